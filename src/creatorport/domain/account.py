@@ -1,0 +1,168 @@
+"""TikTokAccount: a creator's account that granted us access, and the grant itself."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from creatorport.domain.creator import ExpiringUrl, Reach
+from creatorport.domain.errors import WrongAccount
+from creatorport.domain.events import AccountMoved, Event
+from creatorport.domain.handle import Handle
+from creatorport.domain.ids import AccountId, MemberId, WorkspaceId
+from creatorport.domain.machine import STAY, Machine
+from creatorport.domain.secret import Secret
+
+
+class AccountState(StrEnum):
+    CONNECTED = "connected"
+    LIMITED = "limited"
+    NEEDS_REAUTH = "needs_reauth"
+    DISCONNECTED = "disconnected"
+
+
+class AccountVerb(StrEnum):
+    CONNECT = "connect"
+    CONNECT_LIMITED = "connect with fewer scopes"
+    LOSE_GRANT = "lose its grant"
+    DISCONNECT = "disconnect"
+
+
+_S, _V = AccountState, AccountVerb
+
+ACCOUNT_MACHINE: Machine[AccountState, AccountVerb] = Machine(
+    "TikTok account",
+    {
+        _S.CONNECTED: {
+            _V.CONNECT: STAY, _V.CONNECT_LIMITED: _S.LIMITED,
+            _V.LOSE_GRANT: _S.NEEDS_REAUTH, _V.DISCONNECT: _S.DISCONNECTED,
+        },
+        _S.LIMITED: {
+            _V.CONNECT: _S.CONNECTED, _V.CONNECT_LIMITED: STAY,
+            _V.LOSE_GRANT: _S.NEEDS_REAUTH, _V.DISCONNECT: _S.DISCONNECTED,
+        },
+        _S.NEEDS_REAUTH: {
+            _V.CONNECT: _S.CONNECTED, _V.CONNECT_LIMITED: _S.LIMITED,
+            _V.LOSE_GRANT: STAY, _V.DISCONNECT: _S.DISCONNECTED,
+        },
+        # A grant lost after we let go of it is no news.
+        _S.DISCONNECTED: {
+            _V.CONNECT: _S.CONNECTED, _V.CONNECT_LIMITED: _S.LIMITED,
+            _V.LOSE_GRANT: STAY, _V.DISCONNECT: STAY,
+        },
+    },
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class TokenGrant:
+    """A pair of tokens with their lives, as TikTok's answer gave them. Never compared with a constant."""
+
+    access_token: Secret
+    refresh_token: Secret
+    access_expires_at: datetime
+    refresh_expires_at: datetime
+    issued_at: datetime
+    scopes: frozenset[str]
+
+    def due_for_refresh(self, now: datetime) -> bool:
+        """Whether less than a quarter of the access token's own life remains."""
+        life = self.access_expires_at - self.issued_at
+        return now >= self.access_expires_at - min(life / 4, timedelta(minutes=30))
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """What the Display API tells of an account, as far as the granted scopes reach. None: not permitted."""
+
+    open_id: str
+    union_id: str | None
+    display_name: str | None
+    avatar: ExpiringUrl | None
+    handle: Handle | None
+    bio: str | None
+    is_verified: bool | None
+    profile_url: str | None
+    reach: Reach | None
+
+
+@dataclass(frozen=True, slots=True)
+class TikTokAccount:
+    """One TikTok account in one workspace. Identity: (TikTok app, open_id); the handle may change."""
+
+    id: AccountId
+    workspace_id: WorkspaceId
+    owner: MemberId
+    profile: Profile
+    requested_scopes: frozenset[str]
+    state: AccountState
+    grant: TokenGrant | None
+    connected_at: datetime
+    updated_at: datetime
+    cause: str | None = None
+    version: int = 0
+    events: tuple[Event, ...] = ()
+
+    @classmethod
+    def connected(
+        cls,
+        id: AccountId,  # noqa: A002  the domain's word
+        workspace_id: WorkspaceId,
+        *,
+        owner: MemberId,
+        profile: Profile,
+        grant: TokenGrant,
+        requested: frozenset[str],
+        now: datetime,
+    ) -> "TikTokAccount":
+        """Make the account of a first consent."""
+        new = cls(id, workspace_id, owner, profile, requested, AccountState.DISCONNECTED, None, now, now)
+        return new.reconnect(profile=profile, grant=grant, requested=requested, now=now)
+
+    @property
+    def missing_scopes(self) -> frozenset[str]:
+        return self.requested_scopes - self.grant.scopes if self.grant else self.requested_scopes
+
+    def reconnect(
+        self, *, profile: Profile, grant: TokenGrant, requested: frozenset[str], now: datetime
+    ) -> "TikTokAccount":
+        """Take a fresh grant: every blocking mark goes, history stays. Raises WrongAccount for another open_id."""
+        if profile.open_id != self.profile.open_id:
+            raise WrongAccount(self.profile.open_id, profile.open_id)
+        verb = AccountVerb.CONNECT if requested <= grant.scopes else AccountVerb.CONNECT_LIMITED
+        moved = self._moved(verb, now, cause=None)
+        return replace(
+            moved,
+            profile=profile,
+            grant=grant,
+            requested_scopes=requested,
+            connected_at=now,
+            updated_at=now,
+            cause=None,
+        )
+
+    def renew(self, grant: TokenGrant, now: datetime) -> "TikTokAccount":
+        """Keep the pair that a refresh returned; the one before it is dead."""
+        return replace(self, grant=grant, updated_at=now)
+
+    def see(self, profile: Profile, now: datetime) -> "TikTokAccount":
+        return replace(self, profile=profile, updated_at=now)
+
+    def lose_grant(self, cause: str, now: datetime) -> "TikTokAccount":
+        """TikTok no longer honours the grant: the tokens are erased, a new consent is needed."""
+        moved = self._moved(AccountVerb.LOSE_GRANT, now, cause=cause)
+        return moved if moved is self else replace(moved, grant=None, cause=cause, updated_at=now)
+
+    def disconnect(self, now: datetime) -> "TikTokAccount":
+        """Let go of the account: the tokens are erased."""
+        moved = self._moved(AccountVerb.DISCONNECT, now, cause=None)
+        return moved if moved is self else replace(moved, grant=None, cause=None, updated_at=now)
+
+    def _moved(self, verb: AccountVerb, now: datetime, *, cause: str | None) -> "TikTokAccount":
+        state = ACCOUNT_MACHINE.move(self.state, verb)
+        if state is None:
+            return self
+        return replace(
+            self,
+            state=state,
+            events=(*self.events, AccountMoved(now, self.id, verb.value, state.value, cause)),
+        )

@@ -1,0 +1,254 @@
+"""Every way in which creatorport says no, or fails.
+
+CreatorportError
+├── Refusal                    a rule said no; shown to the caller with who can fix it
+│   ├── InvalidValue           a value that cannot be accepted
+│   ├── NotAllowed             the caller's role may not do this
+│   ├── NotFound               not there, or not yours: the two are never told apart
+│   ├── WrongState             the verb is not possible in the present state
+│   ├── ConcurrentChange       somebody else changed it first
+│   ├── IdempotencyConflict    the same key came with another request
+│   ├── AlreadyInvited         one live invitation per campaign and creator
+│   ├── NoCreatorsToLaunch     a campaign starts at TikTok together with its first creators
+│   ├── MarketplaceNotConnected  the workspace has no TikTok One account yet
+│   └── ConnectRefused         a consent round trip that must not be finished
+│       ├── ConsentDeclined    the person said no on TikTok's page
+│       ├── StateUnknown · StateExpired · StateUsed · StateForeign
+│       ├── WrongAccount       another account than the expected one came back
+│       └── NeedsReauth        the grant is dead; only a new consent helps
+└── TikTokError                what a call to TikTok came to
+    ├── TikTokRefused          a definite no: nothing happened
+    ├── TikTokTokenRejected    the token is not valid: nothing happened
+    ├── TikTokThrottled        a limit: nothing happened, come back later
+    ├── TikTokUnreachable      the request never left: nothing happened
+    └── TikTokAnswerLost       sent, but no trustworthy answer: it may have happened
+
+Facts are attributes; words are made from them. None knows HTTP or GraphQL.
+"""
+
+from datetime import datetime
+from enum import StrEnum
+from typing import ClassVar
+
+
+class FixableBy(StrEnum):
+    """Who can do something about a refusal."""
+
+    CALLER = "CALLER"
+    MEMBER = "MEMBER"
+    CREATOR = "CREATOR"
+    OPERATOR = "OPERATOR"
+    TIKTOK = "TIKTOK"
+    NOBODY = "NOBODY"
+
+
+class CreatorportError(Exception):
+    """The root: `code` is stable and part of the public contract."""
+
+    code: ClassVar[str] = "ERROR"
+
+
+class Refusal(CreatorportError):
+    """A rule said no. `field` is the input's path, `retry_at` when the same call may succeed."""
+
+    code: ClassVar[str] = "REFUSED"
+    fixable_by: ClassVar[FixableBy] = FixableBy.CALLER
+
+    def __init__(self, message: str, *, field: str | None = None, retry_at: datetime | None = None) -> None:
+        super().__init__(message)
+        self.message = message
+        self.field = field
+        self.retry_at = retry_at
+
+
+class InvalidValue(Refusal):
+    code = "INVALID_VALUE"
+
+    def __init__(self, field: str, reason: str) -> None:
+        super().__init__(f"{field}: {reason}", field=field)
+        self.reason = reason
+
+
+class NotAllowed(Refusal):
+    code = "NOT_ALLOWED"
+    fixable_by = FixableBy.MEMBER
+
+    def __init__(self, action: str, role: str) -> None:
+        super().__init__(f"The role {role} may not {action.lower().replace('_', ' ')}.")
+        self.action = action
+        self.role = role
+
+
+class NotFound(Refusal):
+    code = "NOT_FOUND"
+
+    def __init__(self, kind: str, id: str, *, field: str | None = None) -> None:  # noqa: A002  the domain's word
+        super().__init__(f"There is no {kind} {id} in this workspace.", field=field)
+        self.kind = kind
+        self.id = id
+
+
+class WrongState(Refusal):
+    code = "WRONG_STATE"
+
+    def __init__(self, kind: str, state: str, verb: str) -> None:
+        super().__init__(f"A {kind} that is {state} cannot {verb}.")
+        self.kind = kind
+        self.state = state
+        self.verb = verb
+
+
+class ConcurrentChange(Refusal):
+    code = "CONCURRENT_CHANGE"
+
+    def __init__(self, kind: str, id: str, expected: int) -> None:  # noqa: A002  the domain's word
+        super().__init__(f"The {kind} was changed by somebody else. Load it again and repeat the change.")
+        self.kind = kind
+        self.id = id
+        self.expected = expected
+
+
+class IdempotencyConflict(Refusal):
+    code = "IDEMPOTENCY_CONFLICT"
+
+    def __init__(self, key: str) -> None:
+        super().__init__(
+            f"The idempotency key {key} was used for another request. Choose a new key.",
+            field="idempotencyKey",
+        )
+        self.key = key
+
+
+class AlreadyInvited(Refusal):
+    code = "ALREADY_INVITED"
+
+    def __init__(self, handle: str) -> None:
+        super().__init__(f"@{handle} has a live invitation to this campaign.")
+        self.handle = handle
+
+
+class NoCreatorsToLaunch(Refusal):
+    code = "NO_CREATORS_TO_LAUNCH"
+
+    def __init__(self) -> None:
+        super().__init__(
+            "TikTok One starts a campaign together with its first creators. Invite at least one, then launch."
+        )
+
+
+class MarketplaceNotConnected(Refusal):
+    code = "MARKETPLACE_NOT_CONNECTED"
+    fixable_by = FixableBy.MEMBER
+
+    def __init__(self) -> None:
+        super().__init__("Connect this workspace to TikTok One first: startMarketplaceConnect.")
+
+
+class ConnectRefused(Refusal):
+    code = "CONNECT_REFUSED"
+
+
+class ConsentDeclined(ConnectRefused):
+    code = "CONSENT_DECLINED"
+    fixable_by = FixableBy.CREATOR
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(f"The consent was not given on TikTok's page ({reason}). Nothing was connected.")
+        self.reason = reason
+
+
+class StateUnknown(ConnectRefused):
+    code = "STATE_UNKNOWN"
+
+    def __init__(self) -> None:
+        super().__init__("This sign-in was not started here. Start the connection again.", field="state")
+
+
+class StateExpired(ConnectRefused):
+    code = "STATE_EXPIRED"
+
+    def __init__(self) -> None:
+        super().__init__("This sign-in was started too long ago. Start the connection again.", field="state")
+
+
+class StateUsed(ConnectRefused):
+    code = "STATE_USED"
+
+    def __init__(self) -> None:
+        super().__init__("This sign-in was finished before. A link works once.", field="state")
+
+
+class StateForeign(ConnectRefused):
+    code = "STATE_FOREIGN"
+
+    def __init__(self) -> None:
+        super().__init__("This sign-in was started by somebody else.", field="state")
+
+
+class WrongAccount(ConnectRefused):
+    code = "WRONG_ACCOUNT"
+    fixable_by = FixableBy.CREATOR
+
+    def __init__(self, expected: str, actual: str) -> None:
+        super().__init__(
+            f"@{actual} signed in, but @{expected} was expected. Nothing was changed. "
+            "Sign in to TikTok as the expected account and try again."
+        )
+        self.expected = expected
+        self.actual = actual
+
+
+class NeedsReauth(ConnectRefused):
+    code = "NEEDS_REAUTH"
+    fixable_by = FixableBy.CREATOR
+
+    def __init__(self, cause: str) -> None:
+        super().__init__(f"TikTok no longer accepts this account's grant ({cause}). The creator must connect again.")
+        self.cause = cause
+
+
+class TikTokError(CreatorportError):
+    """What a call to TikTok came to. `tiktok_code` and `log_id` are TikTok's own words, for their support."""
+
+    code: ClassVar[str] = "TIKTOK_ERROR"
+
+    def __init__(
+        self, endpoint: str, message: str, *, tiktok_code: str | None = None, log_id: str | None = None
+    ) -> None:
+        super().__init__(f"{endpoint}: {message}")
+        self.endpoint = endpoint
+        self.message = message
+        self.tiktok_code = tiktok_code
+        self.log_id = log_id
+
+
+class TikTokRefused(TikTokError):
+    code = "TIKTOK_REFUSED"
+
+
+class TikTokTokenRejected(TikTokError):
+    code = "TIKTOK_TOKEN_REJECTED"
+
+
+class TikTokThrottled(TikTokError):
+    code = "TIKTOK_THROTTLED"
+
+    def __init__(
+        self,
+        endpoint: str,
+        message: str,
+        *,
+        retry_after: float,
+        tiktok_code: str | None = None,
+        log_id: str | None = None,
+    ) -> None:
+        super().__init__(endpoint, message, tiktok_code=tiktok_code, log_id=log_id)
+        self.retry_after = retry_after
+
+
+class TikTokUnreachable(TikTokError):
+    code = "TIKTOK_UNREACHABLE"
+
+
+class TikTokAnswerLost(TikTokError):
+    code = "TIKTOK_ANSWER_LOST"

@@ -1,0 +1,65 @@
+"""What happened, in the past tense, with ids and facts. Aggregates record them; the log keeps them."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from creatorport.domain.counts import Counts
+from creatorport.domain.ids import AccountId, CampaignId, CreatorId, InvitationId, PostId
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """The root of all events. `at` is when it happened, as far as we know."""
+
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class CampaignMoved(Event):
+    """A campaign entered `state` because of `verb`."""
+
+    campaign_id: CampaignId
+    verb: str
+    state: str
+
+
+@dataclass(frozen=True, slots=True)
+class InvitationMoved(Event):
+    """An invitation entered `state` because of `verb`."""
+
+    campaign_id: CampaignId
+    invitation_id: InvitationId
+    creator_id: CreatorId
+    verb: str
+    state: str
+
+
+@dataclass(frozen=True, slots=True)
+class AccountMoved(Event):
+    """A TikTok account entered `state` because of `verb`."""
+
+    account_id: AccountId
+    verb: str
+    state: str
+    cause: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class PostLinked(Event):
+    """A creator's video was linked to a campaign."""
+
+    campaign_id: CampaignId
+    post_id: PostId
+    creator_id: CreatorId
+    video_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class PostPerformanceChanged(Event):
+    """A capture found other counts than the one before; `fell` marks a counter that went down."""
+
+    campaign_id: CampaignId
+    post_id: PostId
+    creator_id: CreatorId
+    counts: Counts
+    fell: bool

@@ -1,0 +1,13 @@
+"""Distinct id types, so that swapping two is a type error. All of them are opaque strings."""
+
+from typing import NewType
+
+WorkspaceId = NewType("WorkspaceId", str)
+MemberId = NewType("MemberId", str)
+CreatorId = NewType("CreatorId", str)
+CampaignId = NewType("CampaignId", str)
+InvitationId = NewType("InvitationId", str)
+AccountId = NewType("AccountId", str)
+PostId = NewType("PostId", str)
+EffectId = NewType("EffectId", str)
+MarketplaceId = NewType("MarketplaceId", str)

@@ -1,0 +1,45 @@
+"""Tenancy: who belongs where, and in which role.
+
+Membership is asserted by the issuer of the caller's token; creatorport keeps no register of members.
+"""
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+
+from creatorport.domain.errors import InvalidValue
+from creatorport.domain.ids import MemberId, WorkspaceId
+
+_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}")
+
+
+class Role(StrEnum):
+    """What a member is in a workspace. A creator sees only what is theirs."""
+
+    OWNER = "owner"
+    MANAGER = "manager"
+    VIEWER = "viewer"
+    CREATOR = "creator"
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """A person or program acting in a workspace."""
+
+    id: MemberId
+    workspace_id: WorkspaceId
+    role: Role
+
+
+def workspace_id(text: str) -> WorkspaceId:
+    """Check a workspace's name. Raises InvalidValue."""
+    if not _NAME.fullmatch(text):
+        raise InvalidValue("workspace", "use 1 to 64 letters, digits, dots, dashes or underscores")
+    return WorkspaceId(text)
+
+
+def member_id(text: str) -> MemberId:
+    """Check a member's id: any text up to 128 characters, as issuers choose them. Raises InvalidValue."""
+    if not text.strip() or len(text) > 128:
+        raise InvalidValue("member", "use 1 to 128 characters")
+    return MemberId(text)
