@@ -1,0 +1,46 @@
+"""Breaking a connection on purpose, as a bad network would."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+import httpx
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+_KEY = "tiktok_simulator.drop"
+
+
+class DropConnections:
+    """Outermost layer: gives each request a way to drop its own connection."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] == "http":
+            scope[_KEY] = _dropper(send)
+        await self._app(scope, receive, send)
+
+
+async def drop(scope: Scope) -> None:
+    """Close the connection without another byte.
+
+    Over a real socket this returns once it is closed; called in process there is no socket, so the client's own
+    error for a dropped connection is raised.
+    """
+    await scope[_KEY]()
+
+
+def _dropper(send: Send) -> Callable[[], Awaitable[None]]:
+    # The server hands out a bound method of its request cycle, which holds the transport.
+    transport: Any = getattr(getattr(send, "__self__", None), "transport", None)
+
+    async def close() -> None:
+        if transport is None:
+            raise httpx.RemoteProtocolError("Server disconnected without sending a response.")
+        transport.abort()
+        # The server learns of the loss in the next turns of its loop; only then does it not answer by itself.
+        for _ in range(3):
+            await asyncio.sleep(0)
+
+    return close

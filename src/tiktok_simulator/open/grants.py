@@ -1,0 +1,158 @@
+"""Which people have let which open-API apps do what, and the tokens that prove it."""
+
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from tiktok_simulator.apps import OpenApp
+from tiktok_simulator.clock import VirtualClock
+from tiktok_simulator.identifiers import Identifiers, readable
+from tiktok_simulator.ledger import Ledger
+
+# Seconds that an access token and a refresh token live, by the app's `token_profile`.
+LIVES = {"2026": (7_200, 15_552_000), "legacy": (86_400, 31_536_000)}
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """An access or refresh token of one person for one app."""
+
+    value: str
+    client_key: str
+    creator: int
+    scopes: tuple[str, ...]
+    expires_at: float
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    access: Token
+    refresh: Token
+
+
+class Grants:
+    def __init__(self, clock: VirtualClock, identifiers: Identifiers, ledger: Ledger) -> None:
+        self._clock = clock
+        self._identifiers = identifiers
+        self._ledger = ledger
+        self._access: dict[str, Token] = {}
+        self._refresh: dict[str, Token] = {}
+
+    def open_id(self, client_key: str, creator: int) -> str:
+        """The person's id for this app alone."""
+        return "-000" + readable(self._identifiers.digest("open id", client_key, creator), 32)
+
+    def union_id(self, developer: str, creator: int) -> str:
+        """The person's id for all apps of one developer, in the form of a UUID."""
+        digits = self._identifiers.digest("union id", developer, creator).hex()
+        return f"{digits[:8]}-{digits[8:12]}-5{digits[13:16]}-9{digits[17:20]}-{digits[20:32]}"
+
+    def issue(self, app: OpenApp, creator: int, scopes: tuple[str, ...]) -> Pair:
+        """A first pair, after consent."""
+        access_life, refresh_life = LIVES[app.switches.token_profile]
+        now = self._clock.now()
+        pair = Pair(
+            self._keep(self._access, "act.", app, creator, scopes, now + access_life),
+            self._keep(self._refresh, "rft.", app, creator, scopes, now + refresh_life),
+        )
+        self._record("token_issued", app, creator, scopes)
+        return pair
+
+    def rotate(self, app: OpenApp, refresh_token: str) -> Pair | None:
+        """A new pair for a live refresh token of this app, else None. Older access tokens live on to their end."""
+        now = self._clock.now()
+        old = self._refresh.get(refresh_token)
+        if old is None or old.client_key != app.client_key or old.expires_at <= now:
+            return None
+        access_life, refresh_life = LIVES[app.switches.token_profile]
+        access = self._keep(self._access, "act.", app, old.creator, old.scopes, now + access_life)
+        if app.switches.token_profile == "legacy":
+            refresh = old
+        else:
+            del self._refresh[refresh_token]
+            until = now + refresh_life if app.switches.refresh_life == "restarts" else old.expires_at
+            refresh = self._keep(self._refresh, "rft.", app, old.creator, old.scopes, until)
+        self._record("token_refreshed", app, old.creator, old.scopes)
+        return Pair(access, refresh)
+
+    def access(self, value: str) -> Token | None:
+        """The live access token with this value."""
+        token = self._access.get(value)
+        return token if token is not None and token.expires_at > self._clock.now() else None
+
+    def granted(self, client_key: str, creator: int) -> frozenset[str]:
+        """Scopes the person's live refresh tokens of this app hold together."""
+        now = self._clock.now()
+        tokens = [token for token in self._refresh.values() if token.expires_at > now]
+        return frozenset(
+            scope
+            for token in tokens
+            if (token.client_key, token.creator) == (client_key, creator)
+            for scope in token.scopes
+        )
+
+    def clients_of(self, creator: int) -> list[str]:
+        """Keys of the apps this person is connected to."""
+        now = self._clock.now()
+        live = [token for token in (*self._refresh.values(), *self._access.values()) if token.expires_at > now]
+        return sorted({token.client_key for token in live if token.creator == creator})
+
+    def remove(self, client_key: str, creator: int, reason: int) -> bool:
+        """End the connection: every token dies. False when there was none."""
+        before = len(self._access) + len(self._refresh)
+        self._access = _without(self._access, client_key, creator)
+        self._refresh = _without(self._refresh, client_key, creator)
+        removed = len(self._access) + len(self._refresh) < before
+        if removed:
+            self._ledger.record("authorization_removed", client_key=client_key, creator=creator, reason=reason)
+        return removed
+
+    def expire_access(self, creator: int) -> int:
+        """Kill the person's access tokens, as their end would; returns how many."""
+        before = len(self._access)
+        self._access = {value: token for value, token in self._access.items() if token.creator != creator}
+        return before - len(self._access)
+
+    def snapshot(self) -> dict[str, list[dict[str, Any]]]:
+        return {
+            "access": [asdict(token) for token in self._access.values()],
+            "refresh": [asdict(token) for token in self._refresh.values()],
+        }
+
+    def restore(self, saved: dict[str, list[dict[str, Any]]]) -> None:
+        self._access = _tokens(saved["access"])
+        self._refresh = _tokens(saved["refresh"])
+
+    def _keep(
+        self,
+        tokens: dict[str, Token],
+        prefix: str,
+        app: OpenApp,
+        creator: int,
+        scopes: tuple[str, ...],
+        expires_at: float,
+    ) -> Token:
+        token = Token(self._identifiers.token(prefix), app.client_key, creator, scopes, expires_at)
+        now = self._clock.now()
+        for dead in [value for value, held in tokens.items() if held.expires_at <= now]:
+            del tokens[dead]
+        tokens[token.value] = token
+        return token
+
+    def _record(self, kind: str, app: OpenApp, creator: int, scopes: tuple[str, ...]) -> None:
+        open_id = self.open_id(app.client_key, creator)
+        self._ledger.record(
+            kind, client_key=app.client_key, creator=creator, open_id=open_id, scopes=list(scopes)
+        )
+
+
+def _without(tokens: dict[str, Token], client_key: str, creator: int) -> dict[str, Token]:
+    return {
+        value: token
+        for value, token in tokens.items()
+        if (token.client_key, token.creator) != (client_key, creator)
+    }
+
+
+def _tokens(saved: list[dict[str, Any]]) -> dict[str, Token]:
+    tokens = [Token(**{**facts, "scopes": tuple(facts["scopes"])}) for facts in saved]
+    return {token.value: token for token in tokens}
