@@ -16,12 +16,14 @@ CreatorportError
 │       ├── StateUnknown · StateExpired · StateUsed · StateForeign
 │       ├── WrongAccount       another account than the expected one came back
 │       └── NeedsReauth        the grant is dead; only a new consent helps
-└── TikTokError                what a call to TikTok came to
-    ├── TikTokRefused          a definite no: nothing happened
-    ├── TikTokTokenRejected    the token is not valid: nothing happened
-    ├── TikTokThrottled        a limit: nothing happened, come back later
-    ├── TikTokUnreachable      the request never left: nothing happened
-    └── TikTokAnswerLost       sent, but no trustworthy answer: it may have happened
+├── TikTokError                what a call to TikTok came to
+│   ├── TikTokRefused          a definite no: nothing happened
+│   ├── TikTokTokenRejected    the token is not valid: nothing happened
+│   ├── TikTokThrottled        a limit: nothing happened, come back later
+│   ├── TikTokUnreachable      the request never left: nothing happened
+│   └── TikTokAnswerLost       sent, but no trustworthy answer: it may have happened
+├── UnreadableDelivery         a webhook that makes no sense
+└── VaultError                 a sealed token that cannot be opened
 
 Facts are attributes; words are made from them. None knows HTTP or GraphQL.
 """
@@ -252,3 +254,15 @@ class TikTokUnreachable(TikTokError):
 
 class TikTokAnswerLost(TikTokError):
     code = "TIKTOK_ANSWER_LOST"
+
+
+class UnreadableDelivery(CreatorportError):
+    """A webhook that was signed properly and still makes no sense. It is kept for a human."""
+
+    code = "UNREADABLE_DELIVERY"
+
+
+class VaultError(CreatorportError):
+    """A sealed token cannot be opened: its key is not configured, or it was changed."""
+
+    code = "VAULT_ERROR"

@@ -1,0 +1,21 @@
+from collections.abc import Sequence
+from typing import Protocol
+
+from creatorport.domain.effect import Effect
+from creatorport.domain.ids import EffectId, WorkspaceId
+
+
+class Effects(Protocol):
+    async def add(self, effect: Effect) -> None: ...
+
+    async def save(self, effect: Effect) -> None:
+        """Store a changed effect. Raises ConcurrentChange when it was saved since it was loaded."""
+        ...
+
+    async def lock(self, workspace_id: WorkspaceId, effect_id: EffectId) -> Effect:
+        """Load, and let nobody else change it until this unit of work ends. Raises NotFound."""
+        ...
+
+    async def unsettled(self) -> Sequence[Effect]:
+        """Return the effects of all workspaces that still need work, oldest first. For jobs only."""
+        ...

@@ -1,0 +1,22 @@
+from typing import Protocol
+
+from creatorport.domain.ids import WorkspaceId
+
+
+class Idempotency(Protocol):
+    """What each idempotency key was used for, and what came of it.
+
+    A key is claimed in the same unit of work as the effect that it guards, so that both are kept or neither.
+    A claim waits for a concurrent one of the same key.
+    """
+
+    async def claim(self, workspace_id: WorkspaceId, key: str, fingerprint: str) -> str | None:
+        """Return None when the key is fresh, and now ours; otherwise the outcome that was kept for it.
+
+        Raises IdempotencyConflict when the key was claimed with another fingerprint.
+        """
+        ...
+
+    async def keep(self, workspace_id: WorkspaceId, key: str, outcome: str) -> None:
+        """Keep the outcome of a key claimed in this unit of work."""
+        ...

@@ -1,0 +1,32 @@
+from collections.abc import Collection, Iterable, Sequence
+from typing import Protocol
+
+from creatorport.domain.handle import Handle
+from creatorport.domain.ids import CampaignId, InvitationId, WorkspaceId
+from creatorport.domain.invitation import Invitation, InvitationState
+
+
+class Invitations(Protocol):
+    """Invitations. At most one live one per (campaign, creator), also under concurrent writers."""
+
+    async def add(self, invitations: Iterable[Invitation]) -> None:
+        """Raises AlreadyInvited; then none of them is stored."""
+        ...
+
+    async def save(self, invitation: Invitation) -> None:
+        """Store a changed invitation. Raises ConcurrentChange when it was saved since it was loaded."""
+        ...
+
+    async def load(self, workspace_id: WorkspaceId, invitation_id: InvitationId) -> Invitation:
+        """Raises NotFound."""
+        ...
+
+    async def find_live(self, workspace_id: WorkspaceId, campaign_id: CampaignId, handle: Handle) -> Invitation | None:
+        """Return the live invitation of this creator to this campaign, locked until the unit of work ends."""
+        ...
+
+    async def of_campaign(
+        self, workspace_id: WorkspaceId, campaign_id: CampaignId, states: Collection[InvitationState]
+    ) -> Sequence[Invitation]:
+        """Return the invitations in these states, oldest first, locked until the unit of work ends."""
+        ...

@@ -1,0 +1,59 @@
+"""Work that is done later, by a worker. Deferred in the same unit of work as the change that needs it."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Protocol
+
+from creatorport.domain.ids import AccountId, CampaignId, EffectId, WorkspaceId
+
+
+@dataclass(frozen=True, slots=True)
+class DriveEffect:
+    """Bring one effect a step further. Never two at once for the same effect."""
+
+    workspace_id: WorkspaceId
+    effect_id: EffectId
+
+
+@dataclass(frozen=True, slots=True)
+class CaptureCampaign:
+    """Read a campaign's answers and report, link new posts, capture their counts. At most one waits per campaign."""
+
+    workspace_id: WorkspaceId
+    campaign_id: CampaignId
+
+
+@dataclass(frozen=True, slots=True)
+class ProcessDelivery:
+    """Act on one stored webhook."""
+
+    delivery_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class RevokeGrant:
+    """Tell TikTok that we let go of a grant. `sealed_token` is encrypted; it is readable by the vault alone."""
+
+    workspace_id: WorkspaceId
+    account_id: AccountId
+    sealed_token: str
+
+
+@dataclass(frozen=True, slots=True)
+class SubscribeToMarketplace:
+    """See to it that TikTok One sends us its webhooks for one workspace's account."""
+
+    workspace_id: WorkspaceId
+
+
+Job = DriveEffect | CaptureCampaign | ProcessDelivery | RevokeGrant | SubscribeToMarketplace
+
+
+class Jobs(Protocol):
+    async def defer(self, job: Job, *, after: timedelta | None = None) -> None:
+        """Enqueue a job; it runs after this unit of work commits, or never if it does not.
+
+        `after` is real time, not the business's clock. A job that may wait once only (CaptureCampaign,
+        SubscribeToMarketplace) is not enqueued twice: the one that waits will do.
+        """
+        ...

@@ -1,0 +1,55 @@
+"""What TikTok tells us by webhook, in our own words."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+from creatorport.application.ports.inbox import Delivery
+from creatorport.application.ports.tiktok_one import AnswerStatus
+from creatorport.domain.handle import Handle
+
+
+@dataclass(frozen=True, slots=True)
+class AuthorizationRemoved:
+    """A person or TikTok took our access away; the token is dead already. `reason` is TikTok's, in words."""
+
+    open_id: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class CampaignVideoChanged:
+    """A video was linked to a campaign, or passed review there."""
+
+    tto_account_id: str
+    campaign_tiktok_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class InvitationAnswered:
+    """A creator viewed or answered a personal invitation."""
+
+    tto_account_id: str
+    campaign_tiktok_id: str
+    tiktok_id: str
+    handle: Handle
+    status: AnswerStatus
+    answer: str | None
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Unrecognised:
+    """An event we do not know. It is kept and acknowledged."""
+
+    event: str
+
+
+Notice = AuthorizationRemoved | CampaignVideoChanged | InvitationAnswered | Unrecognised
+
+
+class WebhookReader(Protocol):
+    def read(self, delivery: Delivery) -> Sequence[Notice]:
+        """Return what a verified delivery says. Raises UnreadableDelivery when it makes no sense."""
+        ...

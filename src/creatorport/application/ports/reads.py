@@ -1,0 +1,102 @@
+"""Reads for the graph: from keys to flat views, each in one statement, whatever the number of keys.
+
+A key that is not in the workspace is left out of the answer.
+"""
+
+from collections.abc import Collection, Mapping, Sequence
+from typing import Protocol
+
+from creatorport.application.views import (
+    AccountView,
+    CampaignView,
+    CreatorView,
+    InvitationCountsView,
+    InvitationView,
+    MarketplaceView,
+    Page,
+    PostView,
+    Slice,
+    SnapshotView,
+    TotalsView,
+)
+from creatorport.domain.ids import AccountId, CampaignId, CreatorId, InvitationId, MemberId, PostId, WorkspaceId
+
+
+class CampaignReads(Protocol):
+    async def page(
+        self, workspace_id: WorkspaceId, part: Slice, *, states: Collection[str] = (), name_contains: str | None = None
+    ) -> Page[CampaignView]:
+        """Newest first. Raises InvalidValue for a cursor that is not ours."""
+        ...
+
+    async def by_ids(
+        self, workspace_id: WorkspaceId, ids: Collection[CampaignId]
+    ) -> Mapping[CampaignId, CampaignView]: ...
+
+
+class InvitationReads(Protocol):
+    async def pages_of_campaigns(
+        self, workspace_id: WorkspaceId, ids: Collection[CampaignId], part: Slice, *, states: Collection[str] = ()
+    ) -> Mapping[CampaignId, Page[InvitationView]]:
+        """Return the same part of each campaign's invitations, oldest first; an empty page where there are none."""
+        ...
+
+    async def by_ids(
+        self, workspace_id: WorkspaceId, ids: Collection[InvitationId]
+    ) -> Mapping[InvitationId, InvitationView]: ...
+
+    async def counts_of_campaigns(
+        self, workspace_id: WorkspaceId, ids: Collection[CampaignId]
+    ) -> Mapping[CampaignId, InvitationCountsView]: ...
+
+
+class CreatorReads(Protocol):
+    async def page(
+        self, workspace_id: WorkspaceId, part: Slice, *, text: str | None = None, min_followers: int | None = None
+    ) -> Page[CreatorView]:
+        """Stored creators, most followers first."""
+        ...
+
+    async def by_ids(
+        self, workspace_id: WorkspaceId, ids: Collection[CreatorId]
+    ) -> Mapping[CreatorId, CreatorView]: ...
+
+
+class PerformanceReads(Protocol):
+    async def of_campaigns(
+        self, workspace_id: WorkspaceId, ids: Collection[CampaignId]
+    ) -> Mapping[CampaignId, TotalsView]:
+        """Return totals for every campaign of the workspace that is asked for, also when it has no posts."""
+        ...
+
+    async def of_creators(
+        self, workspace_id: WorkspaceId, pairs: Collection[tuple[CampaignId, CreatorId]]
+    ) -> Mapping[tuple[CampaignId, CreatorId], TotalsView]:
+        """Return totals of each creator within a campaign, for pairs that have posts."""
+        ...
+
+    async def pages_of_posts(
+        self, workspace_id: WorkspaceId, ids: Collection[CampaignId], part: Slice
+    ) -> Mapping[CampaignId, Page[PostView]]:
+        """Return the same part of each campaign's posts, in the order they were linked."""
+        ...
+
+    async def posts_by_ids(self, workspace_id: WorkspaceId, ids: Collection[PostId]) -> Mapping[PostId, PostView]: ...
+
+    async def histories(
+        self, workspace_id: WorkspaceId, ids: Collection[PostId], newest: int
+    ) -> Mapping[PostId, Sequence[SnapshotView]]:
+        """Return the `newest` snapshots of each post, oldest of them first."""
+        ...
+
+
+class AccountReads(Protocol):
+    async def page(self, workspace_id: WorkspaceId, part: Slice, *, owner: MemberId | None = None) -> Page[AccountView]:
+        """Newest first; only those of `owner` where one is given."""
+        ...
+
+    async def by_ids(
+        self, workspace_id: WorkspaceId, ids: Collection[AccountId]
+    ) -> Mapping[AccountId, AccountView]: ...
+
+    async def marketplace(self, workspace_id: WorkspaceId) -> MarketplaceView | None: ...

@@ -1,0 +1,58 @@
+from contextlib import AbstractAsyncContextManager
+from typing import Protocol
+
+from creatorport.application.ports.accounts import Accounts
+from creatorport.application.ports.campaigns import Campaigns
+from creatorport.application.ports.connect_attempts import ConnectAttempts
+from creatorport.application.ports.creators import Creators
+from creatorport.application.ports.effects import Effects
+from creatorport.application.ports.event_log import EventLog
+from creatorport.application.ports.idempotency import Idempotency
+from creatorport.application.ports.inbox import Inbox
+from creatorport.application.ports.invitations import Invitations
+from creatorport.application.ports.jobs import Jobs
+from creatorport.application.ports.marketplaces import Marketplaces
+from creatorport.application.ports.posts import Posts
+
+
+class UnitOfWork(Protocol):
+    """One transaction. Leaving it without `commit` undoes all of it, jobs and log entries included.
+
+    The events of every aggregate that was added or saved are appended to the log at commit, each to the stream that
+    `streams.stream_of` names.
+    """
+
+    @property
+    def accounts(self) -> Accounts: ...
+    @property
+    def creators(self) -> Creators: ...
+    @property
+    def campaigns(self) -> Campaigns: ...
+    @property
+    def invitations(self) -> Invitations: ...
+    @property
+    def posts(self) -> Posts: ...
+    @property
+    def effects(self) -> Effects: ...
+    @property
+    def attempts(self) -> ConnectAttempts: ...
+    @property
+    def marketplaces(self) -> Marketplaces: ...
+    @property
+    def idempotency(self) -> Idempotency: ...
+    @property
+    def inbox(self) -> Inbox: ...
+    @property
+    def jobs(self) -> Jobs: ...
+    @property
+    def log(self) -> EventLog: ...
+
+    async def commit(self) -> None:
+        """Make everything durable. Raises ConcurrentChange when the database found writers in conflict."""
+        ...
+
+
+class UnitsOfWork(Protocol):
+    """Where a use case gets a fresh unit of work: one per call."""
+
+    def __call__(self) -> AbstractAsyncContextManager[UnitOfWork]: ...

@@ -1,0 +1,36 @@
+"""The names of the log's streams, and which events go where."""
+
+from creatorport.domain.events import (
+    AccountMoved,
+    CampaignMoved,
+    Event,
+    InvitationMoved,
+    PostLinked,
+)
+from creatorport.domain.ids import AccountId, CampaignId
+
+
+def campaign_activity(campaign_id: CampaignId) -> str:
+    """What happened in a campaign: its own moves, its invitations', its posts'."""
+    return f"campaign-activity/{campaign_id}"
+
+
+def campaign_performance(campaign_id: CampaignId) -> str:
+    """Each change of a campaign's numbers, as totals at that moment."""
+    return f"campaign-performance/{campaign_id}"
+
+
+def account_activity(account_id: AccountId) -> str:
+    """What happened to a TikTok account's connection."""
+    return f"account-activity/{account_id}"
+
+
+def stream_of(event: Event) -> str | None:
+    """Return the stream an aggregate's event belongs to, or None when it is not logged by itself."""
+    match event:
+        case CampaignMoved() | InvitationMoved() | PostLinked():
+            return campaign_activity(event.campaign_id)
+        case AccountMoved():
+            return account_activity(event.account_id)
+        case _:
+            return None

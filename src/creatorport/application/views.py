@@ -1,0 +1,155 @@
+"""What the graph shows: flat and frozen, filled from plain rows. Edges are ids; each is loaded in one batch."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Generic, TypeVar
+
+from creatorport.domain.counts import Counts
+from creatorport.domain.ids import AccountId, CampaignId, CreatorId, InvitationId, PostId
+
+V = TypeVar("V")
+
+
+@dataclass(frozen=True, slots=True)
+class Slice:
+    """Which part of a list is asked for: `first` entries behind the cursor `after`. Cursors are opaque."""
+
+    first: int
+    after: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Page(Generic[V]):
+    """A part of a list. `cursors` run beside `nodes`; `total` counts the whole list."""
+
+    nodes: Sequence[V]
+    cursors: Sequence[str]
+    total: int
+    has_next: bool
+    has_previous: bool
+
+
+@dataclass(frozen=True, slots=True)
+class CreatorView:
+    id: CreatorId
+    handle: str
+    display_name: str
+    avatar_url: str | None
+    avatar_expires_at: datetime | None
+    followers: int | None
+    following: int | None
+    likes: int | None
+    videos: int | None
+    source: str
+    captured_at: datetime
+    fresh_until: datetime
+    found_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class CampaignView:
+    id: CampaignId
+    name: str
+    brand_name: str
+    brief: str
+    state: str
+    created_by: str
+    created_at: datetime
+    tiktok_campaign_id: str | None
+    invite_link: str | None
+    country_codes: tuple[str, ...]
+    rejection: str | None
+    version: int
+
+
+@dataclass(frozen=True, slots=True)
+class InvitationView:
+    id: InvitationId
+    campaign_id: CampaignId
+    creator_id: CreatorId
+    handle: str
+    message: str
+    state: str
+    delivery: str | None
+    created_at: datetime
+    sent_at: datetime | None
+    answered_at: datetime | None
+    answer: str | None
+    failure: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class PostView:
+    id: PostId
+    campaign_id: CampaignId
+    creator_id: CreatorId
+    video_id: str
+    url: str
+    state: str
+    published_at: datetime | None
+    linked_at: datetime
+    latest: "SnapshotView | None"
+
+
+@dataclass(frozen=True, slots=True)
+class SnapshotView:
+    counts: Counts
+    source: str
+    captured_at: datetime
+    fresh_until: datetime
+    fell: bool
+
+
+@dataclass(frozen=True, slots=True)
+class TotalsView:
+    """Sums over posts; see `domain.performance.Totals`."""
+
+    posts: int
+    measured: int
+    counts: Counts
+    oldest_capture: datetime | None
+    fresh_until: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class InvitationCountsView:
+    """How many invitations of a campaign are in each state."""
+
+    by_state: tuple[tuple[str, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AccountView:
+    id: AccountId
+    owner: str
+    open_id: str
+    union_id: str | None
+    handle: str | None
+    display_name: str | None
+    bio: str | None
+    is_verified: bool | None
+    profile_url: str | None
+    avatar_url: str | None
+    avatar_expires_at: datetime | None
+    followers: int | None
+    following: int | None
+    likes: int | None
+    videos: int | None
+    state: str
+    cause: str | None
+    scopes: tuple[str, ...]
+    missing_scopes: tuple[str, ...]
+    access_expires_at: datetime | None
+    refresh_expires_at: datetime | None
+    connected_at: datetime
+    updated_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class MarketplaceView:
+    tto_account_id: str
+    name: str
+    connected_by: str
+    connected_at: datetime
+    cause: str | None
