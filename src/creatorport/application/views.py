@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Generic, TypeVar
 
 from creatorport.domain.counts import Counts
+from creatorport.domain.creator import Creator
 from creatorport.domain.ids import AccountId, CampaignId, CreatorId, InvitationId, PostId
 
 V = TypeVar("V")
@@ -153,3 +154,21 @@ class MarketplaceView:
     connected_by: str
     connected_at: datetime
     cause: str | None
+
+
+def creator_view(creator: Creator) -> CreatorView:
+    return CreatorView(
+        id=creator.id,
+        handle=creator.handle.text,
+        display_name=creator.display_name,
+        avatar_url=creator.avatar.url if creator.avatar else None,
+        avatar_expires_at=creator.avatar.expires_at if creator.avatar else None,
+        followers=creator.reach.followers,
+        following=creator.reach.following,
+        likes=creator.reach.likes,
+        videos=creator.reach.videos,
+        source=creator.pedigree.source.value,
+        captured_at=creator.pedigree.captured_at,
+        fresh_until=creator.pedigree.fresh_until,
+        found_at=creator.found_at,
+    )

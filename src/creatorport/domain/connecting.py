@@ -26,7 +26,7 @@ class ConnectAttempt:
     target: ConnectTarget
     workspace_id: WorkspaceId
     member_id: MemberId
-    verifier: Secret
+    verifier: Secret | None
     scopes: frozenset[str]
     expected: str | None
     started_at: datetime

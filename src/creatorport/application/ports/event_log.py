@@ -40,7 +40,7 @@ class EventFeed(Protocol):
     async def last(self, stream: str) -> Logged | None: ...
 
     def follow(self, stream: str, after: int) -> AsyncIterator[Logged | Gap]:
-        """Yield every entry with a number above `after`, in order, each once, those kept first, then live ones, for ever.
+        """Yield every entry with a number above `after`, in order, each once: those kept, then live ones, for ever.
 
         Yields one Gap first, and goes on behind the newest entry, when entries above `after` are no longer kept,
         or when `after` is above the newest. A reader too slow to keep up misses nothing: it reads the log again.

@@ -17,10 +17,15 @@ class DriveEffect:
 
 @dataclass(frozen=True, slots=True)
 class CaptureCampaign:
-    """Read a campaign's answers and report, link new posts, capture their counts. At most one waits per campaign."""
+    """Read a campaign's answers and report, link new posts, capture their counts.
+
+    The regular one (`prompt` false) enqueues its own successor; a prompt one comes between, when TikTok tells of news.
+    At most one of each waits per campaign, and never two run at once.
+    """
 
     workspace_id: WorkspaceId
     campaign_id: CampaignId
+    prompt: bool = False
 
 
 @dataclass(frozen=True, slots=True)

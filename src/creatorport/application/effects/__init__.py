@@ -1,0 +1,1 @@
+"""How each kind of effect is called, looked up and settled."""

@@ -1,0 +1,62 @@
+"""What launching a campaign and adding creators to it have in common: a batch of invitations and its outcome."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from creatorport.application.effects.intents import intend_message
+from creatorport.application.ports.clock import Clock
+from creatorport.application.ports.identities import Identities
+from creatorport.application.ports.tiktok_one import CampaignAtTikTok
+from creatorport.application.ports.unit_of_work import UnitOfWork
+from creatorport.domain.campaign import Campaign
+from creatorport.domain.effect import Effect
+from creatorport.domain.handle import Handle
+from creatorport.domain.ids import InvitationId
+from creatorport.domain.invitation import Delivery, Invitation, InvitationState
+
+UNKNOWN_TO_TIKTOK_ONE = "TikTok One did not take this creator: not on TikTok One, or not in the campaign's region."
+
+
+async def invitations_of(uow: UnitOfWork, effect: Effect) -> Sequence[Invitation]:
+    """Load the batch of an effect."""
+    ids = effect.request["invitation_ids"]
+    if not isinstance(ids, list):
+        raise TypeError(f"effect {effect.id} names no invitations")
+    return [await uow.invitations.load(effect.workspace_id, InvitationId(str(one))) for one in ids]
+
+
+def concluded(seen: CampaignAtTikTok, handles: Sequence[Handle], *, patient: bool) -> CampaignAtTikTok | None:
+    """Conclude from what TikTok shows of a batch whose answer was lost.
+
+    TikTok does not show which handles it refused, and shows those it took late. While patient, an incomplete batch
+    is not believed; after that, what is missing was refused.
+    """
+    missing = frozenset(handles) - seen.handles
+    if missing and patient:
+        return None
+    return replace(seen, failed_handles=missing)
+
+
+async def deliver(
+    uow: UnitOfWork,
+    campaign: Campaign,
+    batch: Sequence[Invitation],
+    failed: frozenset[Handle],
+    *,
+    personal: bool,
+    clock: Clock,
+    identities: Identities,
+) -> None:
+    """Tell each invitation of a batch what TikTok made of it, and go on to the personal message where there is one."""
+    now = clock.now()
+    earlier = await uow.invitations.of_campaign(campaign.workspace_id, campaign.id, set(InvitationState))
+    for invitation in batch:
+        if invitation.handle in failed:
+            # An answer that came before ours proves that it was delivered after all.
+            if invitation.state is InvitationState.SENDING:
+                await uow.invitations.save(invitation.fail(UNKNOWN_TO_TIKTOK_ONE, now))
+        elif personal:
+            ids = [one.tiktok_id for one in earlier if one.handle == invitation.handle and one.tiktok_id]
+            await intend_message(uow, campaign, invitation, ids, clock, identities)
+        else:
+            await uow.invitations.save(invitation.deliver(Delivery.NOTIFICATION_ONLY, now))

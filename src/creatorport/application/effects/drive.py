@@ -1,0 +1,148 @@
+"""Driving an effect: intent, call, outcome; and where the outcome was lost, reconciliation."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import timedelta
+from functools import partial
+from typing import Any
+
+from creatorport.application.effects.performer import Performer
+from creatorport.application.ports.clock import Clock
+from creatorport.application.ports.jobs import DriveEffect
+from creatorport.application.ports.tiktok_one import Access
+from creatorport.application.ports.unit_of_work import UnitOfWork, UnitsOfWork
+from creatorport.domain.effect import Effect, EffectKind, EffectState
+from creatorport.domain.errors import (
+    ConcurrentChange,
+    TikTokAnswerLost,
+    TikTokError,
+    TikTokRefused,
+    TikTokThrottled,
+    TikTokTokenRejected,
+)
+
+PROOFS = 3
+"""How often TikTok must show nothing, each time after a wait, before that counts as proof of absence."""
+
+_RETRY = timedelta(seconds=15)
+_RECONNECT = timedelta(minutes=5)
+
+
+@dataclass(frozen=True, slots=True)
+class Drive:
+    """Bring one effect a step further.
+
+    `settle_after` is real time: longer than a request can be under way, so that nothing of ours is still on its way
+    to TikTok when we ask what exists.
+    """
+
+    units: UnitsOfWork
+    clock: Clock
+    performers: Mapping[EffectKind, Performer[Any]]
+    settle_after: timedelta
+
+    async def __call__(self, job: DriveEffect) -> None:
+        begun = await self._begin(job)
+        if begun is None:
+            return
+        effect, access = begun
+        performer = self.performers[effect.kind]
+        if effect.state is EffectState.CALLING:
+            await self._call(effect, access, performer)
+        else:
+            await self._reconcile(effect, access, performer)
+
+    async def _begin(self, job: DriveEffect) -> tuple[Effect, Access] | None:
+        """Mark that the call is about to be made, durably, before it is."""
+        async with self.units() as uow:
+            effect = await uow.effects.lock(job.workspace_id, job.effect_id)
+            if effect.is_settled:
+                return None
+            marketplace = await uow.marketplaces.find(job.workspace_id)
+            if marketplace is None or marketplace.cause is not None:
+                await uow.jobs.defer(job, after=_RECONNECT)
+                await uow.commit()
+                return None
+            if effect.state is EffectState.CALLING:
+                # Whoever was calling died before the outcome was recorded: nobody else drives this effect.
+                await uow.effects.save(effect.lose("the process ended while it waited for TikTok"))
+                await uow.jobs.defer(job, after=self.settle_after)
+                await uow.commit()
+                return None
+            if effect.state is EffectState.INTENDED:
+                effect = effect.call(self.clock.now())
+                await uow.effects.save(effect)
+                await uow.commit()
+        return effect, Access(marketplace.tto_account_id, marketplace.token)
+
+    async def _call(self, effect: Effect, access: Access, performer: Performer[Any]) -> None:
+        try:
+            outcome = await performer.call(effect, access)
+        except TikTokRefused as error:
+            await self._give_up(effect, performer, error.message)
+        except TikTokAnswerLost as error:
+            await self._again(effect, partial(Effect.lose, trouble=error.message), self.settle_after)
+        except TikTokThrottled as error:
+            await self._again(
+                effect, partial(Effect.postpone, trouble=error.message), timedelta(seconds=error.retry_after)
+            )
+        except TikTokTokenRejected as error:
+            await self._await_reconnect(effect, error)
+        except TikTokError as error:
+            await self._again(effect, partial(Effect.postpone, trouble=error.message), _RETRY)
+        else:
+            await self._settle(effect, performer, outcome)
+
+    async def _reconcile(self, effect: Effect, access: Access, performer: Performer[Any]) -> None:
+        try:
+            outcome = await performer.look_up(effect, access, patient=effect.look_ups + 1 < PROOFS)
+        except TikTokTokenRejected as error:
+            await self._await_reconnect(effect, error)
+        except TikTokThrottled as error:
+            await self._again(effect, partial(Effect.lose, trouble=error.message), timedelta(seconds=error.retry_after))
+        except TikTokError as error:
+            await self._again(effect, partial(Effect.lose, trouble=error.message), _RETRY)
+        else:
+            if outcome is not None:
+                await self._settle(effect, performer, outcome)
+            elif effect.look_ups + 1 < PROOFS:
+                await self._again(effect, Effect.looked_up, self.settle_after)
+            else:
+                await self._again(effect, Effect.prove_absent, timedelta(0))
+
+    async def _settle(self, effect: Effect, performer: Performer[Any], outcome: object) -> None:
+        async with self.units() as uow:
+            seen = await self._mine(uow, effect)
+            await uow.effects.save(seen.succeed(self.clock.now()))
+            await performer.settle(uow, seen, outcome)
+            await uow.commit()
+
+    async def _give_up(self, effect: Effect, performer: Performer[Any], reason: str) -> None:
+        async with self.units() as uow:
+            seen = await self._mine(uow, effect)
+            await uow.effects.save(seen.fail(reason, self.clock.now()))
+            await performer.give_up(uow, seen, reason)
+            await uow.commit()
+
+    async def _again(self, effect: Effect, step: Callable[[Effect], Effect], after: timedelta) -> None:
+        async with self.units() as uow:
+            await uow.effects.save(step(await self._mine(uow, effect)))
+            await uow.jobs.defer(DriveEffect(effect.workspace_id, effect.id), after=after)
+            await uow.commit()
+
+    async def _await_reconnect(self, effect: Effect, error: TikTokTokenRejected) -> None:
+        """The token is dead: nothing happened, and nothing can until the workspace connects again."""
+        async with self.units() as uow:
+            marketplace = await uow.marketplaces.find(effect.workspace_id)
+            if marketplace is not None and marketplace.cause is None:
+                await uow.marketplaces.save(marketplace.lose_token(error.message))
+            await uow.effects.save((await self._mine(uow, effect)).postpone(error.message))
+            await uow.jobs.defer(DriveEffect(effect.workspace_id, effect.id), after=_RECONNECT)
+            await uow.commit()
+
+    async def _mine(self, uow: UnitOfWork, effect: Effect) -> Effect:
+        """Lock the effect, and make sure that nobody else moved it on meanwhile. Raises ConcurrentChange."""
+        seen = await uow.effects.lock(effect.workspace_id, effect.id)
+        if (seen.state, seen.calls, seen.look_ups) != (effect.state, effect.calls, effect.look_ups):
+            raise ConcurrentChange("effect", effect.id, effect.version)
+        return seen

@@ -1,0 +1,102 @@
+"""Writing down what is to be done at TikTok, together with the job that will do it."""
+
+from collections.abc import Sequence
+
+from creatorport.application.ports.clock import Clock
+from creatorport.application.ports.identities import Identities
+from creatorport.application.ports.jobs import DriveEffect
+from creatorport.application.ports.unit_of_work import UnitOfWork
+from creatorport.domain.campaign import Campaign
+from creatorport.domain.effect import Effect, EffectKind, Json
+from creatorport.domain.ids import EffectId
+from creatorport.domain.invitation import Invitation
+
+BATCH = 100
+"""How many creators TikTok One takes in one call (reference 2.6)."""
+
+
+def campaign_reference(campaign: Campaign) -> str:
+    """Return the name that a campaign carries at TikTok.
+
+    TikTok keeps no reference of ours and no other free field that cannot change, so the name ends in one: that is how
+    a campaign is found again when TikTok's answer was lost. It stays within TikTok's 120 characters.
+    """
+    return f"{campaign.name} [cp-{campaign.id.replace('-', '')[-12:]}]"
+
+
+async def intend_launch(
+    uow: UnitOfWork, campaign: Campaign, first: Sequence[Invitation], clock: Clock, identities: Identities
+) -> None:
+    """Intend to create the campaign at TikTok with its first creators, at most BATCH."""
+    await _intend(
+        uow,
+        campaign,
+        EffectKind.LAUNCH_CAMPAIGN,
+        subject=campaign.id,
+        reference=campaign_reference(campaign),
+        request={"invitation_ids": [invitation.id for invitation in first]},
+        clock=clock,
+        identities=identities,
+    )
+
+
+async def intend_additions(
+    uow: UnitOfWork, campaign: Campaign, more: Sequence[Invitation], clock: Clock, identities: Identities
+) -> None:
+    """Intend to add creators to a campaign that TikTok has, in as many calls as it takes."""
+    for start in range(0, len(more), BATCH):
+        await _intend(
+            uow,
+            campaign,
+            EffectKind.ADD_CREATORS,
+            subject=campaign.id,
+            reference=campaign_reference(campaign),
+            request={"invitation_ids": [invitation.id for invitation in more[start : start + BATCH]]},
+            clock=clock,
+            identities=identities,
+        )
+
+
+async def intend_message(
+    uow: UnitOfWork,
+    campaign: Campaign,
+    invitation: Invitation,
+    earlier_ids: Sequence[str],
+    clock: Clock,
+    identities: Identities,
+) -> None:
+    """Intend to send one personal invitation. `earlier_ids` are those the creator had before in this campaign."""
+    await _intend(
+        uow,
+        campaign,
+        EffectKind.SEND_INVITATION,
+        subject=invitation.id,
+        reference=invitation.id,
+        request={"campaign_id": campaign.id, "earlier_ids": list(earlier_ids)},
+        clock=clock,
+        identities=identities,
+    )
+
+
+async def _intend(
+    uow: UnitOfWork,
+    campaign: Campaign,
+    kind: EffectKind,
+    *,
+    subject: str,
+    reference: str,
+    request: dict[str, Json],
+    clock: Clock,
+    identities: Identities,
+) -> None:
+    effect = Effect.intend(
+        EffectId(identities.new()),
+        campaign.workspace_id,
+        kind,
+        subject=subject,
+        reference=reference,
+        request=request,
+        now=clock.now(),
+    )
+    await uow.effects.add(effect)
+    await uow.jobs.defer(DriveEffect(campaign.workspace_id, effect.id))

@@ -1,0 +1,66 @@
+from dataclasses import dataclass
+
+from creatorport.application.effects.batches import concluded, deliver, invitations_of
+from creatorport.application.effects.intents import intend_additions
+from creatorport.application.ports.clock import Clock
+from creatorport.application.ports.identities import Identities
+from creatorport.application.ports.jobs import CaptureCampaign
+from creatorport.application.ports.tiktok_one import Access, CampaignAtTikTok, CampaignsAtTikTok, NewCampaign
+from creatorport.application.ports.unit_of_work import UnitOfWork, UnitsOfWork
+from creatorport.domain.effect import Effect
+from creatorport.domain.ids import CampaignId
+from creatorport.domain.invitation import InvitationState
+
+
+@dataclass(frozen=True, slots=True)
+class Launch:
+    """Creating a campaign at TikTok One together with its first creators.
+
+    With personal messages TikTok's own notice stays off, so that nobody is addressed twice.
+    """
+
+    units: UnitsOfWork
+    clock: Clock
+    identities: Identities
+    campaigns: CampaignsAtTikTok
+    personal: bool
+
+    async def call(self, effect: Effect, access: Access) -> CampaignAtTikTok:
+        async with self.units() as uow:
+            campaign = await uow.campaigns.load(effect.workspace_id, CampaignId(effect.subject))
+            handles = tuple(invitation.handle for invitation in await invitations_of(uow, effect))
+        new = NewCampaign(effect.reference, campaign.brand_name, campaign.brief, handles, notify=not self.personal)
+        return await self.campaigns.create(access, new)
+
+    async def look_up(self, effect: Effect, access: Access, *, patient: bool) -> CampaignAtTikTok | None:
+        async with self.units() as uow:
+            handles = [invitation.handle for invitation in await invitations_of(uow, effect)]
+        found = await self.campaigns.find_by_name(access, effect.reference)
+        return None if found is None else concluded(found, handles, patient=patient)
+
+    async def settle(self, uow: UnitOfWork, effect: Effect, outcome: CampaignAtTikTok) -> None:
+        campaign = await uow.campaigns.lock(effect.workspace_id, CampaignId(effect.subject))
+        active = campaign.confirm(outcome.at_tiktok, self.clock.now())
+        await uow.campaigns.save(active)
+        await deliver(
+            uow,
+            active,
+            await invitations_of(uow, effect),
+            outcome.failed_handles,
+            personal=self.personal,
+            clock=self.clock,
+            identities=self.identities,
+        )
+        waiting = await uow.invitations.of_campaign(active.workspace_id, active.id, {InvitationState.DRAFT})
+        more = [invitation.send(self.clock.now()) for invitation in waiting]
+        for invitation in more:
+            await uow.invitations.save(invitation)
+        await intend_additions(uow, active, more, self.clock, self.identities)
+        await uow.jobs.defer(CaptureCampaign(active.workspace_id, active.id))
+
+    async def give_up(self, uow: UnitOfWork, effect: Effect, reason: str) -> None:
+        campaign = await uow.campaigns.lock(effect.workspace_id, CampaignId(effect.subject))
+        now = self.clock.now()
+        await uow.campaigns.save(campaign.reject(reason, now))
+        for invitation in await invitations_of(uow, effect):
+            await uow.invitations.save(invitation.fail(reason, now))

@@ -1,0 +1,55 @@
+from dataclasses import dataclass
+
+from creatorport.application.ports.clock import Clock
+from creatorport.application.ports.tiktok_one import (
+    Access,
+    NewPersonalInvitation,
+    PersonalInvitation,
+    PersonalInvitations,
+)
+from creatorport.application.ports.unit_of_work import UnitOfWork, UnitsOfWork
+from creatorport.domain.effect import Effect
+from creatorport.domain.errors import WrongState
+from creatorport.domain.ids import CampaignId, InvitationId
+from creatorport.domain.invitation import Delivery, Invitation, InvitationState
+
+
+@dataclass(frozen=True, slots=True)
+class SendInvitation:
+    """Sending one personal message (the ASSUMED contract, reference 2.10)."""
+
+    units: UnitsOfWork
+    clock: Clock
+    messages: PersonalInvitations
+
+    async def call(self, effect: Effect, access: Access) -> PersonalInvitation:
+        invitation, tiktok_id = await self._subject(effect)
+        new = NewPersonalInvitation(tiktok_id, invitation.handle, invitation.message, reference=effect.reference)
+        return await self.messages.send(access, new)
+
+    async def look_up(self, effect: Effect, access: Access, *, patient: bool) -> PersonalInvitation | None:  # noqa: ARG002  a message is there as a whole or not
+        invitation, tiktok_id = await self._subject(effect)
+        earlier = effect.request["earlier_ids"]
+        known = set(earlier) if isinstance(earlier, list) else set()
+        for sent in await self.messages.of_campaign(access, tiktok_id):
+            if sent.handle == invitation.handle and sent.tiktok_id not in known:
+                return sent
+        return None
+
+    async def settle(self, uow: UnitOfWork, effect: Effect, outcome: PersonalInvitation) -> None:
+        invitation = await uow.invitations.load(effect.workspace_id, InvitationId(effect.subject))
+        delivered = invitation.deliver(Delivery.PERSONAL_MESSAGE, self.clock.now(), tiktok_id=outcome.tiktok_id)
+        await uow.invitations.save(delivered)
+
+    async def give_up(self, uow: UnitOfWork, effect: Effect, reason: str) -> None:
+        invitation = await uow.invitations.load(effect.workspace_id, InvitationId(effect.subject))
+        if invitation.state is InvitationState.SENDING:
+            await uow.invitations.save(invitation.fail(reason, self.clock.now()))
+
+    async def _subject(self, effect: Effect) -> tuple[Invitation, str]:
+        async with self.units() as uow:
+            invitation = await uow.invitations.load(effect.workspace_id, InvitationId(effect.subject))
+            campaign = await uow.campaigns.load(effect.workspace_id, CampaignId(invitation.campaign_id))
+        if campaign.at_tiktok is None:
+            raise WrongState("campaign", campaign.state.value, "send invitations")
+        return invitation, campaign.at_tiktok.campaign_id

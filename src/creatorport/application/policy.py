@@ -1,0 +1,57 @@
+"""Who may do what: the one place where it is decided. What is not listed is denied."""
+
+from collections.abc import Mapping
+from enum import StrEnum
+
+from creatorport.domain.errors import NotAllowed
+from creatorport.domain.workspace import Member, Role
+
+
+class Action(StrEnum):
+    """Everything a member can ask for."""
+
+    SEE_SELF = "SEE_SELF"
+    SEE_CAMPAIGNS = "SEE_CAMPAIGNS"
+    SEE_CREATORS = "SEE_CREATORS"
+    SEE_PERFORMANCE = "SEE_PERFORMANCE"
+    SEE_MARKETPLACE = "SEE_MARKETPLACE"
+    SEE_ALL_ACCOUNTS = "SEE_ALL_ACCOUNTS"
+    SEE_OWN_ACCOUNTS = "SEE_OWN_ACCOUNTS"
+    DISCOVER_CREATORS = "DISCOVER_CREATORS"
+    PLAN_CAMPAIGNS = "PLAN_CAMPAIGNS"
+    RUN_CAMPAIGNS = "RUN_CAMPAIGNS"
+    CONNECT_OWN_ACCOUNT = "CONNECT_OWN_ACCOUNT"
+    MANAGE_ALL_ACCOUNTS = "MANAGE_ALL_ACCOUNTS"
+    CONNECT_MARKETPLACE = "CONNECT_MARKETPLACE"
+
+
+_EVERYBODY = frozenset(Role)
+_BRAND = frozenset({Role.OWNER, Role.MANAGER, Role.VIEWER})
+_RUNNERS = frozenset({Role.OWNER, Role.MANAGER})
+
+POLICY: Mapping[Action, frozenset[Role]] = {
+    Action.SEE_SELF: _EVERYBODY,
+    Action.SEE_CAMPAIGNS: _BRAND,
+    Action.SEE_CREATORS: _BRAND,
+    Action.SEE_PERFORMANCE: _BRAND,
+    Action.SEE_MARKETPLACE: _BRAND,
+    Action.SEE_ALL_ACCOUNTS: _BRAND,
+    Action.SEE_OWN_ACCOUNTS: _EVERYBODY,
+    # Discovery spends the workspace's quota at TikTok, so those who only look on may not.
+    Action.DISCOVER_CREATORS: _RUNNERS,
+    Action.PLAN_CAMPAIGNS: _RUNNERS,
+    Action.RUN_CAMPAIGNS: _RUNNERS,
+    Action.CONNECT_OWN_ACCOUNT: frozenset({Role.OWNER, Role.MANAGER, Role.CREATOR}),
+    Action.MANAGE_ALL_ACCOUNTS: _RUNNERS,
+    Action.CONNECT_MARKETPLACE: frozenset({Role.OWNER}),
+}
+
+
+def may(member: Member, action: Action) -> bool:
+    return member.role in POLICY.get(action, frozenset())
+
+
+def authorize(member: Member, action: Action) -> None:
+    """Raises NotAllowed unless the member's role may do this."""
+    if not may(member, action):
+        raise NotAllowed(action.value, member.role.value)

@@ -1,0 +1,42 @@
+from dataclasses import dataclass
+
+from creatorport.application.policy import Action, authorize, may
+from creatorport.application.ports.clock import Clock
+from creatorport.application.ports.jobs import RevokeGrant
+from creatorport.application.ports.token_vault import TokenVault
+from creatorport.application.ports.unit_of_work import UnitsOfWork
+from creatorport.domain.errors import NotFound
+from creatorport.domain.ids import AccountId
+from creatorport.domain.workspace import Member
+
+REVOCATION = "revocation"
+
+
+@dataclass(frozen=True, slots=True)
+class DisconnectAccountCommand:
+    member: Member
+    account_id: AccountId
+
+
+@dataclass(frozen=True, slots=True)
+class DisconnectAccount:
+    """Let go of an account: its tokens are erased here at once, and revoked at TikTok by a job that does not give up.
+
+    Raises NotAllowed, NotFound. Disconnecting twice is no error.
+    """
+
+    units: UnitsOfWork
+    clock: Clock
+    vault: TokenVault
+
+    async def __call__(self, command: DisconnectAccountCommand) -> None:
+        authorize(command.member, Action.CONNECT_OWN_ACCOUNT)
+        async with self.units() as uow:
+            account = await uow.accounts.load(command.member.workspace_id, command.account_id)
+            if account.owner != command.member.id and not may(command.member, Action.MANAGE_ALL_ACCOUNTS):
+                raise NotFound("TikTok account", command.account_id)
+            if account.grant is not None:
+                sealed = self.vault.seal(account.grant.access_token, REVOCATION)
+                await uow.jobs.defer(RevokeGrant(account.workspace_id, account.id, sealed))
+            await uow.accounts.save(account.disconnect(self.clock.now()))
+            await uow.commit()

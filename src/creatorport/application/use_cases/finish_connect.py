@@ -1,0 +1,150 @@
+from dataclasses import dataclass
+
+from creatorport.application.ports.clock import Clock
+from creatorport.application.ports.identities import Identities
+from creatorport.application.ports.jobs import SubscribeToMarketplace
+from creatorport.application.ports.marketplace_login import MarketplaceGranted, MarketplaceLogin, TtoAccount
+from creatorport.application.ports.tiktok_login import TikTokLogin
+from creatorport.application.ports.tiktok_profiles import TikTokProfiles
+from creatorport.application.ports.unit_of_work import UnitsOfWork
+from creatorport.application.use_cases.start_account_connect import state_hash
+from creatorport.domain.account import TikTokAccount
+from creatorport.domain.connecting import ConnectAttempt, ConnectTarget
+from creatorport.domain.errors import (
+    ConsentDeclined,
+    InvalidValue,
+    NeedsReauth,
+    StateUnknown,
+    TikTokTokenRejected,
+    WrongAccount,
+)
+from creatorport.domain.handle import Handle
+from creatorport.domain.ids import AccountId, MarketplaceId
+from creatorport.domain.marketplace import Marketplace
+from creatorport.domain.secret import Secret
+from creatorport.domain.workspace import Member
+
+
+@dataclass(frozen=True, slots=True)
+class Callback:
+    """What TikTok's redirect carried. `by` is the caller where one is known; a plain browser redirect has none."""
+
+    state: str
+    code: Secret | None
+    error: str | None = None
+    by: Member | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ConnectFinished:
+    """What was connected: an account, or the workspace's TikTok One account."""
+
+    target: ConnectTarget
+    account_id: AccountId | None
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class FinishConnect:
+    """End a consent round trip. The state is spent first, for good, whatever comes of the rest.
+
+    Raises StateUnknown, StateExpired, StateUsed, StateForeign, ConsentDeclined, WrongAccount, TikTokError.
+    """
+
+    units: UnitsOfWork
+    clock: Clock
+    identities: Identities
+    login: TikTokLogin
+    profiles: TikTokProfiles
+    marketplace_login: MarketplaceLogin
+
+    async def __call__(self, callback: Callback) -> ConnectFinished:
+        attempt = await self._spend(callback)
+        if callback.error is not None:
+            raise ConsentDeclined(callback.error)
+        if callback.code is None:
+            raise InvalidValue("code", "is missing from TikTok's redirect")
+        if attempt.target is ConnectTarget.MARKETPLACE:
+            return await self._connect_marketplace(attempt, callback.code)
+        return await self._connect_account(attempt, callback.code)
+
+    async def _spend(self, callback: Callback) -> ConnectAttempt:
+        by = None if callback.by is None else (callback.by.workspace_id, callback.by.id)
+        async with self.units() as uow:
+            attempt = (await uow.attempts.lock(state_hash(callback.state))).use(self.clock.now(), by=by)
+            await uow.attempts.save(attempt)
+            await uow.commit()
+        return attempt
+
+    async def _connect_account(self, attempt: ConnectAttempt, code: Secret) -> ConnectFinished:
+        if attempt.verifier is None:
+            raise StateUnknown
+        granted = await self.login.exchange(code, attempt.verifier)
+        try:
+            profile = await self.profiles.read(granted.grant.access_token, granted.grant.scopes)
+        except TikTokTokenRejected as error:
+            raise NeedsReauth(error.message) from error
+        if profile.open_id != granted.open_id:
+            raise WrongAccount(granted.open_id, profile.open_id)
+        name = profile.handle.text if profile.handle else profile.display_name or profile.open_id
+        if attempt.expected is not None and Handle.of(attempt.expected) != profile.handle:
+            raise WrongAccount(attempt.expected, name)
+        now = self.clock.now()
+        async with self.units() as uow:
+            known = await uow.accounts.find_by_open_id(attempt.workspace_id, granted.open_id)
+            if known is None:
+                account = TikTokAccount.connected(
+                    AccountId(self.identities.new()),
+                    attempt.workspace_id,
+                    owner=attempt.member_id,
+                    profile=profile,
+                    grant=granted.grant,
+                    requested=attempt.scopes,
+                    now=now,
+                )
+                await uow.accounts.add(account)
+            else:
+                account = known.reconnect(profile=profile, grant=granted.grant, requested=attempt.scopes, now=now)
+                await uow.accounts.save(account)
+            await uow.commit()
+        return ConnectFinished(ConnectTarget.ACCOUNT, account.id, name)
+
+    async def _connect_marketplace(self, attempt: ConnectAttempt, code: Secret) -> ConnectFinished:
+        granted = await self.marketplace_login.exchange(code)
+        chosen = _chosen(granted, attempt.expected)
+        now = self.clock.now()
+        async with self.units() as uow:
+            known = await uow.marketplaces.find(attempt.workspace_id)
+            if known is None:
+                fresh = Marketplace(
+                    MarketplaceId(self.identities.new()),
+                    attempt.workspace_id,
+                    chosen.id,
+                    chosen.name,
+                    granted.token,
+                    attempt.member_id,
+                    now,
+                )
+                await uow.marketplaces.add(fresh)
+            elif known.tto_account_id != chosen.id:
+                raise WrongAccount(known.tto_account_id, chosen.id)
+            else:
+                by = attempt.member_id
+                await uow.marketplaces.save(known.reconnect(name=chosen.name, token=granted.token, by=by, now=now))
+            await uow.jobs.defer(SubscribeToMarketplace(attempt.workspace_id))
+            await uow.commit()
+        return ConnectFinished(ConnectTarget.MARKETPLACE, None, chosen.name)
+
+
+def _chosen(granted: MarketplaceGranted, expected: str | None) -> TtoAccount:
+    if not granted.accounts:
+        raise InvalidValue("account", "this sign-in reaches no TikTok One account; sign in as the one who owns it")
+    if expected is None:
+        if len(granted.accounts) > 1:
+            ids = ", ".join(account.id for account in granted.accounts)
+            raise InvalidValue("expectedTtoAccountId", f"this sign-in reaches several TikTok One accounts: {ids}")
+        return granted.accounts[0]
+    for account in granted.accounts:
+        if account.id == expected:
+            return account
+    raise WrongAccount(expected, granted.accounts[0].id)

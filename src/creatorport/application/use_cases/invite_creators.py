@@ -1,0 +1,127 @@
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from creatorport.application.effects.intents import BATCH, intend_additions
+from creatorport.application.once import Once
+from creatorport.application.policy import Action, authorize
+from creatorport.application.ports.clock import Clock
+from creatorport.application.ports.identities import Identities
+from creatorport.application.ports.unit_of_work import UnitOfWork, UnitsOfWork
+from creatorport.application.refused import Refused
+from creatorport.domain.campaign import Campaign, CampaignState
+from creatorport.domain.creator import Creator
+from creatorport.domain.effect import Json
+from creatorport.domain.errors import AlreadyInvited, InvalidValue, NotFound, Refusal, WrongState
+from creatorport.domain.ids import CampaignId, CreatorId, InvitationId
+from creatorport.domain.invitation import LIVE_STATES, Invitation
+from creatorport.domain.workspace import Member
+
+
+@dataclass(frozen=True, slots=True)
+class InviteCreatorsCommand:
+    member: Member
+    campaign_id: CampaignId
+    creator_ids: tuple[CreatorId, ...]
+    message: str
+    idempotency_key: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Invited:
+    """What came of the call, creator by creator: who is invited, and who could not be."""
+
+    invitation_ids: tuple[InvitationId, ...]
+    refusals: tuple[Refused, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class InviteCreators:
+    """Invite up to 100 creators with one personal message.
+
+    Into a draft, invitations wait for the launch; into an active campaign, they go out at once. In the message,
+    `{display_name}` and `{handle}` stand for the creator's. One creator who cannot be invited does not hold up the
+    others. Raises NotAllowed, NotFound, WrongState, InvalidValue, IdempotencyConflict.
+    """
+
+    units: UnitsOfWork
+    clock: Clock
+    identities: Identities
+
+    async def __call__(self, command: InviteCreatorsCommand) -> Invited:
+        authorize(command.member, Action.RUN_CAMPAIGNS)
+        if not 1 <= len(command.creator_ids) <= BATCH:
+            raise InvalidValue("creatorIds", f"name 1 to {BATCH} creators")
+        workspace_id = command.member.workspace_id
+        async with self.units() as uow:
+            once = Once(uow, command)
+            earlier = await once.earlier()
+            if isinstance(earlier, dict):
+                return _recalled(earlier)
+            campaign = await uow.campaigns.lock(workspace_id, command.campaign_id)
+            if not campaign.accepts_invitations:
+                raise WrongState("campaign", campaign.state.value, "invite creators")
+            creators = await uow.creators.find_many(workspace_id, command.creator_ids)
+            invitations, refusals = await self._draft(uow, command, campaign, creators)
+            await uow.invitations.add(invitations)
+            if campaign.state is CampaignState.ACTIVE and invitations:
+                await intend_additions(uow, campaign, invitations, self.clock, self.identities)
+            invited = Invited(tuple(invitation.id for invitation in invitations), tuple(refusals))
+            await once.keep(_kept(invited))
+            await uow.commit()
+        return invited
+
+    async def _draft(
+        self,
+        uow: UnitOfWork,
+        command: InviteCreatorsCommand,
+        campaign: Campaign,
+        creators: Mapping[CreatorId, Creator],
+    ) -> tuple[Sequence[Invitation], Sequence[Refused]]:
+        live = await uow.invitations.of_campaign(campaign.workspace_id, campaign.id, LIVE_STATES)
+        taken = {invitation.creator_id for invitation in live}
+        now = self.clock.now()
+        invitations: list[Invitation] = []
+        refusals: list[Refused] = []
+        for index, creator_id in enumerate(command.creator_ids):
+            creator = creators.get(creator_id)
+            refusal: Refusal
+            if creator is None:
+                refusal = NotFound("creator", creator_id)
+            elif creator_id in taken:
+                refusal = AlreadyInvited(creator.handle.text)
+            else:
+                taken.add(creator_id)
+                invitation = Invitation.draft(
+                    InvitationId(self.identities.new()),
+                    campaign.workspace_id,
+                    campaign.id,
+                    creator_id,
+                    handle=creator.handle,
+                    message=_personal(command.message, creator),
+                    now=now,
+                )
+                invitations.append(invitation.send(now) if campaign.state is CampaignState.ACTIVE else invitation)
+                continue
+            refusals.append(Refused.of(refusal, field=f"creatorIds.{index}"))
+        return invitations, refusals
+
+
+def _personal(message: str, creator: Creator) -> str:
+    return message.replace("{display_name}", creator.display_name).replace("{handle}", creator.handle.text)
+
+
+def _kept(invited: Invited) -> Json:
+    return {
+        "invitation_ids": list(invited.invitation_ids),
+        "refusals": [refused.to_json() for refused in invited.refusals],
+    }
+
+
+def _recalled(kept: dict[str, Json]) -> Invited:
+    ids, refusals = kept["invitation_ids"], kept["refusals"]
+    if not isinstance(ids, list) or not isinstance(refusals, list):
+        raise TypeError(f"not a kept outcome: {kept!r}")
+    return Invited(
+        tuple(InvitationId(str(invitation_id)) for invitation_id in ids),
+        tuple(Refused.from_json(refused) for refused in refusals),
+    )

@@ -1,0 +1,56 @@
+from dataclasses import dataclass
+
+from creatorport.application.effects.intents import BATCH, intend_launch
+from creatorport.application.once import Once
+from creatorport.application.policy import Action, authorize
+from creatorport.application.ports.clock import Clock
+from creatorport.application.ports.identities import Identities
+from creatorport.application.ports.unit_of_work import UnitsOfWork
+from creatorport.domain.campaign import CampaignState
+from creatorport.domain.errors import MarketplaceNotConnected, NoCreatorsToLaunch
+from creatorport.domain.ids import CampaignId
+from creatorport.domain.invitation import InvitationState
+from creatorport.domain.workspace import Member
+
+
+@dataclass(frozen=True, slots=True)
+class LaunchCampaignCommand:
+    member: Member
+    campaign_id: CampaignId
+    idempotency_key: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class LaunchCampaign:
+    """Hand a draft and its first creators to TikTok One. The answer comes later, as the campaign's state.
+
+    A repeat while TikTok's answer is open changes nothing. Raises NotAllowed, NotFound, WrongState,
+    NoCreatorsToLaunch, MarketplaceNotConnected, IdempotencyConflict.
+    """
+
+    units: UnitsOfWork
+    clock: Clock
+    identities: Identities
+
+    async def __call__(self, command: LaunchCampaignCommand) -> None:
+        authorize(command.member, Action.RUN_CAMPAIGNS)
+        workspace_id, now = command.member.workspace_id, self.clock.now()
+        async with self.units() as uow:
+            once = Once(uow, command)
+            if await once.earlier() is not None:
+                return
+            campaign = await uow.campaigns.lock(workspace_id, command.campaign_id)
+            launched = campaign.launch(now)
+            if campaign.state is CampaignState.DRAFT:
+                if await uow.marketplaces.find(workspace_id) is None:
+                    raise MarketplaceNotConnected
+                drafts = await uow.invitations.of_campaign(workspace_id, campaign.id, {InvitationState.DRAFT})
+                if not drafts:
+                    raise NoCreatorsToLaunch
+                await uow.campaigns.save(launched)
+                first = [invitation.send(now) for invitation in drafts[:BATCH]]
+                for invitation in first:
+                    await uow.invitations.save(invitation)
+                await intend_launch(uow, launched, first, self.clock, self.identities)
+            await once.keep(campaign.id)
+            await uow.commit()

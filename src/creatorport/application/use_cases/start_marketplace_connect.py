@@ -1,0 +1,48 @@
+from dataclasses import dataclass
+
+from creatorport.application.policy import Action, authorize
+from creatorport.application.ports.clock import Clock
+from creatorport.application.ports.identities import Identities
+from creatorport.application.ports.marketplace_login import MarketplaceLogin
+from creatorport.application.ports.unit_of_work import UnitsOfWork
+from creatorport.application.use_cases.start_account_connect import ConnectStarted, state_hash
+from creatorport.domain.connecting import LIFE, ConnectAttempt, ConnectTarget
+from creatorport.domain.secret import Secret
+from creatorport.domain.workspace import Member
+
+
+@dataclass(frozen=True, slots=True)
+class StartMarketplaceConnectCommand:
+    """`expected_tto_account_id` chooses one where the brand's token reaches several TikTok One accounts."""
+
+    member: Member
+    expected_tto_account_id: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class StartMarketplaceConnect:
+    """Begin the consent round trip of the brand's TikTok One account. Raises NotAllowed."""
+
+    units: UnitsOfWork
+    clock: Clock
+    identities: Identities
+    login: MarketplaceLogin
+
+    async def __call__(self, command: StartMarketplaceConnectCommand) -> ConnectStarted:
+        authorize(command.member, Action.CONNECT_MARKETPLACE)
+        now = self.clock.now()
+        state = Secret(self.identities.unguessable())
+        attempt = ConnectAttempt(
+            state_hash(state.reveal()),
+            ConnectTarget.MARKETPLACE,
+            command.member.workspace_id,
+            command.member.id,
+            None,
+            frozenset(),
+            command.expected_tto_account_id,
+            now,
+        )
+        async with self.units() as uow:
+            await uow.attempts.add(attempt)
+            await uow.commit()
+        return ConnectStarted(self.login.authorize_url(state=state), now + LIFE)
