@@ -10,6 +10,7 @@ from tiktok_simulator.switches import Switches
 
 LOGIN_SCOPES = ("user.info.basic", "user.info.profile", "user.info.stats", "video.list")
 POSTING_SCOPES = ("video.upload", "video.publish")
+_FIRST = "first"
 CREATOR_SCOPES = (
     "user.info.basic",
     "user.info.username",
@@ -97,7 +98,7 @@ class Apps:
     """All registered apps, found by client key or app id, and the brand behind them."""
 
     def __init__(self, identifiers: Identifiers, *, webhook_url: str | None = None) -> None:
-        self._open = {app.key: app for app in _open_apps(identifiers, webhook_url)}
+        self._open = {app.key: app for app in _open_apps(identifiers)}
         self._business = {app.key: app for app in _business_apps(identifiers)}
         self.advertisers: Sequence[Advertiser] = (
             Advertiser(_fixed_id(identifiers, "advertiser", 1), "Lumen Skincare"),
@@ -107,6 +108,7 @@ class Apps:
             TtoAccount(_fixed_id(identifiers, "tto", 1), "Lumen Skincare", "US", "America/New_York"),
             TtoAccount(_fixed_id(identifiers, "tto", 2), "Lumen Skincare EU", "DE", "Europe/Berlin"),
         )
+        self.send_webhooks_to(webhook_url)
 
     @property
     def open(self) -> Sequence[OpenApp]:
@@ -129,6 +131,12 @@ class Apps:
         else:
             self._business[app.key] = app
 
+    def send_webhooks_to(self, url: str | None) -> None:
+        """The first developer's apps tell this URL from now on."""
+        for app in self.open:
+            if app.developer == _FIRST:
+                self.change(replace(app, webhook_url=url))
+
     def snapshot(self) -> dict[str, list[dict[str, Any]]]:
         return {
             "open": [asdict(app) for app in self._open.values()],
@@ -144,7 +152,7 @@ class Apps:
             self.change(BusinessApp(**{**facts, **{name: tuple(facts[name]) for name in names}}))
 
 
-def _open_apps(identifiers: Identifiers, webhook_url: str | None) -> list[OpenApp]:
+def _open_apps(identifiers: Identifiers) -> list[OpenApp]:
     local = ("http://localhost:*/auth/tiktok/callback", "http://127.0.0.1:*/auth/tiktok/callback")
     every_scope = LOGIN_SCOPES + POSTING_SCOPES
     desktop = OpenApp(
@@ -152,10 +160,9 @@ def _open_apps(identifiers: Identifiers, webhook_url: str | None) -> list[OpenAp
         client_secret=_secret(identifiers, "desktop"),
         name="Creator Port (desktop)",
         platform="desktop",
-        developer="first",
+        developer=_FIRST,
         redirect_uris=local,
         scopes=every_scope,
-        webhook_url=webhook_url,
     )
     web = replace(
         desktop,
@@ -180,7 +187,6 @@ def _open_apps(identifiers: Identifiers, webhook_url: str | None) -> list[OpenAp
         developer="second",
         scopes=LOGIN_SCOPES,
         redirect_uris=("https://another.example/callback",),
-        webhook_url=None,
     )
     return [desktop, web, sandbox, stranger]
 

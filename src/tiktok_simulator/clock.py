@@ -10,9 +10,7 @@ class VirtualClock:
     runs `x` virtual seconds per real second.
     """
 
-    def __init__(
-        self, start: float, speed: float = 0.0, *, real_seconds: Callable[[], float] = time.monotonic
-    ) -> None:
+    def __init__(self, start: float, speed: float = 0.0, *, real_seconds: Callable[[], float] = time.monotonic) -> None:
         self._real_seconds = real_seconds
         self._virtual_anchor = start
         self._real_anchor = real_seconds()

@@ -9,7 +9,7 @@ from tiktok_simulator.identifiers import Identifiers
 
 # What the endpoint wrapper can do to any request, whatever it asks for.
 GENERIC: Mapping[str, str] = {
-    "lost_request": "the request never reaches TikTok: the connection drops, nothing is applied (`seconds`: hold first)",
+    "lost_request": "the connection drops before TikTok sees the request: nothing is applied (`seconds`: hold first)",
     "lost_answer": "applied, then the connection drops without an answer (`seconds`: hold first)",
     "slow_answer": "applied, and answered after `seconds` of real time (default 2)",
     "html_500": "an HTML page with `status` (default 500); nothing is applied unless `applied` is true",

@@ -30,9 +30,7 @@ class Ledger:
 
     def entries(self, *, after: int = 0, kind: str | None = None, limit: int | None = None) -> list[Entry]:
         """Entries with a number above `after`, of one kind if given, oldest first."""
-        wanted = [
-            number for number in range(max(after, 0), len(self._lines)) if kind in (None, self._kinds[number])
-        ]
+        wanted = [number for number in range(max(after, 0), len(self._lines)) if kind in (None, self._kinds[number])]
         return [orjson.loads(self._lines[number]) for number in wanted[:limit]]
 
     def snapshot(self) -> list[orjson.Fragment]:

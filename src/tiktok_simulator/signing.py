@@ -9,7 +9,7 @@ def open_signature(secret: str, moment: int, body: bytes) -> str:
 
 
 def subscription_signature(secret: str, body: bytes) -> str:
-    """Value of `X-Open-Signature`: over the body with every non-ASCII character as lowercase `\\uXXXX`."""
+    """Value of `X-Open-Signature`: over the body with every non-ASCII character as lowercase hexadecimal escape."""
     return _hmac(secret, escaped(body))
 
 

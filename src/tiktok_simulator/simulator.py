@@ -48,6 +48,8 @@ class Simulator:
 
     def __init__(self, settings: Settings) -> None:
         self.http = Endpoints(self)
+        self._settings = settings
+        self._changes = 0
         self._build(settings)
 
     @property
@@ -72,6 +74,19 @@ class Simulator:
         """Begin again at the epoch, with nothing done yet."""
         self._build(self._settings if seed is None else replace(self._settings, seed=seed))
         self.touch()
+
+    def continue_with(self, given: Mapping[str, Any]) -> None:
+        """Take over the settings given for this run; raises `ValueError` when they belong to another world."""
+        settings = replace(self._settings, **given)
+        for name in ("seed", "epoch", "size"):
+            was, wanted = getattr(self._settings, name), getattr(settings, name)
+            if was != wanted:
+                raise ValueError(f"the saved state has {name} {was}, not {wanted}")
+        self._settings = settings
+        if "speed" in given:
+            self.clock.set_speed(settings.speed)
+        if "webhook_url" in given:
+            self.apps.send_webhooks_to(settings.webhook_url)
 
     def rng(self, name: str) -> random.Random:
         """A seeded stream; each call begins the next one of that name, so take it where it is used."""
@@ -112,7 +127,6 @@ class Simulator:
 
     def _build(self, settings: Settings) -> None:
         self._settings = settings
-        self._changes = 0
         self.clock = VirtualClock(settings.epoch, settings.speed)
         self._identifiers = Identifiers(settings.seed, self.clock)
         self.agenda = Agenda(self.clock)
@@ -122,7 +136,9 @@ class Simulator:
         self.apps = Apps(self._identifiers, webhook_url=settings.webhook_url)
         self.consents = Consents()
         self.codes = Codes(self.clock, self._identifiers)
-        self.grants = Grants(self.clock, self._identifiers, self.ledger)
+        self.grants = Grants(
+            self.clock, self._identifiers, self.ledger, lambda number: self.world.creator(number).handle
+        )
         self.display_limits = SlidingWindows(limit=600, seconds=60)
         self.webhooks = Webhooks(self.clock, self.ledger, self.faults)
         self.world = World(settings.seed, settings.epoch, settings.size)

@@ -163,6 +163,4 @@ class Webhooks:
         if surplus > 0:
             done = [delivery for delivery in self._deliveries if delivery.status != "pending"][:surplus]
             forgotten = {delivery.number for delivery in done}
-            self._deliveries = [
-                delivery for delivery in self._deliveries if delivery.number not in forgotten
-            ]
+            self._deliveries = [delivery for delivery in self._deliveries if delivery.number not in forgotten]

@@ -5,9 +5,14 @@ from collections.abc import Awaitable, Callable
 from typing import Any
 
 import httpx
+from starlette.responses import Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 _KEY = "tiktok_simulator.drop"
+
+
+class LostAnswer(Response):
+    """What a handler returns when it has done its work and the caller shall never hear of it."""
 
 
 class DropConnections:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, PlainTextResponse, Response
 
-from tiktok_simulator.http.connection import drop
+from tiktok_simulator.http.connection import LostAnswer, drop
 
 if TYPE_CHECKING:
     from tiktok_simulator.simulator import Simulator
@@ -50,6 +50,8 @@ class Endpoints:
         if broken is not None and not broken.get("applied"):
             return _html_error(broken)
         response = handler(request, body)
+        if isinstance(response, LostAnswer):
+            return await _drop_after(request, {})
         if broken is not None:
             response = _html_error(broken)
         if faults.strike("wrong_shape", name) is not None:

@@ -3,7 +3,9 @@
 from collections.abc import Mapping
 
 FAULTS: Mapping[str, str] = {
-    "oauth_error_200": "the token endpoint answers HTTP 200 with the OAuth error `error` (default server_error); nothing is applied",
+    "oauth_error_200": (
+        "the token endpoint answers HTTP 200 with the OAuth error `error` (default server_error); nothing is applied"
+    ),
     "oauth_envelope_error": "the token endpoint answers with the data endpoints' envelope, HTTP 500 internal_error",
     "refresh_answer_lost": "a refresh rotates the pair, then the connection drops",
     "internal_error": "a data endpoint answers HTTP 500 internal_error in its envelope",

@@ -1,5 +1,6 @@
 """Which people have let which open-API apps do what, and the tokens that prove it."""
 
+from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from typing import Any
 
@@ -30,10 +31,13 @@ class Pair:
 
 
 class Grants:
-    def __init__(self, clock: VirtualClock, identifiers: Identifiers, ledger: Ledger) -> None:
+    def __init__(
+        self, clock: VirtualClock, identifiers: Identifiers, ledger: Ledger, handle_of: Callable[[int], str]
+    ) -> None:
         self._clock = clock
         self._identifiers = identifiers
         self._ledger = ledger
+        self._handle_of = handle_of
         self._access: dict[str, Token] = {}
         self._refresh: dict[str, Token] = {}
 
@@ -48,12 +52,8 @@ class Grants:
 
     def issue(self, app: OpenApp, creator: int, scopes: tuple[str, ...]) -> Pair:
         """A first pair, after consent."""
-        access_life, refresh_life = LIVES[app.switches.token_profile]
-        now = self._clock.now()
-        pair = Pair(
-            self._keep(self._access, "act.", app, creator, scopes, now + access_life),
-            self._keep(self._refresh, "rft.", app, creator, scopes, now + refresh_life),
-        )
+        until = self._clock.now() + LIVES[app.switches.token_profile][1]
+        pair = Pair(self._access_token(app, creator, scopes), self._refresh_token(app, creator, scopes, until))
         self._record("token_issued", app, creator, scopes)
         return pair
 
@@ -63,14 +63,14 @@ class Grants:
         old = self._refresh.get(refresh_token)
         if old is None or old.client_key != app.client_key or old.expires_at <= now:
             return None
-        access_life, refresh_life = LIVES[app.switches.token_profile]
-        access = self._keep(self._access, "act.", app, old.creator, old.scopes, now + access_life)
+        access = self._access_token(app, old.creator, old.scopes)
         if app.switches.token_profile == "legacy":
             refresh = old
         else:
             del self._refresh[refresh_token]
-            until = now + refresh_life if app.switches.refresh_life == "restarts" else old.expires_at
-            refresh = self._keep(self._refresh, "rft.", app, old.creator, old.scopes, until)
+            restarts = app.switches.refresh_life == "restarts"
+            until = now + LIVES[app.switches.token_profile][1] if restarts else old.expires_at
+            refresh = self._refresh_token(app, old.creator, old.scopes, until)
         self._record("token_refreshed", app, old.creator, old.scopes)
         return Pair(access, refresh)
 
@@ -103,7 +103,8 @@ class Grants:
         self._refresh = _without(self._refresh, client_key, creator)
         removed = len(self._access) + len(self._refresh) < before
         if removed:
-            self._ledger.record("authorization_removed", client_key=client_key, creator=creator, reason=reason)
+            handle = self._handle_of(creator)
+            self._ledger.record("authorization_removed", client_key=client_key, handle=handle, reason=reason)
         return removed
 
     def expire_access(self, creator: int) -> int:
@@ -122,34 +123,31 @@ class Grants:
         self._access = _tokens(saved["access"])
         self._refresh = _tokens(saved["refresh"])
 
-    def _keep(
-        self,
-        tokens: dict[str, Token],
-        prefix: str,
-        app: OpenApp,
-        creator: int,
-        scopes: tuple[str, ...],
-        expires_at: float,
-    ) -> Token:
-        token = Token(self._identifiers.token(prefix), app.client_key, creator, scopes, expires_at)
+    def _keep(self, tokens: dict[str, Token], token: Token) -> Token:
         now = self._clock.now()
         for dead in [value for value, held in tokens.items() if held.expires_at <= now]:
             del tokens[dead]
         tokens[token.value] = token
         return token
 
+    def _access_token(self, app: OpenApp, creator: int, scopes: tuple[str, ...]) -> Token:
+        expires_at = self._clock.now() + LIVES[app.switches.token_profile][0]
+        value = self._identifiers.token("act.")
+        return self._keep(self._access, Token(value, app.client_key, creator, scopes, expires_at))
+
+    def _refresh_token(self, app: OpenApp, creator: int, scopes: tuple[str, ...], expires_at: float) -> Token:
+        value = self._identifiers.token("rft.")
+        return self._keep(self._refresh, Token(value, app.client_key, creator, scopes, expires_at))
+
     def _record(self, kind: str, app: OpenApp, creator: int, scopes: tuple[str, ...]) -> None:
         open_id = self.open_id(app.client_key, creator)
-        self._ledger.record(
-            kind, client_key=app.client_key, creator=creator, open_id=open_id, scopes=list(scopes)
-        )
+        handle = self._handle_of(creator)
+        self._ledger.record(kind, client_key=app.client_key, handle=handle, open_id=open_id, scopes=list(scopes))
 
 
 def _without(tokens: dict[str, Token], client_key: str, creator: int) -> dict[str, Token]:
     return {
-        value: token
-        for value, token in tokens.items()
-        if (token.client_key, token.creator) != (client_key, creator)
+        value: token for value, token in tokens.items() if (token.client_key, token.creator) != (client_key, creator)
     }
 
 

@@ -1,0 +1,4 @@
+from tiktok_simulator.cli import main
+
+if __name__ == "__main__":
+    main()

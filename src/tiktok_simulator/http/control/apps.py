@@ -1,0 +1,61 @@
+from dataclasses import asdict, replace
+from typing import TYPE_CHECKING, Any
+
+from starlette.requests import Request
+
+from tiktok_simulator.apps import BusinessApp, OpenApp
+from tiktok_simulator.http.control.controls import Asked, ControlError, asked
+
+if TYPE_CHECKING:
+    from tiktok_simulator.simulator import Simulator
+
+
+class _OpenChange(Asked):
+    switches: dict[str, str] | None = None
+    redirect_uris: tuple[str, ...] | None = None
+    scopes: tuple[str, ...] | None = None
+    target_users: tuple[str, ...] | None = None
+    webhook_url: str | None = None
+
+
+class _BusinessChange(Asked):
+    level: str | None = None
+    advertiser_redirect_uris: tuple[str, ...] | None = None
+    creator_redirect_uris: tuple[str, ...] | None = None
+    creator_scopes: tuple[str, ...] | None = None
+
+
+class AppControls:
+    def __init__(self, simulator: "Simulator") -> None:
+        self._simulator = simulator
+
+    async def change(self, request: Request) -> dict[str, Any]:
+        """Set what the body names, leave the rest; an explicit null `webhook_url` ends the webhooks."""
+        key = request.path_params["key"]
+        apps = self._simulator.apps
+        app = apps.open_app(key) or apps.business_app(key)
+        if app is None:
+            raise ControlError("no such app", 404)
+        try:
+            changed = await (
+                _changed_open(app, request) if isinstance(app, OpenApp) else _changed_business(app, request)
+            )
+        except ValueError as error:
+            raise ControlError(str(error)) from error
+        apps.change(changed)
+        self._simulator.touch()
+        return asdict(changed)
+
+
+async def _changed_open(app: OpenApp, request: Request) -> OpenApp:
+    wanted = await asked(request, _OpenChange)
+    changes = {name: getattr(wanted, name) for name in wanted.model_fields_set}
+    switches = changes.pop("switches", None)
+    if switches is not None:
+        changes["switches"] = app.switches.changed(switches)
+    return replace(app, **changes)
+
+
+async def _changed_business(app: BusinessApp, request: Request) -> BusinessApp:
+    wanted = await asked(request, _BusinessChange)
+    return replace(app, **{name: getattr(wanted, name) for name in wanted.model_fields_set})

@@ -1,0 +1,77 @@
+"""What people do on TikTok itself, out of the app's sight."""
+
+from typing import TYPE_CHECKING, Any, Literal
+
+from pydantic import Field
+from starlette.requests import Request
+
+from tiktok_simulator.consents import ScriptedConsent
+from tiktok_simulator.http.control.controls import Asked, ControlError, asked
+from tiktok_simulator.open.disconnect import BY_USER, disconnect
+from tiktok_simulator.world import Creator
+
+if TYPE_CHECKING:
+    from tiktok_simulator.simulator import Simulator
+
+
+class _Consent(Asked):
+    action: Literal["approve", "deny", "clear"]
+    page: Literal["login", "portal", "*"] = "*"
+    handle: str | None = None
+    scopes: tuple[str, ...] | None = None
+    uses: Literal["next", "all"] = "next"
+
+
+class _Expire(Asked):
+    handle: str
+
+
+class _Revoke(Asked):
+    client_key: str | None = None
+    reason: int = Field(default=BY_USER, ge=0, le=5)
+
+
+class PeopleControls:
+    def __init__(self, simulator: "Simulator") -> None:
+        self._simulator = simulator
+
+    async def consent(self, request: Request) -> dict[str, Any]:
+        """Answer the next consent page, or all of them, by script; "clear" hands them back to people."""
+        wanted = await asked(request, _Consent)
+        if wanted.handle is not None:
+            self._person(wanted.handle)
+        if wanted.action == "clear":
+            self._simulator.consents.clear()
+        else:
+            script = ScriptedConsent(
+                approve=wanted.action == "approve",
+                page=wanted.page,
+                handle=wanted.handle,
+                scopes=wanted.scopes,
+                lasting=wanted.uses == "all",
+            )
+            self._simulator.consents.script(script)
+        self._simulator.touch()
+        return {"scripted": self._simulator.consents.snapshot()}
+
+    async def expire(self, request: Request) -> dict[str, Any]:
+        person = self._person((await asked(request, _Expire)).handle)
+        self._simulator.touch()
+        return {"expired": self._simulator.grants.expire_access(person.number)}
+
+    async def revoke(self, request: Request) -> dict[str, Any]:
+        """The person disconnects one app, or every app."""
+        person = self._person(request.path_params["handle"])
+        wanted = await asked(request, _Revoke)
+        simulator = self._simulator
+        keys = simulator.grants.clients_of(person.number) if wanted.client_key is None else [wanted.client_key]
+        apps = [app for app in map(simulator.apps.open_app, keys) if app is not None]
+        removed = [app.key for app in apps if disconnect(simulator, app, person, wanted.reason)]
+        simulator.touch()
+        return {"removed": removed}
+
+    def _person(self, handle: str) -> Creator:
+        person = self._simulator.world.by_handle(handle)
+        if person is None:
+            raise ControlError("no such creator", 404)
+        return person

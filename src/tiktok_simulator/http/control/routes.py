@@ -1,0 +1,42 @@
+"""The control API: everything a test or a person needs to steer and to see through the simulator."""
+
+from typing import TYPE_CHECKING
+
+from starlette.routing import Route
+
+from tiktok_simulator.http.control.apps import AppControls
+from tiktok_simulator.http.control.controls import control
+from tiktok_simulator.http.control.faults import FaultControls
+from tiktok_simulator.http.control.people import PeopleControls
+from tiktok_simulator.http.control.time import TimeControls
+from tiktok_simulator.http.control.traffic import TrafficControls
+from tiktok_simulator.http.control.world import WorldControls
+from tiktok_simulator.http.courier import Courier
+
+if TYPE_CHECKING:
+    from tiktok_simulator.simulator import Simulator
+
+
+def control_routes(simulator: "Simulator", courier: Courier) -> list[Route]:
+    world, time = WorldControls(simulator), TimeControls(simulator, courier)
+    faults, people = FaultControls(simulator), PeopleControls(simulator)
+    traffic, apps = TrafficControls(simulator), AppControls(simulator)
+    return [
+        control("world", "GET", world.world),
+        control("world/creators", "GET", world.creators),
+        control("world/creators/{handle}", "GET", world.creator),
+        control("ledger", "GET", time.ledger),
+        control("clock", "GET", time.read),
+        control("clock", "POST", time.move),
+        control("reset", "POST", time.reset),
+        control("faults", "GET", faults.read),
+        control("faults", "POST", faults.arm),
+        control("faults", "DELETE", faults.disarm),
+        control("faults/{name}", "DELETE", faults.disarm),
+        control("webhooks", "GET", traffic.webhooks),
+        control("requests", "GET", traffic.requests),
+        control("apps/{key}", "POST", apps.change),
+        control("consent", "POST", people.consent),
+        control("tokens/expire", "POST", people.expire),
+        control("accounts/{handle}/revoke", "POST", people.revoke),
+    ]
