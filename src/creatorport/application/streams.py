@@ -1,5 +1,9 @@
 """The names of the log's streams, and which events go where."""
 
+from collections.abc import Mapping
+from dataclasses import asdict
+
+from creatorport.domain.effect import Json
 from creatorport.domain.events import (
     AccountMoved,
     CampaignMoved,
@@ -34,3 +38,13 @@ def stream_of(event: Event) -> str | None:
             return account_activity(event.account_id)
         case _:
             return None
+
+
+def kind_of(event: Event) -> str:
+    """Return the kind under which an aggregate's event is logged: the name of its class."""
+    return type(event).__name__
+
+
+def payload_of(event: Event) -> Mapping[str, Json]:
+    """Return the facts of an aggregate's event as the log keeps them: its fields, without `at`."""
+    return {name: value for name, value in asdict(event).items() if name != "at"}

@@ -22,6 +22,7 @@ CreatorportError
 │   ├── TikTokThrottled        a limit: nothing happened, come back later
 │   ├── TikTokUnreachable      the request never left: nothing happened
 │   └── TikTokAnswerLost       sent, but no trustworthy answer: it may have happened
+├── StorageUnavailable         the database does not answer, or cannot be started
 ├── UnreadableDelivery         a webhook that makes no sense
 └── VaultError                 a sealed token that cannot be opened
 
@@ -254,6 +255,17 @@ class TikTokUnreachable(TikTokError):
 
 class TikTokAnswerLost(TikTokError):
     code = "TIKTOK_ANSWER_LOST"
+
+
+class StorageUnavailable(CreatorportError):
+    """The database does not answer, or could not be started. `remedy` tells the operator what to do."""
+
+    code = "STORAGE_UNAVAILABLE"
+
+    def __init__(self, message: str, *, remedy: str | None = None) -> None:
+        super().__init__(message if remedy is None else f"{message} {remedy}")
+        self.message = message
+        self.remedy = remedy
 
 
 class UnreadableDelivery(CreatorportError):
