@@ -1,4 +1,5 @@
 from collections.abc import Sequence
+from datetime import timedelta
 from typing import Protocol
 
 from creatorport.domain.effect import Effect
@@ -16,6 +17,9 @@ class Effects(Protocol):
         """Load, and let nobody else change it until this unit of work ends. Raises NotFound."""
         ...
 
-    async def unsettled(self) -> Sequence[Effect]:
-        """Return the effects of all workspaces that still need work, oldest first. For jobs only."""
+    async def unsettled(self, idle_for: timedelta) -> Sequence[Effect]:
+        """Return the effects of all workspaces that still need work, oldest first. For jobs only.
+
+        Only those that nobody touched for `idle_for` of real time: the others have a driver.
+        """
         ...

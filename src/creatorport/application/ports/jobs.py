@@ -58,7 +58,7 @@ class Jobs(Protocol):
     async def defer(self, job: Job, *, after: timedelta | None = None) -> None:
         """Enqueue a job; it runs after this unit of work commits, or never if it does not.
 
-        `after` is real time, not the business's clock. A job that may wait once only (CaptureCampaign,
+        `after` is real time, not the business's clock. A job that may wait once only (DriveEffect, CaptureCampaign,
         SubscribeToMarketplace) is not enqueued twice: the one that waits will do.
         """
         ...

@@ -1,0 +1,38 @@
+"""Bringing a creator's answer home, whichever way it came: by webhook, by polling, or by a linked video."""
+
+from datetime import datetime
+
+from creatorport.application.ports.tiktok_one import AnswerStatus
+from creatorport.domain.errors import WrongState
+from creatorport.domain.invitation import Invitation, InvitationState
+
+
+def answered(invitation: Invitation, status: AnswerStatus, at: datetime, answer: str | None) -> Invitation:
+    """Return the invitation with the answer.
+
+    Answers come more than once, late and out of order. What contradicts an earlier answer changes nothing: the first
+    answer stands, as it does at TikTok.
+    """
+    try:
+        match status:
+            case AnswerStatus.VIEWED | AnswerStatus.RESPONDED:
+                return invitation.view(at)
+            case AnswerStatus.ACCEPTED:
+                return invitation.accept(at, answer=answer)
+            case AnswerStatus.REJECTED:
+                return invitation.decline(at, answer=answer)
+            case AnswerStatus.EXPIRED:
+                return invitation.expire(at)
+            case AnswerStatus.CANCELLED:
+                return invitation.withdraw(at)
+            case AnswerStatus.SENT | AnswerStatus.OTHER:
+                return invitation
+    except WrongState:
+        return invitation
+
+
+def proved_by_video(invitation: Invitation, at: datetime) -> Invitation:
+    """Return the invitation of a creator who linked a video: nobody links one without having accepted."""
+    if invitation.state in (InvitationState.SENDING, InvitationState.SENT, InvitationState.VIEWED):
+        return invitation.accept(at)
+    return invitation

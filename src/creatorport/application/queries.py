@@ -1,0 +1,122 @@
+"""Reads for one member: each asks the policy first, and stays within the member's workspace."""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+
+from creatorport.application.policy import Action, authorize, may
+from creatorport.application.ports.reads import (
+    AccountReads,
+    CampaignReads,
+    CreatorReads,
+    InvitationReads,
+    PerformanceReads,
+)
+from creatorport.application.views import (
+    AccountView,
+    CampaignView,
+    CreatorView,
+    InvitationCountsView,
+    InvitationView,
+    MarketplaceView,
+    Page,
+    PostView,
+    Slice,
+    SnapshotView,
+    TotalsView,
+)
+from creatorport.domain.ids import AccountId, CampaignId, CreatorId, InvitationId, PostId
+from creatorport.domain.workspace import Member
+
+
+@dataclass(frozen=True, slots=True)
+class Reads:
+    """The ports behind the queries."""
+
+    campaigns: CampaignReads
+    invitations: InvitationReads
+    creators: CreatorReads
+    performance: PerformanceReads
+    accounts: AccountReads
+
+
+@dataclass(frozen=True, slots=True)
+class Queries:
+    """What one member may read. Every method raises NotAllowed."""
+
+    member: Member
+    reads: Reads
+
+    async def campaigns(
+        self, part: Slice, *, states: Collection[str] = (), name_contains: str | None = None
+    ) -> Page[CampaignView]:
+        authorize(self.member, Action.SEE_CAMPAIGNS)
+        return await self.reads.campaigns.page(
+            self.member.workspace_id, part, states=states, name_contains=name_contains
+        )
+
+    async def campaigns_by_ids(self, ids: Collection[CampaignId]) -> Mapping[CampaignId, CampaignView]:
+        authorize(self.member, Action.SEE_CAMPAIGNS)
+        return await self.reads.campaigns.by_ids(self.member.workspace_id, ids)
+
+    async def invitations_of_campaigns(
+        self, ids: Collection[CampaignId], part: Slice, *, states: Collection[str] = ()
+    ) -> Mapping[CampaignId, Page[InvitationView]]:
+        authorize(self.member, Action.SEE_CAMPAIGNS)
+        return await self.reads.invitations.pages_of_campaigns(self.member.workspace_id, ids, part, states=states)
+
+    async def invitations_by_ids(self, ids: Collection[InvitationId]) -> Mapping[InvitationId, InvitationView]:
+        authorize(self.member, Action.SEE_CAMPAIGNS)
+        return await self.reads.invitations.by_ids(self.member.workspace_id, ids)
+
+    async def invitation_counts(self, ids: Collection[CampaignId]) -> Mapping[CampaignId, InvitationCountsView]:
+        authorize(self.member, Action.SEE_CAMPAIGNS)
+        return await self.reads.invitations.counts_of_campaigns(self.member.workspace_id, ids)
+
+    async def creators(
+        self, part: Slice, *, text: str | None = None, min_followers: int | None = None
+    ) -> Page[CreatorView]:
+        authorize(self.member, Action.SEE_CREATORS)
+        return await self.reads.creators.page(self.member.workspace_id, part, text=text, min_followers=min_followers)
+
+    async def creators_by_ids(self, ids: Collection[CreatorId]) -> Mapping[CreatorId, CreatorView]:
+        authorize(self.member, Action.SEE_CREATORS)
+        return await self.reads.creators.by_ids(self.member.workspace_id, ids)
+
+    async def performance_of_campaigns(self, ids: Collection[CampaignId]) -> Mapping[CampaignId, TotalsView]:
+        authorize(self.member, Action.SEE_PERFORMANCE)
+        return await self.reads.performance.of_campaigns(self.member.workspace_id, ids)
+
+    async def performance_of_creators(
+        self, pairs: Collection[tuple[CampaignId, CreatorId]]
+    ) -> Mapping[tuple[CampaignId, CreatorId], TotalsView]:
+        authorize(self.member, Action.SEE_PERFORMANCE)
+        return await self.reads.performance.of_creators(self.member.workspace_id, pairs)
+
+    async def posts_of_campaigns(self, ids: Collection[CampaignId], part: Slice) -> Mapping[CampaignId, Page[PostView]]:
+        authorize(self.member, Action.SEE_PERFORMANCE)
+        return await self.reads.performance.pages_of_posts(self.member.workspace_id, ids, part)
+
+    async def posts_by_ids(self, ids: Collection[PostId]) -> Mapping[PostId, PostView]:
+        authorize(self.member, Action.SEE_PERFORMANCE)
+        return await self.reads.performance.posts_by_ids(self.member.workspace_id, ids)
+
+    async def histories(self, ids: Collection[PostId], newest: int) -> Mapping[PostId, Sequence[SnapshotView]]:
+        authorize(self.member, Action.SEE_PERFORMANCE)
+        return await self.reads.performance.histories(self.member.workspace_id, ids, newest)
+
+    async def accounts(self, part: Slice) -> Page[AccountView]:
+        """All accounts of the workspace, or the member's own where that is all they may see."""
+        authorize(self.member, Action.SEE_OWN_ACCOUNTS)
+        owner = None if may(self.member, Action.SEE_ALL_ACCOUNTS) else self.member.id
+        return await self.reads.accounts.page(self.member.workspace_id, part, owner=owner)
+
+    async def accounts_by_ids(self, ids: Collection[AccountId]) -> Mapping[AccountId, AccountView]:
+        authorize(self.member, Action.SEE_OWN_ACCOUNTS)
+        found = await self.reads.accounts.by_ids(self.member.workspace_id, ids)
+        if may(self.member, Action.SEE_ALL_ACCOUNTS):
+            return found
+        return {key: account for key, account in found.items() if account.owner == self.member.id}
+
+    async def marketplace(self) -> MarketplaceView | None:
+        authorize(self.member, Action.SEE_MARKETPLACE)
+        return await self.reads.accounts.marketplace(self.member.workspace_id)

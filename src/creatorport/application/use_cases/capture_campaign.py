@@ -1,0 +1,191 @@
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from creatorport.application.answers import answered, proved_by_video
+from creatorport.application.performance_log import KIND, to_payload
+from creatorport.application.ports.clock import Clock
+from creatorport.application.ports.identities import Identities
+from creatorport.application.ports.jobs import CaptureCampaign
+from creatorport.application.ports.tiktok_one import (
+    Access,
+    CampaignReports,
+    PersonalInvitation,
+    PersonalInvitations,
+    ReportedVideo,
+)
+from creatorport.application.ports.unit_of_work import UnitOfWork, UnitsOfWork
+from creatorport.application.streams import campaign_performance
+from creatorport.domain.campaign import AtTikTok, Campaign
+from creatorport.domain.creator import Creator, Reach
+from creatorport.domain.errors import TikTokError, TikTokThrottled, TikTokTokenRejected
+from creatorport.domain.events import PostLinked, PostPerformanceChanged
+from creatorport.domain.handle import Handle
+from creatorport.domain.ids import CreatorId, PostId
+from creatorport.domain.invitation import Invitation, InvitationState
+from creatorport.domain.pedigree import Pedigree, Source
+from creatorport.domain.performance import CampaignPerformance
+from creatorport.domain.post import VideoPost
+
+
+@dataclass(frozen=True, slots=True)
+class Rhythm:
+    """How often a campaign is captured, in real time, and how long its numbers then count as fresh."""
+
+    every: timedelta
+    fresh_for: timedelta
+
+
+@dataclass(frozen=True, slots=True)
+class Capture:
+    """Read a campaign's answers and report; link new posts; append their counts; log the change of the totals.
+
+    Raises TikTokError after enqueuing the next try: what was known stays, and the worker's log tells.
+    """
+
+    units: UnitsOfWork
+    clock: Clock
+    identities: Identities
+    reports: CampaignReports
+    messages: PersonalInvitations | None
+    rhythm: Rhythm
+
+    async def __call__(self, job: CaptureCampaign) -> None:
+        async with self.units() as uow:
+            campaign = await uow.campaigns.load(job.workspace_id, job.campaign_id)
+            marketplace = await uow.marketplaces.find(job.workspace_id)
+        if not campaign.is_measured or campaign.at_tiktok is None:
+            return
+        if marketplace is None or marketplace.cause is not None:
+            await self._again(job, self.rhythm.every)
+            return
+        access = Access(marketplace.tto_account_id, marketplace.token)
+        try:
+            answers, videos = await self._read(access, campaign.at_tiktok)
+        except TikTokError as error:
+            await self._put_off(job, error)
+            raise
+        await self._write(job, answers, videos)
+
+    async def _read(
+        self, access: Access, at_tiktok: AtTikTok
+    ) -> tuple[Sequence[PersonalInvitation], Sequence[ReportedVideo]]:
+        answers: Sequence[PersonalInvitation] = ()
+        if self.messages is not None:
+            answers = await self.messages.of_campaign(access, at_tiktok.campaign_id)
+        return answers, await self.reports.read(access, at_tiktok)
+
+    async def _write(
+        self, job: CaptureCampaign, answers: Sequence[PersonalInvitation], videos: Sequence[ReportedVideo]
+    ) -> None:
+        now = self.clock.now()
+        async with self.units() as uow:
+            campaign = await uow.campaigns.lock(job.workspace_id, job.campaign_id)
+            creators = await self._take_answers(uow, campaign, answers, videos, now)
+            await self._take_counts(uow, campaign, videos, creators, now)
+            if not job.prompt:
+                await uow.jobs.defer(job, after=self.rhythm.every)
+            await uow.commit()
+
+    async def _take_answers(
+        self,
+        uow: UnitOfWork,
+        campaign: Campaign,
+        answers: Sequence[PersonalInvitation],
+        videos: Sequence[ReportedVideo],
+        now: datetime,
+    ) -> dict[Handle, CreatorId]:
+        """Bring answers to the invitations, and return which creator stands behind each handle."""
+        told = {answer.tiktok_id: answer for answer in answers}
+        linked = {video.handle for video in videos}
+        creators: dict[Handle, CreatorId] = {}
+        for invitation in await uow.invitations.of_campaign(campaign.workspace_id, campaign.id, set(InvitationState)):
+            creators[invitation.handle] = invitation.creator_id
+            seen = _heard(invitation, told, now)
+            if invitation.handle in linked:
+                seen = proved_by_video(seen, now)
+            if seen is not invitation:
+                await uow.invitations.save(seen)
+        return creators
+
+    async def _take_counts(
+        self,
+        uow: UnitOfWork,
+        campaign: Campaign,
+        videos: Sequence[ReportedVideo],
+        creators: dict[Handle, CreatorId],
+        now: datetime,
+    ) -> None:
+        pedigree = Pedigree(Source.TIKTOK_ONE_REPORT, now, now + self.rhythm.fresh_for)
+        posts = {post.video_id: post for post in await uow.posts.of_campaign(campaign.workspace_id, campaign.id)}
+        changed: set[CreatorId] = set()
+        for video in videos:
+            post = posts.get(video.video_id)
+            is_new = post is None
+            if post is None:
+                creator_id = creators.get(video.handle) or await self._stranger(uow, campaign, video, pedigree)
+                post = self._linked(campaign, creator_id, video, now)
+            captured = post.capture(video.counts, pedigree)
+            await (uow.posts.add(captured) if is_new else uow.posts.save(captured))
+            posts[video.video_id] = captured
+            if any(isinstance(event, PostPerformanceChanged | PostLinked) for event in captured.events):
+                changed.add(captured.creator_id)
+        if changed:
+            performance = CampaignPerformance.of(campaign.id, posts.values())
+            payload = to_payload(performance, frozenset(changed))
+            await uow.log.append(campaign_performance(campaign.id), KIND, payload, now)
+
+    def _linked(self, campaign: Campaign, creator_id: CreatorId, video: ReportedVideo, now: datetime) -> VideoPost:
+        return VideoPost.linked(
+            PostId(self.identities.new()),
+            campaign.workspace_id,
+            campaign.id,
+            creator_id,
+            video_id=video.video_id,
+            url=video.url,
+            published_at=video.published_at,
+            now=now,
+        )
+
+    async def _stranger(
+        self, uow: UnitOfWork, campaign: Campaign, video: ReportedVideo, pedigree: Pedigree
+    ) -> CreatorId:
+        """Return the creator of a video whose handle nobody invited: someone renamed, or invited elsewhere."""
+        known = await uow.creators.find_by_handles(campaign.workspace_id, [video.handle])
+        if video.handle in known:
+            return known[video.handle].id
+        stranger = Creator(
+            CreatorId(self.identities.new()),
+            campaign.workspace_id,
+            video.handle,
+            video.handle.text,
+            None,
+            Reach(None, None, None, None),
+            pedigree,
+            pedigree.captured_at,
+        )
+        return (await uow.creators.put([stranger]))[video.handle].id
+
+    async def _put_off(self, job: CaptureCampaign, error: TikTokError) -> None:
+        if isinstance(error, TikTokTokenRejected):
+            async with self.units() as uow:
+                marketplace = await uow.marketplaces.find(job.workspace_id)
+                if marketplace is not None and marketplace.cause is None:
+                    await uow.marketplaces.save(marketplace.lose_token(error.message))
+                    await uow.commit()
+        wait = timedelta(seconds=error.retry_after) if isinstance(error, TikTokThrottled) else self.rhythm.every
+        await self._again(job, max(wait, self.rhythm.every))
+
+    async def _again(self, job: CaptureCampaign, after: timedelta) -> None:
+        if job.prompt:
+            return
+        async with self.units() as uow:
+            await uow.jobs.defer(job, after=after)
+            await uow.commit()
+
+
+def _heard(invitation: Invitation, told: dict[str, PersonalInvitation], now: datetime) -> Invitation:
+    answer = told.get(invitation.tiktok_id) if invitation.tiktok_id else None
+    if answer is None:
+        return invitation
+    return answered(invitation, answer.status, answer.answered_at or now, answer.answer)

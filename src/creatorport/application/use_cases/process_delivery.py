@@ -1,0 +1,83 @@
+from dataclasses import dataclass
+
+from creatorport.application.answers import answered
+from creatorport.application.ports.clock import Clock
+from creatorport.application.ports.jobs import CaptureCampaign, ProcessDelivery
+from creatorport.application.ports.notices import (
+    AuthorizationRemoved,
+    CampaignVideoChanged,
+    InvitationAnswered,
+    Notice,
+    Unrecognised,
+    WebhookReader,
+)
+from creatorport.application.ports.unit_of_work import UnitOfWork, UnitsOfWork
+from creatorport.domain.campaign import Campaign
+from creatorport.domain.errors import UnreadableDelivery
+from creatorport.domain.ids import WorkspaceId
+
+
+@dataclass(frozen=True, slots=True)
+class ProcessWebhook:
+    """Act on one stored delivery. Repeats and disorder do no harm; what we cannot read is kept and noted."""
+
+    units: UnitsOfWork
+    clock: Clock
+    reader: WebhookReader
+
+    async def __call__(self, job: ProcessDelivery) -> None:
+        async with self.units() as uow:
+            delivery = await uow.inbox.load(job.delivery_id)
+            try:
+                notices = self.reader.read(delivery)
+            except UnreadableDelivery as error:
+                await uow.inbox.settle(delivery.id, self.clock.now(), f"unreadable: {error}")
+                await uow.commit()
+                return
+            outcomes = [await self._act(uow, notice) for notice in notices]
+            await uow.inbox.settle(delivery.id, self.clock.now(), "; ".join(outcomes) or "nothing to do")
+            await uow.commit()
+
+    async def _act(self, uow: UnitOfWork, notice: Notice) -> str:
+        match notice:
+            case AuthorizationRemoved():
+                return await self._remove_authorization(uow, notice)
+            case CampaignVideoChanged():
+                return await self._capture(uow, notice)
+            case InvitationAnswered():
+                return await self._answer(uow, notice)
+            case Unrecognised():
+                return f"not recognised: {notice.event}"
+
+    async def _remove_authorization(self, uow: UnitOfWork, notice: AuthorizationRemoved) -> str:
+        accounts = await uow.accounts.everywhere(notice.open_id)
+        for account in accounts:
+            await uow.accounts.save(account.lose_grant(notice.reason, self.clock.now()))
+        return f"authorization removed from {len(accounts)} accounts"
+
+    async def _capture(self, uow: UnitOfWork, notice: CampaignVideoChanged) -> str:
+        campaigns = await _campaigns(uow, notice.tto_account_id, notice.campaign_tiktok_id)
+        for campaign in campaigns:
+            await uow.jobs.defer(CaptureCampaign(campaign.workspace_id, campaign.id, prompt=True))
+        return f"capturing {len(campaigns)} campaigns"
+
+    async def _answer(self, uow: UnitOfWork, notice: InvitationAnswered) -> str:
+        heard = 0
+        for campaign in await _campaigns(uow, notice.tto_account_id, notice.campaign_tiktok_id):
+            invitation = await uow.invitations.find_live(campaign.workspace_id, campaign.id, notice.handle)
+            # An answer to an earlier invitation of the same creator is not an answer to this one.
+            if invitation is None or invitation.tiktok_id not in (None, notice.tiktok_id):
+                continue
+            seen = answered(invitation, notice.status, notice.at, notice.answer)
+            if seen is not invitation:
+                await uow.invitations.save(seen)
+                heard += 1
+        return f"{notice.status.value} for {heard} invitations"
+
+
+async def _campaigns(uow: UnitOfWork, tto_account_id: str, tiktok_id: str) -> list[Campaign]:
+    workspaces: list[WorkspaceId] = [
+        marketplace.workspace_id for marketplace in await uow.marketplaces.of_tto_account(tto_account_id)
+    ]
+    found = [await uow.campaigns.find_by_tiktok_id(workspace_id, tiktok_id) for workspace_id in workspaces]
+    return [campaign for campaign in found if campaign is not None]
