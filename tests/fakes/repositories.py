@@ -1,0 +1,251 @@
+"""In-memory repositories: each speaks its port over one Transaction."""
+
+import time
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import replace
+from datetime import timedelta
+
+from creatorport.domain.account import TikTokAccount
+from creatorport.domain.campaign import Campaign
+from creatorport.domain.creator import Creator
+from creatorport.domain.effect import Effect
+from creatorport.domain.errors import AlreadyInvited, ConcurrentChange, NotFound
+from creatorport.domain.handle import Handle
+from creatorport.domain.ids import AccountId, CampaignId, CreatorId, EffectId, InvitationId, WorkspaceId
+from creatorport.domain.invitation import Invitation, InvitationState
+from creatorport.domain.marketplace import Marketplace
+from creatorport.domain.post import VideoPost
+from tests.fakes.storage import Key
+from tests.fakes.transaction import Transaction
+
+
+class InMemoryAccounts:
+    def __init__(self, transaction: Transaction) -> None:
+        self._at = transaction
+
+    async def add(self, account: TikTokAccount) -> None:
+        unique = [(account.workspace_id, account.profile.open_id)]
+        await self._at.add(_key("account", account.workspace_id, account.id), account, unique=unique)
+
+    async def save(self, account: TikTokAccount) -> None:
+        await self._at.save(_key("account", account.workspace_id, account.id), account)
+
+    async def load(self, workspace_id: WorkspaceId, account_id: AccountId) -> TikTokAccount:
+        found = self._at.get(_key("account", workspace_id, account_id))
+        if not isinstance(found, TikTokAccount):
+            raise NotFound("account", account_id)
+        return found
+
+    async def find_by_open_id(self, workspace_id: WorkspaceId, open_id: str) -> TikTokAccount | None:
+        mine = [account for account in await self.everywhere(open_id) if account.workspace_id == workspace_id]
+        return mine[0] if mine else None
+
+    async def everywhere(self, open_id: str) -> Sequence[TikTokAccount]:
+        found = self._at.all("account", TikTokAccount, lambda account: account.profile.open_id == open_id)
+        return sorted(found, key=lambda account: (account.connected_at, account.id))
+
+
+class InMemoryCreators:
+    def __init__(self, transaction: Transaction) -> None:
+        self._at = transaction
+
+    async def find_by_handles(self, workspace_id: WorkspaceId, handles: Iterable[Handle]) -> Mapping[Handle, Creator]:
+        asked = set(handles)
+        found = self._at.all("creator", Creator, lambda one: one.workspace_id == workspace_id and one.handle in asked)
+        return {creator.handle: creator for creator in found}
+
+    async def find_many(self, workspace_id: WorkspaceId, ids: Iterable[CreatorId]) -> Mapping[CreatorId, Creator]:
+        found = (self._at.get(_key("creator", workspace_id, creator_id)) for creator_id in set(ids))
+        return {creator.id: creator for creator in found if isinstance(creator, Creator)}
+
+    async def put(self, creators: Iterable[Creator]) -> Mapping[Handle, Creator]:
+        stored: dict[Handle, Creator] = {}
+        for creator in sorted(creators, key=lambda one: (one.handle.key, one.pedigree.captured_at)):
+            await self._at.lock(("creator-handle", creator.workspace_id, creator.handle.key))
+            known = (await self.find_by_handles(creator.workspace_id, [creator.handle])).get(creator.handle)
+            kept = creator
+            if known is not None:
+                newer = creator.pedigree.captured_at >= known.pedigree.captured_at
+                kept = replace(creator, id=known.id, found_at=known.found_at) if newer else known
+            self._at.put(_key("creator", kept.workspace_id, kept.id), kept)
+            stored[kept.handle] = kept
+        return stored
+
+
+class InMemoryCampaigns:
+    def __init__(self, transaction: Transaction) -> None:
+        self._at = transaction
+
+    async def add(self, campaign: Campaign) -> None:
+        await self._at.add(_key("campaign", campaign.workspace_id, campaign.id), campaign)
+
+    async def save(self, campaign: Campaign) -> None:
+        await self._at.save(_key("campaign", campaign.workspace_id, campaign.id), campaign)
+
+    async def load(self, workspace_id: WorkspaceId, campaign_id: CampaignId) -> Campaign:
+        found = self._at.get(_key("campaign", workspace_id, campaign_id))
+        if not isinstance(found, Campaign):
+            raise NotFound("campaign", campaign_id)
+        return found
+
+    async def lock(self, workspace_id: WorkspaceId, campaign_id: CampaignId) -> Campaign:
+        await self._at.lock(_key("campaign", workspace_id, campaign_id))
+        return await self.load(workspace_id, campaign_id)
+
+    async def find_by_tiktok_id(self, workspace_id: WorkspaceId, tiktok_id: str) -> Campaign | None:
+        found = self._at.all(
+            "campaign",
+            Campaign,
+            lambda one: (
+                one.workspace_id == workspace_id
+                and one.at_tiktok is not None
+                and one.at_tiktok.campaign_id == tiktok_id
+            ),
+        )
+        return found[0] if found else None
+
+    async def measured(self) -> Sequence[Campaign]:
+        found = self._at.all("campaign", Campaign, lambda one: one.is_measured)
+        return sorted(found, key=lambda one: (one.created_at, one.id))
+
+
+class InMemoryInvitations:
+    def __init__(self, transaction: Transaction) -> None:
+        self._at = transaction
+
+    async def add(self, invitations: Iterable[Invitation]) -> None:
+        fresh = list(invitations)
+        for invitation in sorted(fresh, key=lambda one: one.creator_id):
+            await self._at.lock(("live-invitation", invitation.campaign_id, invitation.creator_id))
+        taken = {(one.campaign_id, one.creator_id) for one in self._at.all("invitation", Invitation, _is_live)}
+        for invitation in fresh:
+            place = (invitation.campaign_id, invitation.creator_id)
+            if invitation.is_live and place in taken:
+                raise AlreadyInvited(invitation.handle.text)
+            if invitation.is_live:
+                taken.add(place)
+        for invitation in fresh:
+            await self._at.add(_key("invitation", invitation.workspace_id, invitation.id), invitation)
+
+    async def save(self, invitation: Invitation) -> None:
+        await self._at.save(_key("invitation", invitation.workspace_id, invitation.id), invitation)
+
+    async def load(self, workspace_id: WorkspaceId, invitation_id: InvitationId) -> Invitation:
+        found = self._at.get(_key("invitation", workspace_id, invitation_id))
+        if not isinstance(found, Invitation):
+            raise NotFound("invitation", invitation_id)
+        return found
+
+    async def find_live(self, workspace_id: WorkspaceId, campaign_id: CampaignId, handle: Handle) -> Invitation | None:
+        for invitation in await self._of_campaign(workspace_id, campaign_id):
+            if invitation.handle == handle and invitation.is_live:
+                await self._at.lock(_key("invitation", workspace_id, invitation.id))
+                seen = await self.load(workspace_id, invitation.id)
+                if seen.is_live:
+                    return seen
+        return None
+
+    async def of_campaign(
+        self, workspace_id: WorkspaceId, campaign_id: CampaignId, states: Collection[InvitationState]
+    ) -> Sequence[Invitation]:
+        locked: list[Invitation] = []
+        for invitation in await self._of_campaign(workspace_id, campaign_id):
+            if invitation.state in states:
+                await self._at.lock(_key("invitation", workspace_id, invitation.id))
+                seen = await self.load(workspace_id, invitation.id)
+                if seen.state in states:
+                    locked.append(seen)
+        return locked
+
+    async def _of_campaign(self, workspace_id: WorkspaceId, campaign_id: CampaignId) -> Sequence[Invitation]:
+        found = self._at.all(
+            "invitation",
+            Invitation,
+            lambda one: one.workspace_id == workspace_id and one.campaign_id == campaign_id,
+        )
+        return sorted(found, key=lambda one: (one.created_at, one.id))
+
+
+class InMemoryPosts:
+    def __init__(self, transaction: Transaction) -> None:
+        self._at = transaction
+
+    async def add(self, post: VideoPost) -> None:
+        unique = [(post.workspace_id, post.campaign_id, post.video_id)]
+        await self._at.add(_key("post", post.workspace_id, post.id), post, unique=unique)
+        self._append_latest(post)
+
+    async def save(self, post: VideoPost) -> None:
+        await self._at.save(_key("post", post.workspace_id, post.id), post)
+        self._append_latest(post)
+
+    async def of_campaign(self, workspace_id: WorkspaceId, campaign_id: CampaignId) -> Sequence[VideoPost]:
+        found = self._at.all(
+            "post", VideoPost, lambda one: one.workspace_id == workspace_id and one.campaign_id == campaign_id
+        )
+        return sorted(found, key=lambda one: (one.linked_at, one.id))
+
+    def _append_latest(self, post: VideoPost) -> None:
+        if post.latest is not None:
+            self._at.put(("snapshot", post.workspace_id, post.id, post.latest.pedigree.captured_at), post.latest)
+
+
+class InMemoryEffects:
+    def __init__(self, transaction: Transaction) -> None:
+        self._at = transaction
+
+    async def add(self, effect: Effect) -> None:
+        await self._at.add(_key("effect", effect.workspace_id, effect.id), effect)
+        self._touch(effect)
+
+    async def save(self, effect: Effect) -> None:
+        await self._at.save(_key("effect", effect.workspace_id, effect.id), effect)
+        self._touch(effect)
+
+    async def lock(self, workspace_id: WorkspaceId, effect_id: EffectId) -> Effect:
+        key = _key("effect", workspace_id, effect_id)
+        await self._at.lock(key)
+        found = self._at.get(key)
+        if not isinstance(found, Effect):
+            raise NotFound("effect", effect_id)
+        return found
+
+    async def unsettled(self, idle_for: timedelta) -> Sequence[Effect]:
+        latest = time.monotonic() - idle_for.total_seconds()
+        found = self._at.all("effect", Effect, lambda one: not one.is_settled)
+        idle = [one for one in found if self._at.get(("effect-touched", one.workspace_id, one.id)) <= latest]
+        return sorted(idle, key=lambda one: (one.created_at, one.id))
+
+    def _touch(self, effect: Effect) -> None:
+        self._at.put(("effect-touched", effect.workspace_id, effect.id), time.monotonic())
+
+
+class InMemoryMarketplaces:
+    def __init__(self, transaction: Transaction) -> None:
+        self._at = transaction
+
+    async def add(self, marketplace: Marketplace) -> None:
+        await self._at.add(("marketplace", marketplace.workspace_id), marketplace)
+
+    async def save(self, marketplace: Marketplace) -> None:
+        key: Key = ("marketplace", marketplace.workspace_id)
+        stored = self._at.get(key)
+        if not isinstance(stored, Marketplace) or stored.id != marketplace.id:
+            raise ConcurrentChange("marketplace", marketplace.id, marketplace.version)
+        await self._at.save(key, marketplace)
+
+    async def find(self, workspace_id: WorkspaceId) -> Marketplace | None:
+        found = self._at.get(("marketplace", workspace_id))
+        return found if isinstance(found, Marketplace) else None
+
+    async def of_tto_account(self, tto_account_id: str) -> Sequence[Marketplace]:
+        found = self._at.all("marketplace", Marketplace, lambda one: one.tto_account_id == tto_account_id)
+        return sorted(found, key=lambda one: one.workspace_id)
+
+
+def _is_live(invitation: Invitation) -> bool:
+    return invitation.is_live
+
+
+def _key(kind: str, workspace_id: WorkspaceId, record_id: str) -> Key:
+    return (kind, workspace_id, record_id)

@@ -1,0 +1,60 @@
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+from creatorport.application.ports.unit_of_work import UnitOfWork
+from tests.fakes.desk import (
+    InMemoryConnectAttempts,
+    InMemoryEventLog,
+    InMemoryIdempotency,
+    InMemoryInbox,
+    InMemoryJobs,
+)
+from tests.fakes.repositories import (
+    InMemoryAccounts,
+    InMemoryCampaigns,
+    InMemoryCreators,
+    InMemoryEffects,
+    InMemoryInvitations,
+    InMemoryMarketplaces,
+    InMemoryPosts,
+)
+from tests.fakes.storage import Storage
+from tests.fakes.transaction import Transaction
+
+
+class InMemoryUnitOfWork:
+    def __init__(self, storage: Storage) -> None:
+        self._transaction = at = Transaction(storage)
+        self.accounts = InMemoryAccounts(at)
+        self.creators = InMemoryCreators(at)
+        self.campaigns = InMemoryCampaigns(at)
+        self.invitations = InMemoryInvitations(at)
+        self.posts = InMemoryPosts(at)
+        self.effects = InMemoryEffects(at)
+        self.attempts = InMemoryConnectAttempts(at)
+        self.marketplaces = InMemoryMarketplaces(at)
+        self.idempotency = InMemoryIdempotency(at)
+        self.inbox = InMemoryInbox(at)
+        self.jobs = InMemoryJobs(at)
+        self.log = InMemoryEventLog(at)
+
+    async def commit(self) -> None:
+        await self._transaction.commit()
+
+    def end(self) -> None:
+        self._transaction.end()
+
+
+class InMemoryUnitsOfWork:
+    """Hands out units of work on one Storage, which tests may look into: `units.storage.jobs`, `.entries(stream)`."""
+
+    def __init__(self, storage: Storage | None = None) -> None:
+        self.storage = Storage() if storage is None else storage
+
+    @asynccontextmanager
+    async def __call__(self) -> AsyncIterator[UnitOfWork]:
+        unit = InMemoryUnitOfWork(self.storage)
+        try:
+            yield unit
+        finally:
+            unit.end()
