@@ -1,0 +1,65 @@
+"""A brand's TikTok One accounts, who is on TikTok One, and the labels creators carry."""
+
+from tiktok_simulator.business.calls import Call, Data
+from tiktok_simulator.world.creator import Creator
+from tiktok_simulator.world.topics import INDUSTRIES, TOPICS, Topic
+
+_TOP_LEVEL = 8  # digits of a content label that is nobody's sub-label
+
+
+def account_ids(call: Call) -> Data:
+    """GET /tto/oauth2/tcm/"""
+    call.app()
+    return {"tto_tcm_account_ids": list(call.brand.account_ids) if call.brand is not None else []}
+
+
+def account(call: Call) -> Data:
+    """GET /tto/oauth2/info/"""
+    account_id = call.account()
+    one = next(one for one in call.simulator.apps.tto_accounts if one.tto_tcm_account_id == account_id)
+    return {
+        "tto_tcm_account_id": one.tto_tcm_account_id,
+        "account_name": one.name,
+        "timezone": one.timezone,
+        "country": one.country,
+        "business_verification_status": "PASSED",
+    }
+
+
+def creator_status(call: Call) -> Data:
+    """GET /tto/tcm/creator/status/get/: a handle that nobody has is INVALID."""
+    call.account()
+    handles = call.parameters.texts("handle_names", most=20, required=True) or []
+    statuses = []
+    for handle in handles:
+        creator = call.world.by_handle(handle)
+        status = "INVALID" if creator is None else creator.standing.value
+        statuses.append({"handle_name": handle, "status": status})
+    return {"onboarding_status": statuses}
+
+
+def labels(call: Call) -> Data:
+    """GET /tto/tcm/category/label/: rankings know no sub-labels."""
+    call.account()
+    kind = call.parameters.choice("label_type", {"RANKING", "SEARCH"}, "SEARCH")
+    topics = [topic for topic in TOPICS if kind == "SEARCH" or len(topic.label_id) == _TOP_LEVEL]
+    return {
+        "industry_labels": [industry_label(label_id) for label_id in INDUSTRIES],
+        "content_labels": [content_label(topic) for topic in topics],
+    }
+
+
+def industry_label(label_id: str) -> dict[str, str]:
+    return {"label_id": label_id, "label_name": INDUSTRIES[label_id]}
+
+
+def content_label(topic: Topic) -> dict[str, str]:
+    return {"label_id": topic.label_id, "label_name": topic.label_name}
+
+
+def labels_of(creator: Creator) -> dict[str, list[dict[str, str]]]:
+    """Both kinds of labels of a creator, ids as strings."""
+    return {
+        "industry_labels": [industry_label(label_id) for label_id in creator.industries],
+        "content_labels": [content_label(topic) for topic in creator.topics],
+    }
