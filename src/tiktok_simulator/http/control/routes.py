@@ -7,6 +7,7 @@ from starlette.routing import Route
 from tiktok_simulator.http.control.apps import AppControls
 from tiktok_simulator.http.control.controls import control
 from tiktok_simulator.http.control.faults import FaultControls
+from tiktok_simulator.http.control.market import MarketControls
 from tiktok_simulator.http.control.people import PeopleControls
 from tiktok_simulator.http.control.time import TimeControls
 from tiktok_simulator.http.control.traffic import TrafficControls
@@ -21,6 +22,7 @@ def control_routes(simulator: "Simulator", courier: Courier) -> list[Route]:
     world, time = WorldControls(simulator), TimeControls(simulator, courier)
     faults, people = FaultControls(simulator), PeopleControls(simulator)
     traffic, apps = TrafficControls(simulator), AppControls(simulator)
+    market = MarketControls(simulator)
     return [
         control("world", "GET", world.world),
         control("world/creators", "GET", world.creators),
@@ -36,6 +38,8 @@ def control_routes(simulator: "Simulator", courier: Courier) -> list[Route]:
         control("webhooks", "GET", traffic.webhooks),
         control("requests", "GET", traffic.requests),
         control("apps/{key}", "POST", apps.change),
+        control("market", "GET", market.read),
+        control("market", "POST", market.change),
         control("consent", "POST", people.consent),
         control("tokens/expire", "POST", people.expire),
         control("accounts/{handle}/revoke", "POST", people.revoke),

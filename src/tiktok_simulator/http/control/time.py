@@ -3,7 +3,7 @@ from typing import TYPE_CHECKING, Any
 from pydantic import Field
 from starlette.requests import Request
 
-from tiktok_simulator.http.control.controls import Asked, ControlError, asked
+from tiktok_simulator.http.control.controls import Asked, ControlError, asked, whole_number
 from tiktok_simulator.http.courier import Courier
 
 if TYPE_CHECKING:
@@ -56,8 +56,8 @@ class TimeControls:
         return {
             "total": len(self._simulator.ledger),
             "entries": self._simulator.ledger.entries(
-                after=int(request.query_params.get("after", 0)),
+                after=whole_number(request, "after", 0),
                 kind=request.query_params.get("kind"),
-                limit=10_000,
+                limit=whole_number(request, "limit", 10_000),
             ),
         }

@@ -1,0 +1,27 @@
+from dataclasses import asdict
+from typing import TYPE_CHECKING, Any
+
+import orjson
+from starlette.requests import Request
+
+from tiktok_simulator.http.control.controls import ControlError
+
+if TYPE_CHECKING:
+    from tiktok_simulator.simulator import Simulator
+
+
+class MarketControls:
+    def __init__(self, simulator: "Simulator") -> None:
+        self._simulator = simulator
+
+    async def read(self, _request: Request) -> dict[str, Any]:
+        return asdict(self._simulator.market.options)
+
+    async def change(self, request: Request) -> dict[str, Any]:
+        """Set the marketplace's options named in the body, leave the rest."""
+        try:
+            self._simulator.market.change_options(orjson.loads(await request.body()))
+        except (TypeError, ValueError) as error:
+            raise ControlError(str(error)) from error
+        self._simulator.touch()
+        return await self.read(request)
