@@ -7,7 +7,7 @@ prepared operations, and an `Authenticate` that turns a connection's credentials
 from collections.abc import AsyncGenerator, Awaitable, Callable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Protocol
+from typing import Any, Protocol, TypeAlias
 
 from graphql import (
     ASTValidationRule,
@@ -43,7 +43,7 @@ class OperationContext(Protocol):
     """What resolvers get as their context, for one operation."""
 
     def renew(self) -> None:
-        """Forget what was loaded so far. Called before each event of a subscription, whose context outlives its data."""
+        """Forget what was loaded so far. Called before each event of a subscription, which outlives its data."""
 
 
 class Caller(Protocol):
@@ -64,7 +64,7 @@ class Caller(Protocol):
         """A context of its own for each operation."""
 
 
-class AuthenticationFailed(Exception):  # noqa: N818  # named for what happened to the caller
+class AuthenticationFailed(Exception):  # named for what happened to the caller
     """The credentials are missing or do not hold: HTTP 401 with `challenge`, WebSocket close 4403.
 
     `reason` is shown to the caller, so it must not tell why a token that someone else made was refused.
@@ -76,7 +76,7 @@ class AuthenticationFailed(Exception):  # noqa: N818  # named for what happened 
         self.challenge = challenge
 
 
-Authenticate = Callable[[HTTPConnection, str | None], Awaitable[Caller]]
+Authenticate: TypeAlias = Callable[[HTTPConnection, str | None], Awaitable[Caller]]
 """From a connection and the value of its `Authorization` (header, or `connection_init` payload) to its caller.
 
 Raises `AuthenticationFailed`.

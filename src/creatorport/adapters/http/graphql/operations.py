@@ -47,10 +47,7 @@ class Operations:
         )
         if isinstance(values, list):
             raise bad_document(
-                *(
-                    GraphQLError(error.message, error.nodes, extensions={"code": "BAD_USER_INPUT"})
-                    for error in values
-                )
+                *(GraphQLError(error.message, error.nodes, extensions={"code": "BAD_USER_INPUT"}) for error in values)
             )
         return values.coerced
 

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from graphql import GraphQLError
 
 
-class Refused(Exception):  # noqa: N818  # it is an answer, not a fault
+class Refused(Exception):  # it is an answer, not a fault
     """A request that is answered with errors and no data.
 
     `status` is the HTTP status. `in_document` marks what GraphQL over HTTP calls a request error of a well-formed

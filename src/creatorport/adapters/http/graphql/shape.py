@@ -85,10 +85,10 @@ class _Survey:
             if answers:
                 if introspecting:
                     shape.introspection_depth = max(shape.introspection_depth, depth)
-                    self._bound("TOO_DEEP", "introspection levels deep", depth, limits.introspection_depth)
+                    self._bound("TOO_DEEP", "levels of introspection", depth, limits.introspection_depth)
                 else:
                     shape.depth = max(shape.depth, depth)
-                    self._bound("TOO_DEEP", "levels deep", depth, limits.depth)
+                    self._bound("TOO_DEEP", "levels of fields", depth, limits.depth)
             if depth == 1 and is_operation:
                 shape.root_fields = max(shape.root_fields, len(answers))
                 self._bound("TOO_MANY_ROOT_FIELDS", "root fields", len(answers), limits.root_fields)
@@ -117,7 +117,7 @@ class _Survey:
         pending = list(reversed(places))
         while pending:
             place = pending.pop()
-            self._bound("TOO_DEEP", "selection sets within each other", place.nesting, limits.nesting)
+            self._bound("TOO_DEEP", "levels of selections", place.nesting, limits.nesting)
             for selection in place.selections.selections:
                 shape.fields += 1
                 self._bound("TOO_MANY_FIELDS", "selections", shape.fields, limits.fields)

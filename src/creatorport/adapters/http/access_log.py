@@ -1,0 +1,57 @@
+"""One log line per HTTP request, and a last net for exceptions."""
+
+import time
+
+import structlog
+from starlette.responses import JSONResponse
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from creatorport.adapters.http.graphql.request_ids import request_id_of
+from creatorport.domain.errors import StorageUnavailable
+
+_QUIET = {"/healthz", "/readyz", "/metrics"}
+_log = structlog.get_logger(__name__)
+
+
+class AccessLog:
+    """ASGI middleware below RequestIds. Logs the path without its query, which may hold codes."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        started = time.perf_counter()
+        status = 0
+
+        async def watch(message: Message) -> None:
+            nonlocal status
+            if message["type"] == "http.response.start":
+                status = message["status"]
+            await send(message)
+
+        try:
+            await self._app(scope, receive, watch)
+        except Exception as error:
+            if status:
+                raise
+            status = 503 if isinstance(error, StorageUnavailable) else 500
+            _log.exception("request failed", path=scope["path"])
+            await _apology(scope, status)(scope, receive, send)
+        finally:
+            if scope["path"] not in _QUIET:
+                _log.info(
+                    "request",
+                    method=scope["method"],
+                    path=scope["path"],
+                    status=status,
+                    milliseconds=round((time.perf_counter() - started) * 1000, 1),
+                )
+
+
+def _apology(scope: Scope, status: int) -> JSONResponse:
+    code = "STORAGE_UNAVAILABLE" if status == 503 else "INTERNAL"
+    body = {"error": {"code": code, "requestId": request_id_of(scope)}}
+    return JSONResponse(body, status_code=status)

@@ -1,0 +1,73 @@
+"""The gateway as one ASGI application."""
+
+from collections.abc import AsyncIterator, Callable, Sequence
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from dataclasses import dataclass
+
+from starlette.applications import Starlette
+from starlette.middleware import Middleware
+from starlette.middleware.cors import CORSMiddleware
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+from starlette.routing import BaseRoute, Route
+
+from creatorport.adapters.http.access_log import AccessLog
+from creatorport.adapters.http.callback import OAuthCallback
+from creatorport.adapters.http.graphql.request_ids import RequestIds
+from creatorport.adapters.http.health import Readiness, healthz
+from creatorport.adapters.http.webhooks import WebhookIntake
+from creatorport.adapters.observability import metrics
+
+Lifespan = Callable[[], AbstractAsyncContextManager[None]]
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """Everything the application is made of, ready to use."""
+
+    graphql: Sequence[BaseRoute]
+    callback: OAuthCallback
+    open_webhooks: WebhookIntake
+    business_webhooks: WebhookIntake
+    readiness: Readiness
+    allowed_origins: Sequence[str]
+    lifespan: Lifespan
+
+
+def web_app(parts: Parts) -> Starlette:
+    """Assemble the routes. What must be plain HTTP is; everything else is the graph."""
+
+    @asynccontextmanager
+    async def lifespan(_: Starlette) -> AsyncIterator[None]:
+        async with parts.lifespan():
+            yield
+
+    cors = Middleware(
+        CORSMiddleware,
+        allow_origins=list(parts.allowed_origins),
+        allow_methods=["GET", "POST"],
+        allow_headers=["Authorization", "Content-Type", "X-Request-ID", "X-GraphQL-Cost"],
+        expose_headers=["X-Request-ID"],
+    )
+    return Starlette(
+        routes=[
+            Route("/", _home),
+            *parts.graphql,
+            Route("/oauth/tiktok/callback", parts.callback, methods=["GET"]),
+            Route("/webhooks/tiktok", parts.open_webhooks, methods=["POST"]),
+            Route("/webhooks/tiktok-business", parts.business_webhooks, methods=["POST"]),
+            Route("/healthz", healthz),
+            Route("/readyz", parts.readiness),
+            Route("/metrics", _metrics),
+        ],
+        middleware=[Middleware(RequestIds), Middleware(AccessLog), cors],
+        lifespan=lifespan,
+    )
+
+
+async def _home(_: Request) -> Response:
+    return RedirectResponse("/graphql")
+
+
+async def _metrics(_: Request) -> Response:
+    return Response(metrics.page(), media_type=metrics.CONTENT_TYPE)

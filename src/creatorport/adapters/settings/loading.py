@@ -1,0 +1,95 @@
+"""Reading the environment: either settings that work, or one message that lists everything that does not."""
+
+from collections.abc import Mapping
+from typing import Any
+from urllib.parse import urlsplit
+
+from pydantic import ValidationError
+from pydantic.fields import FieldInfo
+
+from creatorport.adapters.settings.settings import Settings
+
+_NEEDED_TO_TALK_TO_TIKTOK = (
+    ("tiktok_client_key", "TIKTOK_CLIENT_KEY"),
+    ("tiktok_client_secret", "TIKTOK_CLIENT_SECRET"),
+    ("tiktok_app_id", "TIKTOK_APP_ID"),
+    ("tiktok_app_secret", "TIKTOK_APP_SECRET"),
+)
+
+
+class SettingsError(Exception):
+    """The settings cannot be used. `problems` says for each variable what to do; no value is repeated."""
+
+    def __init__(self, problems: list[str]) -> None:
+        self.problems = problems
+        super().__init__("The settings need attention:\n" + "\n".join(f"  - {problem}" for problem in problems))
+
+
+def load(*, for_tiktok: bool) -> Settings:
+    """Parse the environment. `for_tiktok` asks for everything that calls to TikTok need. Raises SettingsError."""
+    problems: list[str] = []
+    try:
+        settings = Settings()
+    except ValidationError as error:
+        raise SettingsError([_problem(dict(one)) for one in error.errors(include_input=False)]) from None
+    if for_tiktok:
+        problems += [
+            f"{variable} is not set"
+            for field, variable in _NEEDED_TO_TALK_TO_TIKTOK
+            if getattr(settings, field) is None
+        ]
+    problems += _contradictions(settings)
+    if problems:
+        raise SettingsError(problems)
+    return settings
+
+
+def variable_of(name: str, field: FieldInfo) -> str:
+    """Return the environment variable that a field is read from."""
+    alias = field.validation_alias
+    if alias is None:
+        return f"CREATORPORT_{name.upper()}"
+    return alias if isinstance(alias, str) else str(getattr(alias, "choices", [alias])[0])
+
+
+def _problem(error: Mapping[str, Any]) -> str:
+    name = str(error["loc"][0])
+    field = Settings.model_fields.get(name)
+    variable = variable_of(name, field) if field else name
+    return f"{variable}: {error['msg']}"
+
+
+def _contradictions(settings: Settings) -> list[str]:
+    problems = []
+    for field in (
+        "public_url",
+        "tiktok_www_origin",
+        "tiktok_open_origin",
+        "tiktok_business_origin",
+        "jwks_url",
+        "clock_url",
+    ):
+        url = getattr(settings, field)
+        parts = urlsplit(url or "http://absent")
+        if parts.scheme not in ("http", "https") or not parts.netloc or (url or "").endswith("/"):
+            problems.append(f"CREATORPORT_{field.upper()}: use an http(s) URL without a final slash")
+    if settings.is_real_tiktok:
+        problems += [
+            f"CREATORPORT_{flag.upper()}: is for the simulator; every origin must then be a simulator's"
+            for flag in ("assumed_marketplace", "clock_url")
+            if getattr(settings, flag)
+        ]
+    if settings.settle_after <= settings.tiktok_timeout:
+        problems.append("CREATORPORT_SETTLE_AFTER: must be above CREATORPORT_TIKTOK_TIMEOUT")
+    if settings.database_url is not None:
+        if urlsplit(settings.database_url.get_secret_value()).scheme not in (
+            "postgresql",
+            "postgres",
+            "postgresql+psycopg",
+        ):
+            problems.append("DATABASE_URL: must begin with postgresql://")
+        if settings.encryption_keys is None:
+            problems.append(
+                "CREATORPORT_ENCRYPTION_KEYS is not set; with DATABASE_URL it must be (id:base64 of 32 bytes)"
+            )
+    return problems

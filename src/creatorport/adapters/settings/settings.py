@@ -1,0 +1,166 @@
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated, Any
+
+import platformdirs
+from pydantic import AliasChoices, Field, SecretStr, field_validator
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+
+Texts = Annotated[tuple[str, ...], NoDecode]
+Seconds = Annotated[float, Field(gt=0, le=31_536_000)]
+
+
+class LogFormat(StrEnum):
+    JSON = "json"
+    CONSOLE = "console"
+
+
+class RateLevel(StrEnum):
+    """The rate level of the app at TikTok API for Business."""
+
+    BASIC = "basic"
+    ADVANCED = "advanced"
+    PREMIUM = "premium"
+    ULTIMATE = "ultimate"
+
+
+class Settings(BaseSettings):
+    """Every setting, its default and its meaning. The configuration page of the documentation is made from this."""
+
+    model_config = SettingsConfigDict(
+        env_prefix="CREATORPORT_", extra="ignore", frozen=True, validate_default=True, populate_by_name=True
+    )
+
+    database_url: SecretStr | None = Field(
+        None,
+        validation_alias="DATABASE_URL",
+        description="PostgreSQL to use, as `postgresql://user:password@host:port/name`. "
+        "Absent: the embedded server, in the data folder.",
+    )
+    tiktok_client_key: str | None = Field(
+        None,
+        validation_alias=AliasChoices("TIKTOK_CLIENT_KEY", "TIKTOK_CLIENT_ID"),
+        description="Client key of the app at TikTok for Developers. The older name `TIKTOK_CLIENT_ID` is understood.",
+    )
+    tiktok_client_secret: SecretStr | None = Field(
+        None, validation_alias="TIKTOK_CLIENT_SECRET", description="Client secret of that app."
+    )
+    tiktok_redirect_uri: str | None = Field(
+        None,
+        validation_alias="TIKTOK_REDIRECT_URI",
+        description="Redirect URI registered at TikTok, byte for byte. "
+        "Absent: the public URL followed by `/oauth/tiktok/callback`.",
+    )
+    tiktok_app_id: str | None = Field(
+        None, validation_alias="TIKTOK_APP_ID", description="App id at TikTok API for Business."
+    )
+    tiktok_app_secret: SecretStr | None = Field(
+        None, validation_alias="TIKTOK_APP_SECRET", description="App secret at TikTok API for Business."
+    )
+    tiktok_advertiser_id: str | None = Field(
+        None,
+        validation_alias="TIKTOK_ADVERTISER_ID",
+        description="Advertiser account, for the calls of the ads side. Campaigns do without it.",
+    )
+
+    data_dir: Path = Field(
+        default_factory=lambda: platformdirs.user_data_path("creatorport"),
+        description="Folder of the embedded database and of the keys that are made when none are given.",
+    )
+    host: str = Field("127.0.0.1", description="Address that `serve` listens on.")
+    port: int = Field(8000, ge=0, le=65535, description="Port that `serve` listens on.")
+    public_url: str = Field(
+        "http://localhost:8000", description="Where browsers and TikTok reach the gateway; without a final slash."
+    )
+    allowed_origins: Texts = Field(
+        (), description="Origins of the pages that may call the graph from a browser, separated by commas."
+    )
+
+    encryption_keys: SecretStr | None = Field(
+        None,
+        description="Keys for tokens at rest, as `id:base64` of 32 bytes, separated by commas; the first one seals. "
+        "Needed with `DATABASE_URL`; with the embedded database they are made once and kept in the data folder.",
+    )
+    jwt_issuer: str = Field(
+        "creatorport", description="Issuer that callers' tokens must name. The default is the local issuer's."
+    )
+    jwt_audience: str = Field("creatorport", description="Audience that callers' tokens must name.")
+    jwks_url: str | None = Field(
+        None,
+        description="Where the issuer publishes its keys (JWKS). Absent: only tokens of the local issuer are accepted.",
+    )
+
+    tiktok_www_origin: str = Field("https://www.tiktok.com", description="Origin of TikTok's consent page.")
+    tiktok_open_origin: str = Field(
+        "https://open.tiktokapis.com", description="Origin of TikTok for Developers (login, profiles)."
+    )
+    tiktok_business_origin: str = Field(
+        "https://business-api.tiktok.com", description="Origin of TikTok API for Business and TikTok One."
+    )
+    tiktok_timeout: Seconds = Field(15, description="Seconds that a call to TikTok may take.")
+    tiktok_scopes: Texts = Field(
+        ("user.info.basic", "user.info.profile", "user.info.stats", "video.list"),
+        description="Scopes asked of creators, separated by commas. Each must be approved for the app.",
+    )
+    tiktok_rate_level: RateLevel = Field(
+        RateLevel.BASIC, description="Rate level of the app at TikTok API for Business."
+    )
+    assumed_marketplace: bool = Field(
+        False,
+        description="Speak the assumed contract for personal invitations. Never possible with a host of tiktok.com.",
+    )
+    previous_tiktok_client_secret: SecretStr | None = Field(
+        None, description="Client secret before a rotation; webhooks signed with it are still accepted."
+    )
+    previous_tiktok_app_secret: SecretStr | None = Field(
+        None, description="App secret before a rotation; webhooks signed with it are still accepted."
+    )
+    webhook_tolerance: Seconds = Field(300, description="Seconds that a signed webhook may be old or ahead.")
+
+    capture_every: Seconds = Field(300, description="Seconds between two captures of a running campaign.")
+    numbers_fresh_for: Seconds = Field(900, description="Seconds for which a captured number counts as fresh.")
+    creators_fresh_for: Seconds = Field(
+        86_400, description="Seconds for which a found creator's numbers count as fresh."
+    )
+    settle_after: Seconds = Field(
+        45, description="Seconds to wait after a lost answer before TikTok is asked what exists. Above the timeout."
+    )
+    keep_events: int = Field(10_000, ge=10, description="Entries kept per live stream, for resuming subscriptions.")
+
+    run_worker: bool = Field(True, description="Whether `serve` also works off jobs. Off where `worker` runs apart.")
+    worker_concurrency: int = Field(8, ge=1, le=100, description="Jobs that one worker runs at a time.")
+    rescue_after: Seconds = Field(
+        30, description="Seconds without a sign of life after which a worker's jobs are rescued."
+    )
+
+    graphiql: bool = Field(True, description="Whether `GET /graphql` shows GraphiQL to browsers.")
+    introspection: bool = Field(True, description="Whether the schema may be asked and downloaded.")
+    max_body: int = Field(262_144, ge=1024, description="Bytes of a request's body or WebSocket message.")
+    max_tokens: int = Field(4000, ge=50, description="Tokens of a GraphQL document.")
+    max_depth: int = Field(14, ge=3, description="Depth of a GraphQL operation.")
+    max_aliases: int = Field(30, ge=0, description="Aliases in a GraphQL operation.")
+    max_cost: int = Field(20_000, ge=100, description="Cost of a GraphQL operation: fields, times the sizes of lists.")
+
+    log_level: str = Field(
+        "INFO", pattern="^(DEBUG|INFO|WARNING|ERROR)$", description="Least severe line that is logged."
+    )
+    log_format: LogFormat = Field(LogFormat.JSON, description="`json` for machines, `console` for people.")
+    clock_url: str | None = Field(
+        None,
+        description="A simulator's clock to live by (`…/_simulator/clock`). Never possible with a host of tiktok.com.",
+    )
+
+    @field_validator("allowed_origins", "tiktok_scopes", mode="before")
+    @classmethod
+    def _split(cls, value: Any) -> Any:
+        return tuple(part.strip() for part in value.split(",") if part.strip()) if isinstance(value, str) else value
+
+    @property
+    def redirect_uri(self) -> str:
+        return self.tiktok_redirect_uri or f"{self.public_url}/oauth/tiktok/callback"
+
+    @property
+    def is_real_tiktok(self) -> bool:
+        """Whether any origin is TikTok's own."""
+        origins = (self.tiktok_www_origin, self.tiktok_open_origin, self.tiktok_business_origin)
+        return any("tiktok.com" in origin or "tiktokapis.com" in origin for origin in origins)
