@@ -1,0 +1,1 @@
+"""Sign-in at TikTok: the creators' accounts and the brand's marketplace account."""

@@ -1,0 +1,1 @@
+"""TikTok's APIs over HTTP: one transport below, one package per family above it."""

@@ -1,0 +1,73 @@
+"""Personal invitations: an ASSUMED contract (business API, 2.10), and the only module that knows it.
+
+TikTok publishes no such call. The simulator serves it; a host of TikTok is never asked, as the constructor sees to.
+"""
+
+from collections.abc import Sequence
+from typing import Any
+from urllib.parse import urlsplit
+
+from creatorport.adapters.tiktok.business.marketplace import Marketplace, listed
+from creatorport.adapters.tiktok.endpoints import INVITATION_LIST, INVITATION_SEND
+from creatorport.adapters.tiktok.payload import Payload
+from creatorport.adapters.tiktok.times import unix_seconds
+from creatorport.adapters.tiktok.transport import Transport
+from creatorport.application.ports.tiktok_one import (
+    Access,
+    AnswerStatus,
+    NewPersonalInvitation,
+    PersonalInvitation,
+)
+
+_PAGE = 50
+_REAL = ("tiktok.com", "tiktokapis.com", "tiktokglobalshop.com", "tiktok-shops.com")
+
+
+class HttpPersonalInvitations:
+    """Implements PersonalInvitations where the assumed contract is switched on."""
+
+    def __init__(self, transport: Transport) -> None:
+        """Raises ValueError when the transport would carry assumed calls to TikTok itself."""
+        host = (urlsplit(transport.business_origin).hostname or "").rstrip(".").lower()
+        if not host or host.endswith(_REAL):
+            raise ValueError(f"the assumed marketplace contract is never sent to {host or 'a host without a name'}")
+        self._marketplace = Marketplace(transport)
+
+    async def send(self, access: Access, invitation: NewPersonalInvitation) -> PersonalInvitation:
+        document: dict[str, Any] = {
+            "campaign_id": invitation.campaign_tiktok_id,
+            "handle_name": invitation.handle.text,
+            "message": invitation.message,
+            "payment": {"type": "PRODUCT"},  # creatorport arranges no money; the contract wants a kind
+            "external_id": invitation.reference,
+        }
+        return _invitation(await self._marketplace.post(access, INVITATION_SEND, document))
+
+    async def of_campaign(self, access: Access, campaign_tiktok_id: str) -> Sequence[PersonalInvitation]:
+        query = {"campaign_ids": listed([campaign_tiktok_id])}
+        found: dict[str, PersonalInvitation] = {}
+        async for page in self._marketplace.pages(access, INVITATION_LIST, query, size=_PAGE):
+            for row in page.each("invitations"):
+                invitation = _invitation(row)
+                found[invitation.tiktok_id] = invitation
+        return list(found.values())
+
+
+def _invitation(row: Payload) -> PersonalInvitation:
+    raw = row.text("status")
+    return PersonalInvitation(
+        tiktok_id=row.id("invitation_id"),
+        handle=row.handle("handle_name"),
+        status=answer_status(raw),
+        raw_status=raw,
+        answer=row.maybe_text("response_message") or None,
+        answered_at=unix_seconds(row, "responded_time"),
+    )
+
+
+def answer_status(raw: str) -> AnswerStatus:
+    """Return the status that TikTok's word means; one that we do not know is OTHER."""
+    try:
+        return AnswerStatus(raw)
+    except ValueError:
+        return AnswerStatus.OTHER

@@ -1,0 +1,84 @@
+"""Every path of TikTok that creatorport calls, in one table. Final slashes count: without one TikTok answers 404."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Family(StrEnum):
+    """Which rules an endpoint follows: its host, its envelope, its limits."""
+
+    LOGIN = "login"
+    OPEN = "open"
+    BUSINESS = "business"
+
+
+class Kind(StrEnum):
+    """Whether a call may be made twice."""
+
+    READ = "read"
+    WRITE = "write"
+
+
+@dataclass(frozen=True, slots=True)
+class Endpoint:
+    """One call. `name` stands in logs, metrics, errors and budgets; `may_be_empty` allows an answer without a body."""
+
+    name: str
+    family: Family
+    method: str
+    path: str
+    kind: Kind
+    may_be_empty: bool = False
+
+
+AUTHORIZE_PAGE = "/v2/auth/authorize/"
+PORTAL_PAGE = "/portal/auth"  # the one path that TikTok publishes without a final slash
+
+LOGIN_EXCHANGE = Endpoint("login.exchange", Family.LOGIN, "POST", "/v2/oauth/token/", Kind.WRITE)
+LOGIN_REFRESH = Endpoint("login.refresh", Family.LOGIN, "POST", "/v2/oauth/token/", Kind.WRITE)
+LOGIN_REVOKE = Endpoint("login.revoke", Family.LOGIN, "POST", "/v2/oauth/revoke/", Kind.WRITE, may_be_empty=True)
+
+USER_INFO = Endpoint("user.info", Family.OPEN, "GET", "/v2/user/info/", Kind.READ)
+
+_V13 = "/open_api/v1.3"
+
+
+def _business(name: str, method: str, path: str, kind: Kind) -> Endpoint:
+    return Endpoint(name, Family.BUSINESS, method, f"{_V13}{path}", kind)
+
+
+PORTAL_EXCHANGE = _business("oauth2.access_token", "POST", "/oauth2/access_token/", Kind.WRITE)
+PORTAL_REVOKE = _business("oauth2.revoke_token", "POST", "/oauth2/revoke_token/", Kind.WRITE)
+TTO_ACCOUNTS = _business("tto.accounts", "GET", "/tto/oauth2/tcm/", Kind.READ)
+TTO_ACCOUNT = _business("tto.account", "GET", "/tto/oauth2/info/", Kind.READ)
+DISCOVER = _business("tto.discover", "GET", "/tto/tcm/creator/discover/", Kind.READ)
+CAMPAIGN_CREATE = _business("tto.campaign.create", "POST", "/tto/tcm/campaign/create/", Kind.WRITE)
+CAMPAIGN_UPDATE = _business("tto.campaign.update", "POST", "/tto/tcm/campaign/update/", Kind.WRITE)
+CAMPAIGN_LIST = _business("tto.campaign.list", "GET", "/tto/tcm/campaign/", Kind.READ)
+REPORT = _business("tto.report", "GET", "/tto/tcm/report/", Kind.READ)
+INVITATION_SEND = _business("tto.invitation.send", "POST", "/tto/tcm/invitation/send/", Kind.WRITE)
+INVITATION_LIST = _business("tto.invitation.list", "GET", "/tto/tcm/invitation/get/", Kind.READ)
+SUBSCRIPTION_ADD = _business("subscription.subscribe", "POST", "/subscription/subscribe/", Kind.WRITE)
+SUBSCRIPTION_LIST = _business("subscription.get", "GET", "/subscription/get/", Kind.READ)
+SUBSCRIPTION_DROP = _business("subscription.unsubscribe", "POST", "/subscription/unsubscribe/", Kind.WRITE)
+
+ALL: tuple[Endpoint, ...] = (
+    LOGIN_EXCHANGE,
+    LOGIN_REFRESH,
+    LOGIN_REVOKE,
+    USER_INFO,
+    PORTAL_EXCHANGE,
+    PORTAL_REVOKE,
+    TTO_ACCOUNTS,
+    TTO_ACCOUNT,
+    DISCOVER,
+    CAMPAIGN_CREATE,
+    CAMPAIGN_UPDATE,
+    CAMPAIGN_LIST,
+    REPORT,
+    INVITATION_SEND,
+    INVITATION_LIST,
+    SUBSCRIPTION_ADD,
+    SUBSCRIPTION_LIST,
+    SUBSCRIPTION_DROP,
+)

@@ -1,0 +1,42 @@
+"""An answer as it came off the wire, before anybody believes it."""
+
+from dataclasses import dataclass
+from typing import Any, NoReturn
+
+from creatorport.adapters.tiktok.endpoints import Endpoint
+from creatorport.adapters.tiktok.payload import parse
+from creatorport.domain.errors import TikTokAnswerLost
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """Status and body of one call, and the log id of its headers when there was one (`x-tt-logid`)."""
+
+    endpoint: Endpoint
+    status: int
+    body: bytes
+    log_id: str | None = None
+
+    def document(self) -> dict[str, Any]:
+        """Return the JSON object that it is. Raises TikTokAnswerLost when it is none, or a server's failure."""
+        if self.status >= 500:
+            self.lost(f"HTTP {self.status}")
+        try:
+            document = parse(self.body)
+        except ValueError as error:
+            raise TikTokAnswerLost(
+                self.endpoint.name, f"HTTP {self.status} without JSON", log_id=self.log_id
+            ) from error
+        if not isinstance(document, dict):
+            self.lost("the answer is not a JSON object")
+        return document
+
+    def lost(self, why: str, *, code: str | None = None, log_id: str | None = None) -> NoReturn:
+        raise TikTokAnswerLost(self.endpoint.name, why, tiktok_code=code, log_id=log_id or self.log_id)
+
+
+def word(value: object) -> str | None:
+    """Return a code, message or log id as text, however it came; None when it is no such thing."""
+    if isinstance(value, str):
+        return value
+    return str(value) if isinstance(value, int) and not isinstance(value, bool) else None

@@ -1,0 +1,160 @@
+"""TikTok's limits as data, and the arithmetic of keeping below them. No I/O, no clock."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
+from typing import Final
+
+from creatorport.adapters.tiktok.endpoints import Endpoint, Family
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """Calls per second, minute and UTC day; None where TikTok names no limit.
+
+    `tenant_share` is the part of a minute that one tenant may take: a busy one cannot starve the others.
+    """
+
+    per_second: int | None = None
+    per_minute: int | None = None
+    per_day: int | None = None
+    tenant_share: float = 0.5
+
+    def __post_init__(self) -> None:
+        if any(limit is not None and limit < 1 for limit in (self.per_second, self.per_minute, self.per_day)):
+            raise ValueError("a limit is at least 1; leave it out where there is none")
+
+
+OPEN_DEFAULT = Limits(per_minute=600)
+"""Display API: 600 in a sliding minute, each endpoint apart (open API, 2.5)."""
+
+BUSINESS_LEVELS: Mapping[str, Limits] = {
+    "basic": Limits(10, 600, 864_000),
+    "advanced": Limits(20, 1_200, 1_728_000),
+    "premium": Limits(30, 1_800, 2_592_000),
+    "ultimate": Limits(50, 3_000, 4_320_000),
+}
+"""API for Business: per app, over all endpoints together (business API, 1.6)."""
+
+
+@dataclass(frozen=True, slots=True)
+class LimitTable:
+    """Which limits hold. `of_endpoint` overrides or adds, by an endpoint's name."""
+
+    open_endpoint: Limits = OPEN_DEFAULT
+    business_app: Limits = BUSINESS_LEVELS["basic"]
+    of_endpoint: Mapping[str, Limits] = field(default_factory=dict)
+
+    def scopes(self, endpoint: Endpoint) -> dict[str, Limits]:
+        """Return every scope that a call to `endpoint` is counted in."""
+        own = self.of_endpoint.get(endpoint.name)
+        if endpoint.family is Family.BUSINESS:
+            return {"business": self.business_app, endpoint.name: own or Limits()}
+        if endpoint.family is Family.OPEN:
+            return {endpoint.name: own or self.open_endpoint}
+        return {endpoint.name: own or Limits()}
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """A sliding window, counted in parts: one part more than it needs, so that no sliding window exceeds its limit."""
+
+    span_ms: int
+    part_ms: int
+
+    def part(self, now: datetime) -> int:
+        return _milliseconds(now) // self.part_ms
+
+    def live(self, part: int, now: datetime) -> bool:
+        """Whether calls of that part may still lie within the window."""
+        return part >= self.part(now) - self.span_ms // self.part_ms
+
+    def leaves(self, part: int, now: datetime) -> float:
+        """Seconds until the part has left the window."""
+        return ((part + 1) * self.part_ms + self.span_ms - _milliseconds(now)) / 1000
+
+
+SECOND: Final = Window(span_ms=1_000, part_ms=100)
+MINUTE: Final = Window(span_ms=60_000, part_ms=5_000)
+
+Parts = Mapping[int, Mapping[str, int]]
+"""Calls by part of a window and by tenant ("" where there is none)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Spending:
+    """What was spent in one scope. `day` counts by UTC days since 1970."""
+
+    second: Parts = field(default_factory=dict)
+    minute: Parts = field(default_factory=dict)
+    day: Mapping[int, int] = field(default_factory=dict)
+    resting_until: datetime | None = None
+
+    def wait(self, limits: Limits, tenant: str | None, now: datetime) -> float:
+        """Seconds until one more call fits; 0 when it fits now."""
+        waits = [0.0]
+        if self.resting_until is not None:
+            waits.append((self.resting_until - now).total_seconds())
+        if limits.per_second is not None:
+            waits.append(_until_room(_sums(self.second), limits.per_second, SECOND, now))
+        if limits.per_minute is not None:
+            waits.append(_until_room(_sums(self.minute), limits.per_minute, MINUTE, now))
+        if limits.per_minute is not None and tenant is not None:
+            share = max(1, int(limits.per_minute * limits.tenant_share))
+            theirs = {part: calls.get(tenant, 0) for part, calls in self.minute.items()}
+            waits.append(_until_room(theirs, share, MINUTE, now))
+        if limits.per_day is not None and self.day.get(_day(now), 0) >= limits.per_day:
+            waits.append(until_midnight(now))
+        return max(waits)
+
+    def spent(self, limits: Limits, tenant: str | None, now: datetime) -> "Spending":
+        """Return the spending with one call more, and without what no longer counts."""
+        today = _day(now)
+        return replace(
+            self,
+            second=_counted(self.second, tenant, SECOND, now) if limits.per_second else {},
+            minute=_counted(self.minute, tenant, MINUTE, now) if limits.per_minute else {},
+            day={today: self.day.get(today, 0) + 1} if limits.per_day else {},
+        )
+
+    def resting(self, until: datetime) -> "Spending":
+        """Return the spending with a rest until then at least."""
+        return self if self.resting_until and self.resting_until >= until else replace(self, resting_until=until)
+
+
+def until_midnight(now: datetime) -> float:
+    """Seconds until 00:00 UTC, when TikTok's days begin."""
+    midnight = (now + timedelta(days=1)).replace(hour=0, minute=0, second=0, microsecond=0)
+    return (midnight - now).total_seconds()
+
+
+def _until_room(parts: Mapping[int, int], limit: int, window: Window, now: datetime) -> float:
+    """Seconds until enough of the oldest parts have left the window for one call more."""
+    live = {part: calls for part, calls in parts.items() if window.live(part, now)}
+    excess = sum(live.values()) + 1 - limit
+    wait = 0.0
+    for part in sorted(live):
+        if excess <= 0:
+            break
+        excess -= live[part]
+        wait = window.leaves(part, now)
+    return wait
+
+
+def _counted(parts: Parts, tenant: str | None, window: Window, now: datetime) -> Parts:
+    live = {part: dict(calls) for part, calls in parts.items() if window.live(part, now)}
+    here = live.setdefault(window.part(now), {})
+    here[tenant or ""] = here.get(tenant or "", 0) + 1
+    return live
+
+
+def _sums(parts: Parts) -> dict[int, int]:
+    return {part: sum(calls.values()) for part, calls in parts.items()}
+
+
+def _day(now: datetime) -> int:
+    return int(now.timestamp() // 86_400)
+
+
+def _milliseconds(now: datetime) -> int:
+    return int(now.timestamp() * 1000)

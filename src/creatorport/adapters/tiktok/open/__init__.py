@@ -1,0 +1,1 @@
+"""TikTok for Developers, API v2."""

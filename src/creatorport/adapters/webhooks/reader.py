@@ -1,0 +1,103 @@
+"""From a verified delivery to notices (open API, 5; business API, 3.1 to 3.4)."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from creatorport.adapters.tiktok.payload import Payload, parse
+from creatorport.adapters.tiktok.times import stamp
+from creatorport.application.ports.inbox import Channel, Delivery
+from creatorport.application.ports.notices import (
+    AuthorizationRemoved,
+    CampaignVideoChanged,
+    InvitationAnswered,
+    Notice,
+    Unrecognised,
+)
+from creatorport.application.ports.tiktok_one import AnswerStatus
+from creatorport.domain.errors import TikTokAnswerLost, UnreadableDelivery
+
+_REASONS = (
+    "unknown",
+    "the person disconnected the app",
+    "the account was deleted",
+    "the person's age changed",
+    "the account was banned",
+    "the developer revoked it",
+)
+
+_VIDEO_EVENTS = frozenset({"tto_video_uploaded", "tto_video_published"})
+
+_ANSWERS = {
+    "invitation_viewed": AnswerStatus.VIEWED,
+    "invitation_responded": AnswerStatus.RESPONDED,
+    "invitation_accepted": AnswerStatus.ACCEPTED,
+    "invitation_rejected": AnswerStatus.REJECTED,
+    "invitation_expired": AnswerStatus.EXPIRED,
+}
+
+
+class JsonWebhookReader:
+    """Implements WebhookReader. `client_key` and `app_id` are ours: what is addressed to another app is not read."""
+
+    def __init__(self, *, client_key: str, app_id: str) -> None:
+        self._apps = {Channel.OPEN: client_key, Channel.BUSINESS: app_id}
+
+    def read(self, delivery: Delivery) -> Sequence[Notice]:
+        try:
+            document = _object(delivery.body, "delivery")
+            if "event" in document.fields:
+                return [self._event(document, delivery.channel)]
+            if delivery.channel is Channel.BUSINESS:
+                return [_entry(entry) for entry in document.each("entry")]
+        except (TikTokAnswerLost, ValueError) as error:
+            raise UnreadableDelivery(f"delivery {delivery.id}: {error}") from error
+        raise UnreadableDelivery(f"delivery {delivery.id} names no event")
+
+    def _event(self, document: Payload, channel: Channel) -> Notice:
+        if document.text("client_key") != self._apps[channel]:
+            raise ValueError("it is addressed to another app")
+        event = document.text("event")
+        content = _object(document.text("content"), "content")  # JSON within JSON: parsed a second time
+        if event == "authorization.removed" and channel is Channel.OPEN:
+            return AuthorizationRemoved(document.id("user_openid"), _reason(content))
+        return Unrecognised(event)
+
+
+def _entry(entry: Payload) -> Notice:
+    kind = entry.maybe_text("event_type") or "entry without a type"
+    if kind == "tto_campaign_webhook":
+        event = entry.text("tto_campaign_event_type")
+        if event in _VIDEO_EVENTS:
+            return CampaignVideoChanged(entry.id("tto_tcm_account_id"), entry.id("campaign_id"))
+        return Unrecognised(event)
+    if kind == "tto_invitation_webhook":
+        event = entry.text("tto_invitation_event_type")
+        return _answer(entry, _ANSWERS[event]) if event in _ANSWERS else Unrecognised(event)
+    return Unrecognised(kind)
+
+
+def _answer(entry: Payload, status: AnswerStatus) -> InvitationAnswered:
+    at = stamp(entry, "event_time")
+    if at is None:
+        raise entry.lost("event_time")
+    return InvitationAnswered(
+        tto_account_id=entry.id("tto_tcm_account_id"),
+        campaign_tiktok_id=entry.id("campaign_id"),
+        tiktok_id=entry.id("invitation_id"),
+        handle=entry.handle("handle_name"),
+        status=status,
+        answer=entry.maybe_text("response_message") or None,
+        at=at,
+    )
+
+
+def _reason(content: Payload) -> str:
+    number = content.maybe_whole("reason")
+    return _REASONS[number] if number is not None and number < len(_REASONS) else f"unknown ({number})"
+
+
+def _object(text: bytes | str, what: str) -> Payload:
+    document: Any = parse(text)
+    if not isinstance(document, dict):
+        raise ValueError(f"the {what} is not a JSON object")
+    return Payload(document, "webhook", path=what)
