@@ -34,6 +34,7 @@ def consent_page(simulator: "Simulator", request: Request, _body: bytes) -> Resp
     scripted = simulator.consents.next("portal")
     decision = query.get("decision") if scripted is None else ("approve" if scripted.approve else "deny")
     if decision == "deny":
+        simulator.ledger.record("consent_refused", app_id=app.app_id)
         return _back(redirect_uri, {"error": "access_denied", "state": state})
     if decision == "approve":
         ticked = query.getlist("account") if scripted is None else scripted.scopes
@@ -49,6 +50,7 @@ def _code(simulator: "Simulator", app: BusinessApp, ticked: Sequence[str] | None
         account_ids=tuple(one for one in accounts if ticked is None or one in ticked),
     )
     code = simulator.digest("brand code", simulator.number_id()).hex()[:40]
+    simulator.ledger.record("consent_given", app_id=app.app_id, tto_tcm_account_ids=list(granted.account_ids))
     simulator.market.brand_tokens.keep_code(code, granted, simulator.clock.now() + CODE_LIFE)
     return code
 
