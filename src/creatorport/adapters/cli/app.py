@@ -1,0 +1,103 @@
+"""The commands, and how they fail: one clear message, and an exit code that scripts can tell apart."""
+
+import asyncio
+import sys
+from collections.abc import Callable, Coroutine
+from datetime import timedelta
+from typing import Annotated, Any
+
+import typer
+
+from creatorport.adapters.cli import doctor as doctors
+from creatorport.adapters.cli import serving, tokens
+from creatorport.adapters.cli.gateway import Composition
+from creatorport.adapters.observability import logs, metrics
+from creatorport.adapters.settings.loading import SettingsError, load
+from creatorport.adapters.settings.settings import LogFormat, Settings
+from creatorport.domain.errors import InvalidValue, StorageUnavailable
+from creatorport.domain.workspace import Member, Role, member_id, workspace_id
+
+BAD_SETTINGS = 78  # EX_CONFIG of sysexits.h
+UNAVAILABLE = 69  # EX_UNAVAILABLE
+_DAY = 86_400
+
+
+def cli(composition: Composition) -> typer.Typer:
+    """Return the command line of gateways made by `composition`."""
+    app = typer.Typer(
+        name="creatorport",
+        help="A self-hosted GraphQL gateway for TikTok creator campaigns.",
+        no_args_is_help=True,
+        pretty_exceptions_enable=False,
+    )
+
+    @app.command()
+    def serve(
+        host: Annotated[str | None, typer.Option(help="Address to listen on.")] = None,
+        port: Annotated[int | None, typer.Option(help="Port to listen on.")] = None,
+    ) -> None:
+        """Serve the graph, the OAuth callback and the webhooks; and work off jobs, unless told not to."""
+
+        def run(settings: Settings) -> Coroutine[Any, Any, None]:
+            listener = serving.listening_socket(host or settings.host, settings.port if port is None else port)
+            return serving.serve(composition, settings, listener)
+
+        _run(run)
+
+    @app.command()
+    def worker() -> None:
+        """Work off jobs in a process of its own. Any number of them may run."""
+        _run(lambda settings: serving.work(composition, settings))
+
+    @app.command()
+    def migrate() -> None:
+        """Bring the database's schema up to date. Safe to run at any time, from several places at once."""
+
+        async def run(settings: Settings) -> None:
+            typer.echo(await composition.migrate(settings))
+
+        _run(run, for_tiktok=False)
+
+    @app.command()
+    def token(
+        workspace: Annotated[str, typer.Option(help="Workspace the token is for.")],
+        role: Annotated[Role, typer.Option(help="What its bearer may do there.")],
+        member: Annotated[str, typer.Option(help="Who its bearer is.")] = "operator",
+        ttl: Annotated[int, typer.Option(help="Seconds until it ends.", min=1, max=365 * _DAY)] = _DAY,
+    ) -> None:
+        """Print a bearer token of the local issuer."""
+
+        async def run(settings: Settings) -> None:
+            who = Member(member_id(member), workspace_id(workspace), role)
+            typer.echo(tokens.issue(settings, who, timedelta(seconds=ttl)))
+
+        _run(run, for_tiktok=False)
+
+    @app.command()
+    def schema() -> None:
+        """Print the graph's schema."""
+        typer.echo(composition.sdl())
+
+    @app.command()
+    def doctor() -> None:
+        """Check settings, database, keys and TikTok, and say what to do about what is not well."""
+        raise typer.Exit(asyncio.run(doctors.examine(composition)))
+
+    return app
+
+
+def _run(command: Callable[[Settings], Coroutine[Any, Any, None]], *, for_tiktok: bool = True) -> None:
+    try:
+        settings = load(for_tiktok=for_tiktok)
+        logs.configure(level=settings.log_level, as_json=settings.log_format is LogFormat.JSON)
+        metrics.configure()
+        asyncio.run(command(settings))
+    except (SettingsError, InvalidValue) as error:
+        _fail(str(error), BAD_SETTINGS)
+    except (StorageUnavailable, serving.PortInUse) as error:
+        _fail(str(error), UNAVAILABLE)
+
+
+def _fail(message: str, code: int) -> None:
+    print(message, file=sys.stderr)  # noqa: T201  the one thing a person at a terminal must see
+    raise typer.Exit(code)

@@ -1,0 +1,41 @@
+"""What the commands need of a composed gateway."""
+
+from collections.abc import Callable
+from contextlib import AbstractAsyncContextManager
+from typing import Protocol
+
+from starlette.types import ASGIApp
+
+from creatorport.adapters.http.health import Check
+from creatorport.adapters.settings.settings import Settings
+
+
+class Gateway(Protocol):
+    """A gateway that is wired and connected, for as long as its context lasts."""
+
+    @property
+    def app(self) -> ASGIApp:
+        """The web application. Its own start and stop are the server's business."""
+
+    async def drain(self) -> None:
+        """Say goodbye to everyone on the line, so that a server can stop."""
+
+    async def work(self) -> None:
+        """Work off jobs until cancelled, then finish those that were begun."""
+
+    @property
+    def checks(self) -> dict[str, Check]:
+        """What must be well for the gateway to do its work."""
+
+
+class Composition(Protocol):
+    """How gateways are made: the one thing the commands do not know."""
+
+    def gateway(self, settings: Settings, *, worker: bool) -> AbstractAsyncContextManager[Gateway]:
+        """Connect everything; with `worker`, the web application also works off jobs. Migrates an embedded database."""
+
+    async def migrate(self, settings: Settings) -> str:
+        """Bring the database's schema up to date; return the revision it is at."""
+
+    @property
+    def sdl(self) -> Callable[[], str]: ...

@@ -1,0 +1,106 @@
+"""`creatorport serve` and `creatorport worker`: processes that stop cleanly."""
+
+import asyncio
+import signal
+import socket
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, contextmanager
+
+import structlog
+import uvicorn
+
+from creatorport.adapters.cli.gateway import Composition, Gateway
+from creatorport.adapters.settings.settings import Settings
+
+_GRACE = 15
+_log = structlog.get_logger(__name__)
+
+
+class _Server(uvicorn.Server):
+    """A server that leaves signals to us."""
+
+    @contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        yield
+
+
+class PortInUse(Exception):
+    """Nobody can listen where somebody else does."""
+
+
+def listening_socket(host: str, port: int) -> socket.socket:
+    """Return a bound socket. Raises PortInUse, naming what to do."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    listener = socket.socket(family, socket.SOCK_STREAM)
+    listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        listener.bind((host, port))
+    except OSError as error:
+        listener.close()
+        raise PortInUse(
+            f"Cannot listen on {host}:{port} ({error.strerror}). "
+            "Stop the program that does, or choose another port with --port or CREATORPORT_PORT."
+        ) from error
+    return listener
+
+
+async def serve(composition: Composition, settings: Settings, listener: socket.socket) -> None:
+    """Serve until SIGTERM or SIGINT; then close sockets with "come back", finish jobs, and return."""
+    async with composition.gateway(settings, worker=settings.run_worker) as gateway:
+        config = uvicorn.Config(
+            gateway.app,
+            log_config=None,
+            access_log=False,
+            server_header=False,
+            ws="websockets-sansio",
+            ws_max_size=settings.max_body,
+            timeout_graceful_shutdown=_GRACE,
+            lifespan="on",
+        )
+        server = _Server(config)
+        async with _stopping_on_signals() as stop:
+            serving = asyncio.create_task(server.serve(sockets=[listener]))
+            stopping = asyncio.create_task(stop.wait())
+            host, port = listener.getsockname()[:2]
+            _log.info("serving", address=f"http://{host}:{port}", graph=f"{settings.public_url}/graphql")
+            await asyncio.wait({serving, stopping}, return_when=asyncio.FIRST_COMPLETED)
+            stopping.cancel()
+            _log.info("stopping")
+            # Uvicorn would wait for open event streams for ever, so we say goodbye first.
+            await gateway.drain()
+            server.should_exit = True
+            await serving
+
+
+async def work(composition: Composition, settings: Settings) -> None:
+    """Work off jobs until SIGTERM or SIGINT."""
+    async with composition.gateway(settings, worker=False) as gateway, _stopping_on_signals() as stop:
+        await _until(stop, gateway)
+
+
+async def _until(stop: asyncio.Event, gateway: Gateway) -> None:
+    working = asyncio.create_task(gateway.work())
+    stopping = asyncio.create_task(stop.wait())
+    _log.info("working")
+    await asyncio.wait({working, stopping}, return_when=asyncio.FIRST_COMPLETED)
+    stopping.cancel()
+    working.cancel()
+    for outcome in await asyncio.gather(working, return_exceptions=True):
+        if isinstance(outcome, Exception):
+            raise outcome
+
+
+@asynccontextmanager
+async def _stopping_on_signals() -> AsyncIterator[asyncio.Event]:
+    stop = asyncio.Event()
+    loop = asyncio.get_running_loop()
+
+    def ask_to_stop(*_: object) -> None:
+        loop.call_soon_threadsafe(stop.set)
+
+    before = {number: signal.signal(number, ask_to_stop) for number in (signal.SIGTERM, signal.SIGINT)}
+    try:
+        yield stop
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
