@@ -22,9 +22,17 @@ class DropConnections:
         self._app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] == "http":
-            scope[_KEY] = _dropper(send)
-        await self._app(scope, receive, send)
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        scope[_KEY] = close = _dropper(send)
+        try:
+            await self._app(scope, receive, send)
+        except asyncio.CancelledError:
+            # The process is ending and will not wait for this answer: the caller sees what a killed server shows.
+            if _transport(send) is None:
+                raise
+            await close()
 
 
 async def drop(scope: Scope) -> None:
@@ -37,8 +45,7 @@ async def drop(scope: Scope) -> None:
 
 
 def _dropper(send: Send) -> Callable[[], Awaitable[None]]:
-    # The server hands out a bound method of its request cycle, which holds the transport.
-    transport: Any = getattr(getattr(send, "__self__", None), "transport", None)
+    transport = _transport(send)
 
     async def close() -> None:
         if transport is None:
@@ -49,3 +56,8 @@ def _dropper(send: Send) -> Callable[[], Awaitable[None]]:
             await asyncio.sleep(0)
 
     return close
+
+
+def _transport(send: Send) -> Any:
+    """The socket's transport, or None in process. The server's `send` is a method of what holds it."""
+    return getattr(getattr(send, "__self__", None), "transport", None)

@@ -43,8 +43,9 @@ async def test_the_page_names_the_app_and_lets_a_person_choose(visitor: Visitor)
 async def test_what_the_page_refuses_it_refuses_to_show_and_to_submit(
     visitor: Visitor, changes: dict[str, str | None], facts: str
 ) -> None:
-    shown = await visitor.http.get(AUTHORIZE, params=visitor.asking(**changes))
-    sent = await visitor.consent(**changes)
+    asking = visitor.asking(**changes)
+    shown = await visitor.http.get(AUTHORIZE, params=asking)
+    sent = await visitor.http.post(AUTHORIZE, params=asking, data={"decision": "authorize", "handle": HANDLE})
     for refused in (shown, sent):
         assert refused.status_code == 400
         assert facts in refused.text

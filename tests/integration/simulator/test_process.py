@@ -1,0 +1,190 @@
+import asyncio
+import signal
+import socket
+import subprocess
+import time
+from pathlib import Path
+
+import httpx
+import orjson
+import pytest
+
+from tests.integration.simulator.process import command, eventually, running
+from tests.integration.simulator.visitor import HANDLE, USER_INFO, Visitor, oauth_error_of
+from tiktok_simulator.http.app import create_app
+from tiktok_simulator.settings import Settings
+from tiktok_simulator.simulator import Simulator
+
+pytestmark = pytest.mark.process
+STILL = ("--speed", "0")
+
+
+async def test_a_real_process_serves_the_same_world_as_one_in_process() -> None:
+    path = "/_simulator/world/creators?limit=5000"
+    transport = httpx.ASGITransport(create_app(Simulator(Settings(seed=5))))
+    async with httpx.AsyncClient(transport=transport, base_url="http://tiktok.test") as http:
+        expected = (await http.get(path)).content
+    with running("--seed", "5", *STILL) as simulator:
+        async with simulator.client() as http:
+            assert (await http.get(path)).content == expected
+            visitor = Visitor(http)
+            await visitor.choose_app("desktop")
+            pair = await visitor.connect()
+            assert (await visitor.user_info(pair["access_token"])).json()["data"]["user"] == {
+                "open_id": pair["open_id"]
+            }
+
+
+async def test_five_thousand_creators_are_ready_soon_and_requests_are_quick() -> None:
+    with running(*STILL) as simulator:
+        async with simulator.client() as http:
+            visitor = Visitor(http)
+            await visitor.choose_app("desktop")
+            token = (await visitor.connect())["access_token"]
+            took = []
+            for _ in range(100):
+                begun = time.perf_counter()
+                answer = await visitor.videos(token, {"max_count": 20}, fields="id,view_count,cover_image_url")
+                took.append(time.perf_counter() - begun)
+                assert answer.status_code == 200
+    # Ten and twenty times what an idle machine needs, and still below the 40 ms of a socket that waits to send.
+    assert simulator.seconds_to_ready < 10
+    assert sorted(took)[50] < 0.03
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
+async def test_a_signal_ends_it_cleanly_even_with_an_answer_under_way(number: signal.Signals) -> None:
+    with running(*STILL) as simulator:
+        async with simulator.client() as http:
+            visitor = Visitor(http)
+            await visitor.arm("slow_answer", endpoint=USER_INFO, options={"seconds": 60})
+            slow = asyncio.create_task(visitor.user_info("act.any"))
+            while not (await visitor.control("GET", "faults"))["armed"][0]["struck"]:
+                assert not slow.done()
+            begun = time.monotonic()
+            simulator.process.send_signal(number)
+            code = await asyncio.to_thread(simulator.process.wait, 10)
+            assert (code, time.monotonic() - begun < 2) == (0, True)
+            with pytest.raises(httpx.TransportError):
+                await slow
+        assert simulator.process.stderr is not None
+        assert "Traceback" not in simulator.process.stderr.read()
+
+
+def test_a_port_in_use_is_one_clear_line_and_exit_code_2() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        ended = subprocess.run(command("--port", str(port)), capture_output=True, text=True, timeout=30, check=False)
+    assert ended.returncode == 2
+    assert ended.stdout == ""
+    assert ended.stderr == f"tiktok-simulator: cannot listen on 127.0.0.1:{port}: Address already in use\n"
+
+
+async def test_state_outlives_a_kill_and_time_stands_still_meanwhile(tmp_path: Path) -> None:
+    state = tmp_path / "state.json"
+    arguments = ("--seed", "3", *STILL, "--state", str(state))
+    with running(*arguments) as simulator:
+        async with simulator.client() as http:
+            visitor = Visitor(http)
+            await visitor.choose_app("desktop")
+            first = await visitor.connect()
+            await visitor.advance(1000)
+            second = (await visitor.refresh(first["refresh_token"])).json()
+            await visitor.arm("internal_error", count=1, endpoint=USER_INFO)
+            ledger = (await http.get("/_simulator/ledger")).content
+            changed = time.monotonic()
+            assert await asyncio.to_thread(eventually, lambda: _saved_refreshes(state) == 1)
+            assert time.monotonic() - changed < 2
+            await asyncio.to_thread(eventually, lambda: b"internal_error" in state.read_bytes())
+        simulator.process.kill()
+        simulator.process.wait(10)
+    with running(*arguments) as simulator:
+        async with simulator.client() as http:
+            visitor = Visitor(http, visitor.app)
+            assert (await http.get("/_simulator/ledger")).content == ledger
+            assert (await visitor.control("GET", "clock"))["now"] == 1_795_132_800 + 1000
+            assert oauth_error_of(await visitor.refresh(first["refresh_token"]))[1] == "invalid_grant"
+            assert (await visitor.user_info(second["access_token"])).status_code == 500
+            assert (await visitor.user_info(second["access_token"])).status_code == 200
+            assert "access_token" in (await visitor.refresh(second["refresh_token"])).json()
+
+
+async def test_a_webhook_not_yet_delivered_outlives_a_kill(tmp_path: Path) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as reserved:
+        port = reserved.getsockname()[1]
+    state = tmp_path / "state.json"
+    url = f"http://127.0.0.1:{port}/hooks"
+    with running(*STILL, "--state", str(state), "--webhook-url", url) as simulator:
+        async with simulator.client() as http:
+            visitor = Visitor(http)
+            await visitor.choose_app("desktop")
+            await visitor.connect()
+            await visitor.control("POST", f"accounts/{HANDLE}/revoke", {})
+            assert await asyncio.to_thread(eventually, lambda: b"ConnectError" in state.read_bytes())
+        simulator.process.kill()
+        simulator.process.wait(10)
+    told: asyncio.Queue[bytes] = asyncio.Queue()
+
+    async def receive(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        head = await reader.readuntil(b"\r\n\r\n")
+        [length] = [int(line.split(b":")[1]) for line in head.split(b"\r\n") if line.lower().startswith(b"content-len")]
+        await told.put(await reader.readexactly(length))
+        writer.write(b"HTTP/1.1 200 OK\r\nContent-Length: 0\r\nConnection: close\r\n\r\n")
+        await writer.drain()
+        writer.close()
+
+    async with await asyncio.start_server(receive, "127.0.0.1", port):
+        with running(*STILL, "--state", str(state)) as simulator:
+            async with simulator.client() as http:
+                await Visitor(http).advance(15)
+                body = orjson.loads(await asyncio.wait_for(told.get(), 10))
+    assert body["event"] == "authorization.removed"
+
+
+@pytest.mark.parametrize("name", ["lost_request", "lost_answer"])
+async def test_a_dropped_connection_is_dropped_on_the_wire(name: str) -> None:
+    with running(*STILL) as simulator:
+        async with simulator.client() as http:
+            visitor = Visitor(http)
+            await visitor.choose_app("desktop")
+            pair = await visitor.connect()
+            await visitor.arm(name, count=1, endpoint="/open/v2/oauth/token/")
+            with pytest.raises((httpx.RemoteProtocolError, httpx.ReadError)):
+                await visitor.refresh(pair["refresh_token"])
+            refreshed = len(await visitor.ledger("token_refreshed"))
+            assert refreshed == (1 if name == "lost_answer" else 0)
+            assert simulator.process.poll() is None
+
+
+async def test_running_time_moves_the_agenda_and_the_clock_by_itself() -> None:
+    with running("--speed", "1000") as simulator:
+        async with simulator.client() as http:
+            visitor = Visitor(http)
+            first = (await visitor.control("GET", "clock"))["now"]
+            await asyncio.sleep(0.05)
+            assert (await visitor.control("GET", "clock"))["now"] >= first + 50
+
+
+def test_a_state_of_another_seed_is_refused(tmp_path: Path) -> None:
+    state = tmp_path / "state.json"
+    with running("--seed", "3", "--state", str(state)) as simulator:
+        simulator.process.send_signal(signal.SIGTERM)
+        assert simulator.process.wait(10) == 0
+    arguments = command("--port", "0", "--seed", "4", "--state", str(state))
+    ended = subprocess.run(arguments, capture_output=True, text=True, timeout=30, check=False)
+    assert (ended.returncode, ended.stdout) == (2, "")
+    assert ended.stderr == "tiktok-simulator: the saved state has seed 3, not 4\n"
+
+
+def test_a_broken_state_is_one_clear_line(tmp_path: Path) -> None:
+    state = tmp_path / "state.json"
+    state.write_text("{")
+    arguments = command("--port", "0", "--state", str(state))
+    ended = subprocess.run(arguments, capture_output=True, text=True, timeout=30, check=False)
+    assert (ended.returncode, ended.stdout, ended.stderr.count("\n")) == (2, "", 1)
+    assert str(state) in ended.stderr
+
+
+def _saved_refreshes(state: Path) -> int:
+    entries = orjson.loads(state.read_bytes())["parts"]["ledger"] if state.exists() else []
+    return sum(entry["kind"] == "token_refreshed" for entry in entries)
