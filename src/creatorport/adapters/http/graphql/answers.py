@@ -1,0 +1,67 @@
+"""GraphQL answers as JSON, with faults masked."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+import orjson
+import structlog
+from graphql import ExecutionResult, GraphQLError
+
+log = structlog.get_logger(__name__)
+
+FAULT = "Internal error"
+
+
+def encode(result: ExecutionResult, request_id: str, extensions: Mapping[str, Any] | None = None) -> bytes:
+    """The answer of an operation that was executed: `data` is always there, if only as null."""
+    answer: dict[str, Any] = {"data": result.data}
+    if result.errors:
+        answer["errors"] = public_errors(result.errors, request_id)
+    together = {**(result.extensions or {}), **(extensions or {})}
+    if together:
+        answer["extensions"] = together
+    try:
+        return orjson.dumps(answer)
+    except TypeError as error:  # a scalar gave something that JSON does not have
+        return orjson.dumps({"data": None, "errors": [fault(error, request_id)]})
+
+
+def encode_refusal(errors: Iterable[GraphQLError], request_id: str) -> bytes:
+    """The answer to what was not executed: no `data`."""
+    return orjson.dumps({"errors": public_errors(errors, request_id)})
+
+
+def public_errors(errors: Iterable[GraphQLError], request_id: str) -> list[dict[str, Any]]:
+    """What the caller may see of each error.
+
+    An error is shown as it is if it was raised as a `GraphQLError`. Anything else that a resolver raised is a fault:
+    it is logged whole and shown as "Internal error" with the request id to find it by.
+    """
+    shown = []
+    for error in errors:
+        cause = _cause(error)
+        if cause is None:
+            shown.append(dict(error.formatted))
+        else:
+            shown.append({**error.formatted, **fault(cause, request_id, error.path)})
+    return shown
+
+
+def fault(cause: BaseException, request_id: str, path: object = None) -> dict[str, Any]:
+    """Log an unexpected exception; what to tell the caller of it."""
+    log.error("graphql fault", request_id=request_id, path=path, exc_info=cause)
+    return {"message": FAULT, "extensions": {"code": "INTERNAL", "requestId": request_id}}
+
+
+def hidden_fault(cause: BaseException, request_id: str) -> GraphQLError:
+    """Log an unexpected exception, and give the error that stands for it."""
+    shown = fault(cause, request_id)
+    return GraphQLError(shown["message"], extensions=shown["extensions"])
+
+
+def _cause(error: GraphQLError) -> BaseException | None:
+    """What lies at the bottom of an error, below the errors that only add a path to it."""
+    cause: BaseException | None = error.original_error
+    while isinstance(cause, GraphQLError):
+        cause = cause.original_error
+    return cause
