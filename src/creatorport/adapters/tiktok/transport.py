@@ -48,7 +48,7 @@ class Transport:
     """Calls TikTok's APIs over one injected client.
 
     Every call raises TikTokError and nothing else. Reads are repeated after a lost answer or a missing connection,
-    twice at most; writes never are, because TikTok knows no idempotency keys.
+    twice at most; writes never are, because TikTok knows no idempotency keys. `timeout` is for one attempt, in seconds.
     """
 
     def __init__(
@@ -59,6 +59,7 @@ class Transport:
         business_api: Api,
         budget: CallBudget,
         clock: Clock,
+        timeout: float = 15.0,
         sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
         chance: Callable[[], float] = random.random,
     ) -> None:
@@ -66,6 +67,7 @@ class Transport:
         self._apis = {Family.LOGIN: open_api, Family.OPEN: open_api, Family.BUSINESS: business_api}
         self._budget = budget
         self._clock = clock
+        self._timeout = timeout
         self._sleep = sleep
         self._chance = chance
         self._observation = CallObservation()
@@ -93,7 +95,7 @@ class Transport:
         await self._take_turn(api, endpoint, tenant)
         started, status = time.perf_counter(), None
         try:
-            answer = await exchange(self._client, api.origin, request)
+            answer = await exchange(self._client, api.origin, request, seconds=self._timeout)
             status = answer.status
             payload = _ENVELOPES[endpoint.family](answer, self._clock.now())
         except TikTokError as error:

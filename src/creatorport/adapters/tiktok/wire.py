@@ -15,9 +15,7 @@ from creatorport.domain.errors import TikTokAnswerLost, TikTokUnreachable
 LARGEST_ANSWER = 8 * 1024 * 1024
 """Bytes, decompressed. A full page of a report is under one tenth of this."""
 
-TIMEOUTS = httpx.Timeout(connect=5.0, read=20.0, write=20.0, pool=5.0)
-LONGEST_CALL = 60.0
-"""Seconds for all of a call: an answer that drips never runs into a timeout of its own."""
+_CONNECT_SECONDS = 5.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,15 +29,18 @@ class Request:
     form: str | None = field(default=None, repr=False)
 
 
-async def exchange(client: httpx.AsyncClient, origin: str, request: Request) -> Answer:
-    """Send and return the answer. Raises TikTokUnreachable (never left) or TikTokAnswerLost (may have arrived)."""
+async def exchange(client: httpx.AsyncClient, origin: str, request: Request, *, seconds: float) -> Answer:
+    """Send and return the answer, within `seconds` altogether: an answer that drips runs into no other timeout.
+
+    Raises TikTokUnreachable (it never left) or TikTokAnswerLost (it may have arrived).
+    """
     name = request.endpoint.name
     try:
-        built = _build(client, origin, request)
+        built = _build(client, origin, request, seconds)
     except (httpx.InvalidURL, UnicodeError) as error:
         raise TikTokUnreachable(name, f"the request cannot be written ({type(error).__name__})") from error
     try:
-        async with asyncio.timeout(LONGEST_CALL):
+        async with asyncio.timeout(seconds):
             return await _send(client, built, request.endpoint)
     except (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout, httpx.ProxyError) as error:
         raise TikTokUnreachable(name, f"no connection ({type(error).__name__})") from error
@@ -49,7 +50,7 @@ async def exchange(client: httpx.AsyncClient, origin: str, request: Request) -> 
         raise TikTokAnswerLost(name, f"no answer ({type(error).__name__})") from error
 
 
-def _build(client: httpx.AsyncClient, origin: str, request: Request) -> httpx.Request:
+def _build(client: httpx.AsyncClient, origin: str, request: Request, seconds: float) -> httpx.Request:
     headers = {"Accept": "application/json", **request.headers}
     content: bytes | None = None
     if request.form is not None:
@@ -64,7 +65,7 @@ def _build(client: httpx.AsyncClient, origin: str, request: Request) -> httpx.Re
         params=request.query or None,
         headers=headers,
         content=content,
-        timeout=TIMEOUTS,
+        timeout=httpx.Timeout(seconds, connect=min(_CONNECT_SECONDS, seconds), pool=min(_CONNECT_SECONDS, seconds)),
     )
 
 

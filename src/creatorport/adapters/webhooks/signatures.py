@@ -86,7 +86,7 @@ class WebhookSignatures:
 
 
 def _escaped(body: bytes) -> bytes:
-    """Write all that is not ASCII as lowercase \\uXXXX, letters beyond the first plane as two; keep all other bytes."""
+    """Escape all that is not ASCII as JSON does, in lowercase, letters beyond the first plane as two."""
     text = body.decode("utf-8", "replace")
     return "".join(_escape(letter) for letter in text).encode()
 
