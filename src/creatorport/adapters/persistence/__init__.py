@@ -1,0 +1,1 @@
+"""PostgreSQL: the embedded server, rows and repositories, migrations, the event log, leases and reads."""

@@ -1,0 +1,33 @@
+from sqlalchemy import make_url
+from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
+
+_OPTIONS = "-c timezone=UTC -c application_name={name}"
+
+
+def make_engine(url: str, *, name: str = "creatorport", pool_size: int = 10, max_overflow: int = 10) -> AsyncEngine:
+    """Make the engine of units of work and reads. Nothing is connected before the first use.
+
+    A connection is asked whether it lives before it is handed out, so that a restart of the server costs nobody
+    an error.
+    """
+    return create_async_engine(
+        psycopg_url(url),
+        pool_size=pool_size,
+        max_overflow=max_overflow,
+        pool_timeout=10,
+        pool_pre_ping=True,
+        connect_args={"options": _OPTIONS.format(name=name), "connect_timeout": 10},
+    )
+
+
+def psycopg_url(url: str) -> str:
+    """Return the URL with the driver that SQLAlchemy is to use, whichever way an operator wrote it."""
+    parsed = make_url(url)
+    if parsed.drivername in ("postgres", "postgresql", "postgresql+psycopg"):
+        parsed = parsed.set(drivername="postgresql+psycopg")
+    return parsed.render_as_string(hide_password=False)
+
+
+def conninfo(url: str) -> str:
+    """Return the same place as libpq's own URL, for connections of psycopg's."""
+    return make_url(psycopg_url(url)).set(drivername="postgresql").render_as_string(hide_password=False)

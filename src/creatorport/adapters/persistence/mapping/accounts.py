@@ -1,0 +1,100 @@
+"""Accounts: tokens pass through the vault, each sealed for its own account and use."""
+
+from creatorport.adapters.persistence.rows import AccountRow
+from creatorport.application.ports.token_vault import TokenVault
+from creatorport.domain.account import AccountState, Profile, TikTokAccount, TokenGrant
+from creatorport.domain.creator import ExpiringUrl, Reach
+from creatorport.domain.handle import Handle
+from creatorport.domain.ids import AccountId, MemberId, WorkspaceId
+
+
+def to_row(account: TikTokAccount, vault: TokenVault) -> AccountRow:
+    profile, grant, reach = account.profile, account.grant, account.profile.reach
+    return AccountRow(
+        workspace_id=account.workspace_id,
+        id=account.id,
+        owner=account.owner,
+        open_id=profile.open_id,
+        union_id=profile.union_id,
+        display_name=profile.display_name,
+        handle=profile.handle.text if profile.handle else None,
+        bio=profile.bio,
+        is_verified=profile.is_verified,
+        profile_url=profile.profile_url,
+        avatar_url=profile.avatar.url if profile.avatar else None,
+        avatar_expires_at=profile.avatar.expires_at if profile.avatar else None,
+        has_reach=reach is not None,
+        followers=reach.followers if reach else None,
+        following=reach.following if reach else None,
+        likes=reach.likes if reach else None,
+        videos=reach.videos if reach else None,
+        requested_scopes=sorted(account.requested_scopes),
+        state=account.state.value,
+        cause=account.cause,
+        connected_at=account.connected_at,
+        updated_at=account.updated_at,
+        sealed_access_token=vault.seal(grant.access_token, _access(account.workspace_id, account.id))
+        if grant
+        else None,
+        sealed_refresh_token=vault.seal(grant.refresh_token, _refresh(account.workspace_id, account.id))
+        if grant
+        else None,
+        access_expires_at=grant.access_expires_at if grant else None,
+        refresh_expires_at=grant.refresh_expires_at if grant else None,
+        issued_at=grant.issued_at if grant else None,
+        scopes=sorted(grant.scopes) if grant else None,
+        version=account.version,
+    )
+
+
+def from_row(row: AccountRow, vault: TokenVault) -> TikTokAccount:
+    return TikTokAccount(
+        id=AccountId(row.id),
+        workspace_id=WorkspaceId(row.workspace_id),
+        owner=MemberId(row.owner),
+        profile=Profile(
+            open_id=row.open_id,
+            union_id=row.union_id,
+            display_name=row.display_name,
+            avatar=ExpiringUrl(row.avatar_url, row.avatar_expires_at) if row.avatar_url is not None else None,
+            handle=Handle.of(row.handle) if row.handle is not None else None,
+            bio=row.bio,
+            is_verified=row.is_verified,
+            profile_url=row.profile_url,
+            reach=Reach(row.followers, row.following, row.likes, row.videos) if row.has_reach else None,
+        ),
+        requested_scopes=frozenset(row.requested_scopes),
+        state=AccountState(row.state),
+        grant=_grant(row, vault),
+        connected_at=row.connected_at,
+        updated_at=row.updated_at,
+        cause=row.cause,
+        version=row.version,
+    )
+
+
+def _grant(row: AccountRow, vault: TokenVault) -> TokenGrant | None:
+    if (
+        row.sealed_access_token is None
+        or row.sealed_refresh_token is None
+        or row.access_expires_at is None
+        or row.refresh_expires_at is None
+        or row.issued_at is None
+    ):
+        return None
+    return TokenGrant(
+        access_token=vault.open(row.sealed_access_token, _access(row.workspace_id, row.id)),
+        refresh_token=vault.open(row.sealed_refresh_token, _refresh(row.workspace_id, row.id)),
+        access_expires_at=row.access_expires_at,
+        refresh_expires_at=row.refresh_expires_at,
+        issued_at=row.issued_at,
+        scopes=frozenset(row.scopes or ()),
+    )
+
+
+def _access(workspace_id: str, account_id: str) -> str:
+    return f"account/{workspace_id}/{account_id}/access"
+
+
+def _refresh(workspace_id: str, account_id: str) -> str:
+    return f"account/{workspace_id}/{account_id}/refresh"

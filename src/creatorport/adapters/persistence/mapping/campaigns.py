@@ -1,0 +1,41 @@
+from creatorport.adapters.persistence.rows import CampaignRow
+from creatorport.domain.campaign import AtTikTok, Campaign, CampaignState
+from creatorport.domain.ids import CampaignId, MemberId, WorkspaceId
+
+
+def to_row(campaign: Campaign) -> CampaignRow:
+    there = campaign.at_tiktok
+    return CampaignRow(
+        workspace_id=campaign.workspace_id,
+        id=campaign.id,
+        name=campaign.name,
+        brand_name=campaign.brand_name,
+        brief=campaign.brief,
+        state=campaign.state.value,
+        created_by=campaign.created_by,
+        created_at=campaign.created_at,
+        tiktok_campaign_id=there.campaign_id if there else None,
+        invite_link=there.invite_link if there else None,
+        country_codes=list(there.country_codes) if there else None,
+        rejection=campaign.rejection,
+        version=campaign.version,
+    )
+
+
+def from_row(row: CampaignRow) -> Campaign:
+    there = None
+    if row.tiktok_campaign_id is not None:
+        there = AtTikTok(row.tiktok_campaign_id, row.invite_link or "", tuple(row.country_codes or ()))
+    return Campaign(
+        id=CampaignId(row.id),
+        workspace_id=WorkspaceId(row.workspace_id),
+        name=row.name,
+        brand_name=row.brand_name,
+        brief=row.brief,
+        state=CampaignState(row.state),
+        created_by=MemberId(row.created_by),
+        created_at=row.created_at,
+        at_tiktok=there,
+        rejection=row.rejection,
+        version=row.version,
+    )

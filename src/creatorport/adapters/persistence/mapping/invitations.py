@@ -1,0 +1,45 @@
+from creatorport.adapters.persistence.rows import InvitationRow
+from creatorport.domain.handle import Handle
+from creatorport.domain.ids import CampaignId, CreatorId, InvitationId, WorkspaceId
+from creatorport.domain.invitation import Delivery, Invitation, InvitationState
+
+
+def to_row(invitation: Invitation) -> InvitationRow:
+    return InvitationRow(
+        workspace_id=invitation.workspace_id,
+        id=invitation.id,
+        campaign_id=invitation.campaign_id,
+        creator_id=invitation.creator_id,
+        handle=invitation.handle.text,
+        handle_key=invitation.handle.key,
+        message=invitation.message,
+        state=invitation.state.value,
+        created_at=invitation.created_at,
+        delivery=invitation.delivery.value if invitation.delivery else None,
+        tiktok_id=invitation.tiktok_id,
+        sent_at=invitation.sent_at,
+        answered_at=invitation.answered_at,
+        answer=invitation.answer,
+        failure=invitation.failure,
+        version=invitation.version,
+    )
+
+
+def from_row(row: InvitationRow) -> Invitation:
+    return Invitation(
+        id=InvitationId(row.id),
+        workspace_id=WorkspaceId(row.workspace_id),
+        campaign_id=CampaignId(row.campaign_id),
+        creator_id=CreatorId(row.creator_id),
+        handle=Handle(row.handle, row.handle_key),
+        message=row.message,
+        state=InvitationState(row.state),
+        created_at=row.created_at,
+        delivery=Delivery(row.delivery) if row.delivery is not None else None,
+        tiktok_id=row.tiktok_id,
+        sent_at=row.sent_at,
+        answered_at=row.answered_at,
+        answer=row.answer,
+        failure=row.failure,
+        version=row.version,
+    )

@@ -1,0 +1,25 @@
+"""One repository per aggregate, each on the transaction of its unit of work."""
+
+from creatorport.adapters.persistence.repositories.accounts import SqlAccounts
+from creatorport.adapters.persistence.repositories.campaigns import SqlCampaigns
+from creatorport.adapters.persistence.repositories.connect_attempts import SqlConnectAttempts
+from creatorport.adapters.persistence.repositories.creators import SqlCreators
+from creatorport.adapters.persistence.repositories.effects import SqlEffects
+from creatorport.adapters.persistence.repositories.idempotency import SqlIdempotency
+from creatorport.adapters.persistence.repositories.inbox import SqlInbox
+from creatorport.adapters.persistence.repositories.invitations import SqlInvitations
+from creatorport.adapters.persistence.repositories.marketplaces import SqlMarketplaces
+from creatorport.adapters.persistence.repositories.posts import SqlPosts
+
+__all__ = [
+    "SqlAccounts",
+    "SqlCampaigns",
+    "SqlConnectAttempts",
+    "SqlCreators",
+    "SqlEffects",
+    "SqlIdempotency",
+    "SqlInbox",
+    "SqlInvitations",
+    "SqlMarketplaces",
+    "SqlPosts",
+]

@@ -1,0 +1,45 @@
+from collections.abc import Sequence
+
+from sqlmodel import col, select
+
+from creatorport.adapters.persistence.mapping.accounts import from_row, to_row
+from creatorport.adapters.persistence.rows import AccountRow
+from creatorport.adapters.persistence.transaction import Transaction
+from creatorport.application.ports.token_vault import TokenVault
+from creatorport.domain.account import TikTokAccount
+from creatorport.domain.errors import NotFound
+from creatorport.domain.ids import AccountId, WorkspaceId
+
+
+class SqlAccounts:
+    def __init__(self, transaction: Transaction, vault: TokenVault) -> None:
+        self._at = transaction
+        self._vault = vault
+
+    async def add(self, account: TikTokAccount) -> None:
+        await self._at.insert("account", account, to_row(account, self._vault))
+
+    async def save(self, account: TikTokAccount) -> None:
+        await self._at.update("account", account, to_row(account, self._vault))
+
+    async def load(self, workspace_id: WorkspaceId, account_id: AccountId) -> TikTokAccount:
+        row = await self._at.row(
+            select(AccountRow).where(col(AccountRow.workspace_id) == workspace_id, col(AccountRow.id) == account_id)
+        )
+        if row is None:
+            raise NotFound("account", account_id)
+        return from_row(row, self._vault)
+
+    async def find_by_open_id(self, workspace_id: WorkspaceId, open_id: str) -> TikTokAccount | None:
+        row = await self._at.row(
+            select(AccountRow).where(col(AccountRow.workspace_id) == workspace_id, col(AccountRow.open_id) == open_id)
+        )
+        return None if row is None else from_row(row, self._vault)
+
+    async def everywhere(self, open_id: str) -> Sequence[TikTokAccount]:
+        rows = await self._at.rows(
+            select(AccountRow)
+            .where(col(AccountRow.open_id) == open_id)
+            .order_by(col(AccountRow.connected_at), col(AccountRow.id))
+        )
+        return [from_row(row, self._vault) for row in rows]

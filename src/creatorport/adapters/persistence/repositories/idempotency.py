@@ -1,0 +1,46 @@
+from sqlalchemy import update
+from sqlmodel import col, select
+
+from creatorport.adapters.persistence.rows import IdempotencyRow
+from creatorport.adapters.persistence.transaction import Transaction
+from creatorport.domain.errors import ConcurrentChange, IdempotencyConflict
+from creatorport.domain.ids import WorkspaceId
+
+
+class SqlIdempotency:
+    def __init__(self, transaction: Transaction) -> None:
+        self._at = transaction
+        self._unkept: set[tuple[WorkspaceId, str]] = set()
+
+    async def claim(self, workspace_id: WorkspaceId, key: str, fingerprint: str) -> str | None:
+        claim = IdempotencyRow(workspace_id=workspace_id, key=key, fingerprint=fingerprint)
+        if await self._at.insert_missing(claim):
+            self._unkept.add((workspace_id, key))
+            return None
+        known: IdempotencyRow | None = await self._at.row(
+            select(IdempotencyRow).where(
+                col(IdempotencyRow.workspace_id) == workspace_id, col(IdempotencyRow.key) == key
+            )
+        )
+        if known is None:
+            # It was there a moment ago: old keys are forgotten, and this one's time came just now.
+            raise ConcurrentChange("idempotency key", key, 0)
+        if known.fingerprint != fingerprint:
+            raise IdempotencyConflict(key)
+        return known.outcome
+
+    async def keep(self, workspace_id: WorkspaceId, key: str, outcome: str) -> None:
+        statement = (
+            update(IdempotencyRow)
+            .where(col(IdempotencyRow.workspace_id) == workspace_id, col(IdempotencyRow.key) == key)
+            .values(outcome=outcome)
+            .returning(col(IdempotencyRow.key))
+        )
+        if (await self._at.execute(statement)).first() is None:
+            raise LookupError("an outcome is kept for a key that was never claimed")
+        self._unkept.discard((workspace_id, key))
+
+    def check(self) -> None:
+        """Refuse a commit that would let a key pass for used without saying what came of it."""
+        if self._unkept:
+            raise RuntimeError("an idempotency key was claimed, but no outcome was kept for it")

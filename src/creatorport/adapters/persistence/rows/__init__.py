@@ -1,0 +1,28 @@
+"""The tables, by subject. Importing this package registers all of them with `Row.metadata`."""
+
+from creatorport.adapters.persistence.rows.accounts import AccountRow, ConnectAttemptRow, MarketplaceRow
+from creatorport.adapters.persistence.rows.campaigns import CampaignRow
+from creatorport.adapters.persistence.rows.creators import CreatorRow
+from creatorport.adapters.persistence.rows.desk import DeliveryRow, IdempotencyRow
+from creatorport.adapters.persistence.rows.effects import EffectRow
+from creatorport.adapters.persistence.rows.invitations import InvitationRow
+from creatorport.adapters.persistence.rows.log import LogRow, StreamRow
+from creatorport.adapters.persistence.rows.posts import PostRow, SnapshotRow
+from creatorport.adapters.persistence.rows.row import Row
+
+__all__ = [
+    "AccountRow",
+    "CampaignRow",
+    "ConnectAttemptRow",
+    "CreatorRow",
+    "DeliveryRow",
+    "EffectRow",
+    "IdempotencyRow",
+    "InvitationRow",
+    "LogRow",
+    "MarketplaceRow",
+    "PostRow",
+    "Row",
+    "SnapshotRow",
+    "StreamRow",
+]

@@ -1,0 +1,129 @@
+"""One database transaction: statements with our errors, versions, and the events that its aggregates recorded."""
+
+from collections.abc import AsyncIterator, Mapping, Sequence
+from contextlib import asynccontextmanager
+from typing import Any, Protocol, TypeVar
+
+import psycopg
+from sqlalchemy import Executable, Result, insert, update
+from sqlalchemy.dialects.postgresql import insert as upsert
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from creatorport.adapters.persistence.errors import translated
+from creatorport.adapters.persistence.rows import Row
+from creatorport.domain.errors import ConcurrentChange
+from creatorport.domain.events import Event
+
+R = TypeVar("R", bound=Row)
+
+_FRESH = {"populate_existing": True}
+
+
+class Versioned(Protocol):
+    """An aggregate as far as saving is concerned."""
+
+    @property
+    def id(self) -> str: ...
+    @property
+    def version(self) -> int: ...
+
+
+class Transaction:
+    """What one unit of work does to the database."""
+
+    def __init__(self, session: AsyncSession) -> None:
+        self._session = session
+        self._saved: dict[tuple[str, str], tuple[int, int]] = {}
+        self._recorded: dict[tuple[str, str], tuple[Event, ...]] = {}
+        self._events: list[Event] = []
+
+    async def execute(self, statement: Executable, parameters: Any = None) -> Result[Any]:
+        with translated():
+            return await self._session.execute(statement, parameters)
+
+    async def rows(self, statement: Executable) -> Sequence[Any]:
+        """Return the rows of a select, as they are in the database now."""
+        with translated():
+            return (await self._session.scalars(statement, execution_options=_FRESH)).all()
+
+    async def row(self, statement: Executable) -> Any | None:
+        """Return the first row of a select, or None."""
+        with translated():
+            return (await self._session.scalars(statement, execution_options=_FRESH)).first()
+
+    async def insert(self, kind: str, aggregate: Versioned, row: Row) -> None:
+        """Add an aggregate. Raises ConcurrentChange when one that is the same by some unique rule exists."""
+        with translated(kind, aggregate.id, aggregate.version):
+            await self._session.execute(insert(type(row)).values(columns(row)))
+        self.added(kind, aggregate)
+
+    def added(self, kind: str, aggregate: Versioned) -> None:
+        """Take note of an aggregate that was stored for the first time."""
+        self._saved[kind, aggregate.id] = (aggregate.version, aggregate.version)
+        self._record(kind, aggregate)
+
+    async def insert_missing(self, row: Row) -> bool:
+        """Insert a row unless one with its key is there, waiting for whoever is about to; return whether it was new."""
+        table = type(row)
+        with translated():
+            statement = upsert(table).values(columns(row)).on_conflict_do_nothing()
+            result = await self._session.execute(statement.returning(*table.__table__.primary_key))  # type: ignore[attr-defined]  # SQLModel's tables are not typed
+            return result.first() is not None
+
+    async def update(
+        self, kind: str, aggregate: Versioned, row: Row, *, touching: Mapping[str, Any] | None = None
+    ) -> None:
+        """Save an aggregate under its next version. Raises ConcurrentChange when the stored one is not what was loaded.
+
+        Several saves of what was loaded once are fine: since the first, the row is locked by us.
+        """
+        base, stored = self._saved.get((kind, aggregate.id), (aggregate.version, aggregate.version))
+        expected = stored if aggregate.version == base else aggregate.version
+        table = type(row).__table__  # type: ignore[attr-defined]  # SQLModel's tables are not typed
+        values = {**columns(row), "version": expected + 1, **(touching or {})}
+        statement = update(type(row)).where(table.c.version == expected).values(values)
+        for key in {"id", *table.primary_key.columns.keys()}:
+            statement = statement.where(table.c[key] == values[key])
+        with translated(kind, aggregate.id, aggregate.version):
+            result = await self._session.execute(statement.returning(table.c.version))
+            if result.first() is None:
+                raise ConcurrentChange(kind, aggregate.id, aggregate.version)
+        self._saved[kind, aggregate.id] = (base if aggregate.version == base else aggregate.version, expected + 1)
+        self._record(kind, aggregate)
+
+    @asynccontextmanager
+    async def savepoint(self) -> AsyncIterator[None]:
+        """Undo what happens inside the block, and no more, when it raises."""
+        with translated():
+            async with self._session.begin_nested():
+                yield
+
+    def _record(self, kind: str, aggregate: Versioned) -> None:
+        """Take note of an aggregate's events. One saved twice brings those of its first save along: they count once."""
+        events: tuple[Event, ...] = getattr(aggregate, "events", ())
+        before = self._recorded.get((kind, aggregate.id), ())
+        self._events.extend(events[len(before) :] if events[: len(before)] == before else events)
+        self._recorded[kind, aggregate.id] = events
+
+    def take_events(self) -> Sequence[Event]:
+        """Hand over what was recorded since the last call."""
+        taken, self._events = self._events, []
+        return taken
+
+    async def raw(self) -> psycopg.AsyncConnection[Any]:
+        """Return psycopg's own connection of this transaction."""
+        with translated():
+            connection = await self._session.connection()
+            pooled = await connection.get_raw_connection()
+        raw: psycopg.AsyncConnection[Any] = pooled.driver_connection  # type: ignore[assignment]  # typed as any driver's
+        return raw
+
+    async def commit(self) -> None:
+        with translated():
+            await self._session.commit()
+        self._saved, self._recorded = {}, {}
+
+
+def columns(row: Row) -> dict[str, Any]:
+    """Return the columns of a row that were given a value; the others are the database's to fill."""
+    return row.model_dump(exclude_unset=True)

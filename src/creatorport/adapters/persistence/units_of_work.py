@@ -1,0 +1,80 @@
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
+from typing import Protocol
+
+from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession
+
+from creatorport.adapters.persistence.event_log import Entry, SqlEventLog
+from creatorport.adapters.persistence.repositories import (
+    SqlAccounts,
+    SqlCampaigns,
+    SqlConnectAttempts,
+    SqlCreators,
+    SqlEffects,
+    SqlIdempotency,
+    SqlInbox,
+    SqlInvitations,
+    SqlMarketplaces,
+    SqlPosts,
+)
+from creatorport.adapters.persistence.transaction import Transaction
+from creatorport.application.ports.jobs import Jobs
+from creatorport.application.ports.token_vault import TokenVault
+from creatorport.application.ports.unit_of_work import UnitOfWork
+from creatorport.application.streams import kind_of, payload_of, stream_of
+from creatorport.domain.events import Event
+
+
+class JobsWithin(Protocol):
+    """A queue in the same database, whose jobs can be deferred within a transaction of ours."""
+
+    def within(self, transaction: Transaction) -> Jobs: ...
+
+
+class SqlUnitOfWork:
+    """One transaction in PostgreSQL, at READ COMMITTED; what must not change meanwhile is locked by row."""
+
+    def __init__(self, session: AsyncSession, vault: TokenVault, jobs: JobsWithin) -> None:
+        self._transaction = at = Transaction(session)
+        self.accounts = SqlAccounts(at, vault)
+        self.creators = SqlCreators(at)
+        self.campaigns = SqlCampaigns(at)
+        self.invitations = SqlInvitations(at)
+        self.posts = SqlPosts(at)
+        self.effects = SqlEffects(at)
+        self.attempts = SqlConnectAttempts(at, vault)
+        self.marketplaces = SqlMarketplaces(at, vault)
+        self.idempotency = SqlIdempotency(at)
+        self.inbox = SqlInbox(at)
+        self.jobs = jobs.within(at)
+        self.log = SqlEventLog(at)
+
+    async def commit(self) -> None:
+        self.idempotency.check()
+        for stream, entries in _by_stream(self._transaction.take_events()):
+            await self.log.append_all(stream, entries)
+        await self._transaction.commit()
+
+
+class SqlUnitsOfWork:
+    """Hands out units of work, each with a session of its own. Nothing is connected before the first statement."""
+
+    def __init__(self, engine: AsyncEngine, vault: TokenVault, jobs: JobsWithin) -> None:
+        self._engine = engine
+        self._vault = vault
+        self._jobs = jobs
+
+    @asynccontextmanager
+    async def __call__(self) -> AsyncIterator[UnitOfWork]:
+        async with AsyncSession(self._engine, autoflush=False, expire_on_commit=False) as session:
+            yield SqlUnitOfWork(session, self._vault, self._jobs)
+
+
+def _by_stream(events: Sequence[Event]) -> Sequence[tuple[str, Sequence[Entry]]]:
+    """Sort events into their streams; in one order of streams for everybody, so that nobody waits in a circle."""
+    entries: dict[str, list[Entry]] = {}
+    for event in events:
+        stream = stream_of(event)
+        if stream is not None:
+            entries.setdefault(stream, []).append(Entry(kind_of(event), payload_of(event), event.at))
+    return sorted(entries.items())
