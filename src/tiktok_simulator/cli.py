@@ -1,4 +1,5 @@
 import sys
+import time
 from dataclasses import replace
 from pathlib import Path
 from typing import Annotated, Any, NoReturn
@@ -12,7 +13,8 @@ from tiktok_simulator.settings import EPOCH, Settings
 from tiktok_simulator.simulator import Simulator
 from tiktok_simulator.state_file import StateFile, UnreadableStateError
 
-_app = typer.Typer(add_completion=False, no_args_is_help=True, pretty_exceptions_enable=False)
+_app = typer.Typer(add_completion=False, no_args_is_help=True, pretty_exceptions_enable=False, rich_markup_mode=None)
+_NOW = "now"
 
 
 def main() -> None:
@@ -29,38 +31,41 @@ def serve(
     port: Annotated[int, typer.Option(min=0, max=65535, help="Port to listen on; 0 picks a free one.")],
     host: Annotated[str, typer.Option(help="Address to listen on.")] = "127.0.0.1",
     seed: Annotated[
-        int | None, typer.Option(help="Which world: the same seed gives the same TikTok. [default: 1]")
+        int | None, typer.Option(help="Which world: the same seed gives the same TikTok. (default: 1)")
     ] = None,
     speed: Annotated[
         float | None,
         typer.Option(
-            min=0, help="Virtual seconds per real second; 0 moves time by the control API alone. [default: 1]"
+            min=0, help="Virtual seconds per real second; 0 moves time by the control API alone. (default: 1)"
         ),
     ] = None,
     epoch: Annotated[
-        float | None,
-        typer.Option(min=0, help=f"Unix time at which virtual time begins. [default: {EPOCH:.0f}]"),
+        str | None,
+        typer.Option(
+            help="Unix time at which virtual time begins, or `now`: the present, with which a restart catches up. "
+            f"(default: {EPOCH:.0f})"
+        ),
     ] = None,
     state: Annotated[
-        Path | None, typer.Option(help="File to save to and continue from. [default: nothing is kept]")
+        Path | None, typer.Option(help="File to save to and continue from. (default: nothing is kept)")
     ] = None,
-    webhook_url: Annotated[str | None, typer.Option(help="Where the apps' webhooks go. [default: nowhere]")] = None,
+    webhook_url: Annotated[str | None, typer.Option(help="Where the apps' webhooks go. (default: nowhere)")] = None,
     assumed: Annotated[
         bool | None,
         typer.Option(
             "--assumed/--no-assumed",
-            help="Also answer the endpoints that have no public contract. [default: no-assumed]",
+            help="Also answer the endpoints that have no public contract. (default: no-assumed)",
         ),
     ] = None,
     tempo: Annotated[
         float | None,
-        typer.Option(min=0, help="Scales how long creators take to react: 0.1 is ten times sooner. [default: 1]"),
+        typer.Option(min=0, help="Scales how long creators take to react: 0.1 is ten times sooner. (default: 1)"),
     ] = None,
 ) -> None:
     """Run the simulated TikTok until SIGTERM or Ctrl-C. Apps, keys and secrets are at /_simulator/world."""
     chosen: dict[str, Any] = {
         "seed": seed,
-        "epoch": epoch,
+        "epoch": _moment(epoch),
         "speed": speed,
         "tempo": tempo,
         "assumed": assumed,
@@ -73,8 +78,7 @@ def serve(
     except OSError as error:
         _give_up(f"cannot listen on {host}:{port}: {error.strerror}")
     try:
-        simulator = (state_file and state_file.load()) or Simulator(replace(Settings(speed=1.0), **given))
-        simulator.continue_with(given)
+        simulator = _begun_or_continued(state_file, given, catch_up=epoch == _NOW)
     except (UnreadableStateError, ValueError) as error:
         _give_up(str(error))
     where = f"[{host}]" if ":" in host else host
@@ -82,6 +86,27 @@ def serve(
     serve_until_stopped(
         create_app(simulator, state_file=state_file), listener, f"tiktok-simulator is ready at {address}"
     )
+
+
+def _begun_or_continued(state_file: StateFile | None, given: dict[str, Any], *, catch_up: bool) -> Simulator:
+    simulator = None if state_file is None else state_file.load()
+    if simulator is None:
+        return Simulator(replace(Settings(speed=1.0), **given))
+    if catch_up:
+        simulator.clock.advance(max(0.0, given.pop("epoch") - simulator.clock.now()))
+    simulator.continue_with(given)
+    return simulator
+
+
+def _moment(epoch: str | None) -> float | None:
+    if epoch is None:
+        return None
+    if epoch == _NOW:
+        # The only look at the real clock: whoever asks for the present gives up an exact repetition.
+        return float(int(time.time()))
+    if not epoch.isdigit():
+        raise typer.BadParameter("a Unix time in seconds, or `now`", param_hint="--epoch")
+    return float(epoch)
 
 
 def _give_up(message: str) -> NoReturn:

@@ -5,6 +5,7 @@ import signal
 import socket
 from collections.abc import Iterator
 from contextlib import contextmanager
+from types import FrameType
 
 import uvicorn
 from starlette.types import ASGIApp
@@ -57,10 +58,9 @@ class _Server(uvicorn.Server):
     @contextmanager
     def capture_signals(self) -> Iterator[None]:
         # Uvicorn would raise the signal again after a clean end; here the clean end is the whole answer to it.
-        loop = asyncio.get_running_loop()
         for number in (signal.SIGTERM, signal.SIGINT):
-            loop.add_signal_handler(number, self._stop)
+            signal.signal(number, self._stop)
         yield
 
-    def _stop(self) -> None:
+    def _stop(self, _number: int, _frame: FrameType | None) -> None:
         self.should_exit = True

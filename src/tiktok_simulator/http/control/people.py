@@ -67,6 +67,9 @@ class PeopleControls:
         keys = simulator.grants.clients_of(person.number) if wanted.client_key is None else [wanted.client_key]
         apps = [app for app in map(simulator.apps.open_app, keys) if app is not None]
         removed = [app.key for app in apps if disconnect(simulator, app, person, wanted.reason)]
+        business = [app.key for app in simulator.apps.business if wanted.client_key in (None, app.key)]
+        if business and simulator.market.creator_tokens.revoke_creator(person.number):
+            removed += business
         simulator.touch()
         return {"removed": removed}
 
