@@ -14,6 +14,7 @@ import uvicorn
 from starlette.applications import Starlette
 from typing_extensions import override
 from websockets.asyncio.client import ClientConnection, connect
+from websockets.exceptions import ConnectionClosed
 from websockets.typing import Subprotocol
 
 from creatorport.adapters.http.graphql.routes import GraphQLTransports, graphql_transports
@@ -93,7 +94,7 @@ class Talk:
     async def closing(self) -> tuple[int, str]:
         """Code and reason that the server closes with, after whatever it still says."""
         async with asyncio.timeout(10):
-            with suppress(websockets.ConnectionClosed):
+            with suppress(ConnectionClosed):
                 while True:
                     await self.connection.recv()
         assert self.connection.close_code is not None
