@@ -102,6 +102,7 @@ def _of_size(parameters: Parameters, now: float) -> list[Test]:
 def _of_audience(parameters: Parameters) -> list[Test]:
     tests: list[Test] = []
     one = parameters.maybe_text("follower_country_code")
+    _known([] if one is None else [one], COUNTRIES, "follower_country_code")
     countries = _countries(parameters, "follower_country_codes") or ([] if one is None else [one])
     if countries:
         tests.append(lambda creator: creator.audience.first_country in countries)
