@@ -1,15 +1,20 @@
 """The commands, and how they fail: one clear message, and an exit code that scripts can tell apart."""
 
 import asyncio
+import json
 import sys
+import time
 from collections.abc import Callable, Coroutine
 from datetime import timedelta
-from typing import Annotated, Any
+from pathlib import Path
+from typing import Annotated, Any, NoReturn
 
 import typer
 
 from creatorport.adapters.cli import doctor as doctors
 from creatorport.adapters.cli import serving, tokens
+from creatorport.adapters.cli.demo import command as demonstration
+from creatorport.adapters.cli.demo.command import Stage
 from creatorport.adapters.cli.gateway import Composition
 from creatorport.adapters.observability import logs, metrics
 from creatorport.adapters.settings.loading import SettingsError, load
@@ -83,7 +88,32 @@ def cli(composition: Composition) -> typer.Typer:
         """Check settings, database, keys and TikTok, and say what to do about what is not well."""
         raise typer.Exit(asyncio.run(doctors.examine(composition)))
 
+    app.command(name="demo")(demo)
     return app
+
+
+def demo(
+    once: Annotated[bool, typer.Option("--once", help="End by itself, with one JSON line last.")] = False,
+    folder: Annotated[Path, typer.Option(help="Where the demo keeps its data.")] = Path("var/demo"),
+    port: Annotated[int, typer.Option(help="Port of the gateway.")] = 8000,
+    simulator_port: Annotated[int, typer.Option(help="Port of the simulated TikTok.")] = 4010,
+    seed: Annotated[int, typer.Option(help="Seed of the simulated world.")] = 7,
+    speed: Annotated[float, typer.Option(help="Simulated seconds per second.")] = 900.0,
+) -> None:
+    """Play the main job against the simulated TikTok, with everything started here; then serve on until Ctrl-C."""
+    began = time.monotonic()
+
+    def say(line: str) -> None:
+        typer.echo(f"[{time.monotonic() - began:5.1f} s] {line}" if not line.startswith("\n") else line)
+
+    stage = Stage(folder.resolve(), port, simulator_port, seed, speed, tempo=0.2)
+    try:
+        outcome = asyncio.run(demonstration.run(stage, once=once, say=say))
+    except demonstration.DemoFailed as error:
+        _fail(str(error), 1)
+    else:
+        if once:
+            typer.echo(json.dumps(outcome.as_json()))
 
 
 def _run(command: Callable[[Settings], Coroutine[Any, Any, None]], *, for_tiktok: bool = True) -> None:
@@ -98,6 +128,6 @@ def _run(command: Callable[[Settings], Coroutine[Any, Any, None]], *, for_tiktok
         _fail(str(error), UNAVAILABLE)
 
 
-def _fail(message: str, code: int) -> None:
+def _fail(message: str, code: int) -> NoReturn:
     print(message, file=sys.stderr)  # noqa: T201  the one thing a person at a terminal must see
     raise typer.Exit(code)

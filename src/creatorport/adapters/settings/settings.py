@@ -150,6 +150,11 @@ class Settings(BaseSettings):
         description="A simulator's clock to live by (`…/_simulator/clock`). Never possible with a host of tiktok.com.",
     )
 
+    @field_validator("database_url", mode="before")
+    @classmethod
+    def _empty_is_absent(cls, value: Any) -> Any:
+        return value or None
+
     @field_validator("allowed_origins", "tiktok_scopes", mode="before")
     @classmethod
     def _split(cls, value: Any) -> Any:

@@ -1,0 +1,193 @@
+"""Starting everything, playing the story, and then serving on until Ctrl-C."""
+
+import asyncio
+import json
+import signal
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import httpx
+
+from creatorport.adapters.cli import tokens
+from creatorport.adapters.cli.demo.graph import Graph, GraphError
+from creatorport.adapters.cli.demo.processes import Child, Children, DidNotStart, ready
+from creatorport.adapters.cli.demo.scenario import Outcome, Scenario, Unfinished
+from creatorport.adapters.settings.settings import Settings
+from creatorport.domain.ids import MemberId, WorkspaceId
+from creatorport.domain.workspace import Member, Role
+
+WORKSPACE = WorkspaceId("lumen")
+_WEEK = timedelta(days=7)
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """Where the demo runs, and how fast its time goes."""
+
+    folder: Path
+    port: int
+    simulator_port: int
+    seed: int
+    speed: float
+    tempo: float
+
+    @property
+    def gateway(self) -> str:
+        return f"http://localhost:{self.port}"
+
+    @property
+    def simulator(self) -> str:
+        return f"http://localhost:{self.simulator_port}"
+
+
+class DemoFailed(Exception):
+    """The demo could not be played to its end. Says why."""
+
+
+async def run(stage: Stage, *, once: bool, say: Callable[[str], None]) -> Outcome:
+    """Play the demo; unless `once`, serve on until SIGINT or SIGTERM. Leaves no process behind. Raises DemoFailed."""
+    stop = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, lambda *_: loop.call_soon_threadsafe(stop.set))
+    with Children(stage.folder / "logs") as children:
+        playing = asyncio.create_task(_play(stage, children, say))
+        stopping = asyncio.create_task(stop.wait())
+        await asyncio.wait({playing, stopping}, return_when=asyncio.FIRST_COMPLETED)
+        if not playing.done():
+            playing.cancel()
+            await asyncio.gather(playing, return_exceptions=True)
+            raise DemoFailed("Stopped before the end.")
+        try:
+            outcome = playing.result()
+        except (Unfinished, GraphError, DidNotStart, httpx.HTTPError, ValueError) as error:
+            raise DemoFailed(f"{type(error).__name__}: {error}\nThe logs are in {stage.folder / 'logs'}") from error
+        if not once:
+            say(_farewell(stage, outcome))
+            await _keep_serving(children, stop, say)
+        stopping.cancel()
+        return outcome
+
+
+async def _play(stage: Stage, children: Children, say: Callable[[str], None]) -> Outcome:
+    async with httpx.AsyncClient(timeout=30) as client:
+        simulator = await _start_simulator(stage, children)
+        say(f"The simulated TikTok is up at {stage.simulator}")
+        world = (await client.get(f"{stage.simulator}/_simulator/world")).json()
+        environment = await _register(stage, client, world)
+        await _start_gateway(stage, children, environment)
+        say(f"The gateway is up at {stage.gateway}, on its embedded PostgreSQL")
+        graph = f"{stage.gateway}/graphql"
+        brand = Graph(client, graph, _token(stage, "brand", Role.OWNER))
+        creator = Graph(client, graph, _token(stage, "creator", Role.CREATOR))
+        handle = (await client.get(f"{stage.simulator}/_simulator/world/creators?offset=0&limit=1")).json()
+        scenario = Scenario(client, brand, creator, _tto_account(world), _first_handle(handle), say)
+        outcome = await scenario.play()
+        if not simulator.alive:
+            raise Unfinished("the simulator ended by itself")
+        return outcome
+
+
+async def _start_simulator(stage: Stage, children: Children) -> Child:
+    arguments = [
+        "tiktok_simulator", "serve", "--port", str(stage.simulator_port), "--seed", str(stage.seed),
+        "--speed", str(stage.speed), "--tempo", str(stage.tempo), "--assumed",
+        "--state", str(stage.folder / "simulator.json"),
+    ]  # fmt: skip
+    child = children.start("simulator", arguments, {})
+    await ready(child, f"{stage.simulator}/_simulator/clock")
+    return child
+
+
+async def _register(stage: Stage, client: httpx.AsyncClient, world: dict[str, Any]) -> dict[str, str]:
+    """Register our addresses with the simulated apps, as one does in TikTok's portals; return the gateway's settings."""
+    redirect = f"{stage.gateway}/oauth/tiktok/callback"
+    login = next(app for app in world["apps"]["open"] if app["platform"] == "desktop")
+    business = world["apps"]["business"][0]
+    registrations: dict[str, dict[str, Any]] = {
+        login["client_key"]: {"redirect_uris": [redirect], "webhook_url": f"{stage.gateway}/webhooks/tiktok"},
+        business["app_id"]: {"advertiser_redirect_uris": [redirect]},
+    }
+    for key, body in registrations.items():
+        (await client.post(f"{stage.simulator}/_simulator/apps/{key}", json=body)).raise_for_status()
+    return {
+        "DATABASE_URL": "",
+        "TIKTOK_CLIENT_KEY": login["client_key"],
+        "TIKTOK_CLIENT_SECRET": login["client_secret"],
+        "TIKTOK_REDIRECT_URI": redirect,
+        "TIKTOK_APP_ID": business["app_id"],
+        "TIKTOK_APP_SECRET": business["secret"],
+        "CREATORPORT_PUBLIC_URL": stage.gateway,
+        "CREATORPORT_HOST": "localhost",
+        "CREATORPORT_PORT": str(stage.port),
+        "CREATORPORT_DATA_DIR": str(stage.folder),
+        "CREATORPORT_TIKTOK_WWW_ORIGIN": world["roots"]["www"],
+        "CREATORPORT_TIKTOK_OPEN_ORIGIN": world["roots"]["open"],
+        "CREATORPORT_TIKTOK_BUSINESS_ORIGIN": world["roots"]["business"],
+        "CREATORPORT_ASSUMED_MARKETPLACE": "true",
+        "CREATORPORT_CLOCK_URL": f"{stage.simulator}/_simulator/clock",
+        "CREATORPORT_CAPTURE_EVERY": "1",
+        "CREATORPORT_LOG_FORMAT": "console",
+    }
+
+
+async def _start_gateway(stage: Stage, children: Children, environment: dict[str, str]) -> None:
+    child = children.start("gateway", ["creatorport", "serve"], environment)
+    await ready(child, f"{stage.gateway}/readyz")
+
+
+def _token(stage: Stage, member: str, role: Role) -> str:
+    settings = Settings(data_dir=stage.folder)
+    return tokens.issue(settings, Member(MemberId(member), WORKSPACE, role), _WEEK)
+
+
+def _tto_account(world: dict[str, Any]) -> str:
+    accounts = world["tto_accounts"]
+    chosen = next((account for account in accounts if account["country"] == "US"), accounts[0])
+    return str(chosen["tto_tcm_account_id"])
+
+
+def _first_handle(listing: dict[str, Any]) -> str:
+    return str(listing["creators"][0]["handle"])
+
+
+def _farewell(stage: Stage, outcome: Outcome) -> str:
+    token = _token(stage, "brand", Role.OWNER)
+    query = json.dumps({"query": "{ campaigns(first: 3) { nodes { name state performance { views { value } } } } }"})
+    live = (
+        f'subscription {{ campaignPerformance(campaignId: "{outcome.campaign_id}") '
+        "{ ... on CampaignPerformanceUpdate { cursor totals { posts views { value } likes { value } } } } }"
+    )
+    return f"""
+Everything keeps running. Press Ctrl-C to stop; started again, it goes on with the same data.
+
+  Graph (GraphiQL)    {stage.gateway}/graphql
+  Simulated TikTok    {stage.simulator}/_simulator/world
+  Token, one week     {token}
+
+  In GraphiQL, put this under "Headers":
+    {{"Authorization": "Bearer {token}"}}
+
+  A subscription to paste there:
+    {live}
+
+  A query to paste into a terminal:
+    curl -s {stage.gateway}/graphql -H 'Content-Type: application/json' \\
+      -H 'Authorization: Bearer {token}' \\
+      -d '{query}'
+"""
+
+
+async def _keep_serving(children: Children, stop: asyncio.Event, say: Callable[[str], None]) -> None:
+    while not stop.is_set():
+        if children.fallen is not None:
+            child = children.fallen
+            raise DemoFailed(f"The {child.name} ended by itself. Its log, {child.log}, ends:\n{child.last_words()}")
+        try:
+            await asyncio.wait_for(stop.wait(), 1)
+        except TimeoutError:
+            continue
+    say("Stopping …")

@@ -1,0 +1,66 @@
+"""The GraphQL that the demo speaks; it is also what the documentation shows."""
+
+START_MARKETPLACE = """
+mutation ($input: StartMarketplaceConnectInput!) {
+  startMarketplaceConnect(input: $input) { authorizeUrl expiresAt errors { code message } }
+}"""
+
+START_ACCOUNT = """
+mutation ($input: StartTiktokConnectInput!) {
+  startTiktokConnect(input: $input) { authorizeUrl expiresAt errors { code message } }
+}"""
+
+ACCOUNTS = """
+query {
+  viewer { memberId role }
+  marketplace { name }
+  tiktokAccounts(first: 5) { nodes { id handle displayName state followers { value } } }
+}"""
+
+DISCOVER = """
+query ($filter: DiscoverCreatorsFilter!, $first: Int!) {
+  discoverCreators(filter: $filter, first: $first) {
+    totalCount
+    nodes { id handle displayName followers { value capturedAt } }
+  }
+}"""
+
+CREATE = """
+mutation ($input: CreateCampaignInput!) {
+  createCampaign(input: $input) { campaign { id state } errors { code message } }
+}"""
+
+INVITE = """
+mutation ($input: InviteCreatorsInput!) {
+  inviteCreators(input: $input) { invitations { id state } errors { code message field } }
+}"""
+
+LAUNCH = """
+mutation ($input: LaunchCampaignInput!) {
+  launchCampaign(input: $input) { campaign { id state } errors { code message } }
+}"""
+
+CAMPAIGN = """
+query ($id: ID!) {
+  campaign(id: $id) {
+    name state inviteLink
+    invitationCounts { state count }
+    performance { posts measured views { value } likes { value } engagementRate { value } }
+    invitations(first: 20) {
+      totalCount
+      nodes { state delivery answer creator { handle } performance { views { value } } }
+    }
+    posts(first: 20) { nodes { url history(newest: 100) { capturedAt } } }
+  }
+}"""
+
+LIVE = """
+subscription ($id: ID!, $after: String) {
+  campaignPerformance(campaignId: $id, after: $after) {
+    ... on CampaignPerformanceUpdate {
+      cursor at
+      totals { posts views { value } likes { value } comments { value } shares { value } engagementRate { value } }
+    }
+    ... on Lagged { cursor message }
+  }
+}"""
