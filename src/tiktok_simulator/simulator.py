@@ -106,7 +106,7 @@ class Simulator:
         return self._identifiers.log_id()
 
     def save(self) -> dict[str, Any]:
-        """All mutable state, ready to be written as JSON."""
+        """All mutable state, for orjson to write at once: it holds live dataclasses."""
         state: dict[str, Any] = {"version": _STATE_VERSION, "settings": asdict(self._settings)}
         state["clock"] = {"now": self.clock.now(), "speed": self.clock.speed}
         state["parts"] = {name: part.snapshot() for name, part in self._parts().items()}

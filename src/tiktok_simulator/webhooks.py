@@ -1,7 +1,7 @@
 """What TikTok has told the outside world, and what of it still waits to be delivered."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from typing import Any
 
 from tiktok_simulator.clock import VirtualClock
@@ -145,7 +145,7 @@ class Webhooks:
         )
 
     def snapshot(self) -> dict[str, Any]:
-        return {"emitted": self._emitted, "deliveries": [asdict(delivery) for delivery in self._deliveries]}
+        return {"emitted": self._emitted, "deliveries": list(self._deliveries)}
 
     def restore(self, saved: dict[str, Any]) -> None:
         self._emitted = saved["emitted"]

@@ -1,6 +1,8 @@
 """What a served simulator does by itself: keeps its agenda, delivers webhooks, saves."""
 
 import asyncio
+import logging
+import time
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING
@@ -11,10 +13,13 @@ from tiktok_simulator.state_file import StateFile
 if TYPE_CHECKING:
     from tiktok_simulator.simulator import Simulator
 
+_log = logging.getLogger(__name__)
 _AGENDA_EVERY = 0.05
 _SAVE_EVERY = 0.1
 # With running time the clock alone is worth saving now and then, so that a restart does not fall far back.
 _SAVE_CLOCK_EVERY = 20
+
+_RESTS_PER_ENCODING = 3
 
 
 @asynccontextmanager
@@ -47,6 +52,7 @@ class Saver:
         self._state_file = state_file
         self._saved: tuple[int, float] | None = None
         self._looks = 0
+        self._writing: asyncio.Future[None] | None = None
 
     async def save_if_changed(self) -> None:
         self._looks += 1
@@ -57,10 +63,29 @@ class Saver:
     async def save(self) -> None:
         if self._state_file is None:
             return
+        await self._last_write()
+        begun = time.monotonic()
         mark, content = self._mark(), self._state_file.encode(self._simulator)
-        # To its end even when cancelled, so that two writers never share the file beside.
-        await asyncio.shield(asyncio.to_thread(self._state_file.write, content))
-        self._saved = mark
+        encoding = time.monotonic() - begun
+        self._writing = asyncio.ensure_future(asyncio.to_thread(self._state_file.write, content))
+        if await self._last_write():
+            self._saved = mark
+        # A very large state must leave most of the time to requests.
+        await asyncio.sleep(_RESTS_PER_ENCODING * encoding)
+
+    async def _last_write(self) -> bool:
+        """Wait for the write under way, even one whose save was cancelled: two writers would spoil the file."""
+        if self._writing is None:
+            return True
+        try:
+            await asyncio.shield(self._writing)
+        except OSError as error:
+            _log.error("state not saved, trying again: %s", error)
+            return False
+        finally:
+            if self._writing.done():
+                self._writing = None
+        return True
 
     def _mark(self) -> tuple[int, float]:
         return self._simulator.changes, self._simulator.clock.now()
