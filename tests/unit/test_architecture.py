@@ -1,0 +1,69 @@
+"""The law of imports and the house rules, as far as a machine can keep them."""
+
+import re
+from pathlib import Path
+
+import graphql
+import strawberry
+from importlinter import api
+from importlinter.cli import lint_imports
+
+ROOT = Path(__file__).parents[2]
+CONFIGURATION = str(ROOT / "pyproject.toml")
+NAMELESS = {"utils", "util", "helpers", "helper", "manager", "base", "info", "data", "common", "misc"}
+EXPLAINED = re.compile(r"#\s*(?:noqa: [A-Z]+\d+(?:, ?[A-Z]+\d+)*|type: ignore\[[a-z-]+(?:, ?[a-z-]+)*\]) +\S")
+
+
+def modules(of: str) -> list[Path]:
+    found = sorted((ROOT / of).rglob("*.py"))
+    assert len(found) > 10
+    return found
+
+
+def offences(of: str, pattern: str) -> list[str]:
+    """Every place in the modules below `of` where the pattern occurs."""
+    return [
+        f"{path.relative_to(ROOT)}:{number}: {line.strip()}"
+        for path in modules(of)
+        for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1)
+        if re.search(pattern, line)
+    ]
+
+
+def test_the_gateways_graphql_package_does_not_shadow_the_library() -> None:
+    assert graphql.GraphQLError.__module__.startswith("graphql.error")
+    assert (ROOT / "src") not in Path(str(graphql.__file__)).parents
+    assert strawberry.Schema.__module__.startswith("strawberry.")
+
+
+def test_one_level_below_src_there_are_the_two_packages_only() -> None:
+    packages = {path.name for path in (ROOT / "src").iterdir() if (path / "__init__.py").exists()}
+    assert packages == {"creatorport", "tiktok_simulator"}
+
+
+def test_every_module_stays_under_three_hundred_lines() -> None:
+    lengths = {
+        str(path.relative_to(ROOT)): len(path.read_text(encoding="utf-8").splitlines()) for path in modules("src")
+    }
+    assert {name: length for name, length in lengths.items() if length >= 300} == {}
+
+
+def test_nothing_in_the_source_is_left_for_later() -> None:
+    assert offences("src", r"\b(?:TODO|FIXME|XXX|NotImplementedError)\b") == []
+
+
+def test_every_module_is_named_for_what_it_is() -> None:
+    nameless = [path for path in modules("src") if NAMELESS & set(path.relative_to(ROOT).with_suffix("").parts)]
+    assert nameless == []
+
+
+def test_every_ignore_tells_its_reason() -> None:
+    ignores = [*offences("src", r"#\s*(?:noqa|type: ignore)"), *offences("tests", r"#\s(?:noqa|type: ignore)")]
+    assert ignores
+    assert [one for one in ignores if not EXPLAINED.search(one)] == []
+
+
+def test_the_imports_obey_every_contract() -> None:
+    names = [contract["name"] for contract in api.read_configuration(CONFIGURATION)["contracts_options"]]
+    assert len(names) == 4
+    assert lint_imports(config_filename=CONFIGURATION, no_cache=True, no_logo=True) == 0
