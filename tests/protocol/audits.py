@@ -35,7 +35,7 @@ def node() -> Path:
 
 def installed() -> Path:
     """A folder with the audits and exactly the packages of the lock file, installed once for each version of both."""
-    sources = [HERE / name for name in ("audit.mjs", "package.json", "package-lock.json")]
+    sources = [HERE / name for name in ("audit.mjs", "conversation.mjs", "package.json", "package-lock.json")]
     folder = CACHE / sha256(b"".join(source.read_bytes() for source in sources)).hexdigest()[:16]
     if not folder.exists():
         # Several test processes may come here at once: each installs for itself, and the first one's folder stays.

@@ -26,7 +26,15 @@ PROTOCOL = Subprotocol("graphql-transport-ws")
 
 
 class QuietServer(uvicorn.Server):
-    """uvicorn without the process's signals, which belong to pytest."""
+    """uvicorn without the process's signals, which belong to pytest, and without its wait of up to 0.1 s to stop."""
+
+    def __init__(self, config: uvicorn.Config) -> None:
+        super().__init__(config)
+        self.stopping = asyncio.Event()
+
+    @override
+    async def main_loop(self) -> None:
+        await self.stopping.wait()
 
     @override
     @contextmanager
@@ -124,7 +132,7 @@ async def serving(settings: TransportSettings | None = None, *, strict: bool = F
         yield Served(listening.getsockname()[1], world, transports, server)
     finally:
         await transports.drain()
-        server.should_exit = True
+        server.stopping.set()
         await running
         listening.close()
 

@@ -9,7 +9,7 @@ from starlette.requests import HTTPConnection
 from starlette.types import Receive, Send
 from typing_extensions import override
 
-from creatorport.adapters.http.graphql.answers import public_errors
+from creatorport.adapters.http.graphql.answers import hidden_fault, public_errors
 from creatorport.adapters.http.graphql.engine import Authenticate, AuthenticationFailed, Caller
 from creatorport.adapters.http.graphql.lines import at_expiry
 from creatorport.adapters.http.graphql.messages import (
@@ -140,6 +140,9 @@ class SocketSession:
             operation = self._operations.prepare(message.request)
         except Refused as refused:
             listener.end(refused)
+            return
+        except Exception as error:  # noqa: BLE001  # a fault in one operation is no reason to end the others
+            listener.end(Refused([hidden_fault(error, request_id)]))
             return
         self._running[message.id] = self._runner.start(operation, self._caller, request_id, listener)
 
