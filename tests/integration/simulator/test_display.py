@@ -11,6 +11,8 @@ from tests.integration.simulator.visitor import (
     Visitor,
     bearer,
     error_of,
+    truth,
+    walk,
 )
 
 USER_FIELDS = (
@@ -21,22 +23,6 @@ VIDEO_FIELDS = (
     "id,create_time,cover_image_url,share_url,video_description,duration,height,width,title,embed_html,embed_link,"
     "like_count,comment_count,share_count,view_count"
 )
-
-
-async def truth(visitor: Visitor, handle: str = HANDLE) -> dict[str, Any]:
-    facts: dict[str, Any] = await visitor.control("GET", f"world/creators/{handle}")
-    return facts
-
-
-async def walk(visitor: Visitor, access_token: str, size: int) -> list[dict[str, Any]]:
-    videos: list[dict[str, Any]] = []
-    body: dict[str, int] = {"max_count": size}
-    while True:
-        page = (await visitor.videos(access_token, body)).json()["data"]
-        videos += page["videos"]
-        if not page["has_more"]:
-            return videos
-        body["cursor"] = page["cursor"]
 
 
 async def test_a_profile_shows_what_is_true_in_the_fields_asked_for(visitor: Visitor) -> None:
@@ -271,72 +257,3 @@ async def test_counters_grow_with_virtual_time(visitor: Visitor) -> None:
     await visitor.advance(7100)
     after = (await visitor.user_info(pair["access_token"], "likes_count")).json()["data"]["user"]["likes_count"]
     assert after > before
-
-
-async def test_faults_of_the_data_endpoints_strike_by_name(visitor: Visitor) -> None:
-    token = (await visitor.connect())["access_token"]
-    for name, expected in (
-        ("internal_error", (500, "internal_error")),
-        ("rate_limited", (429, "rate_limit_exceeded")),
-        ("token_rejected", (401, "access_token_invalid")),
-        ("unknown_error_code", (400, "mystery_error")),
-    ):
-        await visitor.arm(name, count=1)
-        assert error_of(await visitor.user_info(token)) == expected
-        assert error_of(await visitor.user_info(token)) == (200, "ok")
-    await visitor.arm("missing_data", count=1)
-    assert list((await visitor.user_info(token)).json()) == ["error"]
-
-
-async def test_an_empty_middle_page_loses_no_video(visitor: Visitor) -> None:
-    token = (await visitor.connect())["access_token"]
-    whole = await walk(visitor, token, 20)
-    await visitor.arm("empty_middle_page", script=[False, True, False, True])
-    assert await walk(visitor, token, 20) == whole
-
-
-async def test_a_repeated_cursor_brings_the_same_page_again(visitor: Visitor) -> None:
-    token = (await visitor.connect())["access_token"]
-    first = (await visitor.videos(token)).json()["data"]
-    await visitor.arm("repeated_cursor", count=1)
-    second = (await visitor.videos(token, {"cursor": first["cursor"]})).json()["data"]
-    assert second["cursor"] == first["cursor"]
-    assert second["has_more"] is True
-
-
-async def test_counters_may_fall_or_be_missing_by_fault(visitor: Visitor) -> None:
-    token = (await visitor.connect())["access_token"]
-    fields = "username,follower_count"
-    real = (await visitor.user_info(token, fields)).json()["data"]["user"]["follower_count"]
-    await visitor.arm("falling_counters", count=1)
-    fallen = (await visitor.user_info(token, fields)).json()["data"]["user"]["follower_count"]
-    assert fallen == real * 9 // 10
-    await visitor.arm("counters_missing", count=1)
-    assert (await visitor.user_info(token, fields)).json()["data"]["user"] == {"username": HANDLE}
-
-
-async def test_generic_faults_strike_any_endpoint(visitor: Visitor) -> None:
-    token = (await visitor.connect())["access_token"]
-    await visitor.arm("html_500", count=1, endpoint=USER_INFO, options={"status": 502})
-    broken = await visitor.user_info(token)
-    assert (broken.status_code, broken.headers["content-type"]) == (502, "text/html; charset=utf-8")
-    await visitor.arm("http_429", count=1, options={"retry_after": 7})
-    busy = await visitor.user_info(token)
-    assert (busy.status_code, busy.headers["retry-after"]) == (429, "7")
-    await visitor.arm("wrong_shape", count=1)
-    assert (await visitor.user_info(token)).json() == {"result": "fine", "items": None}
-
-
-async def test_oembed_shows_videos_and_profiles_and_nothing_else(visitor: Visitor) -> None:
-    video = (await truth(visitor))["videos"][0]
-    page = f"https://www.tiktok.com/@{HANDLE}/video/{video['id']}"
-    shown = (await visitor.http.get("/www/oembed", params={"url": page})).json()
-    assert (shown["type"], shown["title"], shown["version"]) == ("video", video["caption"], "1.0")
-    assert (shown["width"], shown["thumbnail_width"]) == ("100%", 720)
-    assert f'data-video-id="{video["id"]}"' in shown["html"]
-    assert (await visitor.http.get(shown["thumbnail_url"])).status_code == 200
-    profile = (await visitor.http.get("/www/oembed", params={"url": f"https://www.tiktok.com/@{HANDLE}"})).json()
-    assert (profile["type"], "thumbnail_url" in profile) == ("rich", False)
-    assert f'data-unique-id="{HANDLE}"' in profile["html"]
-    for unknown in ("https://www.tiktok.com/@nobody-at-all", page.replace(HANDLE, "techwithtom"), "nonsense"):
-        assert (await visitor.http.get("/www/oembed", params={"url": unknown})).status_code == 400

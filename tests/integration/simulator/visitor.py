@@ -120,3 +120,21 @@ def oauth_error_of(answer: httpx.Response) -> tuple[int, str, str]:
     content = answer.json()
     assert set(content) == {"error", "error_description", "log_id"}
     return answer.status_code, content["error"], content["error_description"]
+
+
+async def truth(visitor: Visitor, handle: str = HANDLE) -> dict[str, Any]:
+    """What the simulated world itself holds about a creator now."""
+    facts: dict[str, Any] = await visitor.control("GET", f"world/creators/{handle}")
+    return facts
+
+
+async def walk(visitor: Visitor, access_token: str, size: int) -> list[dict[str, Any]]:
+    """All videos, page by page of this size."""
+    videos: list[dict[str, Any]] = []
+    body: dict[str, int] = {"max_count": size}
+    while True:
+        page = (await visitor.videos(access_token, body)).json()["data"]
+        videos += page["videos"]
+        if not page["has_more"]:
+            return videos
+        body["cursor"] = page["cursor"]
