@@ -46,6 +46,10 @@ class Queries:
     member: Member
     reads: Reads
 
+    def viewer(self) -> Member:
+        authorize(self.member, Action.SEE_SELF)
+        return self.member
+
     async def campaigns(
         self, part: Slice, *, states: Collection[str] = (), name_contains: str | None = None
     ) -> Page[CampaignView]:

@@ -1,4 +1,4 @@
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator
 from dataclasses import dataclass
 
 from creatorport.application.cursors import position
@@ -32,7 +32,7 @@ class FollowPerformance:
     feed: EventFeed
     clock: Clock
 
-    async def __call__(self, query: FollowPerformanceQuery) -> AsyncIterator[PerformanceChange | Gap]:
+    async def __call__(self, query: FollowPerformanceQuery) -> AsyncGenerator[PerformanceChange | Gap, None]:
         authorize(query.member, Action.SEE_PERFORMANCE)
         async with self.units() as uow:
             await uow.campaigns.load(query.member.workspace_id, query.campaign_id)
@@ -47,8 +47,13 @@ class FollowPerformance:
 
     async def _changes(
         self, stream: str, after: int, first: PerformanceChange | None = None
-    ) -> AsyncIterator[PerformanceChange | Gap]:
+    ) -> AsyncGenerator[PerformanceChange | Gap, None]:
         if first is not None:
             yield first
-        async for entry in self.feed.follow(stream, after):
-            yield entry if isinstance(entry, Gap) else from_logged(entry)
+        entries = self.feed.follow(stream, after)
+        try:
+            async for entry in entries:
+                yield entry if isinstance(entry, Gap) else from_logged(entry)
+        finally:
+            if isinstance(entries, AsyncGenerator):  # who stops listening must not leave the feed's own wait behind
+                await entries.aclose()

@@ -1,0 +1,1 @@
+"""The graph: a Strawberry schema over the application's queries and use cases. `schema.py` assembles it."""

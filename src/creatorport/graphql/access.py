@@ -1,0 +1,70 @@
+"""Which action of the policy stands behind every root field and every edge.
+
+The check itself is the application's: queries and use cases ask the policy, whoever calls them. This table makes it
+visible, the schema cannot be built while an entry is missing, and the tests walk it as every role.
+"""
+
+from collections.abc import Iterator, Mapping
+
+from graphql import GraphQLObjectType, GraphQLSchema
+from strawberry.schema.schema_converter import GraphQLCoreConverter
+from strawberry.types.field import StrawberryField
+
+from creatorport.application.policy import Action
+from creatorport.graphql.fields import EDGE, KIND
+
+ACCESS: Mapping[str, Action] = {
+    "Query.viewer": Action.SEE_SELF,
+    # Anybody may ask for a node; what stands behind the id decides, see `node.queries.NODES`.
+    "Query.node": Action.SEE_SELF,
+    "Query.nodes": Action.SEE_SELF,
+    "Query.campaign": Action.SEE_CAMPAIGNS,
+    "Query.campaigns": Action.SEE_CAMPAIGNS,
+    "Query.creators": Action.SEE_CREATORS,
+    "Query.discoverCreators": Action.DISCOVER_CREATORS,
+    "Query.tiktokAccount": Action.SEE_OWN_ACCOUNTS,
+    "Query.tiktokAccounts": Action.SEE_OWN_ACCOUNTS,
+    "Query.marketplace": Action.SEE_MARKETPLACE,
+    "Mutation.createCampaign": Action.PLAN_CAMPAIGNS,
+    "Mutation.launchCampaign": Action.RUN_CAMPAIGNS,
+    "Mutation.inviteCreators": Action.RUN_CAMPAIGNS,
+    "Mutation.startTiktokConnect": Action.CONNECT_OWN_ACCOUNT,
+    # The state is what permits it: it was given to whoever was allowed to start.
+    "Mutation.finishTiktokConnect": Action.SEE_SELF,
+    "Mutation.startMarketplaceConnect": Action.CONNECT_MARKETPLACE,
+    "Mutation.refreshTiktokAccount": Action.CONNECT_OWN_ACCOUNT,
+    "Mutation.disconnectTiktokAccount": Action.CONNECT_OWN_ACCOUNT,
+    "Subscription.campaignPerformance": Action.SEE_PERFORMANCE,
+    "Campaign.invitations": Action.SEE_CAMPAIGNS,
+    "Campaign.invitationCounts": Action.SEE_CAMPAIGNS,
+    "Campaign.performance": Action.SEE_PERFORMANCE,
+    "Campaign.posts": Action.SEE_PERFORMANCE,
+    "Invitation.campaign": Action.SEE_CAMPAIGNS,
+    "Invitation.creator": Action.SEE_CREATORS,
+    "Invitation.performance": Action.SEE_PERFORMANCE,
+    "Post.creator": Action.SEE_CREATORS,
+    "Post.campaign": Action.SEE_CAMPAIGNS,
+    "Post.history": Action.SEE_PERFORMANCE,
+}
+
+
+def declared_fields(schema: GraphQLSchema) -> Iterator[tuple[str, StrawberryField]]:
+    """Yield every field of every object type that is ours, as `Type.field`, with its declaration."""
+    for name, kind in schema.type_map.items():
+        if isinstance(kind, GraphQLObjectType) and not name.startswith("__"):
+            for field_name, field in kind.fields.items():
+                yield f"{name}.{field_name}", field.extensions[GraphQLCoreConverter.DEFINITION_BACKREF]
+
+
+def guarded_fields(schema: GraphQLSchema) -> dict[str, StrawberryField]:
+    """Return the fields that ask the application for something: root fields and edges."""
+    return {name: field for name, field in declared_fields(schema) if field.metadata.get(KIND) in {"root", EDGE}}
+
+
+def check(schema: GraphQLSchema) -> None:
+    """Raise unless the table names exactly the guarded fields, and no field has a resolver of another kind."""
+    undeclared = [name for name, field in declared_fields(schema) if field.base_resolver and KIND not in field.metadata]
+    guarded = guarded_fields(schema)
+    missing, stale = sorted(guarded.keys() - ACCESS.keys()), sorted(ACCESS.keys() - guarded.keys())
+    if undeclared or missing or stale:
+        raise TypeError(f"access table: missing {missing}, stale {stale}; resolvers of no known kind: {undeclared}")

@@ -1,0 +1,68 @@
+from datetime import datetime
+from enum import Enum
+
+import strawberry
+
+from creatorport.application.views import AccountView
+from creatorport.domain.pedigree import Absence, Source
+from creatorport.graphql.creator.avatar import Avatar, avatar_at
+from creatorport.graphql.fields import at_now, attribute, derived
+from creatorport.graphql.node.types import Node, identity
+from creatorport.graphql.performance.metrics import Metric, metric
+from creatorport.graphql.scalars import URL
+
+
+@strawberry.enum(description="Whether an account's grant can be used.", name="TikTokAccountState")
+class AccountState(Enum):
+    CONNECTED = strawberry.enum_value("connected", description="Everything asked for was granted.")
+    LIMITED = strawberry.enum_value("limited", description="Connected, with fewer scopes than asked for.")
+    NEEDS_REAUTH = strawberry.enum_value("needs_reauth", description="The grant is dead; see `cause`.")
+    DISCONNECTED = strawberry.enum_value("disconnected", description="We let go of it.")
+
+
+def _missing(account: AccountView, scope: str) -> Absence:
+    return Absence.NOT_YET if scope in account.scopes else Absence.NOT_PERMITTED
+
+
+def _count(account: AccountView, count: int | None) -> Metric:
+    return metric(count, missing=_missing(account, "user.info.stats"), source=Source.TIKTOK_DISPLAY)
+
+
+def _avatar(account: AccountView, now: datetime) -> Avatar:
+    return avatar_at(_missing(account, "user.info.basic"), account, now)
+
+
+@strawberry.type(
+    description="A TikTok account that its owner connected. What was not granted to us is null.", name="TikTokAccount"
+)
+class Account(Node):
+    id: strawberry.ID = identity("TikTokAccount")
+    owner_id: str = derived(lambda account: account.owner, "The id of the member who connected it first.")
+    open_id: str = attribute("TikTok's id of the account for this app.")
+    union_id: str | None = attribute("TikTok's id of the account for all apps of this developer.")
+    handle: str | None = attribute("The name on TikTok, without @. It may change.")
+    display_name: str | None = attribute("The name as its owner writes it.")
+    bio: str | None = attribute("What its owner writes of themselves.")
+    is_verified: bool | None = attribute("Whether TikTok has verified the account.")
+    profile_url: URL | None = attribute("The account's page on TikTok.")
+    avatar: Avatar = at_now(_avatar, "The account's picture.")
+    followers: Metric = derived(lambda account: _count(account, account.followers), "How many follow the account.")
+    following: Metric = derived(lambda account: _count(account, account.following), "How many the account follows.")
+    likes: Metric = derived(lambda account: _count(account, account.likes), "Likes of all its videos.")
+    videos: Metric = derived(lambda account: _count(account, account.videos), "How many public videos it has.")
+    state: AccountState = attribute("Whether the grant can be used.")
+    cause: str | None = attribute("Why a new consent is needed; null while it is not.")
+    scopes: list[str] = attribute("What was granted, in TikTok's words.")
+    missing_scopes: list[str] = attribute("What was asked for and not granted.")
+    access_expires_at: datetime | None = attribute(
+        "When the access token expires; it is renewed before. Null without a grant."
+    )
+    refresh_expires_at: datetime | None = attribute(
+        "When the grant ends for good, and a new consent is needed. Null without a grant."
+    )
+    connected_at: datetime = attribute("When it was connected, last.")
+    updated_at: datetime = attribute("When anything about it last changed here.")
+
+    @classmethod
+    def is_type_of(cls, shown: object, _info: object) -> bool:
+        return isinstance(shown, AccountView)

@@ -1,0 +1,11 @@
+from collections.abc import Sequence
+
+from creatorport.application.views import CampaignView
+from creatorport.domain.ids import CampaignId
+from creatorport.graphql.loading import Loader
+
+
+class CampaignByIdLoader(Loader[CampaignId, CampaignView | None]):
+    async def batch(self, keys: Sequence[CampaignId]) -> Sequence[CampaignView | None]:
+        found = await self.queries.campaigns_by_ids(keys)
+        return [found.get(key) for key in keys]

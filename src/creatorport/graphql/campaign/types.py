@@ -1,0 +1,75 @@
+from datetime import datetime
+from typing import Annotated
+
+import strawberry
+
+from creatorport.application.views import CampaignView, Slice
+from creatorport.graphql.campaign.states import CampaignState
+from creatorport.graphql.connection import PAGE_DEFAULT, After, Connection, First, part_of
+from creatorport.graphql.fields import attribute, edge
+from creatorport.graphql.invitation.loaders import (
+    InvitationCountsByCampaignIdLoader,
+    InvitationsAsked,
+    InvitationsByCampaignIdLoader,
+)
+from creatorport.graphql.invitation.states import InvitationState
+from creatorport.graphql.invitation.types import Invitation, InvitationCount
+from creatorport.graphql.node.types import Node, identity
+from creatorport.graphql.performance.loaders import PerformanceByCampaignIdLoader, PostsByCampaignIdLoader
+from creatorport.graphql.performance.posts import Post
+from creatorport.graphql.performance.types import Totals
+from creatorport.graphql.scalars import URL
+
+
+def _invitations_asked(
+    first: First = PAGE_DEFAULT,
+    after: After = None,
+    states: Annotated[
+        list[InvitationState] | None, strawberry.argument(description="Only those in one of these states.")
+    ] = None,
+) -> InvitationsAsked:
+    return InvitationsAsked(part_of(first, after), frozenset(state.value for state in states or ()))
+
+
+def _posts_asked(first: First = PAGE_DEFAULT, after: After = None) -> Slice:
+    return part_of(first, after)
+
+
+@strawberry.type(description="What a brand runs with creators on TikTok One.")
+class Campaign(Node):
+    id: strawberry.ID = identity("Campaign")
+    name: str = attribute("The campaign's name.")
+    brand_name: str = attribute("The brand that it is for.")
+    brief: str = attribute("What creators are asked to do; empty where nothing is written.")
+    state: CampaignState = attribute("Where it stands.")
+    created_at: datetime = attribute("When it was created here.")
+    created_by: str = attribute("The id of the member who created it.")
+    tiktok_campaign_id: str | None = attribute("TikTok's id of it; null before TikTok has it.", name="tiktokCampaignId")
+    invite_link: URL | None = attribute("The link by which creators join; null before TikTok has it.")
+    country_codes: list[str] = attribute("The countries it runs in, as TikTok tells; empty before TikTok has it.")
+    rejection: str | None = attribute("Why TikTok would not have it; null unless it is REJECTED.")
+    version: int = attribute("Counts its changes.")
+    invitations: Connection[Invitation] = edge(
+        InvitationsByCampaignIdLoader,
+        "Its invitations, oldest first.",
+        key=lambda campaign: campaign.id,
+        asked=_invitations_asked,
+    )
+    invitation_counts: list[InvitationCount] = edge(
+        InvitationCountsByCampaignIdLoader,
+        "How many of its invitations are in each state.",
+        key=lambda campaign: campaign.id,
+    )
+    performance: Totals = edge(
+        PerformanceByCampaignIdLoader, "What its posts did, summed up.", key=lambda campaign: campaign.id
+    )
+    posts: Connection[Post] = edge(
+        PostsByCampaignIdLoader,
+        "The videos that count for it, in the order they were linked.",
+        key=lambda campaign: campaign.id,
+        asked=_posts_asked,
+    )
+
+    @classmethod
+    def is_type_of(cls, shown: object, _info: object) -> bool:
+        return isinstance(shown, CampaignView)

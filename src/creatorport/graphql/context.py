@@ -1,0 +1,111 @@
+"""What resolvers are given: the caller's own queries, the use cases, and loaders that live for one operation."""
+
+import json
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import TypeAlias
+
+import strawberry
+
+from creatorport.application.ports.clock import Clock
+from creatorport.application.queries import Queries, Reads
+from creatorport.application.use_cases.create_campaign import CreateCampaign
+from creatorport.application.use_cases.disconnect_account import DisconnectAccount
+from creatorport.application.use_cases.discover_creators import DiscoverCreators
+from creatorport.application.use_cases.finish_connect import FinishConnect
+from creatorport.application.use_cases.follow_performance import FollowPerformance
+from creatorport.application.use_cases.invite_creators import InviteCreators
+from creatorport.application.use_cases.launch_campaign import LaunchCampaign
+from creatorport.application.use_cases.refresh_profile import RefreshProfile
+from creatorport.application.use_cases.start_account_connect import StartAccountConnect
+from creatorport.application.use_cases.start_marketplace_connect import StartMarketplaceConnect
+from creatorport.domain.workspace import Member, Role
+from creatorport.graphql.errors import not_signed_in
+from creatorport.graphql.loading import Loaders
+
+
+@dataclass(frozen=True, slots=True)
+class UseCases:
+    """Every use case that the graph can call, ready made."""
+
+    create_campaign: CreateCampaign
+    launch_campaign: LaunchCampaign
+    invite_creators: InviteCreators
+    start_account_connect: StartAccountConnect
+    start_marketplace_connect: StartMarketplaceConnect
+    finish_connect: FinishConnect
+    refresh_profile: RefreshProfile
+    disconnect_account: DisconnectAccount
+    discover_creators: DiscoverCreators
+    follow_performance: FollowPerformance
+
+
+@dataclass(frozen=True, slots=True)
+class Application:
+    """What all operations share."""
+
+    reads: Reads
+    use_cases: UseCases
+    clock: Clock
+
+
+@dataclass(frozen=True, slots=True)
+class GraphCaller:
+    """Who is on the line, until when. Without a member it is a stranger, who gets nothing."""
+
+    application: Application
+    member: Member | None
+    expires_at: datetime | None = None
+
+    @property
+    def sharing_key(self) -> str | None:
+        """What answers depend on besides document and variables: equal keys see equal things."""
+        if self.member is None:
+            return None
+        own = self.member.id if self.member.role is Role.CREATOR else None
+        return json.dumps([self.member.workspace_id, self.member.role.value, own])
+
+    def context(self, request_id: str) -> "Context":
+        return Context(self, request_id)
+
+
+@dataclass(slots=True)
+class Context:
+    """One operation's context."""
+
+    caller: GraphCaller
+    request_id: str
+    loaders: Loaders = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.renew()
+
+    def renew(self) -> None:
+        """Forget what was loaded so far: before each event of a subscription, and before each mutation."""
+        self.loaders = Loaders(lambda: self.queries)
+
+    @property
+    def member(self) -> Member:
+        """The caller. Raises a top-level UNAUTHENTICATED error for a stranger."""
+        if self.caller.member is None:
+            raise not_signed_in()
+        return self.caller.member
+
+    @property
+    def queries(self) -> Queries:
+        return Queries(self.member, self.caller.application.reads)
+
+    @property
+    def use_cases(self) -> UseCases:
+        return self.caller.application.use_cases
+
+    @property
+    def clock(self) -> Clock:
+        return self.caller.application.clock
+
+    @property
+    def now(self) -> datetime:
+        return self.clock.now()
+
+
+Info: TypeAlias = strawberry.Info[Context, None]

@@ -1,0 +1,108 @@
+"""The inputs of discovery, and the query that they make."""
+
+from enum import Enum
+
+import strawberry
+
+from creatorport.application.ports.tiktok_one import CreatorOrder, CreatorQuery
+from creatorport.graphql.scalars import BigInt
+
+
+@strawberry.enum(description="What found creators are sorted by.")
+class CreatorSortField(Enum):
+    RELEVANCE = strawberry.enum_value("RELEVANCE", description="TikTok's own order.")
+    FOLLOWERS = strawberry.enum_value("FOLLOWERS", description="How many follow the creator.")
+    MEDIAN_VIEWS = strawberry.enum_value("MEDIAN_VIEWS", description="The median views of their videos.")
+    ENGAGEMENT_RATE = strawberry.enum_value("ENGAGEMENT_RATE", description="Engagements per view, as TikTok counts.")
+
+
+@strawberry.enum(description="The direction of an order.")
+class SortDirection(Enum):
+    ASCENDING = strawberry.enum_value("ASCENDING", description="The smallest first.")
+    DESCENDING = strawberry.enum_value("DESCENDING", description="The greatest first.")
+
+
+@strawberry.enum(description="A gender's share among a creator's followers.")
+class FollowerGenderRatio(Enum):
+    FEMALE_50 = strawberry.enum_value("FEMALE_50", description="Over 50 % are women.")
+    FEMALE_60 = strawberry.enum_value("FEMALE_60", description="Over 60 % are women.")
+    FEMALE_70 = strawberry.enum_value("FEMALE_70", description="Over 70 % are women.")
+    MALE_50 = strawberry.enum_value("MALE_50", description="Over 50 % are men.")
+    MALE_60 = strawberry.enum_value("MALE_60", description="Over 60 % are men.")
+    MALE_70 = strawberry.enum_value("MALE_70", description="Over 70 % are men.")
+
+
+@strawberry.enum(description="The age of most of a creator's followers.")
+class FollowerAge(Enum):
+    FROM_18_TO_24 = strawberry.enum_value("18-24", description="18 to 24 years.")
+    FROM_25_TO_34 = strawberry.enum_value("25-34", description="25 to 34 years.")
+    FROM_35_TO_44 = strawberry.enum_value("35-44", description="35 to 44 years.")
+    FROM_45_TO_54 = strawberry.enum_value("45-54", description="45 to 54 years.")
+    FROM_55 = strawberry.enum_value("55+", description="55 years and more.")
+
+
+@strawberry.input(description="What creators are looked for on TikTok One. Everything given must hold.")
+class CreatorFilter:
+    countries: list[str] = strawberry.field(
+        description='The creators\' countries as ISO 3166 codes, at least one: "US". Several must share a region.'
+    )
+    keyword: str | None = strawberry.field(default=None, description="A word in the name, handle or videos.")
+    languages: list[str] | None = strawberry.field(default=None, description='Languages of the videos: "en".')
+    content_label_ids: list[str] | None = strawberry.field(default=None, description="TikTok's ids of content labels.")
+    industry_label_ids: list[str] | None = strawberry.field(
+        default=None, description="TikTok's ids of industry labels."
+    )
+    min_followers: BigInt | None = strawberry.field(default=None, description="At least so many followers.")
+    max_followers: BigInt | None = strawberry.field(default=None, description="At most so many followers.")
+    min_engagement_rate: float | None = strawberry.field(
+        default=None, description="At least this rate, as a fraction: 0.03 is 3 %."
+    )
+    max_engagement_rate: float | None = strawberry.field(
+        default=None, description="At most this rate, as a fraction: 0.03 is 3 %."
+    )
+    min_median_views: BigInt | None = strawberry.field(default=None, description="At least this median of views.")
+    max_median_views: BigInt | None = strawberry.field(default=None, description="At most this median of views.")
+    min_average_views: BigInt | None = strawberry.field(default=None, description="At least this mean of views.")
+    max_average_views: BigInt | None = strawberry.field(default=None, description="At most this mean of views.")
+    min_price: int | None = strawberry.field(default=None, description="At least this price per video, in US dollars.")
+    max_price: int | None = strawberry.field(default=None, description="At most this price per video, in US dollars.")
+    follower_country: str | None = strawberry.field(
+        default=None, description="Where most followers are, as an ISO 3166 code."
+    )
+    follower_gender_ratio: FollowerGenderRatio | None = strawberry.field(
+        default=None, description="Which gender prevails among the followers."
+    )
+    follower_age: FollowerAge | None = strawberry.field(default=None, description="How old most followers are.")
+
+
+@strawberry.input(description="How found creators are sorted.")
+class CreatorSort:
+    field: CreatorSortField = strawberry.field(description="What to sort by.")
+    direction: SortDirection = strawberry.field(
+        default=SortDirection.DESCENDING, description="The direction; without effect on RELEVANCE."
+    )
+
+
+def creator_query(wanted: CreatorFilter, sort: CreatorSort | None) -> CreatorQuery:
+    return CreatorQuery(
+        country_codes=tuple(wanted.countries),
+        keyword=wanted.keyword,
+        languages=tuple(wanted.languages or ()),
+        content_label_ids=tuple(wanted.content_label_ids or ()),
+        industry_label_ids=tuple(wanted.industry_label_ids or ()),
+        min_followers=wanted.min_followers,
+        max_followers=wanted.max_followers,
+        min_engagement_rate=wanted.min_engagement_rate,
+        max_engagement_rate=wanted.max_engagement_rate,
+        min_median_views=wanted.min_median_views,
+        max_median_views=wanted.max_median_views,
+        min_average_views=wanted.min_average_views,
+        max_average_views=wanted.max_average_views,
+        min_price=wanted.min_price,
+        max_price=wanted.max_price,
+        follower_country=wanted.follower_country,
+        follower_gender_ratio=None if wanted.follower_gender_ratio is None else wanted.follower_gender_ratio.value,
+        follower_age=None if wanted.follower_age is None else wanted.follower_age.value,
+        order=CreatorOrder.RELEVANCE if sort is None else CreatorOrder(sort.field.value),
+        ascending=sort is not None and sort.direction is SortDirection.ASCENDING,
+    )

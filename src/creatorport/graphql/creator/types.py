@@ -1,0 +1,38 @@
+from datetime import datetime
+from functools import partial
+
+import strawberry
+
+from creatorport.application.views import CreatorView
+from creatorport.domain.pedigree import Absence
+from creatorport.graphql.creator.avatar import Avatar, avatar_at
+from creatorport.graphql.fields import at_now, attribute, derived
+from creatorport.graphql.node.types import Node, identity
+from creatorport.graphql.performance.metrics import Metric, metric
+
+
+def _reach(creator: CreatorView, count: int | None) -> Metric:
+    return metric(
+        count,
+        missing=Absence.NOT_SUPPORTED,
+        source=creator.source,
+        captured_at=creator.captured_at,
+        fresh_until=creator.fresh_until,
+    )
+
+
+@strawberry.type(description="A creator on TikTok, as this workspace knows them.")
+class Creator(Node):
+    id: strawberry.ID = identity("Creator")
+    handle: str = attribute("The name on TikTok, without @.")
+    display_name: str = attribute("The name as the creator writes it.")
+    avatar: Avatar = at_now(partial(avatar_at, Absence.NOT_SUPPORTED), "The creator's picture.")
+    followers: Metric = derived(lambda creator: _reach(creator, creator.followers), "How many follow the creator.")
+    following: Metric = derived(lambda creator: _reach(creator, creator.following), "How many the creator follows.")
+    likes: Metric = derived(lambda creator: _reach(creator, creator.likes), "Likes of all the creator's videos.")
+    videos: Metric = derived(lambda creator: _reach(creator, creator.videos), "How many public videos there are.")
+    found_at: datetime = attribute("When this workspace first found the creator.")
+
+    @classmethod
+    def is_type_of(cls, shown: object, _info: object) -> bool:
+        return isinstance(shown, CreatorView)

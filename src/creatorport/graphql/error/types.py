@@ -1,0 +1,115 @@
+"""How refusals look in payloads."""
+
+from datetime import datetime
+from enum import Enum
+
+import strawberry
+
+from creatorport.application.refused import Refused
+from creatorport.graphql.errors import RefusedByTikTok
+from creatorport.graphql.fields import attribute
+
+
+@strawberry.enum(description="Why something was not done. New codes may be added.")
+class ErrorCode(Enum):
+    REFUSED = strawberry.enum_value("REFUSED", description="A rule said no; the message says which.")
+    INVALID_VALUE = strawberry.enum_value("INVALID_VALUE", description="A value cannot be accepted; see `field`.")
+    NOT_ALLOWED = strawberry.enum_value("NOT_ALLOWED", description="The caller's role may not do this.")
+    NOT_FOUND = strawberry.enum_value("NOT_FOUND", description="It does not exist in the caller's workspace.")
+    WRONG_STATE = strawberry.enum_value("WRONG_STATE", description="Its present state does not permit this.")
+    CONCURRENT_CHANGE = strawberry.enum_value("CONCURRENT_CHANGE", description="Somebody else changed it first.")
+    IDEMPOTENCY_CONFLICT = strawberry.enum_value(
+        "IDEMPOTENCY_CONFLICT", description="The idempotency key was used for another request."
+    )
+    ALREADY_INVITED = strawberry.enum_value(
+        "ALREADY_INVITED", description="The creator has a live invitation to this campaign."
+    )
+    NO_CREATORS_TO_LAUNCH = strawberry.enum_value(
+        "NO_CREATORS_TO_LAUNCH", description="A campaign starts together with its first creators; none is invited yet."
+    )
+    MARKETPLACE_NOT_CONNECTED = strawberry.enum_value(
+        "MARKETPLACE_NOT_CONNECTED", description="The workspace has no working TikTok One account."
+    )
+    CONNECT_REFUSED = strawberry.enum_value("CONNECT_REFUSED", description="The sign-in must not be finished.")
+    CONSENT_DECLINED = strawberry.enum_value("CONSENT_DECLINED", description="The person said no on TikTok's page.")
+    STATE_UNKNOWN = strawberry.enum_value("STATE_UNKNOWN", description="The sign-in was not started here.")
+    STATE_EXPIRED = strawberry.enum_value("STATE_EXPIRED", description="The sign-in was started too long ago.")
+    STATE_USED = strawberry.enum_value("STATE_USED", description="The sign-in was finished before.")
+    STATE_FOREIGN = strawberry.enum_value("STATE_FOREIGN", description="Somebody else started the sign-in.")
+    WRONG_ACCOUNT = strawberry.enum_value(
+        "WRONG_ACCOUNT", description="Another account than the expected one signed in."
+    )
+    NEEDS_REAUTH = strawberry.enum_value(
+        "NEEDS_REAUTH", description="TikTok no longer honours the grant; the creator must connect again."
+    )
+    TIKTOK_ERROR = strawberry.enum_value("TIKTOK_ERROR", description="A call to TikTok failed.")
+    TIKTOK_REFUSED = strawberry.enum_value("TIKTOK_REFUSED", description="TikTok said no. Nothing happened there.")
+    TIKTOK_TOKEN_REJECTED = strawberry.enum_value(
+        "TIKTOK_TOKEN_REJECTED", description="TikTok does not accept our token. Nothing happened there."
+    )
+    TIKTOK_THROTTLED = strawberry.enum_value(
+        "TIKTOK_THROTTLED", description="TikTok's limit is reached; see `retryAt`. Nothing happened there."
+    )
+    TIKTOK_UNREACHABLE = strawberry.enum_value(
+        "TIKTOK_UNREACHABLE", description="TikTok could not be reached. Nothing happened there."
+    )
+    TIKTOK_ANSWER_LOST = strawberry.enum_value(
+        "TIKTOK_ANSWER_LOST", description="TikTok's answer was lost: what was asked for may have happened there."
+    )
+
+
+@strawberry.enum(description="Who can do something about a refusal.")
+class FixableBy(Enum):
+    CALLER = strawberry.enum_value("CALLER", description="Whoever sent the request, by changing it.")
+    MEMBER = strawberry.enum_value("MEMBER", description="A member of the workspace with more rights.")
+    CREATOR = strawberry.enum_value("CREATOR", description="The creator, on TikTok.")
+    OPERATOR = strawberry.enum_value("OPERATOR", description="Whoever runs this gateway.")
+    TIKTOK = strawberry.enum_value("TIKTOK", description="TikTok; name them the log id.")
+    NOBODY = strawberry.enum_value("NOBODY", description="Nobody; time will tell.")
+
+
+CODE = "What was wrong, for programs."
+MESSAGE = "What was wrong, for people."
+FIELD = "The path of the input's field that was wrong, such as `creatorIds.3`; null where it is none in particular."
+FIXABLE_BY = "Who can do something about it."
+RETRY_AT = "When the same request may succeed; null where waiting does not help, or nobody knows how long."
+
+
+@strawberry.interface(description="Why something was not done. An expected no; faults are errors at the top.")
+class UserError:
+    code: ErrorCode = strawberry.field(description=CODE)
+    message: str = strawberry.field(description=MESSAGE)
+    field: str | None = strawberry.field(description=FIELD)
+    fixable_by: FixableBy = strawberry.field(description=FIXABLE_BY)
+    retry_at: datetime | None = strawberry.field(description=RETRY_AT)
+
+
+@strawberry.type(description="A rule of this gateway said no.")
+class Refusal(UserError):
+    code: ErrorCode = attribute(CODE)
+    message: str = attribute(MESSAGE)
+    field: str | None = attribute(FIELD)
+    fixable_by: FixableBy = attribute(FIXABLE_BY)
+    retry_at: datetime | None = attribute(RETRY_AT)
+
+    @classmethod
+    def is_type_of(cls, shown: object, _info: object) -> bool:
+        return isinstance(shown, Refused)
+
+
+@strawberry.type(description="TikTok said no, or could not be asked.")
+class TikTokRefusal(UserError):
+    code: ErrorCode = attribute(CODE)
+    message: str = attribute(MESSAGE)
+    field: str | None = attribute(FIELD)
+    fixable_by: FixableBy = attribute(FIXABLE_BY)
+    retry_at: datetime | None = attribute(RETRY_AT)
+    tiktok_code: str | None = attribute("TikTok's own code; null where there was no answer.", name="tiktokCode")
+    log_id: str | None = attribute("TikTok's log id of the call, for their support; null where there was no answer.")
+
+    @classmethod
+    def is_type_of(cls, shown: object, _info: object) -> bool:
+        return isinstance(shown, RefusedByTikTok)
+
+
+ERRORS = "Why nothing, or not all of it, was done; empty when it was."

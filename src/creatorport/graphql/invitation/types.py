@@ -1,0 +1,52 @@
+from datetime import datetime
+from typing import TYPE_CHECKING, Annotated
+
+import strawberry
+
+from creatorport.application.views import InvitationView
+from creatorport.graphql.campaign.loaders import CampaignByIdLoader
+from creatorport.graphql.creator.loaders import CreatorByIdLoader
+from creatorport.graphql.creator.types import Creator
+from creatorport.graphql.fields import attribute, derived, edge
+from creatorport.graphql.invitation.states import Delivery, InvitationState
+from creatorport.graphql.node.types import Node, identity
+from creatorport.graphql.performance.loaders import PerformanceByCampaignAndCreatorIdLoader
+from creatorport.graphql.performance.types import Totals
+
+if TYPE_CHECKING:
+    from creatorport.graphql.campaign.types import Campaign
+
+
+@strawberry.type(description="One creator asked into one campaign.")
+class Invitation(Node):
+    id: strawberry.ID = identity("Invitation")
+    campaign: Annotated["Campaign", strawberry.lazy("creatorport.graphql.campaign.types")] = edge(
+        CampaignByIdLoader, "The campaign.", key=lambda invitation: invitation.campaign_id
+    )
+    creator: Creator = edge(
+        CreatorByIdLoader, "The creator who is asked.", key=lambda invitation: invitation.creator_id
+    )
+    handle: str = attribute("The creator's handle at the time of the invitation, without @.")
+    message: str = attribute("The personal message, with the creator's names filled in.")
+    state: InvitationState = attribute("Where it stands.")
+    delivery: Delivery | None = attribute("How it reached the creator; null before it did.")
+    created_at: datetime = attribute("When it was written.")
+    sent_at: datetime | None = attribute("When TikTok took it; null before.")
+    answered_at: datetime | None = attribute("When the creator answered; null before.")
+    answer: str | None = attribute("What the creator wrote along with the answer; null where nothing.")
+    failure: str | None = attribute("Why it could not be delivered; null where it could.")
+    performance: Totals = edge(
+        PerformanceByCampaignAndCreatorIdLoader,
+        "What this creator's posts did for this campaign.",
+        key=lambda invitation: (invitation.campaign_id, invitation.creator_id),
+    )
+
+    @classmethod
+    def is_type_of(cls, shown: object, _info: object) -> bool:
+        return isinstance(shown, InvitationView)
+
+
+@strawberry.type(description="How many invitations are in one state.")
+class InvitationCount:
+    state: InvitationState = derived(lambda pair: pair[0], "The state.")
+    count: int = derived(lambda pair: pair[1], "How many are in it.")

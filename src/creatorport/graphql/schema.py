@@ -1,0 +1,70 @@
+"""The schema, assembled: `schema` is what is executed, `sdl()` what is committed as `schema.graphql`."""
+
+from collections.abc import Sequence
+
+import strawberry
+from graphql import GraphQLError, GraphQLSchema
+from strawberry.schema.config import StrawberryConfig
+from strawberry.types.execution import ExecutionContext
+from typing_extensions import override
+
+from creatorport.graphql.access import check
+from creatorport.graphql.account.mutations import AccountMutations
+from creatorport.graphql.account.queries import AccountQueries
+from creatorport.graphql.campaign.mutations import CampaignMutations
+from creatorport.graphql.campaign.queries import CampaignQueries
+from creatorport.graphql.creator.queries import CreatorQueries
+from creatorport.graphql.error.types import Refusal, TikTokRefusal
+from creatorport.graphql.invitation.mutations import InvitationMutations
+from creatorport.graphql.marketplace.mutations import MarketplaceMutations
+from creatorport.graphql.marketplace.queries import MarketplaceQueries
+from creatorport.graphql.node.queries import NodeQueries
+from creatorport.graphql.performance.subscriptions import PerformanceSubscriptions
+from creatorport.graphql.scalars import SCALARS
+from creatorport.graphql.viewer.queries import ViewerQueries
+
+
+@strawberry.type(description="What can be read.")
+class Query(ViewerQueries, NodeQueries, CampaignQueries, CreatorQueries, AccountQueries, MarketplaceQueries):
+    """Root of all queries."""
+
+
+@strawberry.type(description="What can be done. An expected no comes in the payload's `errors`.")
+class Mutation(CampaignMutations, InvitationMutations, AccountMutations, MarketplaceMutations):
+    """Root of all mutations."""
+
+
+@strawberry.type(description="What can be followed. Every message has a cursor to resume from.")
+class Subscription(PerformanceSubscriptions):
+    """Root of all subscriptions."""
+
+
+class GatewaySchema(strawberry.Schema):
+    @override
+    def process_errors(self, errors: Sequence[GraphQLError], execution_context: ExecutionContext | None = None) -> None:
+        """Log nothing: the transport logs faults once, with the request's id, and refusals are no faults."""
+
+    @property
+    def core(self) -> GraphQLSchema:
+        return self._schema
+
+
+def build() -> GatewaySchema:
+    """Assemble the schema. Raises TypeError when a root field or edge is missing from the access table."""
+    built = GatewaySchema(
+        query=Query,
+        mutation=Mutation,
+        subscription=Subscription,
+        types=[Refusal, TikTokRefusal],
+        config=StrawberryConfig(scalar_map=SCALARS),
+    )
+    check(built.core)
+    return built
+
+
+schema = build()
+
+
+def sdl() -> str:
+    """Return the schema as clients read it, with a newline at its end."""
+    return schema.as_str() + "\n"

@@ -1,0 +1,25 @@
+from enum import Enum
+
+import strawberry
+
+from creatorport.graphql.fields import attribute, derived
+
+
+@strawberry.enum(description="What a member is in a workspace.")
+class Role(Enum):
+    OWNER = strawberry.enum_value("owner", description="May do everything.")
+    MANAGER = strawberry.enum_value("manager", description="Runs campaigns, and looks after accounts.")
+    VIEWER = strawberry.enum_value("viewer", description="Looks on.")
+    CREATOR = strawberry.enum_value("creator", description="Connects accounts of their own, and sees no more.")
+
+
+@strawberry.type(description="A brand's or agency's own space.")
+class Workspace:
+    id: str = attribute("The workspace's name, as the issuer of the caller's token knows it.")
+
+
+@strawberry.type(description="Who is asking.")
+class Viewer:
+    member_id: str = derived(lambda member: member.id, "The member's id, as the issuer of the token knows it.")
+    role: Role = derived(lambda member: member.role.value, "What the member is in this workspace.")
+    workspace: Workspace = derived(lambda member: Workspace(id=member.workspace_id), "The workspace that is spoken of.")
