@@ -84,14 +84,15 @@ class Call:
 
 
 def answered(simulator: "Simulator", data: Data) -> Response:
-    return _enveloped(simulator, 0, "OK", data)
+    return _enveloped(simulator, {"code": 0, "message": "OK"}, {"data": data})
 
 
-def refused(simulator: "Simulator", refusal: RefusedError) -> Response:
+def refused(simulator: "Simulator", refusal: RefusedError, path: str) -> Response:
     """Refusals are HTTP 200 as well: only the code tells."""
-    return _enveloped(simulator, refusal.code, refusal.message, {})
+    fault = simulator.faults.strike("refusal_without_data", path)
+    data: Data = {"data": {}} if fault is None else {} if fault.get("absent") else {"data": None}
+    return _enveloped(simulator, {"code": refusal.code, "message": refusal.message}, data)
 
 
-def _enveloped(simulator: "Simulator", code: int, message: str, data: Data) -> Response:
-    envelope = {"code": code, "message": message, "request_id": simulator.log_id(), "data": data}
-    return Response(orjson.dumps(envelope), media_type="application/json")
+def _enveloped(simulator: "Simulator", verdict: Data, data: Data) -> Response:
+    return Response(orjson.dumps({**verdict, "request_id": simulator.log_id(), **data}), media_type="application/json")

@@ -1,8 +1,9 @@
 """The checks at the door, in TikTok's order: header, token, rate, permission; then the endpoint reads parameters."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import Enum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from starlette.requests import Request
 from starlette.responses import Response
@@ -22,6 +23,8 @@ from tiktok_simulator.http.endpoints import Handler
 
 if TYPE_CHECKING:
     from tiktok_simulator.simulator import Simulator
+
+_SYSTEM_ERROR = 50000
 
 
 class Token(Enum):
@@ -45,14 +48,27 @@ class Endpoint:
     assumed: bool = False
 
 
-def handler(simulator: "Simulator", endpoint: Endpoint) -> Handler:
+def handler(simulator: "Simulator", endpoint: Endpoint, path: str) -> Handler:
+    """`path` is the whole one, by which faults choose."""
+
     def handle(request: Request, body: bytes) -> Response:
         try:
-            return answered(simulator, endpoint.answer(_admit(simulator, endpoint, request, body)))
+            call = _admit(simulator, endpoint, request, body)
+            fault = simulator.faults.strike("business_error", path)
+            if fault is not None and not fault.get("applied"):
+                raise _trouble(fault)
+            data = endpoint.answer(call)
+            if fault is not None:
+                raise _trouble(fault)
+            return answered(simulator, data)
         except RefusedError as refusal:
-            return refused(simulator, refusal)
+            return refused(simulator, refusal, path)
 
     return handle
+
+
+def _trouble(fault: Mapping[str, Any]) -> RefusedError:
+    return RefusedError(int(fault.get("code", _SYSTEM_ERROR)), str(fault.get("message", "System error.")))
 
 
 def _admit(simulator: "Simulator", endpoint: Endpoint, request: Request, body: bytes) -> Call:

@@ -8,6 +8,7 @@ from tiktok_simulator.business import behaviour, deliveries, milestones
 from tiktok_simulator.business.assumed_records import Invitation, Order
 from tiktok_simulator.business.brand_tokens import BrandTokens
 from tiktok_simulator.business.creator_tokens import CreatorTokens
+from tiktok_simulator.business.faults import FAULTS
 from tiktok_simulator.business.options import Options
 from tiktok_simulator.business.rates import Rates
 from tiktok_simulator.business.records import (
@@ -40,6 +41,7 @@ class Market:
         self.invitations: dict[str, Invitation] = {}
         self.subscriptions: dict[str, Subscription] = {}
         self.gathered: dict[str, list[dict[str, Any]]] = {}
+        simulator.faults.declare(FAULTS)
         for register in (behaviour.register, deliveries.register, milestones.register):
             register(simulator)
 

@@ -69,7 +69,7 @@ def _days(call: Call) -> tuple[date, date] | None:
 
 
 def _row(call: Call, campaign: Campaign, linked: LinkedVideo, video: Video, days: tuple[date, date] | None) -> Data:
-    counts = video.counts_at(call.now)
+    counts = _counts(call, video)
     seen = watching(video)
     row: dict[str, Any] = {
         "video_info": {
@@ -106,6 +106,13 @@ def _row(call: Call, campaign: Campaign, linked: LinkedVideo, video: Video, days
         if chance.unit(video.seed, 200 + place) < share:
             row[name] = None
     return row
+
+
+def _counts(call: Call, video: Video) -> VideoCounts:
+    counts = video.counts_at(call.now)
+    if call.simulator.faults.strike("falling_report", call.request.url.path) is None:
+        return counts
+    return VideoCounts(*(count * 9 // 10 for count in counts))
 
 
 def _daily_figures(call: Call, linked: LinkedVideo, video: Video) -> Data:

@@ -86,9 +86,10 @@ ENDPOINTS: tuple[Endpoint, ...] = (
 def routes(simulator: "Simulator") -> list[BaseRoute]:
     """To be mounted under `/business`, without redirecting the slashless form."""
     wanted = [one for one in ENDPOINTS if simulator.settings.assumed or not one.assumed]
-    found: list[BaseRoute] = [
-        _route(simulator, VERSION + endpoint.path, endpoint.method, handler(simulator, endpoint)) for endpoint in wanted
-    ]
+    found: list[BaseRoute] = []
+    for endpoint in wanted:
+        path = VERSION + endpoint.path
+        found.append(_route(simulator, path, endpoint.method, handler(simulator, endpoint, ROOT + path)))
 
     def page(request: Request, body: bytes) -> Response:
         return portal.consent_page(simulator, request, body)

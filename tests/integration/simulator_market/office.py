@@ -22,7 +22,7 @@ class Office:
         self.app = simulator.apps.business[0]
         self.account = simulator.apps.tto_accounts[0].tto_tcm_account_id
         self.other_account = simulator.apps.tto_accounts[1].tto_tcm_account_id
-        self.secrets = {"app_id": self.app.app_id, "secret": self.app.secret}
+        self.secrets: Json = {"app_id": self.app.app_id, "secret": self.app.secret}
 
     async def get(self, path: str, *, token: str | None = None, headers: Json | None = None, **given: Any) -> Json:
         """GET with lists and objects as JSON text; the whole envelope."""

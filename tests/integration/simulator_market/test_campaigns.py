@@ -74,7 +74,8 @@ async def test_handles_show_only_after_the_delay_that_is_configured(office: Offi
 
 @pytest.mark.parametrize(("asked", "stored"), [(0, 0), (1, 7), (30, 30), (31, 60), (181, 365), (365, 365)])
 async def test_spark_days_are_stored_as_one_of_six_values(office: Office, asked: int, stored: int) -> None:
-    campaign = await office.campaign("glow.by.ana", **{SPARK: asked})
+    given: Json = {SPARK: asked}
+    campaign = await office.campaign("glow.by.ana", **given)
     assert campaign["spark_ads_requested_authorization_days"] == stored
 
 

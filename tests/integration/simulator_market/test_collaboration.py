@@ -1,6 +1,6 @@
 import pytest
 
-from tests.integration.simulator_market.office import Office
+from tests.integration.simulator_market.office import Json, Office
 from tiktok_simulator.world import Creator
 
 LINK, STATUS = "/tto/tcm/campaign/link/", "/tto/tcm/campaign/link/status/"
@@ -82,7 +82,7 @@ async def test_a_link_request_lives_from_asking_to_approval(office: Office, ana:
         "campaign_type": "CAMPAIGN",
     }
     token, open_id = await office.creator(ana.handle)
-    who = {"token": token, "creator_id": open_id}
+    who: Json = {"token": token, "creator_id": open_id}
     pending = (await office.get(PENDING, **who, tto_invite_link=campaign["invite_link"]))["data"]
     request_id = pending["link_requests"][0]["link_request_id"]
     assert pending == {

@@ -2,7 +2,7 @@ from urllib.parse import urlencode
 
 import pytest
 
-from tests.integration.simulator_market.office import BRAND_REDIRECT, CREATOR_REDIRECT, Office, V
+from tests.integration.simulator_market.office import BRAND_REDIRECT, CREATOR_REDIRECT, Json, Office, V
 
 
 async def test_a_brands_code_becomes_a_token_without_an_end(office: Office) -> None:
@@ -29,7 +29,7 @@ async def test_the_rfc_names_work_as_json_and_as_a_form(office: Office, as_form:
         "code": (await office.consent())["auth_code"],
         "grant_type": "authorization_code",
     }
-    given = {"data": body} if as_form else {"json": body}
+    given: Json = {"data": body} if as_form else {"json": body}
     answer = (await office.http.post(f"{V}/oauth/token/", **given)).json()
     assert answer["code"] == 0
     assert len(answer["data"]["access_token"]) == 40
@@ -152,7 +152,7 @@ async def test_a_revoked_creator_token_ends_the_whole_grant(office: Office) -> N
 
 async def test_a_scope_that_was_unticked_answers_40001(office: Office) -> None:
     token, open_id = await office.creator("glow.by.ana", "user.info.basic,biz.creator.info")
-    who = {"token": token, "creator_id": open_id}
+    who: Json = {"token": token, "creator_id": open_id}
     assert (await office.get("/tto/creator/authorized/", **who))["code"] == 40001
     assert (await office.get("/tto/creator/authorized/video/list/", **who))["code"] == 40001
     assert (await office.post("/tto/creator/campaign/join/", **who, tto_invite_link="x"))["code"] == 40001
