@@ -14,5 +14,5 @@ def issue(settings: Settings, member: Member, life: timedelta) -> str:
     if settings.jwks_url is not None:
         raise SettingsError(["CREATORPORT_JWKS_URL: with it, only the issuer behind it can make tokens"])
     newest = keys_of(settings)[0]
-    key = signing_key(newest.material, newest.id)
+    key = signing_key(newest.key, newest.id)
     return LocalIssuer(key, settings.jwt_issuer, settings.jwt_audience).issue(member, datetime.now(UTC), life)

@@ -1,27 +1,19 @@
 """The keys that protect tokens at rest, and that sign the local issuer's tokens."""
 
 import base64
-import binascii
 import os
 import secrets
-from dataclasses import dataclass, field
 from pathlib import Path
 
 from creatorport.adapters.settings.loading import SettingsError
 from creatorport.adapters.settings.settings import Settings
+from creatorport.adapters.vault import VaultKey
+from creatorport.domain.errors import VaultError
 
 _FILE = "encryption-keys"
 
 
-@dataclass(frozen=True, slots=True)
-class Key:
-    """One named key of 32 bytes."""
-
-    id: str
-    material: bytes = field(repr=False)
-
-
-def keys_of(settings: Settings) -> tuple[Key, ...]:
+def keys_of(settings: Settings) -> tuple[VaultKey, ...]:
     """Return the configured keys, newest first; with the embedded database, make and keep one if there is none.
 
     Raises SettingsError.
@@ -51,17 +43,11 @@ def _kept(path: Path) -> str:
     return fresh
 
 
-def _parsed(text: str, origin: str) -> tuple[Key, ...]:
-    keys = []
-    for part in text.split(","):
-        name, _, encoded = part.strip().partition(":")
-        try:
-            material = base64.b64decode(encoded, validate=True)
-        except (binascii.Error, ValueError):
-            material = b""
-        if not name or not name.isalnum() or len(material) != 32:
-            raise SettingsError([f"{origin}: write each key as id:base64 of 32 bytes, separated by commas"])
-        keys.append(Key(name, material))
+def _parsed(text: str, origin: str) -> tuple[VaultKey, ...]:
+    try:
+        keys = tuple(VaultKey.parse(part) for part in text.split(","))
+    except VaultError as error:
+        raise SettingsError([f"{origin}: {error}"]) from error
     if len({key.id for key in keys}) != len(keys):
-        raise SettingsError([f"{origin}: two keys have the same id"])
-    return tuple(keys)
+        raise SettingsError([f"{origin}: two keys have the same name"])
+    return keys
