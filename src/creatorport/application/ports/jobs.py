@@ -17,15 +17,13 @@ class DriveEffect:
 
 @dataclass(frozen=True, slots=True)
 class CaptureCampaign:
-    """Read a campaign's answers and report, link new posts, capture their counts.
+    """Read a campaign's answers and report, link new posts, capture their counts; then wait for the next time.
 
-    The regular one (`prompt` false) enqueues its own successor; a prompt one comes between, when TikTok tells of news.
-    At most one of each waits per campaign, and never two run at once.
+    At most one waits per campaign: asking for one sooner brings the waiting one forward.
     """
 
     workspace_id: WorkspaceId
     campaign_id: CampaignId
-    prompt: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +57,6 @@ class Jobs(Protocol):
         """Enqueue a job; it runs after this unit of work commits, or never if it does not.
 
         `after` is real time, not the business's clock. A job that may wait once only (DriveEffect, CaptureCampaign,
-        SubscribeToMarketplace) is not enqueued twice: the one that waits will do.
+        SubscribeToMarketplace) is not enqueued twice: the one that waits will do, at the earlier of both times.
         """
         ...

@@ -83,8 +83,7 @@ class Capture:
             campaign = await uow.campaigns.lock(job.workspace_id, job.campaign_id)
             creators = await self._take_answers(uow, campaign, answers, videos, now)
             await self._take_counts(uow, campaign, videos, creators, now)
-            if not job.prompt:
-                await uow.jobs.defer(job, after=self.rhythm.every)
+            await uow.jobs.defer(job, after=self.rhythm.every)
             await uow.commit()
 
     async def _take_answers(
@@ -177,8 +176,6 @@ class Capture:
         await self._again(job, max(wait, self.rhythm.every))
 
     async def _again(self, job: CaptureCampaign, after: timedelta) -> None:
-        if job.prompt:
-            return
         async with self.units() as uow:
             await uow.jobs.defer(job, after=after)
             await uow.commit()

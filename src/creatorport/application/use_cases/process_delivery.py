@@ -58,7 +58,7 @@ class ProcessWebhook:
     async def _capture(self, uow: UnitOfWork, notice: CampaignVideoChanged) -> str:
         campaigns = await _campaigns(uow, notice.tto_account_id, notice.campaign_tiktok_id)
         for campaign in campaigns:
-            await uow.jobs.defer(CaptureCampaign(campaign.workspace_id, campaign.id, prompt=True))
+            await uow.jobs.defer(CaptureCampaign(campaign.workspace_id, campaign.id))
         return f"capturing {len(campaigns)} campaigns"
 
     async def _answer(self, uow: UnitOfWork, notice: InvitationAnswered) -> str:
