@@ -1,10 +1,24 @@
 """A brand's TikTok One accounts, who is on TikTok One, and the labels creators carry."""
 
 from tiktok_simulator.business.calls import Call, Data
+from tiktok_simulator.business.images import account_image
+from tiktok_simulator.business.moments import DAY
 from tiktok_simulator.world.creator import Creator
 from tiktok_simulator.world.topics import INDUSTRIES, TOPICS, Topic
 
 _TOP_LEVEL = 8  # digits of a content label that is nobody's sub-label
+
+
+def user(call: Call) -> Data:
+    """GET /user/info/: the person behind an advertiser's token."""
+    digits = int.from_bytes(call.simulator.digest("core user")[:6])
+    return {
+        "display_name": call.simulator.apps.advertisers[0].name,
+        "email": "l***@lumen.example",
+        "core_user_id": str(7_000_000_000_000_000_000 + digits),
+        "create_time": int(call.simulator.settings.epoch) - 400 * DAY,
+        "avatar_url": account_image(call),
+    }
 
 
 def account_ids(call: Call) -> Data:

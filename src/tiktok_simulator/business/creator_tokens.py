@@ -53,12 +53,25 @@ class CreatorTokens:
         number, _ = self._access.get(access_token, (0, 0.0))
         self._lineages.pop(number, None)
 
-    def revoke_creator(self, creator: int) -> int:
-        """As when the person removes the app in TikTok's settings; returns how many consents ended."""
-        numbers = [number for number, lineage in self._lineages.items() if lineage.creator == creator]
-        for number in numbers:
-            del self._lineages[number]
-        return len(numbers)
+    def revoke_creator(self, creator: int, app_id: str | None = None) -> list[str]:
+        """As when the person removes one app, or all, in TikTok's settings; returns the ids of the apps removed."""
+        ended = [
+            number
+            for number, lineage in self._lineages.items()
+            if lineage.creator == creator and app_id in (None, lineage.app_id)
+        ]
+        return sorted({self._lineages.pop(number).app_id for number in ended})
+
+    def expire_access(self, creator: int, now: float) -> int:
+        """End the person's living access tokens, as their day would; returns how many."""
+        living = [
+            token
+            for token, (number, until) in self._access.items()
+            if until > now and number in self._lineages and self._lineages[number].creator == creator
+        ]
+        for token in living:
+            self._access[token] = (self._access[token][0], now)
+        return len(living)
 
     def snapshot(self) -> dict[str, Any]:
         return {

@@ -12,6 +12,10 @@ def profile_image(call: Call, creator: Creator) -> str:
     return signed_image_url(call.simulator, call.request, f"avatar/{creator.number}~tplv:720:720.webp", life=_LIFE)
 
 
+def account_image(call: Call) -> str:
+    return signed_image_url(call.simulator, call.request, "avatar/brand~tplv:720:720.webp", life=_LIFE)
+
+
 def thumbnail(call: Call, video: Video) -> str:
     return signed_image_url(call.simulator, call.request, f"cover/{video.id}~tplv:576:1024.webp", life=_LIFE)
 

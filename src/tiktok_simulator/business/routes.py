@@ -41,6 +41,7 @@ ENDPOINTS: tuple[Endpoint, ...] = (
     Endpoint("POST", "/oauth/token/", login.brand_token_rfc, Token.NONE, form=True),
     Endpoint("POST", "/oauth2/revoke_token/", login.revoke_brand_token),
     Endpoint("GET", "/oauth2/advertiser/get/", login.advertisers),
+    Endpoint("GET", "/user/info/", accounts.user),
     Endpoint("POST", "/tt_user/oauth2/token/", login.creator_token, Token.NONE),
     Endpoint("POST", "/tt_user/oauth2/refresh_token/", login.refresh_creator_token, Token.NONE),
     Endpoint("POST", "/tt_user/oauth2/revoke/", login.revoke_creator_token, Token.NONE),

@@ -19,9 +19,7 @@ class Country:
     utc: int
 
 
-def _country(  # noqa: PLR0917 - one row of the table below, in the order of Country
-    code: str, region: str, weight: int, languages: str, price: float, apple: float, utc: int
-) -> Country:
+def _country(code: str, region: str, weight: int, languages: str, price: float, apple: float, utc: int) -> Country:
     spoken = tuple((part[:2], int(part[3:])) for part in languages.split())
     return Country(code, region, weight, spoken, price, apple, utc)
 

@@ -37,7 +37,7 @@ INDUSTRIES: dict[str, str] = {
 }
 
 
-def _topic(  # noqa: PLR0917 - one row of the table below, in the order of Topic
+def _topic(
     label: str, name: str, industries: str, interest: str, female: float, lively: float, age: float, words: str
 ) -> Topic:
     return Topic(label, name, tuple(industries.split()), interest, female, lively, age, tuple(words.split()))

@@ -156,3 +156,27 @@ async def test_a_scope_that_was_unticked_answers_40001(office: Office) -> None:
     assert (await office.get("/tto/creator/authorized/", **who))["code"] == 40001
     assert (await office.get("/tto/creator/authorized/video/list/", **who))["code"] == 40001
     assert (await office.post("/tto/creator/campaign/join/", **who, tto_invite_link="x"))["code"] == 40001
+
+
+async def test_a_person_ends_a_creators_tokens_in_tiktok_itself(office: Office) -> None:
+    path = "/tto/creator/authorized/"
+    token, open_id = await office.creator("glow.by.ana")
+    expired = await office.http.post("/_simulator/tokens/expire", json={"handle": "glow.by.ana"})
+    assert expired.json() == {"expired": 1}
+    assert (await office.get(path, token=token, creator_id=open_id))["code"] == 40102
+    removed = await office.http.post("/_simulator/accounts/glow.by.ana/revoke", json={})
+    assert removed.json() == {"removed": [office.app.app_id]}
+    assert (await office.get(path, token=token, creator_id=open_id))["code"] == 40105
+    again = await office.http.post("/_simulator/accounts/glow.by.ana/revoke", json={})
+    assert again.json() == {"removed": []}
+
+
+async def test_the_person_behind_a_brands_token_has_a_name_and_a_masked_address(office: Office) -> None:
+    data = (await office.get("/user/info/"))["data"]
+    assert set(data) == {"display_name", "email", "core_user_id", "create_time", "avatar_url"}
+    assert "***" in data["email"]
+
+
+async def test_an_app_has_no_level_that_does_not_exist(office: Office) -> None:
+    answer = await office.http.post(f"/_simulator/apps/{office.app.app_id}", json={"level": "gold"})
+    assert answer.status_code == 400

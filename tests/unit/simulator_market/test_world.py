@@ -141,6 +141,19 @@ def test_temperaments_differ(world: World) -> None:
     assert all(60 <= creator.temperament.read_after <= 20 * 3600 for creator in world.creators)
 
 
+@pytest.mark.parametrize("seed", [1, 2, 3])
+def test_two_creators_have_fixed_names_and_good_will_in_every_world(seed: int) -> None:
+    made = World(seed, EPOCH, 20)
+    for number, handle in enumerate(("glow.by.ana", "techwithtom")):
+        creator = made.creator(number)
+        assert (creator.handle, creator.country, creator.standing) == (handle, "US", Standing.IN)
+        mood = creator.temperament
+        assert mood.answer is Answer.ACCEPT
+        assert mood.reads
+        assert mood.posts
+        assert mood.links
+
+
 def test_followers_grow_and_never_shrink(world: World) -> None:
     for creator in world.creators[:200]:
         days = [int(creator.followers_at(EPOCH + day * DAY)) for day in range(-30, 60, 5)]

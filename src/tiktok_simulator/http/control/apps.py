@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING, Any
 from starlette.requests import Request
 
 from tiktok_simulator.apps import BusinessApp, OpenApp
+from tiktok_simulator.business.rates import LEVELS
 from tiktok_simulator.http.control.controls import Asked, ControlError, asked
 
 if TYPE_CHECKING:
@@ -58,4 +59,6 @@ async def _changed_open(app: OpenApp, request: Request) -> OpenApp:
 
 async def _changed_business(app: BusinessApp, request: Request) -> BusinessApp:
     wanted = await asked(request, _BusinessChange)
+    if wanted.level is not None and wanted.level not in LEVELS:
+        raise ControlError(f"level is one of {', '.join(LEVELS)}")
     return replace(app, **{name: getattr(wanted, name) for name in wanted.model_fields_set})

@@ -57,7 +57,9 @@ class PeopleControls:
     async def expire(self, request: Request) -> dict[str, Any]:
         person = self._person((await asked(request, _Expire)).handle)
         self._simulator.touch()
-        return {"expired": self._simulator.grants.expire_access(person.number)}
+        simulator = self._simulator
+        business = simulator.market.creator_tokens.expire_access(person.number, simulator.clock.now())
+        return {"expired": simulator.grants.expire_access(person.number) + business}
 
     async def revoke(self, request: Request) -> dict[str, Any]:
         """The person disconnects one app, or every app."""
@@ -70,6 +72,7 @@ class PeopleControls:
         business = [app.key for app in simulator.apps.business if wanted.client_key in (None, app.key)]
         if business and simulator.market.creator_tokens.revoke_creator(person.number):
             removed += business
+        removed += simulator.market.creator_tokens.revoke_creator(person.number, wanted.client_key)
         simulator.touch()
         return {"removed": removed}
 
