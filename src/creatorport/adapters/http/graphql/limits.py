@@ -26,7 +26,7 @@ class Limits:
     fields: int = 2_000
     """Selections with every fragment spread out."""
     aliases: int = 30
-    repeats: int = 20
+    repeats: int = 50
     """How often one response key may be selected at one place: merging repeats costs their square."""
     directives: int = 5
     """Directives on one field, fragment or operation."""
