@@ -195,7 +195,8 @@ CREATE TABLE invitations (
         FOREIGN KEY(workspace_id, creator_id) REFERENCES creators (workspace_id, id)
         DEFERRABLE INITIALLY DEFERRED
 );
-CREATE INDEX ix_invitations_workspace_id_campaign_id_created_at_id ON invitations (workspace_id, campaign_id, created_at, id);
+CREATE INDEX ix_invitations_workspace_id_campaign_id_created_at_id
+    ON invitations (workspace_id, campaign_id, created_at, id);
 CREATE UNIQUE INDEX uq_invitations_live ON invitations (workspace_id, campaign_id, creator_id)
     WHERE state IN ('draft', 'sending', 'sent', 'viewed', 'accepted');
 
@@ -247,7 +248,8 @@ CREATE TABLE snapshots (
 """
 
 _DOWN = """
-DROP TABLE snapshots, posts, invitations, streams, marketplaces, log, inbox, idempotency_keys, effects, creators, connect_attempts, campaigns, accounts;
+DROP TABLE snapshots, posts, invitations, streams, marketplaces, log, inbox, idempotency_keys,
+    effects, creators, connect_attempts, campaigns, accounts;
 """
 
 

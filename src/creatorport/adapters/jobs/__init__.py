@@ -1,0 +1,1 @@
+"""Jobs by procrastinate, in the same database as everything else."""

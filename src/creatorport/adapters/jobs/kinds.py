@@ -1,0 +1,52 @@
+"""How each kind of job looks in the queue: its name there, what excludes what, and which may wait only once."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from creatorport.application.ports.jobs import (
+    CaptureCampaign,
+    DriveEffect,
+    Job,
+    ProcessDelivery,
+    RevokeGrant,
+    SubscribeToMarketplace,
+)
+
+QUEUE = "creatorport"
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """`lock` names what a job works on alone. A job that `waits_once` is not enqueued while its like is waiting."""
+
+    job: type[Any]
+    name: str
+    lock: Callable[[Any], str]
+    waits_once: bool = False
+
+    def read(self, arguments: Mapping[str, Any]) -> Job:
+        job: Job = self.job(**arguments)
+        return job
+
+
+KINDS: Mapping[type[Any], Kind] = {
+    kind.job: kind
+    for kind in (
+        Kind(DriveEffect, "drive_effect", lambda job: f"effect:{job.effect_id}", waits_once=True),
+        Kind(CaptureCampaign, "capture_campaign", lambda job: f"campaign:{job.campaign_id}", waits_once=True),
+        Kind(ProcessDelivery, "process_delivery", lambda job: f"delivery:{job.delivery_id}"),
+        Kind(RevokeGrant, "revoke_grant", lambda job: f"revoke:{job.account_id}"),
+        Kind(
+            SubscribeToMarketplace,
+            "subscribe_to_marketplace",
+            lambda job: f"subscribe:{job.workspace_id}",
+            waits_once=True,
+        ),
+    )
+}
+
+
+def arguments(job: Job) -> dict[str, Any]:
+    """Return what the queue stores of a job."""
+    return asdict(job)

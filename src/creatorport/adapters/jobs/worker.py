@@ -1,0 +1,144 @@
+import asyncio
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+
+import structlog
+from procrastinate import App, JobContext, PsycopgConnector
+from procrastinate.exceptions import ConnectorException
+from procrastinate.worker import Worker
+from psycopg_pool import PoolTimeout
+
+from creatorport.adapters.jobs.backoff import Backoff
+from creatorport.adapters.jobs.keeping import PatientJobManager, rescue
+from creatorport.adapters.jobs.kinds import KINDS, QUEUE, Kind
+from creatorport.adapters.jobs.quiet import keep_arguments_out_of_logs
+from creatorport.adapters.jobs.rounds import Round, Rounds
+from creatorport.adapters.persistence.engine import conninfo
+
+Handler = Callable[[Any], Awaitable[None]]
+_log = structlog.get_logger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class WorkerSettings:
+    """Times are in seconds. `grace` is what running jobs get to finish when the worker stops."""
+
+    concurrency: int = 10
+    poll: float = 1.0
+    heartbeat: float = 10.0
+    silent_for: float = 30.0
+    grace: float = 20.0
+    attempts: int = 10
+    first_wait: float = 2.0
+    longest_wait: float = 600.0
+    stand_by: float = 5.0
+    reconnect: float = 2.0
+
+
+class JobWorker:
+    """Runs jobs, and makes the rounds. Any number of workers may run, in this process and others.
+
+    `handlers` says what to do for each type of job; `rounds` are made by one worker of all. Jobs of a worker that has
+    been silent for `silent_for` seconds are given to others.
+    """
+
+    def __init__(
+        self,
+        url: str,
+        handlers: Mapping[type[Any], Handler],
+        rounds: Sequence[Round] = (),
+        settings: WorkerSettings | None = None,
+    ) -> None:
+        keep_arguments_out_of_logs()
+        self._settings = chosen = settings or WorkerSettings()
+        self._app = App(connector=PsycopgConnector(conninfo=conninfo(url), min_size=1, max_size=5))
+        self._app.job_manager = PatientJobManager(self._app.connector, self._restart)
+        for job, handler in handlers.items():
+            self._register(KINDS[job], handler)
+        rescuing = Round(chosen.silent_for / 3, "rescue stalled jobs", self._rescue)
+        self._rounds = Rounds(url, [rescuing, *rounds], stand_by=chosen.stand_by)
+        self._stopping = asyncio.Event()
+        self._worker: Worker | None = None
+
+    async def run(self) -> None:
+        """Work until `stop` is called, then finish what runs. Survives the database's absence."""
+        making_rounds = asyncio.create_task(self._rounds.run(), name="rounds")
+        try:
+            while not self._stopping.is_set():
+                try:
+                    await self._work()
+                except (ConnectorException, PoolTimeout) as error:
+                    _log.warning("the worker lost the database", reason=str(error.__cause__ or error).strip())
+                if not self._stopping.is_set():
+                    await self._pause()
+        finally:
+            making_rounds.cancel()
+            await asyncio.gather(making_rounds, return_exceptions=True)
+
+    def stop(self) -> None:
+        """Take no more jobs, and let `run` return when those that run are done. What outlasts the grace is put back."""
+        self._stopping.set()
+        self._restart()
+
+    async def _work(self) -> None:
+        chosen = self._settings
+        self._worker = Worker(
+            self._app,
+            queues=[QUEUE],
+            concurrency=chosen.concurrency,
+            fetch_job_polling_interval=chosen.poll,
+            shutdown_graceful_timeout=chosen.grace,
+            delete_jobs="successful",
+            install_signal_handlers=False,
+            update_heartbeat_interval=chosen.heartbeat,
+            stalled_worker_timeout=chosen.silent_for,
+            worker_middleware=[self._logged],
+        )
+        try:
+            async with self._app.open_async():
+                await self._worker.run()  # type: ignore[no-untyped-call]  # procrastinate leaves it so
+        finally:
+            self._worker = None
+
+    def _restart(self) -> None:
+        if self._worker is not None:
+            self._worker.stop()  # type: ignore[no-untyped-call]  # procrastinate leaves it so
+
+    async def _pause(self) -> None:
+        try:
+            async with asyncio.timeout(self._settings.reconnect):
+                await self._stopping.wait()
+        except TimeoutError:
+            return
+
+    def _register(self, kind: Kind, handler: Handler) -> None:
+        async def run(**arguments: Any) -> None:
+            await handler(kind.read(arguments))
+
+        chosen = self._settings
+        waits = Backoff(chosen.attempts, timedelta(seconds=chosen.first_wait), timedelta(seconds=chosen.longest_wait))
+        self._app.task(name=kind.name, queue=QUEUE, retry=waits)(run)
+
+    async def _rescue(self) -> None:
+        if self._worker is not None:
+            await rescue(self._app, silent_for=self._settings.silent_for, attempts=self._settings.attempts)
+
+    async def _logged(self, call_next: Callable[[], Awaitable[Any]], context: JobContext, worker: Worker) -> Any:  # noqa: ARG002  procrastinate's signature
+        """Run one job with its name on every record that it writes, and tell how it ended."""
+        job = context.job
+        with structlog.contextvars.bound_contextvars(job_id=job.id, task=job.task_name, attempt=job.attempts + 1):
+            try:
+                result = await call_next()
+            except asyncio.CancelledError:
+                _log.info("the job was interrupted, and put back")
+                raise
+            except Exception:
+                if job.attempts + 1 >= self._settings.attempts:
+                    _log.exception("the job failed for good")
+                else:
+                    _log.warning("the job failed, and will be repeated", exc_info=True)
+                raise
+            _log.info("the job is done")
+            return result

@@ -1,0 +1,9 @@
+"""From keys to the graph's views, each in one statement on a connection of its own."""
+
+from creatorport.adapters.persistence.reads.accounts import SqlAccountReads
+from creatorport.adapters.persistence.reads.campaigns import SqlCampaignReads
+from creatorport.adapters.persistence.reads.creators import SqlCreatorReads
+from creatorport.adapters.persistence.reads.invitations import SqlInvitationReads
+from creatorport.adapters.persistence.reads.performance import SqlPerformanceReads
+
+__all__ = ["SqlAccountReads", "SqlCampaignReads", "SqlCreatorReads", "SqlInvitationReads", "SqlPerformanceReads"]
