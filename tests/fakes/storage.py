@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from creatorport.application.ports.event_log import Logged
-from creatorport.application.ports.jobs import CaptureCampaign, Job, SubscribeToMarketplace
+from creatorport.application.ports.jobs import CaptureCampaign, DriveEffect, Job, SubscribeToMarketplace
 
 Key = tuple[Hashable, ...]
 
@@ -64,8 +64,17 @@ class Storage:
             stream = self.streams[entry.stream]
             stream.entries.append(entry)
             stream.newest = entry.number
-        self.jobs.extend(jobs)
+        for waiting in jobs:
+            self._enqueue(waiting)
         self.announce()
+
+    def _enqueue(self, waiting: Waiting) -> None:
+        """Add a job, or bring the one that waits already forward to the earlier of both times."""
+        for place, other in enumerate(self.jobs):
+            if other.job == waiting.job and waits_once(waiting.job):
+                self.jobs[place] = min(other, waiting, key=lambda one: one.after or timedelta(0))
+                return
+        self.jobs.append(waiting)
 
     def announce(self) -> None:
         """Wake whoever waits for news."""
@@ -95,4 +104,4 @@ class Storage:
 
 def waits_once(job: Job) -> bool:
     """Whether a job is not enqueued while an equal one waits."""
-    return isinstance(job, CaptureCampaign | SubscribeToMarketplace)
+    return isinstance(job, CaptureCampaign | DriveEffect | SubscribeToMarketplace)

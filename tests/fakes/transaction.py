@@ -11,7 +11,7 @@ from creatorport.application.streams import kind_of, payload_of, stream_of
 from creatorport.domain.effect import Json
 from creatorport.domain.errors import ConcurrentChange
 from creatorport.domain.events import Event
-from tests.fakes.storage import Key, Storage, Waiting, waits_once
+from tests.fakes.storage import Key, Storage, Waiting
 
 R = TypeVar("R")
 
@@ -80,8 +80,6 @@ class Transaction:
         return number
 
     def defer(self, waiting: Waiting) -> None:
-        if waits_once(waiting.job) and any(other.job == waiting.job for other in (*self._storage.jobs, *self._jobs)):
-            return
         self._jobs.append(waiting)
 
     def claim(self, key: Key) -> None:
