@@ -1,6 +1,6 @@
 from dataclasses import dataclass
 
-from creatorport.application.effects.batches import concluded, deliver, invitations_of
+from creatorport.application.effects.batches import concluded, deliver, fail, invitations_of
 from creatorport.application.ports.clock import Clock
 from creatorport.application.ports.identities import Identities
 from creatorport.application.ports.tiktok_one import Access, CampaignAtTikTok, CampaignsAtTikTok
@@ -8,7 +8,9 @@ from creatorport.application.ports.unit_of_work import UnitOfWork, UnitsOfWork
 from creatorport.domain.campaign import AtTikTok
 from creatorport.domain.effect import Effect
 from creatorport.domain.errors import WrongState
+from creatorport.domain.handle import Handle
 from creatorport.domain.ids import CampaignId
+from creatorport.domain.invitation import InvitationState
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,9 +33,12 @@ class AddCreators:
         at_tiktok = await self._at_tiktok(effect)
         async with self.units() as uow:
             handles = [invitation.handle for invitation in await invitations_of(uow, effect)]
+            there_before = await self._there_before(uow, effect)
         seen = await self.campaigns.read(access, at_tiktok.campaign_id)
-        # A handle can be there from an earlier invitation. Taking that as done risks a missing notice, never two.
-        return None if seen.handles.isdisjoint(handles) else concluded(seen, handles, patient=patient)
+        # A handle that is there from an earlier invitation proves nothing, as long as there are others in the batch.
+        # Where there are none, taking it as done risks a missing notice, never two.
+        telling = frozenset(handles) - there_before or frozenset(handles)
+        return None if seen.handles.isdisjoint(telling) else concluded(seen, handles, patient=patient)
 
     async def settle(self, uow: UnitOfWork, effect: Effect, outcome: CampaignAtTikTok) -> None:
         campaign = await uow.campaigns.lock(effect.workspace_id, CampaignId(effect.subject))
@@ -48,8 +53,14 @@ class AddCreators:
         )
 
     async def give_up(self, uow: UnitOfWork, effect: Effect, reason: str) -> None:
-        for invitation in await invitations_of(uow, effect):
-            await uow.invitations.save(invitation.fail(reason, self.clock.now()))
+        await fail(uow, await invitations_of(uow, effect), reason, self.clock.now())
+
+    async def _there_before(self, uow: UnitOfWork, effect: Effect) -> frozenset[Handle]:
+        batch = {invitation.id for invitation in await invitations_of(uow, effect)}
+        every = await uow.invitations.of_campaign(
+            effect.workspace_id, CampaignId(effect.subject), set(InvitationState) - {InvitationState.DRAFT}
+        )
+        return frozenset(one.handle for one in every if one.id not in batch and one.sent_at is not None)
 
     async def _at_tiktok(self, effect: Effect) -> AtTikTok:
         async with self.units() as uow:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import datetime
 
 from creatorport.application.effects.intents import intend_message
 from creatorport.application.ports.clock import Clock
@@ -52,11 +53,16 @@ async def deliver(
     earlier = await uow.invitations.of_campaign(campaign.workspace_id, campaign.id, set(InvitationState))
     for invitation in batch:
         if invitation.handle in failed:
-            # An answer that came before ours proves that it was delivered after all.
-            if invitation.state is InvitationState.SENDING:
-                await uow.invitations.save(invitation.fail(UNKNOWN_TO_TIKTOK_ONE, now))
+            await fail(uow, [invitation], UNKNOWN_TO_TIKTOK_ONE, now)
         elif personal:
             ids = [one.tiktok_id for one in earlier if one.handle == invitation.handle and one.tiktok_id]
             await intend_message(uow, campaign, invitation, ids, clock, identities)
         else:
             await uow.invitations.save(invitation.deliver(Delivery.NOTIFICATION_ONLY, now))
+
+
+async def fail(uow: UnitOfWork, batch: Sequence[Invitation], reason: str, now: datetime) -> None:
+    """Tell invitations that TikTok did not take them, except those whose answer came first: that proves it did."""
+    for invitation in batch:
+        if invitation.state is InvitationState.SENDING:
+            await uow.invitations.save(invitation.fail(reason, now))

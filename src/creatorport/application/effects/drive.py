@@ -6,6 +6,7 @@ from datetime import timedelta
 from functools import partial
 from typing import Any
 
+from creatorport.application.dead_tokens import lose_token
 from creatorport.application.effects.performer import Performer
 from creatorport.application.ports.clock import Clock
 from creatorport.application.ports.jobs import DriveEffect
@@ -87,7 +88,7 @@ class Drive:
                 effect, partial(Effect.postpone, trouble=error.message), timedelta(seconds=error.retry_after)
             )
         except TikTokTokenRejected as error:
-            await self._await_reconnect(effect, error)
+            await self._await_reconnect(effect, access, error)
         except TikTokError as error:
             await self._again(effect, partial(Effect.postpone, trouble=error.message), _RETRY)
         else:
@@ -97,7 +98,7 @@ class Drive:
         try:
             outcome = await performer.look_up(effect, access, patient=effect.look_ups + 1 < PROOFS)
         except TikTokTokenRejected as error:
-            await self._await_reconnect(effect, error)
+            await self._await_reconnect(effect, access, error)
         except TikTokThrottled as error:
             await self._again(effect, partial(Effect.lose, trouble=error.message), timedelta(seconds=error.retry_after))
         except TikTokError as error:
@@ -130,12 +131,10 @@ class Drive:
             await uow.jobs.defer(DriveEffect(effect.workspace_id, effect.id), after=after)
             await uow.commit()
 
-    async def _await_reconnect(self, effect: Effect, error: TikTokTokenRejected) -> None:
+    async def _await_reconnect(self, effect: Effect, access: Access, error: TikTokTokenRejected) -> None:
         """The token is dead: nothing happened, and nothing can until the workspace connects again."""
         async with self.units() as uow:
-            marketplace = await uow.marketplaces.find(effect.workspace_id)
-            if marketplace is not None and marketplace.cause is None:
-                await uow.marketplaces.save(marketplace.lose_token(error.message))
+            await lose_token(uow, effect.workspace_id, access, error)
             await uow.effects.save((await self._mine(uow, effect)).postpone(error.message))
             await uow.jobs.defer(DriveEffect(effect.workspace_id, effect.id), after=_RECONNECT)
             await uow.commit()

@@ -1,6 +1,6 @@
 from dataclasses import dataclass
 
-from creatorport.application.effects.batches import concluded, deliver, invitations_of
+from creatorport.application.effects.batches import concluded, deliver, fail, invitations_of
 from creatorport.application.effects.intents import intend_additions
 from creatorport.application.ports.clock import Clock
 from creatorport.application.ports.identities import Identities
@@ -62,5 +62,4 @@ class Launch:
         campaign = await uow.campaigns.lock(effect.workspace_id, CampaignId(effect.subject))
         now = self.clock.now()
         await uow.campaigns.save(campaign.reject(reason, now))
-        for invitation in await invitations_of(uow, effect):
-            await uow.invitations.save(invitation.fail(reason, now))
+        await fail(uow, await invitations_of(uow, effect), reason, now)

@@ -3,6 +3,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from creatorport.application.answers import answered, proved_by_video
+from creatorport.application.dead_tokens import lose_token
 from creatorport.application.performance_log import KIND, to_payload
 from creatorport.application.ports.clock import Clock
 from creatorport.application.ports.identities import Identities
@@ -63,7 +64,7 @@ class Capture:
         try:
             answers, videos = await self._read(access, campaign.at_tiktok)
         except TikTokError as error:
-            await self._put_off(job, error)
+            await self._put_off(job, access, error)
             raise
         await self._write(job, answers, videos)
 
@@ -165,13 +166,11 @@ class Capture:
         )
         return (await uow.creators.put([stranger]))[video.handle].id
 
-    async def _put_off(self, job: CaptureCampaign, error: TikTokError) -> None:
+    async def _put_off(self, job: CaptureCampaign, access: Access, error: TikTokError) -> None:
         if isinstance(error, TikTokTokenRejected):
             async with self.units() as uow:
-                marketplace = await uow.marketplaces.find(job.workspace_id)
-                if marketplace is not None and marketplace.cause is None:
-                    await uow.marketplaces.save(marketplace.lose_token(error.message))
-                    await uow.commit()
+                await lose_token(uow, job.workspace_id, access, error)
+                await uow.commit()
         wait = timedelta(seconds=error.retry_after) if isinstance(error, TikTokThrottled) else self.rhythm.every
         await self._again(job, max(wait, self.rhythm.every))
 
