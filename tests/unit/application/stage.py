@@ -1,0 +1,187 @@
+"""A whole gateway in memory: every fake in its place, and the shortest way to each starting point."""
+
+from collections.abc import Sequence
+from datetime import timedelta
+from typing import TypeVar
+
+from creatorport.application.effects.add_creators import AddCreators
+from creatorport.application.effects.drive import Drive
+from creatorport.application.effects.launch import Launch
+from creatorport.application.effects.send_invitation import SendInvitation
+from creatorport.application.ports.jobs import DriveEffect, Job
+from creatorport.application.ports.tiktok_one import CampaignsAtTikTok, PersonalInvitations
+from creatorport.application.ports.unit_of_work import UnitsOfWork
+from creatorport.application.use_cases.create_campaign import CreateCampaign, CreateCampaignCommand
+from creatorport.application.use_cases.invite_creators import InviteCreators, InviteCreatorsCommand, Invited
+from creatorport.application.use_cases.launch_campaign import LaunchCampaign, LaunchCampaignCommand
+from creatorport.domain.account import TikTokAccount
+from creatorport.domain.campaign import Campaign
+from creatorport.domain.creator import Creator, Reach
+from creatorport.domain.effect import Effect, EffectKind
+from creatorport.domain.handle import Handle
+from creatorport.domain.ids import CampaignId, CreatorId, MarketplaceId, MemberId, WorkspaceId
+from creatorport.domain.invitation import Invitation
+from creatorport.domain.marketplace import Marketplace
+from creatorport.domain.pedigree import Pedigree, Source
+from creatorport.domain.post import VideoPost
+from creatorport.domain.workspace import Member, Role
+from tests.fakes.clock import MovableClock
+from tests.fakes.feed import InMemoryEventFeed
+from tests.fakes.identities import CountingIdentities
+from tests.fakes.leases import InMemoryLeases
+from tests.fakes.tiktok import FakeMarketplaceLogin, FakeProfiles, FakeTikTokLogin, FakeTikTokOne
+from tests.fakes.units_of_work import InMemoryUnitsOfWork
+
+LUMEN, UMBRA = WorkspaceId("lumen"), WorkspaceId("umbra")
+OWNER = Member(MemberId("olga"), LUMEN, Role.OWNER)
+MANAGER = Member(MemberId("max"), LUMEN, Role.MANAGER)
+VIEWER = Member(MemberId("vera"), LUMEN, Role.VIEWER)
+CREATOR = Member(MemberId("mara"), LUMEN, Role.CREATOR)
+STRANGER = Member(MemberId("ulf"), UMBRA, Role.OWNER)
+
+TTO_ACCOUNT = "7400000000000000001"
+SETTLE_AFTER = timedelta(seconds=60)
+
+R = TypeVar("R")
+
+
+class Stage:
+    """Everything is real but TikTok, storage and time."""
+
+    def __init__(self) -> None:
+        self.clock = MovableClock()
+        self.identities = CountingIdentities()
+        self.units = InMemoryUnitsOfWork()
+        self.storage = self.units.storage
+        self.feed = InMemoryEventFeed(self.storage)
+        self.leases = InMemoryLeases()
+        self.login = FakeTikTokLogin(self.clock)
+        self.profiles = FakeProfiles(self.login)
+        self.one = FakeTikTokOne(self.clock)
+        self.brand = FakeMarketplaceLogin(self.one)
+
+    def drive(
+        self,
+        *,
+        personal: bool,
+        units: UnitsOfWork | None = None,
+        campaigns: CampaignsAtTikTok | None = None,
+        messages: PersonalInvitations | None = None,
+    ) -> Drive:
+        units, campaigns = units or self.units, campaigns or self.one.campaigns
+        return Drive(
+            units,
+            self.clock,
+            {
+                EffectKind.LAUNCH_CAMPAIGN: Launch(units, self.clock, self.identities, campaigns, personal),
+                EffectKind.ADD_CREATORS: AddCreators(units, self.clock, self.identities, campaigns, personal),
+                EffectKind.SEND_INVITATION: SendInvitation(units, self.clock, messages or self.one.invitations),
+            },
+            SETTLE_AFTER,
+        )
+
+    async def connect_marketplace(self, workspace_id: WorkspaceId = LUMEN) -> Marketplace:
+        """The workspace has a working TikTok One account."""
+        market = Marketplace(
+            MarketplaceId(self.identities.new()),
+            workspace_id,
+            TTO_ACCOUNT,
+            "Lumen",
+            self.one.token(TTO_ACCOUNT),
+            OWNER.id,
+            self.clock.now(),
+        )
+        async with self.units() as uow:
+            await uow.marketplaces.add(market)
+            await uow.commit()
+        return market
+
+    async def know(
+        self, *handles: str, workspace_id: WorkspaceId = LUMEN, on_tiktok_one: bool = True
+    ) -> tuple[CreatorId, ...]:
+        """The workspace has found these creators, and TikTok One has them too, or not any more."""
+        now = self.clock.now()
+        pedigree = Pedigree(Source.TIKTOK_ONE_DISCOVER, now, now + timedelta(days=1))
+        found = [
+            Creator(
+                CreatorId(self.identities.new()),
+                workspace_id,
+                Handle.of(handle),
+                handle.title(),
+                None,
+                Reach(1, 1, 1, 1),
+                pedigree,
+                now,
+            )
+            for handle in handles
+        ]
+        if on_tiktok_one:
+            for handle in handles:
+                self.one.onboard(handle)
+        async with self.units() as uow:
+            await uow.creators.put(found)
+            await uow.commit()
+        return tuple(creator.id for creator in found)
+
+    async def draft(self, by: Member = MANAGER, name: str = "Autumn glow") -> CampaignId:
+        create = CreateCampaign(self.units, self.clock, self.identities)
+        return await create(CreateCampaignCommand(by, name, "Lumen", "Show the lamp at dusk."))
+
+    async def invite(self, campaign_id: CampaignId, creators: Sequence[CreatorId], by: Member = MANAGER) -> Invited:
+        invite = InviteCreators(self.units, self.clock, self.identities)
+        return await invite(InviteCreatorsCommand(by, campaign_id, tuple(creators), "Dear {display_name}, join us."))
+
+    async def launch(self, campaign_id: CampaignId, by: Member = MANAGER) -> None:
+        await LaunchCampaign(self.units, self.clock, self.identities)(LaunchCampaignCommand(by, campaign_id))
+
+    async def active_campaign(self, *handles: str, personal: bool = False) -> CampaignId:
+        """A running campaign with these creators invited."""
+        await self.connect_marketplace()
+        campaign_id = await self.draft()
+        await self.invite(campaign_id, await self.know(*handles))
+        await self.launch(campaign_id)
+        await self.work(self.drive(personal=personal))
+        return campaign_id
+
+    async def work(self, drive: Drive) -> None:
+        """Drive every effect, however long it takes, until nothing is left to drive."""
+        while (job := self.next_effect()) is not None:
+            await drive(job)
+
+    def next_effect(self) -> DriveEffect | None:
+        """Wait for the oldest job that drives an effect, and take it."""
+        for waiting in self.storage.jobs:
+            if isinstance(waiting.job, DriveEffect):
+                self.storage.jobs.remove(waiting)
+                self.clock.advance(waiting.after or timedelta(0))
+                return waiting.job
+        return None
+
+    @property
+    def jobs(self) -> list[Job]:
+        return [waiting.job for waiting in self.storage.jobs]
+
+    def kept(self, kind: type[R]) -> list[R]:
+        """Every committed record of a kind, in the order of its making."""
+        return [record for record in self.storage.records.values() if isinstance(record, kind)]
+
+    def campaign(self, campaign_id: CampaignId) -> Campaign:
+        return next(one for one in self.kept(Campaign) if one.id == campaign_id)
+
+    def invitation(self, handle: str) -> Invitation:
+        """The newest invitation of a creator."""
+        return [one for one in self.kept(Invitation) if one.handle == Handle.of(handle)][-1]
+
+    def account(self) -> TikTokAccount:
+        (account,) = self.kept(TikTokAccount)
+        return account
+
+    def marketplace(self) -> Marketplace:
+        (market,) = self.kept(Marketplace)
+        return market
+
+    def effects(self) -> list[Effect]:
+        return self.kept(Effect)
+
+    def posts(self) -> list[VideoPost]:
+        return self.kept(VideoPost)
