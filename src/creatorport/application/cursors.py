@@ -1,7 +1,6 @@
 """Opaque cursors: a place in a list or stream, bound to what it belongs to."""
 
 import base64
-import binascii
 
 from creatorport.domain.errors import InvalidValue
 
@@ -16,7 +15,7 @@ def position(scope: str, text: str, field: str = "after") -> int:
     try:
         padded = text + "=" * (-len(text) % 4)
         named, _, digits = base64.b64decode(padded, altchars=b"-_", validate=True).decode().rpartition("@")
-    except (binascii.Error, UnicodeError) as error:
+    except ValueError as error:  # not base64, not ASCII, or not UTF-8 inside
         raise InvalidValue(field, "is not a cursor of this list") from error
     if named != scope or not digits.isascii() or not digits.isdigit() or len(digits) > 18:
         raise InvalidValue(field, "is not a cursor of this list")

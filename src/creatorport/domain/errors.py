@@ -95,7 +95,8 @@ class WrongState(Refusal):
     code = "WRONG_STATE"
 
     def __init__(self, kind: str, state: str, verb: str) -> None:
-        super().__init__(f"A {kind} that is {state} cannot {verb}.")
+        article = "An" if kind[0] in "aeiou" else "A"
+        super().__init__(f"{article} {kind} that is {state} cannot {verb}.")
         self.kind = kind
         self.state = state
         self.verb = verb

@@ -69,6 +69,10 @@ def test_a_move_is_a_next_state_a_harmless_repeat_or_a_refusal() -> None:
     assert refused.value.message == "A lamp that is broken cannot press."
 
 
+def test_the_words_of_a_refusal_are_a_sentence() -> None:
+    assert WrongState("invitation", "accepted", "decline").message == "An invitation that is accepted cannot decline."
+
+
 def test_a_state_is_terminal_when_nothing_leads_out_of_it() -> None:
     assert [LAMP.terminal(state) for state in Lamp] == [False, False, True]
 
