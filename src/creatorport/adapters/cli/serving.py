@@ -54,6 +54,7 @@ async def serve(composition: Composition, settings: Settings, listener: socket.s
             access_log=False,
             server_header=False,
             ws="websockets-sansio",
+            ws_per_message_deflate=False,
             ws_max_size=settings.max_body,
             timeout_graceful_shutdown=_GRACE,
             lifespan="on",

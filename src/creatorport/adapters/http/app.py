@@ -1,7 +1,6 @@
 """The gateway as one ASGI application."""
 
-from collections.abc import AsyncIterator, Callable, Sequence
-from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from starlette.applications import Starlette
@@ -18,8 +17,6 @@ from creatorport.adapters.http.health import Readiness, healthz
 from creatorport.adapters.http.webhooks import WebhookIntake
 from creatorport.adapters.observability import metrics
 
-Lifespan = Callable[[], AbstractAsyncContextManager[None]]
-
 
 @dataclass(frozen=True, slots=True)
 class Parts:
@@ -31,17 +28,10 @@ class Parts:
     business_webhooks: WebhookIntake
     readiness: Readiness
     allowed_origins: Sequence[str]
-    lifespan: Lifespan
 
 
 def web_app(parts: Parts) -> Starlette:
     """Assemble the routes. What must be plain HTTP is; everything else is the graph."""
-
-    @asynccontextmanager
-    async def lifespan(_: Starlette) -> AsyncIterator[None]:
-        async with parts.lifespan():
-            yield
-
     cors = Middleware(
         CORSMiddleware,
         allow_origins=list(parts.allowed_origins),
@@ -53,15 +43,14 @@ def web_app(parts: Parts) -> Starlette:
         routes=[
             Route("/", _home),
             *parts.graphql,
-            Route("/oauth/tiktok/callback", parts.callback, methods=["GET"]),
-            Route("/webhooks/tiktok", parts.open_webhooks, methods=["POST"]),
-            Route("/webhooks/tiktok-business", parts.business_webhooks, methods=["POST"]),
+            Route("/oauth/tiktok/callback", parts.callback.answer, methods=["GET"]),
+            Route("/webhooks/tiktok", parts.open_webhooks.answer, methods=["POST"]),
+            Route("/webhooks/tiktok-business", parts.business_webhooks.answer, methods=["POST"]),
             Route("/healthz", healthz),
-            Route("/readyz", parts.readiness),
+            Route("/readyz", parts.readiness.answer),
             Route("/metrics", _metrics),
         ],
         middleware=[Middleware(RequestIds), Middleware(AccessLog), cors],
-        lifespan=lifespan,
     )
 
 

@@ -35,7 +35,7 @@ class OAuthCallback:
     def __init__(self, finish: Finish) -> None:
         self._finish = finish
 
-    async def __call__(self, request: Request) -> Response:
+    async def answer(self, request: Request) -> Response:
         try:
             finished = await self._finish(_callback(request))
         except (Refusal, TikTokError) as error:

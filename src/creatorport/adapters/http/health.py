@@ -23,7 +23,7 @@ class Readiness:
     def __init__(self, checks: Mapping[str, Check]) -> None:
         self._checks = checks
 
-    async def __call__(self, _: Request) -> Response:
+    async def answer(self, _: Request) -> Response:
         names = list(self._checks)
         answers = await asyncio.gather(*(_within(self._checks[name]) for name in names))
         troubles = {name: answer for name, answer in zip(names, answers, strict=True) if answer is not None}

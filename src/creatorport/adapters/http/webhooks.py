@@ -25,7 +25,7 @@ class WebhookIntake:
         self._signatures = signatures
         self._receive = receive
 
-    async def __call__(self, request: Request) -> Response:
+    async def answer(self, request: Request) -> Response:
         body = await _body(request)
         if body is None:
             return JSONResponse({"error": {"code": "BODY_TOO_LARGE"}}, status_code=413)

@@ -103,7 +103,7 @@ async def _start_simulator(stage: Stage, children: Children) -> Child:
 
 
 async def _register(stage: Stage, client: httpx.AsyncClient, world: dict[str, Any]) -> dict[str, str]:
-    """Register our addresses with the simulated apps, as one does in TikTok's portals; return the gateway's settings."""
+    """Register our addresses, as one does in TikTok's portals; return the settings of the gateway."""
     redirect = f"{stage.gateway}/oauth/tiktok/callback"
     login = next(app for app in world["apps"]["open"] if app["platform"] == "desktop")
     business = world["apps"]["business"][0]

@@ -1,0 +1,35 @@
+"""A whole process, out of its parts."""
+
+import httpx
+from dependency_injector import containers, providers
+
+from creatorport.adapters.http.health import Check
+from creatorport.adapters.settings.settings import Settings
+from creatorport.adapters.vault import VaultKey
+from creatorport.application.ports.clock import Clock
+from creatorport.container.members import Members
+from creatorport.container.storage import Storage
+from creatorport.container.tiktok import TikTok
+from creatorport.container.web import Web
+from creatorport.container.work import Work
+
+
+class GatewayContainer(containers.DeclarativeContainer):
+    """What a process is made of. Nothing connects, starts or reads the environment here; `lifecycle` does."""
+
+    settings: providers.Dependency[Settings] = providers.Dependency()
+    database_url: providers.Dependency[str] = providers.Dependency()
+    keys: providers.Dependency[tuple[VaultKey, ...]] = providers.Dependency()
+    clock: providers.Dependency[Clock] = providers.Dependency()
+    http: providers.Dependency[httpx.AsyncClient] = providers.Dependency()
+    checks: providers.Dependency[dict[str, Check]] = providers.Dependency()
+
+    storage = providers.Container(Storage, database_url=database_url, keys=keys)
+    tiktok = providers.Container(TikTok, settings=settings, http=http, engine=storage.engine, clock=clock)
+    members = providers.Container(Members, settings=settings, clock=clock, storage=storage, tiktok=tiktok)
+    work = providers.Container(
+        Work, settings=settings, database_url=database_url, clock=clock, storage=storage, tiktok=tiktok
+    )
+    web = providers.Container(
+        Web, settings=settings, keys=keys, clock=clock, http=http, checks=checks, storage=storage, members=members
+    )

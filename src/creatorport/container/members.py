@@ -1,0 +1,68 @@
+"""What members do."""
+
+from datetime import timedelta
+
+from dependency_injector import containers, providers
+
+from creatorport.adapters.settings.settings import Settings
+from creatorport.application.fresh_tokens import FreshTokens
+from creatorport.application.ports.clock import Clock
+from creatorport.application.use_cases.create_campaign import CreateCampaign
+from creatorport.application.use_cases.disconnect_account import DisconnectAccount
+from creatorport.application.use_cases.discover_creators import DiscoverCreators
+from creatorport.application.use_cases.finish_connect import FinishConnect
+from creatorport.application.use_cases.follow_performance import FollowPerformance
+from creatorport.application.use_cases.invite_creators import InviteCreators
+from creatorport.application.use_cases.launch_campaign import LaunchCampaign
+from creatorport.application.use_cases.refresh_profile import RefreshProfile
+from creatorport.application.use_cases.start_account_connect import StartAccountConnect
+from creatorport.application.use_cases.start_marketplace_connect import StartMarketplaceConnect
+from creatorport.graphql.context import UseCases
+
+
+class Members(containers.DeclarativeContainer):
+    """The use cases that the graph and the callback call."""
+
+    settings: providers.Dependency[Settings] = providers.Dependency()
+    clock: providers.Dependency[Clock] = providers.Dependency()
+    storage = providers.DependenciesContainer()
+    tiktok = providers.DependenciesContainer()
+
+    finish_connect = providers.Singleton(
+        FinishConnect, storage.units, clock, storage.identities, tiktok.login, tiktok.profiles, tiktok.marketplace_login
+    )
+    use_cases = providers.Singleton(
+        UseCases,
+        create_campaign=providers.Singleton(CreateCampaign, storage.units, clock, storage.identities),
+        launch_campaign=providers.Singleton(LaunchCampaign, storage.units, clock, storage.identities),
+        invite_creators=providers.Singleton(InviteCreators, storage.units, clock, storage.identities),
+        start_account_connect=providers.Singleton(
+            StartAccountConnect,
+            storage.units,
+            clock,
+            storage.identities,
+            tiktok.login,
+            providers.Callable(frozenset, settings.provided.tiktok_scopes),
+        ),
+        start_marketplace_connect=providers.Singleton(
+            StartMarketplaceConnect, storage.units, clock, storage.identities, tiktok.marketplace_login
+        ),
+        finish_connect=finish_connect,
+        refresh_profile=providers.Singleton(
+            RefreshProfile,
+            storage.units,
+            clock,
+            providers.Singleton(FreshTokens, storage.units, clock, storage.leases, tiktok.login),
+            tiktok.profiles,
+        ),
+        disconnect_account=providers.Singleton(DisconnectAccount, storage.units, clock, storage.vault),
+        discover_creators=providers.Singleton(
+            DiscoverCreators,
+            storage.units,
+            clock,
+            storage.identities,
+            tiktok.creator_search,
+            providers.Callable(timedelta, seconds=settings.provided.creators_fresh_for),
+        ),
+        follow_performance=providers.Singleton(FollowPerformance, storage.units, storage.feed, clock),
+    )

@@ -1,0 +1,43 @@
+"""Storage, the queue, leases and the live log."""
+
+from dependency_injector import containers, providers
+from sqlalchemy.ext.asyncio import AsyncEngine
+
+from creatorport.adapters.jobs.queue import JobQueue
+from creatorport.adapters.live.feed import PostgresEventFeed
+from creatorport.adapters.persistence.engine import make_engine
+from creatorport.adapters.persistence.leases import PostgresLeases
+from creatorport.adapters.persistence.reads import (
+    SqlAccountReads,
+    SqlCampaignReads,
+    SqlCreatorReads,
+    SqlInvitationReads,
+    SqlPerformanceReads,
+)
+from creatorport.adapters.persistence.units_of_work import SqlUnitsOfWork
+from creatorport.adapters.system import SystemIdentities
+from creatorport.adapters.vault import SealedTokenVault, VaultKey
+from creatorport.application.queries import Reads
+
+
+class Storage(containers.DeclarativeContainer):
+    """Everything durable."""
+
+    database_url: providers.Dependency[str] = providers.Dependency()
+    keys: providers.Dependency[tuple[VaultKey, ...]] = providers.Dependency()
+
+    engine: providers.Provider[AsyncEngine] = providers.Singleton(make_engine, database_url)
+    vault = providers.Singleton(SealedTokenVault, keys)
+    identities = providers.Singleton(SystemIdentities)
+    queue = providers.Singleton(JobQueue, database_url)
+    units = providers.Singleton(SqlUnitsOfWork, engine, vault, queue)
+    leases = providers.Singleton(PostgresLeases, database_url)
+    feed = providers.Singleton(PostgresEventFeed, engine, database_url)
+    reads = providers.Singleton(
+        Reads,
+        campaigns=providers.Singleton(SqlCampaignReads, engine),
+        invitations=providers.Singleton(SqlInvitationReads, engine),
+        creators=providers.Singleton(SqlCreatorReads, engine),
+        performance=providers.Singleton(SqlPerformanceReads, engine),
+        accounts=providers.Singleton(SqlAccountReads, engine),
+    )

@@ -1,0 +1,88 @@
+"""TikTok's API families, behind one transport."""
+
+import httpx
+from dependency_injector import containers, providers
+from sqlalchemy.ext.asyncio import AsyncEngine
+
+from creatorport.adapters.oauth.marketplace_login import PortalMarketplaceLogin
+from creatorport.adapters.oauth.tiktok_login import AuthlibTikTokLogin
+from creatorport.adapters.settings.settings import Settings
+from creatorport.adapters.tiktok.budget import SqlCallBudget
+from creatorport.adapters.tiktok.business.campaigns import HttpCampaigns
+from creatorport.adapters.tiktok.business.creator_search import HttpCreatorSearch
+from creatorport.adapters.tiktok.business.personal_invitations import HttpPersonalInvitations
+from creatorport.adapters.tiktok.business.reports import HttpReports
+from creatorport.adapters.tiktok.business.webhook_subscriptions import HttpMarketplaceWebhooks
+from creatorport.adapters.tiktok.limits import BUSINESS_LEVELS, LimitTable
+from creatorport.adapters.tiktok.open.profiles import DisplayProfiles
+from creatorport.adapters.tiktok.transport import Api, Transport
+from creatorport.application.ports.clock import Clock
+from creatorport.domain.secret import Secret
+
+
+def _secret(value: str) -> Secret:
+    return Secret(value)
+
+
+def _personal_invitations(settings: Settings, transport: Transport) -> HttpPersonalInvitations | None:
+    return HttpPersonalInvitations(transport) if settings.assumed_marketplace else None
+
+
+class TikTok(containers.DeclarativeContainer):
+    """The adapters that talk to TikTok."""
+
+    settings: providers.Dependency[Settings] = providers.Dependency()
+    http: providers.Dependency[httpx.AsyncClient] = providers.Dependency()
+    engine: providers.Dependency[AsyncEngine] = providers.Dependency()
+    clock: providers.Dependency[Clock] = providers.Dependency()
+
+    client_secret = providers.Singleton(_secret, settings.provided.tiktok_client_secret.get_secret_value.call())
+    app_secret = providers.Singleton(_secret, settings.provided.tiktok_app_secret.get_secret_value.call())
+    budget = providers.Singleton(
+        SqlCallBudget,
+        engine,
+        clock,
+        providers.Singleton(
+            LimitTable,
+            business_app=providers.Callable(lambda settings: BUSINESS_LEVELS[settings.tiktok_rate_level], settings),
+        ),
+    )
+    transport = providers.Singleton(
+        Transport,
+        http,
+        open_api=providers.Singleton(Api, settings.provided.tiktok_open_origin, settings.provided.tiktok_client_key),
+        business_api=providers.Singleton(
+            Api, settings.provided.tiktok_business_origin, settings.provided.tiktok_app_id
+        ),
+        budget=budget,
+        clock=clock,
+    )
+    login = providers.Singleton(
+        AuthlibTikTokLogin,
+        transport,
+        www_origin=settings.provided.tiktok_www_origin,
+        client_key=settings.provided.tiktok_client_key,
+        client_secret=client_secret,
+        redirect_uri=settings.provided.redirect_uri,
+        clock=clock,
+    )
+    marketplace_login = providers.Singleton(
+        PortalMarketplaceLogin,
+        transport,
+        portal_origin=settings.provided.tiktok_business_origin,
+        app_id=settings.provided.tiktok_app_id,
+        app_secret=app_secret,
+        redirect_uri=settings.provided.redirect_uri,
+    )
+    profiles = providers.Singleton(DisplayProfiles, transport)
+    campaigns = providers.Singleton(HttpCampaigns, transport)
+    personal_invitations = providers.Singleton(_personal_invitations, settings, transport)
+    creator_search = providers.Singleton(HttpCreatorSearch, transport)
+    reports = providers.Singleton(HttpReports, transport)
+    webhooks = providers.Singleton(
+        HttpMarketplaceWebhooks,
+        transport,
+        app_id=settings.provided.tiktok_app_id,
+        app_secret=app_secret,
+        assumed=settings.provided.assumed_marketplace,
+    )

@@ -1,0 +1,135 @@
+"""What the outside sees."""
+
+from datetime import timedelta
+
+import httpx
+from dependency_injector import containers, providers
+from joserfc.jwk import KeySet
+from starlette.requests import HTTPConnection
+
+from creatorport.adapters.http.app import Parts, web_app
+from creatorport.adapters.http.callback import OAuthCallback
+from creatorport.adapters.http.graphql.engine import AuthenticationFailed
+from creatorport.adapters.http.graphql.limits import Limits
+from creatorport.adapters.http.graphql.routes import graphql_transports
+from creatorport.adapters.http.graphql.settings import TransportSettings
+from creatorport.adapters.http.graphql.strawberry_engine import StrawberryEngine
+from creatorport.adapters.http.health import Check, Readiness
+from creatorport.adapters.http.webhooks import WebhookIntake
+from creatorport.adapters.identity.bearer import BearerTokens, NotAuthenticated
+from creatorport.adapters.identity.jwks import JwksUrl
+from creatorport.adapters.identity.local_issuer import signing_key
+from creatorport.adapters.settings.settings import Settings
+from creatorport.adapters.vault import VaultKey
+from creatorport.adapters.webhooks.signatures import WebhookSignatures
+from creatorport.application.ports.clock import Clock
+from creatorport.application.ports.inbox import Channel
+from creatorport.application.use_cases.receive_webhook import ReceiveWebhook
+from creatorport.domain.secret import Secret
+from creatorport.graphql.context import Application, GraphCaller
+from creatorport.graphql.schema import schema
+
+
+def _signing_keys(keys: tuple[VaultKey, ...]) -> KeySet:
+    return KeySet([signing_key(key.key, key.id) for key in keys])
+
+
+def _limits(settings: Settings) -> Limits:
+    return Limits(
+        body_bytes=settings.max_body,
+        tokens=settings.max_tokens,
+        depth=settings.max_depth,
+        aliases=max(1, settings.max_aliases),
+        cost=settings.max_cost,
+    )
+
+
+def _transport_settings(settings: Settings) -> TransportSettings:
+    return TransportSettings(
+        limits=_limits(settings),
+        introspection=settings.introspection,
+        graphiql=settings.graphiql,
+        allowed_origins=frozenset(settings.allowed_origins),
+    )
+
+
+def _signatures(channel: Channel, settings: Settings, clock: Clock) -> WebhookSignatures:
+    pairs = {
+        Channel.OPEN: (settings.tiktok_client_secret, settings.previous_tiktok_client_secret),
+        Channel.BUSINESS: (settings.tiktok_app_secret, settings.previous_tiktok_app_secret),
+    }
+    secrets = [Secret(secret.get_secret_value()) for secret in pairs[channel] if secret is not None]
+    return WebhookSignatures(channel, secrets, clock, tolerance=timedelta(seconds=settings.webhook_tolerance))
+
+
+class Authentication:
+    """From a connection's credentials to the caller that the graph knows."""
+
+    def __init__(self, bearers: BearerTokens, application: Application) -> None:
+        self._bearers = bearers
+        self._application = application
+
+    async def __call__(self, connection: HTTPConnection, authorization: str | None) -> GraphCaller:
+        """Without credentials, a caller over HTTP is a stranger, who can read the schema and nothing else.
+
+        Raises AuthenticationFailed.
+        """
+        if authorization is None and connection.scope["type"] == "http":
+            return GraphCaller(self._application, None)
+        try:
+            identity = await self._bearers.identify(authorization)
+        except NotAuthenticated as error:
+            raise AuthenticationFailed from error
+        return GraphCaller(self._application, identity.member, identity.expires_at)
+
+
+class Web(containers.DeclarativeContainer):
+    """Identity, the graph's transports, and the web application."""
+
+    settings: providers.Dependency[Settings] = providers.Dependency()
+    keys: providers.Dependency[tuple[VaultKey, ...]] = providers.Dependency()
+    clock: providers.Dependency[Clock] = providers.Dependency()
+    http: providers.Dependency[httpx.AsyncClient] = providers.Dependency()
+    checks: providers.Dependency[dict[str, Check]] = providers.Dependency()
+    storage = providers.DependenciesContainer()
+    members = providers.DependenciesContainer()
+
+    bearers = providers.Singleton(
+        BearerTokens,
+        providers.Callable(_signing_keys, keys),
+        providers.Callable(
+            lambda settings, http: JwksUrl(settings.jwks_url, http) if settings.jwks_url else None, settings, http
+        ),
+        settings.provided.jwt_issuer,
+        settings.provided.jwt_audience,
+    )
+    application = providers.Singleton(Application, storage.reads, members.use_cases, clock)
+    transports = providers.Singleton(
+        graphql_transports,
+        providers.Singleton(StrawberryEngine, providers.Object(schema)),
+        providers.Singleton(Authentication, bearers, application),
+        providers.Callable(_transport_settings, settings),
+    )
+    receive_webhook = providers.Singleton(ReceiveWebhook, storage.units, clock, storage.identities)
+    app = providers.Singleton(
+        web_app,
+        providers.Singleton(
+            Parts,
+            graphql=transports.provided.routes,
+            callback=providers.Singleton(OAuthCallback, members.finish_connect),
+            open_webhooks=providers.Singleton(
+                WebhookIntake,
+                Channel.OPEN,
+                providers.Callable(_signatures, Channel.OPEN, settings, clock),
+                receive_webhook,
+            ),
+            business_webhooks=providers.Singleton(
+                WebhookIntake,
+                Channel.BUSINESS,
+                providers.Callable(_signatures, Channel.BUSINESS, settings, clock),
+                receive_webhook,
+            ),
+            readiness=providers.Singleton(Readiness, checks),
+            allowed_origins=settings.provided.allowed_origins,
+        ),
+    )

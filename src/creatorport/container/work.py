@@ -1,0 +1,117 @@
+"""What jobs do."""
+
+from datetime import timedelta
+from functools import partial
+
+from dependency_injector import containers, providers
+
+from creatorport.adapters.jobs.rounds import Round
+from creatorport.adapters.jobs.worker import JobWorker, WorkerSettings
+from creatorport.adapters.live.retention import trim
+from creatorport.adapters.settings.settings import Settings
+from creatorport.adapters.webhooks.reader import JsonWebhookReader
+from creatorport.application.effects.add_creators import AddCreators
+from creatorport.application.effects.drive import Drive
+from creatorport.application.effects.launch import Launch
+from creatorport.application.effects.send_invitation import SendInvitation
+from creatorport.application.ports.clock import Clock
+from creatorport.application.ports.jobs import (
+    CaptureCampaign,
+    DriveEffect,
+    ProcessDelivery,
+    RevokeGrant,
+    SubscribeToMarketplace,
+)
+from creatorport.application.use_cases.capture_campaign import Capture, Rhythm
+from creatorport.application.use_cases.process_delivery import ProcessWebhook
+from creatorport.application.use_cases.resume_work import ResumeWork
+from creatorport.application.use_cases.revoke_grant import Revoke
+from creatorport.application.use_cases.subscribe_to_marketplace import SubscribeWebhooks
+from creatorport.domain.effect import EffectKind
+
+
+def _worker_settings(settings: Settings) -> WorkerSettings:
+    silent = settings.rescue_after
+    return WorkerSettings(concurrency=settings.worker_concurrency, heartbeat=silent / 3, silent_for=silent)
+
+
+class Work(containers.DeclarativeContainer):
+    """Jobs' handlers, the rounds, and the worker that runs them."""
+
+    settings: providers.Dependency[Settings] = providers.Dependency()
+    database_url: providers.Dependency[str] = providers.Dependency()
+    clock: providers.Dependency[Clock] = providers.Dependency()
+    storage = providers.DependenciesContainer()
+    tiktok = providers.DependenciesContainer()
+
+    personal = settings.provided.assumed_marketplace
+    performers = providers.Dict(
+        {
+            EffectKind.LAUNCH_CAMPAIGN: providers.Singleton(
+                Launch, storage.units, clock, storage.identities, tiktok.campaigns, personal
+            ),
+            EffectKind.ADD_CREATORS: providers.Singleton(
+                AddCreators, storage.units, clock, storage.identities, tiktok.campaigns, personal
+            ),
+            EffectKind.SEND_INVITATION: providers.Singleton(
+                SendInvitation, storage.units, clock, tiktok.personal_invitations
+            ),
+        }
+    )
+    handlers = providers.Dict(
+        {
+            DriveEffect: providers.Singleton(
+                Drive,
+                storage.units,
+                clock,
+                performers,
+                providers.Callable(timedelta, seconds=settings.provided.settle_after),
+            ),
+            CaptureCampaign: providers.Singleton(
+                Capture,
+                storage.units,
+                clock,
+                storage.identities,
+                tiktok.reports,
+                tiktok.personal_invitations,
+                providers.Singleton(
+                    Rhythm,
+                    providers.Callable(timedelta, seconds=settings.provided.capture_every),
+                    providers.Callable(timedelta, seconds=settings.provided.numbers_fresh_for),
+                ),
+            ),
+            ProcessDelivery: providers.Singleton(
+                ProcessWebhook,
+                storage.units,
+                clock,
+                providers.Singleton(
+                    JsonWebhookReader,
+                    client_key=settings.provided.tiktok_client_key,
+                    app_id=settings.provided.tiktok_app_id,
+                ),
+            ),
+            RevokeGrant: providers.Singleton(Revoke, tiktok.login, storage.vault),
+            SubscribeToMarketplace: providers.Singleton(
+                SubscribeWebhooks,
+                storage.units,
+                tiktok.webhooks,
+                providers.Callable("{}/webhooks/tiktok-business".format, settings.provided.public_url),
+            ),
+        }
+    )
+    rounds = providers.List(
+        providers.Singleton(
+            Round, 60, "resume work", providers.Singleton(ResumeWork, storage.units, timedelta(minutes=2))
+        ),
+        providers.Singleton(
+            Round,
+            3600,
+            "trim the log",
+            providers.Singleton(
+                partial, trim, storage.engine, keep_newest=settings.provided.keep_events, older_than=timedelta(days=30)
+            ),
+        ),
+    )
+    worker = providers.Factory(
+        JobWorker, database_url, handlers, rounds, providers.Callable(_worker_settings, settings)
+    )
