@@ -1,0 +1,51 @@
+import base64
+from collections.abc import AsyncIterator, Iterator
+
+import psycopg
+import pytest
+from sqlalchemy.ext.asyncio import AsyncEngine
+
+from creatorport.adapters.jobs.queue import JobQueue
+from creatorport.adapters.persistence.engine import conninfo, make_engine
+from creatorport.adapters.persistence.units_of_work import SqlUnitsOfWork
+from creatorport.adapters.vault import SealedTokenVault, VaultKey
+from tests.postgres import empty_all_tables, temporary_database
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if "migrated_database" in getattr(item, "fixturenames", ()):
+            item.add_marker(pytest.mark.database)
+
+
+@pytest.fixture(scope="session")
+def migrated_database() -> Iterator[tuple[str, psycopg.Connection]]:
+    """This process's database and a connection to empty it by."""
+    with temporary_database() as url, psycopg.connect(conninfo(url), autocommit=True) as connection:
+        yield url, connection
+
+
+@pytest.fixture
+def database_url(migrated_database: tuple[str, psycopg.Connection]) -> str:
+    """The URL of a migrated PostgreSQL database without any row."""
+    url, connection = migrated_database
+    empty_all_tables(connection)
+    return url
+
+
+@pytest.fixture
+async def engine(database_url: str) -> AsyncIterator[AsyncEngine]:
+    engine = make_engine(database_url, name="tests")
+    yield engine
+    await engine.dispose()
+
+
+@pytest.fixture
+def vault() -> SealedTokenVault:
+    return SealedTokenVault([VaultKey.parse("test:" + base64.b64encode(bytes(range(32))).decode())])
+
+
+@pytest.fixture
+def sql_units(database_url: str, engine: AsyncEngine, vault: SealedTokenVault) -> SqlUnitsOfWork:
+    """Units of work on an empty PostgreSQL database."""
+    return SqlUnitsOfWork(engine, vault, JobQueue(database_url))

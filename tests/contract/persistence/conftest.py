@@ -1,0 +1,84 @@
+"""Every test of this folder runs against the fakes, and against PostgreSQL."""
+
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from sqlalchemy import text
+from sqlalchemy.ext.asyncio import AsyncEngine
+
+from creatorport.adapters.jobs.kinds import KINDS
+from creatorport.adapters.jobs.queue import JobQueue
+from creatorport.adapters.live.feed import PostgresEventFeed
+from creatorport.adapters.live.retention import trim
+from creatorport.adapters.persistence.engine import make_engine
+from creatorport.adapters.persistence.leases import PostgresLeases
+from creatorport.adapters.persistence.units_of_work import SqlUnitsOfWork
+from creatorport.adapters.vault import SealedTokenVault
+from creatorport.application.ports.event_log import EventFeed
+from creatorport.application.ports.jobs import Job
+from creatorport.application.ports.leases import Leases
+from creatorport.application.ports.unit_of_work import UnitsOfWork
+from tests.fakes.feed import InMemoryEventFeed
+from tests.fakes.leases import InMemoryLeases
+from tests.fakes.units_of_work import InMemoryUnitsOfWork
+
+
+@dataclass(frozen=True, slots=True)
+class Backend:
+    """The ports of one storage, and ways to look behind them."""
+
+    units: UnitsOfWork
+    feed: EventFeed
+    leases: Leases
+    waiting: Callable[[], Awaitable[Sequence[tuple[Job, timedelta]]]]
+    trim: Callable[[str | None, int], Awaitable[int]]
+
+
+@pytest.fixture(params=["fake", "postgres"])
+async def backend(request: pytest.FixtureRequest, vault: SealedTokenVault) -> AsyncIterator[Backend]:
+    if request.param == "fake":
+        yield _fake()
+        return
+    url: str = request.getfixturevalue("database_url")
+    engine = make_engine(url, name="contract")
+    feed = PostgresEventFeed(engine, url)
+    async with feed.listening():
+        yield Backend(
+            units=SqlUnitsOfWork(engine, vault, JobQueue(url)),
+            feed=feed,
+            leases=PostgresLeases(url),
+            waiting=lambda: _waiting(engine),
+            trim=lambda stream, keep: trim(engine, keep_newest=keep, older_than=timedelta(0), stream=stream),
+        )
+    await engine.dispose()
+
+
+@pytest.fixture
+def units(backend: Backend) -> UnitsOfWork:
+    return backend.units
+
+
+def _fake() -> Backend:
+    units = InMemoryUnitsOfWork()
+
+    async def waiting() -> Sequence[tuple[Job, timedelta]]:
+        return [(one.job, one.after or timedelta(0)) for one in units.storage.jobs]
+
+    async def drop(stream: str | None, keep: int) -> int:
+        return units.storage.trim(stream, keep_newest=keep, older_than=datetime.max.replace(tzinfo=UTC))
+
+    return Backend(units, InMemoryEventFeed(units.storage), InMemoryLeases(), waiting, drop)
+
+
+async def _waiting(engine: AsyncEngine) -> Sequence[tuple[Job, timedelta]]:
+    by_name = {kind.name: kind for kind in KINDS.values()}
+    statement = text("SELECT task_name, args, scheduled_at FROM procrastinate_jobs WHERE status = 'todo' ORDER BY id")
+    async with engine.connect() as connection:
+        rows = (await connection.execute(statement)).all()
+    now = datetime.now(UTC)
+    return [
+        (by_name[row.task_name].read(row.args), row.scheduled_at - now if row.scheduled_at else timedelta(0))
+        for row in rows
+    ]

@@ -1,0 +1,82 @@
+import asyncio
+from datetime import timedelta
+
+import pytest
+
+from creatorport.application.ports.unit_of_work import UnitsOfWork
+from creatorport.domain.effect import EffectState
+from creatorport.domain.errors import ConcurrentChange, NotFound
+from creatorport.domain.ids import EffectId
+from tests.contract.persistence.specimens import LUMEN, NOW, UMBRA, effect, later
+
+ONE = EffectId("effect-1")
+
+
+async def test_an_effect_comes_back_as_it_was_stored(units: UnitsOfWork) -> None:
+    stored = effect().call(later(1)).lose("no answer")
+    async with units() as uow:
+        await uow.effects.add(stored)
+        await uow.commit()
+    async with units() as uow:
+        assert await uow.effects.lock(LUMEN, ONE) == stored
+
+
+async def test_an_effect_of_another_workspace_is_not_there(units: UnitsOfWork) -> None:
+    async with units() as uow:
+        await uow.effects.add(effect(workspace=UMBRA))
+        await uow.commit()
+    async with units() as uow:
+        with pytest.raises(NotFound):
+            await uow.effects.lock(LUMEN, ONE)
+
+
+async def test_a_locked_effect_is_called_by_one_only(units: UnitsOfWork) -> None:
+    async with units() as uow:
+        await uow.effects.add(effect())
+        await uow.commit()
+
+    async def call() -> bool:
+        async with units() as uow:
+            seen = await uow.effects.lock(LUMEN, ONE)
+            await asyncio.sleep(0)
+            if seen.state is not EffectState.INTENDED:
+                return False
+            await uow.effects.save(seen.call(NOW))
+            await uow.commit()
+        return True
+
+    assert sum(await asyncio.gather(*(call() for _ in range(6)))) == 1
+
+
+async def test_a_stale_save_is_refused(units: UnitsOfWork) -> None:
+    async with units() as uow:
+        await uow.effects.add(effect())
+        await uow.commit()
+    async with units() as uow:
+        stale = await uow.effects.lock(LUMEN, ONE)
+        await uow.effects.save(stale.call(NOW))
+        await uow.commit()
+    async with units() as uow:
+        with pytest.raises(ConcurrentChange):
+            await uow.effects.save(stale.fail("no", NOW))
+
+
+async def test_unsettled_effects_of_all_workspaces_come_oldest_first(units: UnitsOfWork) -> None:
+    async with units() as uow:
+        await uow.effects.add(effect("e-3", at=later(3)))
+        await uow.effects.add(effect("e-1", UMBRA, later(1)).call(NOW))
+        await uow.effects.add(effect("e-2", at=later(2)).call(NOW).lose("?"))
+        await uow.effects.add(effect("e-0").call(NOW).succeed(NOW))
+        await uow.effects.add(effect("e-9").fail("no", NOW))
+        await uow.commit()
+    async with units() as uow:
+        assert [one.id for one in await uow.effects.unsettled(timedelta(0))] == ["e-1", "e-2", "e-3"]
+
+
+async def test_an_effect_that_was_touched_of_late_has_a_driver(units: UnitsOfWork) -> None:
+    async with units() as uow:
+        await uow.effects.add(effect())
+        await uow.commit()
+    async with units() as uow:
+        assert await uow.effects.unsettled(timedelta(minutes=1)) == []
+        assert [one.id for one in await uow.effects.unsettled(timedelta(0))] == [ONE]

@@ -1,0 +1,160 @@
+import asyncio
+from dataclasses import replace
+
+import pytest
+
+from creatorport.application.ports.unit_of_work import UnitsOfWork
+from creatorport.domain.errors import AlreadyInvited, ConcurrentChange, NotFound
+from creatorport.domain.handle import Handle
+from creatorport.domain.ids import CampaignId, InvitationId
+from creatorport.domain.invitation import Delivery, InvitationState
+from tests.contract.persistence.specimens import LUMEN, NOW, UMBRA, campaign, creator, invitation, later
+
+ONE = CampaignId("campaign-1")
+
+
+@pytest.fixture
+async def stocked(units: UnitsOfWork) -> UnitsOfWork:
+    async with units() as uow:
+        for workspace in (LUMEN, UMBRA):
+            await uow.campaigns.add(campaign(workspace=workspace))
+            await uow.campaigns.add(campaign("campaign-2", workspace))
+            await uow.creators.put([creator(name, workspace) for name in ("Mara.Cooks", "ben", "zoe")])
+        await uow.commit()
+    return units
+
+
+async def test_an_invitation_comes_back_as_it_was_stored(stocked: UnitsOfWork) -> None:
+    stored = (
+        invitation()
+        .send(NOW)
+        .deliver(Delivery.PERSONAL_MESSAGE, later(1), tiktok_id="99")
+        .accept(later(2), answer="Yes!")
+    )
+    async with stocked() as uow:
+        await uow.invitations.add([stored])
+        await uow.commit()
+    async with stocked() as uow:
+        loaded = await uow.invitations.load(LUMEN, stored.id)
+    assert loaded == replace(stored, events=())
+    assert loaded.handle.text == "Mara.Cooks"
+
+
+async def test_an_invitation_of_another_workspace_is_not_there(stocked: UnitsOfWork) -> None:
+    async with stocked() as uow:
+        await uow.invitations.add([invitation(workspace=UMBRA)])
+        await uow.commit()
+    async with stocked() as uow:
+        with pytest.raises(NotFound):
+            await uow.invitations.load(LUMEN, InvitationId("invitation-1"))
+        assert await uow.invitations.find_live(LUMEN, ONE, Handle.of("mara.cooks")) is None
+        assert await uow.invitations.of_campaign(LUMEN, ONE, set(InvitationState)) == []
+
+
+async def test_one_refused_invitation_keeps_all_of_its_batch_out(stocked: UnitsOfWork) -> None:
+    async with stocked() as uow:
+        await uow.invitations.add([invitation("i-1")])
+        await uow.commit()
+    async with stocked() as uow:
+        with pytest.raises(AlreadyInvited) as refused:
+            await uow.invitations.add(
+                [invitation("i-2", "ben"), invitation("i-3", "MARA.cooks"), invitation("i-4", "zoe")]
+            )
+        assert refused.value.handle == "MARA.cooks"
+        # The refusal is no accident of the transaction: work may go on in it.
+        await uow.invitations.add([invitation("i-5", "ben")])
+        await uow.commit()
+    async with stocked() as uow:
+        present = await uow.invitations.of_campaign(LUMEN, ONE, set(InvitationState))
+    assert {one.id for one in present} == {"i-1", "i-5"}
+
+
+async def test_a_batch_may_not_invite_one_creator_twice(stocked: UnitsOfWork) -> None:
+    async with stocked() as uow:
+        with pytest.raises(AlreadyInvited):
+            await uow.invitations.add([invitation("i-1"), invitation("i-2")])
+
+
+async def test_the_same_creator_may_be_invited_to_another_campaign_or_again_after_a_no(stocked: UnitsOfWork) -> None:
+    declined = invitation("i-1").send(NOW).decline(NOW)
+    async with stocked() as uow:
+        await uow.invitations.add([declined])
+        await uow.invitations.add([invitation("i-2"), invitation("i-3", campaign_name="campaign-2")])
+        await uow.commit()
+    async with stocked() as uow:
+        found = await uow.invitations.find_live(LUMEN, ONE, Handle.of("mara.cooks"))
+    assert found is not None
+    assert found.id == "i-2"
+
+
+async def test_an_empty_batch_is_nothing(stocked: UnitsOfWork) -> None:
+    async with stocked() as uow:
+        await uow.invitations.add([])
+        await uow.commit()
+
+
+async def test_of_concurrent_invitations_of_one_creator_one_lives(stocked: UnitsOfWork) -> None:
+    async def invite(number: int) -> str:
+        async with stocked() as uow:
+            await uow.invitations.add([invitation(f"i-{number}")])
+            await asyncio.sleep(0)
+            await uow.commit()
+        return f"i-{number}"
+
+    outcomes = await asyncio.gather(*(invite(number) for number in range(8)), return_exceptions=True)
+    won = [outcome for outcome in outcomes if isinstance(outcome, str)]
+    assert len(won) == 1
+    assert sum(isinstance(outcome, AlreadyInvited) for outcome in outcomes) == 7
+    async with stocked() as uow:
+        assert [one.id for one in await uow.invitations.of_campaign(LUMEN, ONE, set(InvitationState))] == won
+
+
+async def test_a_campaigns_invitations_come_oldest_first_and_by_state(stocked: UnitsOfWork) -> None:
+    async with stocked() as uow:
+        await uow.invitations.add(
+            [
+                invitation("i-c", "zoe", at=later(1)),
+                invitation("i-b", "ben").send(NOW),
+                invitation("i-a", at=later(1)),
+                invitation("i-x", campaign_name="campaign-2"),
+            ]
+        )
+        await uow.commit()
+    async with stocked() as uow:
+        every = await uow.invitations.of_campaign(LUMEN, ONE, set(InvitationState))
+        drafts = await uow.invitations.of_campaign(LUMEN, ONE, {InvitationState.DRAFT})
+        none = await uow.invitations.of_campaign(LUMEN, ONE, ())
+    assert [one.id for one in every] == ["i-b", "i-a", "i-c"]
+    assert [one.id for one in drafts] == ["i-a", "i-c"]
+    assert none == []
+
+
+async def test_a_stale_save_is_refused(stocked: UnitsOfWork) -> None:
+    async with stocked() as uow:
+        await uow.invitations.add([invitation()])
+        await uow.commit()
+    async with stocked() as uow:
+        stale = await uow.invitations.load(LUMEN, InvitationId("invitation-1"))
+        await uow.invitations.save(stale.send(NOW))
+        await uow.commit()
+    async with stocked() as uow:
+        with pytest.raises(ConcurrentChange):
+            await uow.invitations.save(stale.withdraw(NOW))
+
+
+async def test_a_live_invitation_is_found_by_any_spelling_and_answered_once(stocked: UnitsOfWork) -> None:
+    async with stocked() as uow:
+        await uow.invitations.add([invitation().send(NOW)])
+        await uow.commit()
+
+    async def answer() -> bool:
+        async with stocked() as uow:
+            found = await uow.invitations.find_live(LUMEN, ONE, Handle.of("@MARA.COOKS"))
+            if found is None or found.state is InvitationState.ACCEPTED:
+                return False
+            await asyncio.sleep(0)
+            await uow.invitations.save(found.accept(NOW))
+            await uow.commit()
+        return True
+
+    assert sorted(await asyncio.gather(answer(), answer(), answer())) == [False, False, True]
