@@ -38,11 +38,9 @@ class Outcome:
     errors: tuple[Problem, ...] = ()
 
 
-def attribute(description: str, *, name: str | None = None, deprecated: str | None = None) -> Any:
+def attribute(description: str) -> Any:
     """Declare the view's attribute of the same name."""
-    return strawberry.field(
-        description=description, name=name, deprecation_reason=deprecated, metadata={KIND: "attribute"}
-    )
+    return strawberry.field(description=description, metadata={KIND: "attribute"})
 
 
 def derived(compute: Callable[[Any], Any], description: str) -> Any:
@@ -70,7 +68,7 @@ def edge(
     key: Callable[[Any], Hashable],
     asked: Callable[..., Hashable] | None = None,
 ) -> Any:
-    """Declare a batch load. The parameters of `asked` are the field's arguments; it makes one hashable value of them."""
+    """Declare a batch load. The parameters of `asked` are the field's arguments, its result names the batch."""
     how = Edge(loader, key, asked)
 
     async def resolve(root: Any, info: Info, **arguments: Any) -> Any:
@@ -100,7 +98,7 @@ def mutation(description: str, payload: object) -> Callable[[Callable[..., Any]]
 
 
 def subscription(description: str, of: object) -> Callable[[Callable[..., Any]], Any]:
-    """Declare a subscription: a coroutine that returns a generator, so that a refusal comes before the first event."""
+    """Declare a subscription: a coroutine that returns a generator, so that a refusal comes before any event."""
     return _root(description, of, _ErrorsAtTop(), is_subscription=True)
 
 

@@ -6,6 +6,7 @@ import strawberry
 from creatorport.application.views import AccountView
 from creatorport.domain.pedigree import Absence, Source
 from creatorport.graphql.creator.avatar import Avatar, avatar_at
+from creatorport.graphql.enums import value
 from creatorport.graphql.fields import at_now, attribute, derived
 from creatorport.graphql.node.types import Node, identity
 from creatorport.graphql.performance.metrics import Metric, metric
@@ -14,10 +15,10 @@ from creatorport.graphql.scalars import URL
 
 @strawberry.enum(description="Whether an account's grant can be used.", name="TikTokAccountState")
 class AccountState(Enum):
-    CONNECTED = strawberry.enum_value("connected", description="Everything asked for was granted.")
-    LIMITED = strawberry.enum_value("limited", description="Connected, with fewer scopes than asked for.")
-    NEEDS_REAUTH = strawberry.enum_value("needs_reauth", description="The grant is dead; see `cause`.")
-    DISCONNECTED = strawberry.enum_value("disconnected", description="We let go of it.")
+    CONNECTED = value("connected", description="Everything asked for was granted.")
+    LIMITED = value("limited", description="Connected, with fewer scopes than asked for.")
+    NEEDS_REAUTH = value("needs_reauth", description="The grant is dead; see `cause`.")
+    DISCONNECTED = value("disconnected", description="We let go of it.")
 
 
 def _missing(account: AccountView, scope: str) -> Absence:

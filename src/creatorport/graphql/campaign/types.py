@@ -44,7 +44,7 @@ class Campaign(Node):
     state: CampaignState = attribute("Where it stands.")
     created_at: datetime = attribute("When it was created here.")
     created_by: str = attribute("The id of the member who created it.")
-    tiktok_campaign_id: str | None = attribute("TikTok's id of it; null before TikTok has it.", name="tiktokCampaignId")
+    tiktok_campaign_id: str | None = attribute("TikTok's id of it; null before TikTok has it.")
     invite_link: URL | None = attribute("The link by which creators join; null before TikTok has it.")
     country_codes: list[str] = attribute("The countries it runs in, as TikTok tells; empty before TikTok has it.")
     rejection: str | None = attribute("Why TikTok would not have it; null unless it is REJECTED.")

@@ -5,40 +5,41 @@ from enum import Enum
 import strawberry
 
 from creatorport.application.ports.tiktok_one import CreatorOrder, CreatorQuery
+from creatorport.graphql.enums import value
 from creatorport.graphql.scalars import BigInt
 
 
 @strawberry.enum(description="What found creators are sorted by.")
 class CreatorSortField(Enum):
-    RELEVANCE = strawberry.enum_value("RELEVANCE", description="TikTok's own order.")
-    FOLLOWERS = strawberry.enum_value("FOLLOWERS", description="How many follow the creator.")
-    MEDIAN_VIEWS = strawberry.enum_value("MEDIAN_VIEWS", description="The median views of their videos.")
-    ENGAGEMENT_RATE = strawberry.enum_value("ENGAGEMENT_RATE", description="Engagements per view, as TikTok counts.")
+    RELEVANCE = value("RELEVANCE", description="TikTok's own order.")
+    FOLLOWERS = value("FOLLOWERS", description="How many follow the creator.")
+    MEDIAN_VIEWS = value("MEDIAN_VIEWS", description="The median views of their videos.")
+    ENGAGEMENT_RATE = value("ENGAGEMENT_RATE", description="Engagements per view, as TikTok counts.")
 
 
 @strawberry.enum(description="The direction of an order.")
 class SortDirection(Enum):
-    ASCENDING = strawberry.enum_value("ASCENDING", description="The smallest first.")
-    DESCENDING = strawberry.enum_value("DESCENDING", description="The greatest first.")
+    ASCENDING = value("ASCENDING", description="The smallest first.")
+    DESCENDING = value("DESCENDING", description="The greatest first.")
 
 
 @strawberry.enum(description="A gender's share among a creator's followers.")
 class FollowerGenderRatio(Enum):
-    FEMALE_50 = strawberry.enum_value("FEMALE_50", description="Over 50 % are women.")
-    FEMALE_60 = strawberry.enum_value("FEMALE_60", description="Over 60 % are women.")
-    FEMALE_70 = strawberry.enum_value("FEMALE_70", description="Over 70 % are women.")
-    MALE_50 = strawberry.enum_value("MALE_50", description="Over 50 % are men.")
-    MALE_60 = strawberry.enum_value("MALE_60", description="Over 60 % are men.")
-    MALE_70 = strawberry.enum_value("MALE_70", description="Over 70 % are men.")
+    FEMALE_50 = value("FEMALE_50", description="Over 50 % are women.")
+    FEMALE_60 = value("FEMALE_60", description="Over 60 % are women.")
+    FEMALE_70 = value("FEMALE_70", description="Over 70 % are women.")
+    MALE_50 = value("MALE_50", description="Over 50 % are men.")
+    MALE_60 = value("MALE_60", description="Over 60 % are men.")
+    MALE_70 = value("MALE_70", description="Over 70 % are men.")
 
 
 @strawberry.enum(description="The age of most of a creator's followers.")
 class FollowerAge(Enum):
-    FROM_18_TO_24 = strawberry.enum_value("18-24", description="18 to 24 years.")
-    FROM_25_TO_34 = strawberry.enum_value("25-34", description="25 to 34 years.")
-    FROM_35_TO_44 = strawberry.enum_value("35-44", description="35 to 44 years.")
-    FROM_45_TO_54 = strawberry.enum_value("45-54", description="45 to 54 years.")
-    FROM_55 = strawberry.enum_value("55+", description="55 years and more.")
+    FROM_18_TO_24 = value("18-24", description="18 to 24 years.")
+    FROM_25_TO_34 = value("25-34", description="25 to 34 years.")
+    FROM_35_TO_44 = value("35-44", description="35 to 44 years.")
+    FROM_45_TO_54 = value("45-54", description="45 to 54 years.")
+    FROM_55 = value("55+", description="55 years and more.")
 
 
 @strawberry.input(description="What creators are looked for on TikTok One. Everything given must hold.")

@@ -6,66 +6,61 @@ from enum import Enum
 import strawberry
 
 from creatorport.application.refused import Refused
+from creatorport.graphql.enums import value
 from creatorport.graphql.errors import RefusedByTikTok
 from creatorport.graphql.fields import attribute
 
 
 @strawberry.enum(description="Why something was not done. New codes may be added.")
 class ErrorCode(Enum):
-    REFUSED = strawberry.enum_value("REFUSED", description="A rule said no; the message says which.")
-    INVALID_VALUE = strawberry.enum_value("INVALID_VALUE", description="A value cannot be accepted; see `field`.")
-    NOT_ALLOWED = strawberry.enum_value("NOT_ALLOWED", description="The caller's role may not do this.")
-    NOT_FOUND = strawberry.enum_value("NOT_FOUND", description="It does not exist in the caller's workspace.")
-    WRONG_STATE = strawberry.enum_value("WRONG_STATE", description="Its present state does not permit this.")
-    CONCURRENT_CHANGE = strawberry.enum_value("CONCURRENT_CHANGE", description="Somebody else changed it first.")
-    IDEMPOTENCY_CONFLICT = strawberry.enum_value(
+    REFUSED = value("REFUSED", description="A rule said no; the message says which.")
+    INVALID_VALUE = value("INVALID_VALUE", description="A value cannot be accepted; see `field`.")
+    NOT_ALLOWED = value("NOT_ALLOWED", description="The caller's role may not do this.")
+    NOT_FOUND = value("NOT_FOUND", description="It does not exist in the caller's workspace.")
+    WRONG_STATE = value("WRONG_STATE", description="Its present state does not permit this.")
+    CONCURRENT_CHANGE = value("CONCURRENT_CHANGE", description="Somebody else changed it first.")
+    IDEMPOTENCY_CONFLICT = value(
         "IDEMPOTENCY_CONFLICT", description="The idempotency key was used for another request."
     )
-    ALREADY_INVITED = strawberry.enum_value(
-        "ALREADY_INVITED", description="The creator has a live invitation to this campaign."
-    )
-    NO_CREATORS_TO_LAUNCH = strawberry.enum_value(
+    ALREADY_INVITED = value("ALREADY_INVITED", description="The creator has a live invitation to this campaign.")
+    NO_CREATORS_TO_LAUNCH = value(
         "NO_CREATORS_TO_LAUNCH", description="A campaign starts together with its first creators; none is invited yet."
     )
-    MARKETPLACE_NOT_CONNECTED = strawberry.enum_value(
+    MARKETPLACE_NOT_CONNECTED = value(
         "MARKETPLACE_NOT_CONNECTED", description="The workspace has no working TikTok One account."
     )
-    CONNECT_REFUSED = strawberry.enum_value("CONNECT_REFUSED", description="The sign-in must not be finished.")
-    CONSENT_DECLINED = strawberry.enum_value("CONSENT_DECLINED", description="The person said no on TikTok's page.")
-    STATE_UNKNOWN = strawberry.enum_value("STATE_UNKNOWN", description="The sign-in was not started here.")
-    STATE_EXPIRED = strawberry.enum_value("STATE_EXPIRED", description="The sign-in was started too long ago.")
-    STATE_USED = strawberry.enum_value("STATE_USED", description="The sign-in was finished before.")
-    STATE_FOREIGN = strawberry.enum_value("STATE_FOREIGN", description="Somebody else started the sign-in.")
-    WRONG_ACCOUNT = strawberry.enum_value(
-        "WRONG_ACCOUNT", description="Another account than the expected one signed in."
-    )
-    NEEDS_REAUTH = strawberry.enum_value(
+    CONNECT_REFUSED = value("CONNECT_REFUSED", description="The sign-in must not be finished.")
+    CONSENT_DECLINED = value("CONSENT_DECLINED", description="The person said no on TikTok's page.")
+    STATE_UNKNOWN = value("STATE_UNKNOWN", description="The sign-in was not started here.")
+    STATE_EXPIRED = value("STATE_EXPIRED", description="The sign-in was started too long ago.")
+    STATE_USED = value("STATE_USED", description="The sign-in was finished before.")
+    STATE_FOREIGN = value("STATE_FOREIGN", description="Somebody else started the sign-in.")
+    WRONG_ACCOUNT = value("WRONG_ACCOUNT", description="Another account than the expected one signed in.")
+    NEEDS_REAUTH = value(
         "NEEDS_REAUTH", description="TikTok no longer honours the grant; the creator must connect again."
     )
-    TIKTOK_ERROR = strawberry.enum_value("TIKTOK_ERROR", description="A call to TikTok failed.")
-    TIKTOK_REFUSED = strawberry.enum_value("TIKTOK_REFUSED", description="TikTok said no. Nothing happened there.")
-    TIKTOK_TOKEN_REJECTED = strawberry.enum_value(
+    TIKTOK_ERROR = value("TIKTOK_ERROR", description="A call to TikTok failed.")
+    TIKTOK_REFUSED = value("TIKTOK_REFUSED", description="TikTok said no. Nothing happened there.")
+    TIKTOK_TOKEN_REJECTED = value(
         "TIKTOK_TOKEN_REJECTED", description="TikTok does not accept our token. Nothing happened there."
     )
-    TIKTOK_THROTTLED = strawberry.enum_value(
+    TIKTOK_THROTTLED = value(
         "TIKTOK_THROTTLED", description="TikTok's limit is reached; see `retryAt`. Nothing happened there."
     )
-    TIKTOK_UNREACHABLE = strawberry.enum_value(
-        "TIKTOK_UNREACHABLE", description="TikTok could not be reached. Nothing happened there."
-    )
-    TIKTOK_ANSWER_LOST = strawberry.enum_value(
+    TIKTOK_UNREACHABLE = value("TIKTOK_UNREACHABLE", description="TikTok could not be reached. Nothing happened there.")
+    TIKTOK_ANSWER_LOST = value(
         "TIKTOK_ANSWER_LOST", description="TikTok's answer was lost: what was asked for may have happened there."
     )
 
 
 @strawberry.enum(description="Who can do something about a refusal.")
 class FixableBy(Enum):
-    CALLER = strawberry.enum_value("CALLER", description="Whoever sent the request, by changing it.")
-    MEMBER = strawberry.enum_value("MEMBER", description="A member of the workspace with more rights.")
-    CREATOR = strawberry.enum_value("CREATOR", description="The creator, on TikTok.")
-    OPERATOR = strawberry.enum_value("OPERATOR", description="Whoever runs this gateway.")
-    TIKTOK = strawberry.enum_value("TIKTOK", description="TikTok; name them the log id.")
-    NOBODY = strawberry.enum_value("NOBODY", description="Nobody; time will tell.")
+    CALLER = value("CALLER", description="Whoever sent the request, by changing it.")
+    MEMBER = value("MEMBER", description="A member of the workspace with more rights.")
+    CREATOR = value("CREATOR", description="The creator, on TikTok.")
+    OPERATOR = value("OPERATOR", description="Whoever runs this gateway.")
+    TIKTOK = value("TIKTOK", description="TikTok; name them the log id.")
+    NOBODY = value("NOBODY", description="Nobody; time will tell.")
 
 
 CODE = "What was wrong, for programs."
@@ -104,7 +99,7 @@ class TikTokRefusal(UserError):
     field: str | None = attribute(FIELD)
     fixable_by: FixableBy = attribute(FIXABLE_BY)
     retry_at: datetime | None = attribute(RETRY_AT)
-    tiktok_code: str | None = attribute("TikTok's own code; null where there was no answer.", name="tiktokCode")
+    tiktok_code: str | None = attribute("TikTok's own code; null where there was no answer.")
     log_id: str | None = attribute("TikTok's log id of the call, for their support; null where there was no answer.")
 
     @classmethod

@@ -2,11 +2,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from creatorport.application.queries import Queries
-from creatorport.application.views import InvitationCountsView, InvitationView, Page, Slice
+from creatorport.application.views import InvitationView, Page, Slice
 from creatorport.domain.ids import CampaignId, InvitationId
 from creatorport.graphql.loading import Loader
-
-_NONE = InvitationCountsView(())
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +31,7 @@ class InvitationsByCampaignIdLoader(Loader[CampaignId, Page[InvitationView]]):
         return [found[key] for key in keys]
 
 
-class InvitationCountsByCampaignIdLoader(Loader[CampaignId, InvitationCountsView]):
-    async def batch(self, keys: Sequence[CampaignId]) -> Sequence[InvitationCountsView]:
+class InvitationCountsByCampaignIdLoader(Loader[CampaignId, Sequence[tuple[str, int]]]):
+    async def batch(self, keys: Sequence[CampaignId]) -> Sequence[Sequence[tuple[str, int]]]:
         found = await self.queries.invitation_counts(keys)
-        return [found.get(key, _NONE) for key in keys]
+        return [found[key].by_state if key in found else () for key in keys]

@@ -3,13 +3,14 @@ from enum import Enum
 
 import strawberry
 
+from creatorport.graphql.enums import value
 from creatorport.graphql.fields import attribute, derived
 
 
 @strawberry.enum(description="Whether the workspace's TikTok One account can be used.")
 class MarketplaceState(Enum):
-    CONNECTED = strawberry.enum_value("CONNECTED", description="It works.")
-    NEEDS_REAUTH = strawberry.enum_value("NEEDS_REAUTH", description="TikTok no longer accepts its token; see `cause`.")
+    CONNECTED = value("CONNECTED", description="It works.")
+    NEEDS_REAUTH = value("NEEDS_REAUTH", description="TikTok no longer accepts its token; see `cause`.")
 
 
 @strawberry.type(description="The workspace's own account at TikTok One, on whose behalf campaigns run.")

@@ -10,26 +10,27 @@ from creatorport.domain.counts import Counts
 from creatorport.domain.pedigree import Absence
 from creatorport.domain.pedigree import Source as DomainSource
 from creatorport.domain.rates import EngagementRate
+from creatorport.graphql.enums import value
 from creatorport.graphql.fields import attribute
 from creatorport.graphql.scalars import BigInt
 
 
 @strawberry.enum(description="Why there is no number.")
 class AbsenceReason(Enum):
-    NOT_SUPPORTED = strawberry.enum_value("NOT_SUPPORTED", description="The source does not tell it.")
-    NOT_PERMITTED = strawberry.enum_value("NOT_PERMITTED", description="The creator did not grant us to see it.")
-    NOT_YET = strawberry.enum_value("NOT_YET", description="Nothing was captured so far.")
-    GONE = strawberry.enum_value("GONE", description="There was one, and it is no longer valid.")
-    ERROR = strawberry.enum_value("ERROR", description="The last attempt to read it failed.")
-    NO_VIEWS = strawberry.enum_value("NO_VIEWS", description="There are no views, and without views there is no rate.")
+    NOT_SUPPORTED = value("NOT_SUPPORTED", description="The source does not tell it.")
+    NOT_PERMITTED = value("NOT_PERMITTED", description="The creator did not grant us to see it.")
+    NOT_YET = value("NOT_YET", description="Nothing was captured so far.")
+    GONE = value("GONE", description="There was one, and it is no longer valid.")
+    ERROR = value("ERROR", description="The last attempt to read it failed.")
+    NO_VIEWS = value("NO_VIEWS", description="There are no views, and without views there is no rate.")
 
 
 @strawberry.enum(description="Where a number was read.")
 class Source(Enum):
-    TIKTOK_DISPLAY = strawberry.enum_value("TIKTOK_DISPLAY", description="The creator's own account at TikTok.")
-    TIKTOK_ONE_DISCOVER = strawberry.enum_value("TIKTOK_ONE_DISCOVER", description="TikTok One's search for creators.")
-    TIKTOK_ONE_REPORT = strawberry.enum_value("TIKTOK_ONE_REPORT", description="TikTok One's report on a campaign.")
-    DERIVED = strawberry.enum_value("DERIVED", description="Computed here from numbers of other sources.")
+    TIKTOK_DISPLAY = value("TIKTOK_DISPLAY", description="The creator's own account at TikTok.")
+    TIKTOK_ONE_DISCOVER = value("TIKTOK_ONE_DISCOVER", description="TikTok One's search for creators.")
+    TIKTOK_ONE_REPORT = value("TIKTOK_ONE_REPORT", description="TikTok One's report on a campaign.")
+    DERIVED = value("DERIVED", description="Computed here from numbers of other sources.")
 
 
 @strawberry.type(description="A count, and where it comes from.")

@@ -6,9 +6,10 @@ import strawberry
 
 from creatorport.application.views import PostView
 from creatorport.domain.errors import InvalidValue
+from creatorport.graphql.campaign.loaders import CampaignByIdLoader
 from creatorport.graphql.creator.loaders import CreatorByIdLoader
 from creatorport.graphql.creator.types import Creator
-from creatorport.graphql.campaign.loaders import CampaignByIdLoader
+from creatorport.graphql.enums import value
 from creatorport.graphql.fields import attribute, edge
 from creatorport.graphql.node.types import Node, identity
 from creatorport.graphql.performance.loaders import HistoryByPostIdLoader
@@ -34,15 +35,15 @@ def _newest(
 
 @strawberry.enum(description="Where a post stands.")
 class PostState(Enum):
-    DRAFT = strawberry.enum_value("draft", description="Prepared here, not sent.")
-    SCHEDULED = strawberry.enum_value("scheduled", description="To be published later.")
-    UPLOADING = strawberry.enum_value("uploading", description="On its way to TikTok.")
-    PROCESSING = strawberry.enum_value("processing", description="TikTok is working on it.")
-    PUBLISHED = strawberry.enum_value("published", description="On TikTok.")
-    IN_INBOX = strawberry.enum_value("in_inbox", description="In the creator's inbox, to be finished in the app.")
-    FAILED = strawberry.enum_value("failed", description="TikTok did not take it.")
-    BLOCKED = strawberry.enum_value("blocked", description="TikTok took it down, or will not show it.")
-    UNCONFIRMED = strawberry.enum_value("unconfirmed", description="It is not known whether TikTok has it.")
+    DRAFT = value("draft", description="Prepared here, not sent.")
+    SCHEDULED = value("scheduled", description="To be published later.")
+    UPLOADING = value("uploading", description="On its way to TikTok.")
+    PROCESSING = value("processing", description="TikTok is working on it.")
+    PUBLISHED = value("published", description="On TikTok.")
+    IN_INBOX = value("in_inbox", description="In the creator's inbox, to be finished in the app.")
+    FAILED = value("failed", description="TikTok did not take it.")
+    BLOCKED = value("blocked", description="TikTok took it down, or will not show it.")
+    UNCONFIRMED = value("unconfirmed", description="It is not known whether TikTok has it.")
 
 
 @strawberry.type(description="A creator's video that counts for a campaign.")

@@ -76,7 +76,7 @@ CampaignPerformanceMessage = Annotated[
 @strawberry.type
 class PerformanceSubscriptions:
     @subscription(
-        "Follow a campaign's numbers: the present state first, then every change; with `after`, every change behind it.",
+        "Follow a campaign's numbers: the present state, then every change; with `after`, every change behind it.",
         AsyncGenerator[CampaignPerformanceMessage, None],
     )
     async def campaign_performance(

@@ -2,15 +2,16 @@ from enum import Enum
 
 import strawberry
 
+from creatorport.graphql.enums import value
 from creatorport.graphql.fields import attribute, derived
 
 
 @strawberry.enum(description="What a member is in a workspace.")
 class Role(Enum):
-    OWNER = strawberry.enum_value("owner", description="May do everything.")
-    MANAGER = strawberry.enum_value("manager", description="Runs campaigns, and looks after accounts.")
-    VIEWER = strawberry.enum_value("viewer", description="Looks on.")
-    CREATOR = strawberry.enum_value("creator", description="Connects accounts of their own, and sees no more.")
+    OWNER = value("owner", description="May do everything.")
+    MANAGER = value("manager", description="Runs campaigns, and looks after accounts.")
+    VIEWER = value("viewer", description="Looks on.")
+    CREATOR = value("creator", description="Connects accounts of their own, and sees no more.")
 
 
 @strawberry.type(description="A brand's or agency's own space.")

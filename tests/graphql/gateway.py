@@ -1,0 +1,128 @@
+"""A whole gateway in memory behind the schema: real use cases on fakes, and members of every role."""
+
+from collections.abc import AsyncIterator, Sequence
+from dataclasses import dataclass, field
+from datetime import timedelta
+from typing import Any
+
+from strawberry.types import ExecutionResult
+
+from creatorport.application.fresh_tokens import FreshTokens
+from creatorport.application.use_cases.create_campaign import CreateCampaign
+from creatorport.application.use_cases.disconnect_account import DisconnectAccount
+from creatorport.application.use_cases.discover_creators import DiscoverCreators
+from creatorport.application.use_cases.finish_connect import FinishConnect
+from creatorport.application.use_cases.follow_performance import FollowPerformance
+from creatorport.application.use_cases.invite_creators import InviteCreators
+from creatorport.application.use_cases.launch_campaign import LaunchCampaign
+from creatorport.application.use_cases.refresh_profile import RefreshProfile
+from creatorport.application.use_cases.start_account_connect import StartAccountConnect
+from creatorport.application.use_cases.start_marketplace_connect import StartMarketplaceConnect
+from creatorport.domain.ids import MarketplaceId, MemberId, WorkspaceId
+from creatorport.domain.marketplace import Marketplace
+from creatorport.domain.workspace import Member, Role
+from creatorport.graphql.context import Application, Context, GraphCaller, UseCases
+from creatorport.graphql.schema import schema
+from tests.fakes.clock import MovableClock
+from tests.fakes.feed import InMemoryEventFeed
+from tests.fakes.identities import CountingIdentities
+from tests.fakes.leases import InMemoryLeases
+from tests.fakes.tiktok import FakeMarketplaceLogin, FakeProfiles, FakeTikTokLogin, FakeTikTokOne
+from tests.fakes.units_of_work import InMemoryUnitsOfWork
+from tests.graphql.reads import reads_in_memory
+
+SCOPES = frozenset({"user.info.basic", "user.info.profile", "user.info.stats"})
+HOME = WorkspaceId("lumen")
+
+
+class OpenVault:
+    """Keeps tokens as they are: what is sealed is not looked at here."""
+
+    def seal(self, secret: Any, purpose: str) -> str:
+        return f"{purpose}:{secret.reveal()}"
+
+    def open(self, sealed: str, purpose: str) -> Any:
+        raise AssertionError("nothing is opened in these tests")
+
+
+@dataclass
+class Gateway:
+    clock: MovableClock = field(default_factory=MovableClock)
+    calls: list[str] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.units = InMemoryUnitsOfWork()
+        self.identities = CountingIdentities()
+        self.login = FakeTikTokLogin(self.clock)
+        self.profiles = FakeProfiles(self.login)
+        self.one = FakeTikTokOne(self.clock)
+        self.brand_login = FakeMarketplaceLogin(self.one)
+        self.feed = InMemoryEventFeed(self.units.storage)
+        self.application = Application(reads_in_memory(self.units.storage, self.calls), self._use_cases(), self.clock)
+
+    def _use_cases(self) -> UseCases:
+        units, clock, ids = self.units, self.clock, self.identities
+        tokens = FreshTokens(units, clock, InMemoryLeases(), self.login)
+        return UseCases(
+            create_campaign=CreateCampaign(units, clock, ids),
+            launch_campaign=LaunchCampaign(units, clock, ids),
+            invite_creators=InviteCreators(units, clock, ids),
+            start_account_connect=StartAccountConnect(units, clock, ids, self.login, SCOPES),
+            start_marketplace_connect=StartMarketplaceConnect(units, clock, ids, self.brand_login),
+            finish_connect=FinishConnect(units, clock, ids, self.login, self.profiles, self.brand_login),
+            refresh_profile=RefreshProfile(units, clock, tokens, self.profiles),
+            disconnect_account=DisconnectAccount(units, clock, OpenVault()),
+            discover_creators=DiscoverCreators(units, clock, ids, self.one.search, timedelta(hours=24)),
+            follow_performance=FollowPerformance(units, self.feed, clock),
+        )
+
+    def member(self, role: Role = Role.OWNER, workspace: str = HOME, name: str | None = None) -> Member:
+        return Member(MemberId(name or f"{role.value}-1"), WorkspaceId(workspace), role)
+
+    def context(self, member: Member | None) -> Context:
+        return GraphCaller(self.application, member).context("request-1")
+
+    async def run(
+        self, document: str, variables: dict[str, Any] | None = None, *, by: Member | Role | None = Role.OWNER
+    ) -> ExecutionResult:
+        """Execute a document as a member, as somebody of a role, or as a stranger (None)."""
+        member = self.member(by) if isinstance(by, Role) else by
+        result = await schema.execute(document, variable_values=variables, context_value=self.context(member))
+        assert isinstance(result, ExecutionResult)
+        return result
+
+    async def data(
+        self, document: str, variables: dict[str, Any] | None = None, *, by: Member | Role = Role.OWNER
+    ) -> dict[str, Any]:
+        """Execute a document that must succeed."""
+        result = await self.run(document, variables, by=by)
+        assert result.errors is None, [error.original_error or error for error in result.errors]
+        assert result.data is not None
+        return result.data
+
+    async def connect_marketplace(self, workspace: str = HOME) -> None:
+        """Give the workspace a working TikTok One account."""
+        async with self.units() as uow:
+            marketplace = Marketplace(
+                MarketplaceId(f"marketplace-{workspace}"),
+                WorkspaceId(workspace),
+                "7400000000000000001",
+                "Lumen",
+                self.one.token("7400000000000000001"),
+                MemberId("owner-1"),
+                self.clock.now(),
+            )
+            await uow.marketplaces.add(marketplace)
+            await uow.commit()
+
+
+def codes(result: ExecutionResult) -> Sequence[str | None]:
+    """The codes of a result's top-level errors; None for a fault."""
+    return [(error.extensions or {}).get("code") for error in result.errors or ()]
+
+
+async def events(result: Any, number: int) -> AsyncIterator[dict[str, Any]]:
+    for _ in range(number):
+        answer = await anext(result)
+        assert answer.errors is None, answer.errors
+        yield answer.data

@@ -1,0 +1,296 @@
+"""The reads in memory, over the storage of the in-memory units of work. Every call is noted in `calls`."""
+
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, TypeVar
+
+from creatorport.application.cursors import cursor, position
+from creatorport.application.performance_log import totals_view
+from creatorport.application.queries import Reads
+from creatorport.application.views import (
+    AccountView,
+    CampaignView,
+    CreatorView,
+    InvitationCountsView,
+    InvitationView,
+    MarketplaceView,
+    Page,
+    PostView,
+    Slice,
+    SnapshotView,
+    TotalsView,
+    creator_view,
+)
+from creatorport.domain.account import TikTokAccount
+from creatorport.domain.campaign import Campaign
+from creatorport.domain.creator import Creator
+from creatorport.domain.ids import AccountId, CampaignId, CreatorId, InvitationId, MemberId, PostId, WorkspaceId
+from creatorport.domain.invitation import Invitation
+from creatorport.domain.marketplace import Marketplace
+from creatorport.domain.performance import Totals
+from creatorport.domain.post import MetricSnapshot, VideoPost
+from tests.fakes.storage import Storage
+
+T = TypeVar("T")
+
+
+def reads_in_memory(storage: Storage, calls: list[str]) -> Reads:
+    shelf = Shelf(storage, calls)
+    return Reads(
+        InMemoryCampaignReads(shelf),
+        InMemoryInvitationReads(shelf),
+        InMemoryCreatorReads(shelf),
+        InMemoryPerformanceReads(shelf),
+        InMemoryAccountReads(shelf),
+    )
+
+
+@dataclass
+class Shelf:
+    storage: Storage
+    calls: list[str] = field(default_factory=list)
+
+    def of(self, kind: type[T], workspace_id: WorkspaceId, name: str, call: str | None = None) -> list[T]:
+        if call is not None:
+            self.calls.append(call)
+        found = [self.storage.read(key) for key in self.storage.records if key[0] == name and key[1] == workspace_id]
+        return [one for one in found if isinstance(one, kind)]
+
+
+@dataclass
+class InMemoryCampaignReads:
+    shelf: Shelf
+
+    async def page(
+        self, workspace_id: WorkspaceId, part: Slice, *, states: Collection[str] = (), name_contains: str | None = None
+    ) -> Page[CampaignView]:
+        found = self.shelf.of(Campaign, workspace_id, "campaign", "campaigns.page")
+        wanted = [
+            one
+            for one in found
+            if (not states or one.state in states)
+            and (name_contains is None or name_contains.casefold() in one.name.casefold())
+        ]
+        wanted.sort(key=lambda one: (one.created_at, one.id), reverse=True)
+        return _page("campaigns", wanted, part, _campaign)
+
+    async def by_ids(self, workspace_id: WorkspaceId, ids: Collection[CampaignId]) -> Mapping[CampaignId, CampaignView]:
+        found = self.shelf.of(Campaign, workspace_id, "campaign", "campaigns.by_ids")
+        return {one.id: _campaign(one) for one in found if one.id in ids}
+
+
+@dataclass
+class InMemoryInvitationReads:
+    shelf: Shelf
+
+    async def pages_of_campaigns(
+        self, workspace_id: WorkspaceId, ids: Collection[CampaignId], part: Slice, *, states: Collection[str] = ()
+    ) -> Mapping[CampaignId, Page[InvitationView]]:
+        found = self.shelf.of(Invitation, workspace_id, "invitation", "invitations.pages_of_campaigns")
+        found.sort(key=lambda one: (one.created_at, one.id))
+        return {
+            key: _page(
+                "invitations",
+                [one for one in found if one.campaign_id == key and (not states or one.state in states)],
+                part,
+                _invitation,
+            )
+            for key in ids
+        }
+
+    async def by_ids(
+        self, workspace_id: WorkspaceId, ids: Collection[InvitationId]
+    ) -> Mapping[InvitationId, InvitationView]:
+        found = self.shelf.of(Invitation, workspace_id, "invitation", "invitations.by_ids")
+        return {one.id: _invitation(one) for one in found if one.id in ids}
+
+    async def counts_of_campaigns(
+        self, workspace_id: WorkspaceId, ids: Collection[CampaignId]
+    ) -> Mapping[CampaignId, InvitationCountsView]:
+        found = self.shelf.of(Invitation, workspace_id, "invitation", "invitations.counts_of_campaigns")
+        counts: dict[CampaignId, dict[str, int]] = {key: {} for key in ids}
+        for one in found:
+            if one.campaign_id in counts:
+                states = counts[one.campaign_id]
+                states[one.state.value] = states.get(one.state.value, 0) + 1
+        return {key: InvitationCountsView(tuple(sorted(states.items()))) for key, states in counts.items()}
+
+
+@dataclass
+class InMemoryCreatorReads:
+    shelf: Shelf
+
+    async def page(
+        self, workspace_id: WorkspaceId, part: Slice, *, text: str | None = None, min_followers: int | None = None
+    ) -> Page[CreatorView]:
+        found = self.shelf.of(Creator, workspace_id, "creator", "creators.page")
+        wanted = [
+            one
+            for one in found
+            if (text is None or text.casefold() in f"{one.handle.key} {one.display_name.casefold()}")
+            and (min_followers is None or (one.reach.followers or 0) >= min_followers)
+        ]
+        wanted.sort(key=lambda one: (-(one.reach.followers or 0), one.id))
+        return _page("creators", wanted, part, creator_view)
+
+    async def by_ids(self, workspace_id: WorkspaceId, ids: Collection[CreatorId]) -> Mapping[CreatorId, CreatorView]:
+        found = self.shelf.of(Creator, workspace_id, "creator", "creators.by_ids")
+        return {one.id: creator_view(one) for one in found if one.id in ids}
+
+
+@dataclass
+class InMemoryPerformanceReads:
+    shelf: Shelf
+
+    async def of_campaigns(
+        self, workspace_id: WorkspaceId, ids: Collection[CampaignId]
+    ) -> Mapping[CampaignId, TotalsView]:
+        posts = self.shelf.of(VideoPost, workspace_id, "post", "performance.of_campaigns")
+        mine = {one.id for one in self.shelf.of(Campaign, workspace_id, "campaign")}
+        return {
+            key: totals_view(Totals.over(one for one in posts if one.campaign_id == key)) for key in ids if key in mine
+        }
+
+    async def of_creators(
+        self, workspace_id: WorkspaceId, pairs: Collection[tuple[CampaignId, CreatorId]]
+    ) -> Mapping[tuple[CampaignId, CreatorId], TotalsView]:
+        posts = self.shelf.of(VideoPost, workspace_id, "post", "performance.of_creators")
+        have = {(one.campaign_id, one.creator_id) for one in posts}
+        return {
+            pair: totals_view(Totals.over(one for one in posts if (one.campaign_id, one.creator_id) == pair))
+            for pair in pairs
+            if pair in have
+        }
+
+    async def pages_of_posts(
+        self, workspace_id: WorkspaceId, ids: Collection[CampaignId], part: Slice
+    ) -> Mapping[CampaignId, Page[PostView]]:
+        posts = self.shelf.of(VideoPost, workspace_id, "post", "performance.pages_of_posts")
+        posts.sort(key=lambda one: (one.linked_at, one.id))
+        return {key: _page("posts", [one for one in posts if one.campaign_id == key], part, _post) for key in ids}
+
+    async def posts_by_ids(self, workspace_id: WorkspaceId, ids: Collection[PostId]) -> Mapping[PostId, PostView]:
+        posts = self.shelf.of(VideoPost, workspace_id, "post", "performance.posts_by_ids")
+        return {one.id: _post(one) for one in posts if one.id in ids}
+
+    async def histories(
+        self, workspace_id: WorkspaceId, ids: Collection[PostId], newest: int
+    ) -> Mapping[PostId, Sequence[SnapshotView]]:
+        captured = self.shelf.of(MetricSnapshot, workspace_id, "snapshot", "performance.histories")
+        captured.sort(key=lambda one: one.pedigree.captured_at)
+        return {key: [_snapshot(one) for one in captured if one.post_id == key][-newest:] for key in ids}
+
+
+@dataclass
+class InMemoryAccountReads:
+    shelf: Shelf
+
+    async def page(self, workspace_id: WorkspaceId, part: Slice, *, owner: MemberId | None = None) -> Page[AccountView]:
+        found = self.shelf.of(TikTokAccount, workspace_id, "account", "accounts.page")
+        wanted = [one for one in found if owner is None or one.owner == owner]
+        wanted.sort(key=lambda one: (one.connected_at, one.id), reverse=True)
+        return _page("accounts", wanted, part, _account)
+
+    async def by_ids(self, workspace_id: WorkspaceId, ids: Collection[AccountId]) -> Mapping[AccountId, AccountView]:
+        found = self.shelf.of(TikTokAccount, workspace_id, "account", "accounts.by_ids")
+        return {one.id: _account(one) for one in found if one.id in ids}
+
+    async def marketplace(self, workspace_id: WorkspaceId) -> MarketplaceView | None:
+        for one in self.shelf.of(Marketplace, workspace_id, "marketplace", "accounts.marketplace"):
+            return MarketplaceView(one.tto_account_id, one.name, one.connected_by, one.connected_at, one.cause)
+        return None
+
+
+def _page(scope: str, every: Sequence[Any], part: Slice, view: Callable[[Any], T]) -> Page[T]:
+    start = 0 if part.after is None else position(scope, part.after)
+    shown = every[start : start + part.first]
+    return Page(
+        nodes=[view(one) for one in shown],
+        cursors=[cursor(scope, start + index + 1) for index in range(len(shown))],
+        total=len(every),
+        has_next=start + len(shown) < len(every),
+        has_previous=start > 0,
+    )
+
+
+def _campaign(one: Campaign) -> CampaignView:
+    return CampaignView(
+        one.id,
+        one.name,
+        one.brand_name,
+        one.brief,
+        one.state.value,
+        one.created_by,
+        one.created_at,
+        one.at_tiktok.campaign_id if one.at_tiktok else None,
+        one.at_tiktok.invite_link if one.at_tiktok else None,
+        one.at_tiktok.country_codes if one.at_tiktok else (),
+        one.rejection,
+        one.version,
+    )
+
+
+def _invitation(one: Invitation) -> InvitationView:
+    return InvitationView(
+        one.id,
+        one.campaign_id,
+        one.creator_id,
+        one.handle.text,
+        one.message,
+        one.state.value,
+        one.delivery.value if one.delivery else None,
+        one.created_at,
+        one.sent_at,
+        one.answered_at,
+        one.answer,
+        one.failure,
+    )
+
+
+def _snapshot(one: MetricSnapshot) -> SnapshotView:
+    return SnapshotView(
+        one.counts, one.pedigree.source.value, one.pedigree.captured_at, one.pedigree.fresh_until, one.fell
+    )
+
+
+def _post(one: VideoPost) -> PostView:
+    return PostView(
+        one.id,
+        one.campaign_id,
+        one.creator_id,
+        one.video_id,
+        one.url,
+        one.state.value,
+        one.published_at,
+        one.linked_at,
+        _snapshot(one.latest) if one.latest else None,
+    )
+
+
+def _account(one: TikTokAccount) -> AccountView:
+    profile, grant = one.profile, one.grant
+    return AccountView(
+        id=one.id,
+        owner=one.owner,
+        open_id=profile.open_id,
+        union_id=profile.union_id,
+        handle=profile.handle.text if profile.handle else None,
+        display_name=profile.display_name,
+        bio=profile.bio,
+        is_verified=profile.is_verified,
+        profile_url=profile.profile_url,
+        avatar_url=profile.avatar.url if profile.avatar else None,
+        avatar_expires_at=profile.avatar.expires_at if profile.avatar else None,
+        followers=profile.reach.followers if profile.reach else None,
+        following=profile.reach.following if profile.reach else None,
+        likes=profile.reach.likes if profile.reach else None,
+        videos=profile.reach.videos if profile.reach else None,
+        state=one.state.value,
+        cause=one.cause,
+        scopes=tuple(sorted(grant.scopes)) if grant else (),
+        missing_scopes=tuple(sorted(one.missing_scopes)),
+        access_expires_at=grant.access_expires_at if grant else None,
+        refresh_expires_at=grant.refresh_expires_at if grant else None,
+        connected_at=one.connected_at,
+        updated_at=one.updated_at,
+    )

@@ -1,0 +1,125 @@
+"""What tests put into a gateway's storage, through the domain."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+
+from creatorport.application.performance_log import KIND, to_payload
+from creatorport.application.streams import campaign_performance
+from creatorport.domain.campaign import Campaign
+from creatorport.domain.counts import Counts
+from creatorport.domain.creator import Creator, ExpiringUrl, Reach
+from creatorport.domain.handle import Handle
+from creatorport.domain.ids import CampaignId, CreatorId, InvitationId, MemberId, PostId, WorkspaceId
+from creatorport.domain.invitation import Invitation
+from creatorport.domain.pedigree import Pedigree, Source
+from creatorport.domain.performance import CampaignPerformance
+from creatorport.domain.post import VideoPost
+from creatorport.graphql.global_ids import global_id
+from tests.graphql.gateway import HOME, Gateway
+
+WATCHED = Counts(61230, 3120, 88, 41)
+
+
+@dataclass
+class Seeds:
+    """Puts things into one workspace. Ids are the given names."""
+
+    gateway: Gateway
+    workspace: str = HOME
+
+    async def campaign(self, name: str = "glow") -> str:
+        async with self.gateway.units() as uow:
+            await uow.campaigns.add(
+                Campaign.draft(
+                    CampaignId(name),
+                    WorkspaceId(self.workspace),
+                    name=f"Campaign {name}",
+                    brand_name="Lumen",
+                    brief="Show your routine.",
+                    by=MemberId("manager-1"),
+                    now=self.gateway.clock.now(),
+                )
+            )
+            await uow.commit()
+        return global_id("Campaign", name)
+
+    async def creator(self, name: str = "ana", followers: int | None = 482_113) -> str:
+        now = self.gateway.clock.now()
+        creator = Creator(
+            CreatorId(name),
+            WorkspaceId(self.workspace),
+            Handle.of(name),
+            name.title(),
+            ExpiringUrl(f"https://cdn.test/{name}.webp?x-expires=1", now + timedelta(hours=1)),
+            Reach(followers, 231, None, 803),
+            Pedigree(Source.TIKTOK_ONE_DISCOVER, now, now + timedelta(hours=24)),
+            now,
+        )
+        async with self.gateway.units() as uow:
+            await uow.creators.put([creator])
+            await uow.commit()
+        return global_id("Creator", name)
+
+    async def invitation(self, campaign: str = "glow", creator: str = "ana") -> str:
+        invitation = Invitation.draft(
+            InvitationId(f"{campaign}-{creator}"),
+            WorkspaceId(self.workspace),
+            CampaignId(campaign),
+            CreatorId(creator),
+            handle=Handle.of(creator),
+            message="Would you?",
+            now=self.gateway.clock.now(),
+        )
+        async with self.gateway.units() as uow:
+            await uow.invitations.add([invitation])
+            await uow.commit()
+        return global_id("Invitation", invitation.id)
+
+    async def post(
+        self,
+        campaign: str = "glow",
+        creator: str = "ana",
+        *,
+        counts: Counts | None = WATCHED,
+        video_id: str = "7493990579714164574",
+    ) -> str:
+        post = VideoPost.linked(
+            PostId(f"{campaign}-{creator}-{video_id}"),
+            WorkspaceId(self.workspace),
+            CampaignId(campaign),
+            CreatorId(creator),
+            video_id=video_id,
+            url=f"https://www.tiktok.com/@{creator}/video/{video_id}",
+            published_at=None,
+            now=self.gateway.clock.now(),
+        )
+        captured = post if counts is None else post.capture(counts, self._pedigree())
+        async with self.gateway.units() as uow:
+            await uow.posts.add(captured)
+            await uow.commit()
+        return global_id("Post", post.id)
+
+    async def capture(self, campaign: str, video_id: str, counts: Counts) -> None:
+        """Take new counts of a post, and log the campaign's performance."""
+        async with self.gateway.units() as uow:
+            posts = {
+                post.video_id: post
+                for post in await uow.posts.of_campaign(WorkspaceId(self.workspace), CampaignId(campaign))
+            }
+            posts[video_id] = captured = posts[video_id].capture(counts, self._pedigree())
+            await uow.posts.save(captured)
+            payload = to_payload(
+                CampaignPerformance.of(CampaignId(campaign), posts.values()), frozenset({captured.creator_id})
+            )
+            stream = campaign_performance(CampaignId(campaign))
+            await uow.log.append(stream, KIND, payload, self.gateway.clock.now())
+            await uow.commit()
+
+    def _pedigree(self) -> Pedigree:
+        now = self.gateway.clock.now()
+        return Pedigree(Source.TIKTOK_ONE_REPORT, now, now + timedelta(minutes=30))
+
+
+def stored(gateway: Gateway, kind: str) -> list[Any]:
+    return [record for key, record in gateway.units.storage.records.items() if key[0] == kind]

@@ -1,0 +1,191 @@
+"""The access table, walked: every root field, every edge and every node type, as every role and as a stranger."""
+
+from typing import Any
+
+import pytest
+from graphql import build_schema
+from strawberry.types import ExecutionResult
+from strawberry.types.execution import PreExecutionError
+
+from creatorport.application.policy import POLICY
+from creatorport.application.views import Slice
+from creatorport.domain.errors import NotAllowed
+from creatorport.domain.workspace import Role
+from creatorport.graphql.access import ACCESS, check, guarded_fields
+from creatorport.graphql.context import GraphCaller
+from creatorport.graphql.fields import EDGE, KIND
+from creatorport.graphql.global_ids import global_id
+from creatorport.graphql.invitation.loaders import InvitationsAsked
+from creatorport.graphql.node.queries import NODES
+from creatorport.graphql.schema import schema
+from tests.graphql.connecting import connect
+from tests.graphql.gateway import Gateway, codes
+from tests.graphql.seeds import Seeds
+
+ROOTS = {
+    "Query.viewer": "{ viewer { memberId } }",
+    "Query.node": "{ node(id: $creator) { id } }",
+    "Query.nodes": "{ nodes(ids: [$creator]) { id } }",
+    "Query.campaign": "{ campaign(id: $campaign) { id } }",
+    "Query.campaigns": "{ campaigns { totalCount } }",
+    "Query.creators": "{ creators { totalCount } }",
+    "Query.discoverCreators": '{ discoverCreators(filter: {countries: ["US"]}) { totalCount } }',
+    "Query.tiktokAccount": "{ tiktokAccount(id: $account) { id } }",
+    "Query.tiktokAccounts": "{ tiktokAccounts { totalCount } }",
+    "Query.marketplace": "{ marketplace { name } }",
+    "Mutation.createCampaign": 'mutation { createCampaign(input: {name: "x", brandName: "y"}) { errors { code } } }',
+    "Mutation.launchCampaign": "mutation { launchCampaign(input: {campaignId: $campaign}) { errors { code } } }",
+    "Mutation.inviteCreators": (
+        'mutation { inviteCreators(input: {campaignId: $campaign, creatorIds: [$creator], message: "?"}) '
+        "{ errors { code } } }"
+    ),
+    "Mutation.startTiktokConnect": "mutation { startTiktokConnect(input: {}) { errors { code } } }",
+    "Mutation.finishTiktokConnect": (
+        'mutation { finishTiktokConnect(input: {state: "unknown", code: "c"}) { errors { code } } }'
+    ),
+    "Mutation.startMarketplaceConnect": "mutation { startMarketplaceConnect(input: {}) { errors { code } } }",
+    "Mutation.refreshTiktokAccount": (
+        "mutation { refreshTiktokAccount(input: {accountId: $account}) { errors { code } } }"
+    ),
+    "Mutation.disconnectTiktokAccount": (
+        "mutation { disconnectTiktokAccount(input: {accountId: $account}) { errors { code } } }"
+    ),
+    "Subscription.campaignPerformance": ("subscription { campaignPerformance(campaignId: $campaign) { __typename } }"),
+}
+# What an allowed caller is told for other reasons than their role.
+EXPECTED_ANYWAY = {
+    "Mutation.launchCampaign": "NO_CREATORS_TO_LAUNCH",
+    "Mutation.finishTiktokConnect": "STATE_UNKNOWN",
+}
+EDGES = {
+    name: field.metadata[EDGE] for name, field in guarded_fields(schema.core).items() if field.metadata[KIND] == EDGE
+}
+KEYS: dict[str, tuple[Any, tuple[Any, ...]]] = {
+    "Campaign.invitations": ("glow", (InvitationsAsked(Slice(5), frozenset()),)),
+    "Campaign.invitationCounts": ("glow", ()),
+    "Campaign.performance": ("glow", ()),
+    "Campaign.posts": ("glow", (Slice(5),)),
+    "Invitation.campaign": ("glow", ()),
+    "Invitation.creator": ("ana", ()),
+    "Invitation.performance": (("glow", "ana"), ()),
+    "Post.creator": ("ana", ()),
+    "Post.campaign": ("glow", ()),
+    "Post.history": ("glow-ana-7", (5,)),
+}
+
+
+async def furnished(gateway: Gateway) -> dict[str, str]:
+    """Put one of each into the workspace. The account belongs to the member who walks as a creator."""
+    seeds = Seeds(gateway)
+    await gateway.connect_marketplace()
+    return {
+        "$campaign": await seeds.campaign(),
+        "$creator": await seeds.creator(),
+        "$post": await seeds.post(video_id="7"),
+        "$account": await connect(gateway, Role.CREATOR),
+    }
+
+
+def filled(document: str, ids: dict[str, str]) -> str:
+    for name, value in ids.items():
+        document = document.replace(name, f'"{value}"')
+    return document
+
+
+async def told(gateway: Gateway, name: str, document: str, by: Role | None) -> list[str | None]:
+    """Execute, and return every code that came back: of the payload, or of the top."""
+    if not name.startswith("Subscription"):
+        result = await gateway.run(document, by=by)
+        payload = (result.data or {}).get(name.partition(".")[2])
+        inside = [error["code"] for error in payload.get("errors", ())] if isinstance(payload, dict) else []
+        return [*codes(result), *inside]
+    member = None if by is None else gateway.member(by)
+    results: Any = await schema.subscribe(document, context_value=gateway.context(member))
+    first = await anext(results)
+    await results.aclose()
+    assert isinstance(first, PreExecutionError | ExecutionResult)
+    return [(error.extensions or {}).get("code") for error in first.errors or ()]
+
+
+def test_the_walk_covers_every_root_field_and_every_edge() -> None:
+    assert ROOTS.keys() | EDGES.keys() == ACCESS.keys()
+    assert KEYS.keys() == EDGES.keys()
+
+
+@pytest.mark.parametrize("role", list(Role))
+@pytest.mark.parametrize("name", list(ROOTS))
+async def test_a_root_field_answers_those_whom_the_policy_names(gateway: Gateway, name: str, role: Role) -> None:
+    document = filled(ROOTS[name], await furnished(gateway))
+    before = dict(gateway.units.storage.records)
+    jobs, calls = len(gateway.units.storage.jobs), dict(gateway.one.troubles.calls)
+    answer = await told(gateway, name, document, role)
+    allowed = role in POLICY[ACCESS[name]]
+    if allowed and name in {"Query.node", "Query.nodes"}:
+        allowed = role in POLICY[NODES["Creator"].action]
+    if allowed:
+        assert answer == ([EXPECTED_ANYWAY[name]] if name in EXPECTED_ANYWAY else [])
+        return
+    assert answer == ["NOT_ALLOWED"]
+    assert gateway.units.storage.records == before
+    assert len(gateway.units.storage.jobs) == jobs
+    assert dict(gateway.one.troubles.calls) == calls
+
+
+@pytest.mark.parametrize("role", list(Role))
+@pytest.mark.parametrize("name", list(EDGES))
+async def test_an_edge_loads_for_those_whom_the_policy_names(gateway: Gateway, name: str, role: Role) -> None:
+    await furnished(gateway)
+    key, arguments = KEYS[name]
+    loader = gateway.context(gateway.member(role)).loaders.get(EDGES[name].loader, *arguments)
+    gateway.calls.clear()
+    if role in POLICY[ACCESS[name]]:
+        assert await loader.load(key) is not None
+        assert len(gateway.calls) == 1
+    else:
+        with pytest.raises(NotAllowed):
+            await loader.load(key)
+        assert gateway.calls == []
+
+
+@pytest.mark.parametrize("role", list(Role))
+@pytest.mark.parametrize("kind", list(NODES))
+async def test_a_node_is_given_to_those_whom_the_policy_names(gateway: Gateway, kind: str, role: Role) -> None:
+    result = await gateway.run("query ($id: ID!) { node(id: $id) { id } }", {"id": global_id(kind, "x")}, by=role)
+    assert codes(result) == ([] if role in POLICY[NODES[kind].action] else ["NOT_ALLOWED"])
+
+
+@pytest.mark.parametrize("name", list(ROOTS))
+async def test_a_stranger_gets_nothing_and_changes_nothing(gateway: Gateway, name: str) -> None:
+    document = filled(ROOTS[name], await furnished(gateway))
+    before, jobs = dict(gateway.units.storage.records), len(gateway.units.storage.jobs)
+    gateway.calls.clear()
+    assert await told(gateway, name, document, None) == ["UNAUTHENTICATED"]
+    assert gateway.calls == []
+    assert gateway.units.storage.records == before
+    assert len(gateway.units.storage.jobs) == jobs
+
+
+async def test_the_viewer_is_told_who_they_are(gateway: Gateway) -> None:
+    for role in Role:
+        shown = await gateway.data("{ viewer { memberId role workspace { id } } }", by=role)
+        assert shown["viewer"] == {
+            "memberId": f"{role.value}-1",
+            "role": role.name,
+            "workspace": {"id": "lumen"},
+        }
+
+
+def test_a_schema_that_lacks_a_field_of_the_table_is_refused() -> None:
+    with pytest.raises(TypeError, match=r"stale \['Campaign.invitationCounts'"):
+        check(build_schema("type Query"))
+
+
+def test_members_share_what_they_may_all_see_and_creators_share_nothing(gateway: Gateway) -> None:
+    def key(role: Role, workspace: str = "lumen", name: str | None = None) -> str | None:
+        return GraphCaller(gateway.application, gateway.member(role, workspace, name)).sharing_key
+
+    assert key(Role.VIEWER, name="a") == key(Role.VIEWER, name="b")
+    assert len({key(role) for role in Role}) == 4
+    assert key(Role.VIEWER) != key(Role.VIEWER, "rival")
+    assert key(Role.CREATOR, name="a") != key(Role.CREATOR, name="b")
+    assert GraphCaller(gateway.application, None).sharing_key is None
