@@ -1,13 +1,15 @@
 """Access tokens that work: refreshed before they expire, by one caller at a time across all processes."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 
 from creatorport.application.ports.clock import Clock
 from creatorport.application.ports.leases import Leases
 from creatorport.application.ports.tiktok_login import TikTokLogin
 from creatorport.application.ports.unit_of_work import UnitsOfWork
 from creatorport.domain.account import TikTokAccount, TokenGrant
-from creatorport.domain.errors import NeedsReauth, TikTokTokenRejected
+from creatorport.domain.errors import ConcurrentChange, NeedsReauth, TikTokTokenRejected
 from creatorport.domain.ids import AccountId, WorkspaceId
 from creatorport.domain.secret import Secret
 
@@ -46,18 +48,31 @@ class FreshTokens:
         try:
             renewed = await self.login.refresh(grant.refresh_token)
         except TikTokTokenRejected as error:
-            await self._lose(account, error.message)
-            raise NeedsReauth(error.message) from error
-        async with self.units() as uow:
-            # Committed before anyone uses it: what TikTok gave us once, it does not give again.
-            await uow.accounts.save(account.renew(renewed, self.clock.now()))
-            await uow.commit()
-        return renewed
+            step = partial(TikTokAccount.lose_grant, cause=error.message, now=self.clock.now())
+        else:
+            step = partial(TikTokAccount.renew, grant=renewed, now=self.clock.now())
+        return _usable(await self._take(step, account, grant))
 
-    async def _lose(self, account: TikTokAccount, cause: str) -> None:
-        async with self.units() as uow:
-            await uow.accounts.save(account.lose_grant(cause, self.clock.now()))
-            await uow.commit()
+    async def _take(
+        self, step: Callable[[TikTokAccount], TikTokAccount], account: TikTokAccount, used: TokenGrant
+    ) -> TikTokAccount:
+        """Commit what came of refreshing `used`, before anyone acts on it; return the account as it then is.
+
+        What TikTok gave us once, it does not give again, so nobody else's change of the account may undo it. But an
+        account that was connected anew or disconnected meanwhile stays as it is: its grant is another one.
+        """
+        while True:
+            newest = await self._load(account.workspace_id, account.id)
+            if newest.grant != used:
+                return newest
+            stepped = step(newest)
+            try:
+                async with self.units() as uow:
+                    await uow.accounts.save(stepped)
+                    await uow.commit()
+            except ConcurrentChange:
+                continue
+            return stepped
 
     async def _load(self, workspace_id: WorkspaceId, account_id: AccountId) -> TikTokAccount:
         async with self.units() as uow:
