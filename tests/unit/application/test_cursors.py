@@ -35,7 +35,18 @@ def test_any_other_text_is_refused_and_never_a_fault(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "inside", ["list@", "list@-1", "list@1.0", "list@ 1", "list@\N{ARABIC-INDIC DIGIT ONE}", "list@" + "9" * 19, "list", "@1", "list@1@"]
+    "inside",
+    [
+        "list@",
+        "list@-1",
+        "list@1.0",
+        "list@ 1",
+        "list@\N{ARABIC-INDIC DIGIT ONE}",
+        "list@" + "9" * 19,
+        "list",
+        "@1",
+        "list@1@",
+    ],
 )
 def test_a_forged_place_is_refused(inside: str) -> None:
     with pytest.raises(InvalidValue):
