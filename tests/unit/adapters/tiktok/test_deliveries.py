@@ -1,0 +1,160 @@
+import json
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from creatorport.adapters.webhooks.delivery_keys import delivery_key
+from creatorport.adapters.webhooks.reader import JsonWebhookReader
+from creatorport.application.ports.inbox import Channel, Delivery
+from creatorport.application.ports.notices import (
+    AuthorizationRemoved,
+    CampaignVideoChanged,
+    InvitationAnswered,
+    Notice,
+    Unrecognised,
+)
+from creatorport.application.ports.tiktok_one import AnswerStatus
+from creatorport.domain.errors import UnreadableDelivery
+from creatorport.domain.handle import Handle
+
+
+def event(name: str, content: Any, **more: Any) -> bytes:
+    document = {"client_key": "ck", "event": name, "create_time": 1, "user_openid": "o-1", "content": content, **more}
+    return json.dumps(document).encode()
+
+
+def test_a_repeat_has_the_same_key_however_it_is_written() -> None:
+    one = event("post.publish.publicly_available", '{"publish_id":"p","post_id":7678907398077074696}')
+    again = event(
+        "post.publish.publicly_available", '{ "post_id":"7678907398077074696", "publish_id":"p" }', create_time=9
+    )
+    assert delivery_key(Channel.OPEN, one) == delivery_key(Channel.OPEN, again)
+
+
+def test_other_events_people_posts_and_channels_have_other_keys() -> None:
+    bodies = [
+        event("post.publish.complete", '{"publish_id":"p"}'),
+        event("post.publish.complete", '{"publish_id":"q"}'),
+        event("post.publish.failed", '{"publish_id":"p"}'),
+        event("post.publish.complete", '{"publish_id":"p"}', user_openid="o-2"),
+        event("post.publish.publicly_available", '{"publish_id":"p","post_id":"1"}'),
+        event("post.publish.publicly_available", '{"publish_id":"p","post_id":"2"}'),
+        event("authorization.removed", '{"reason":1}'),
+        event("authorization.removed", '{"reason":1}', create_time=2),
+        b"not json",
+        b"not json either",
+    ]
+    keys = [delivery_key(Channel.OPEN, body) for body in bodies]
+    assert len(set(keys)) == len(bodies)
+    assert delivery_key(Channel.BUSINESS, bodies[0]) not in keys
+
+
+def subscription(*entries: dict[str, Any], request_id: str = "W1", number: int = 10) -> bytes:
+    return json.dumps({"request_id": request_id, "object": number, "time": 1, "entry": entries}).encode()
+
+
+VIDEO = {
+    "event_type": "tto_campaign_webhook",
+    "tto_campaign_event_type": "tto_video_uploaded",
+    "campaign_id": 7500000000000000001,
+    "tto_tcm_account_id": "7400000000000000001",
+    "video_id": "7493990579714164574",
+    "event_time": "2026-11-20T19:00:00.070272Z",
+    "log_id": "L1",
+}
+ANSWER = {
+    "event_type": "tto_invitation_webhook",
+    "tto_invitation_event_type": "invitation_accepted",
+    "invitation_id": "7700000000000000001",
+    "campaign_id": "7500000000000000001",
+    "tto_tcm_account_id": "7400000000000000001",
+    "handle_name": "glow.by.ana",
+    "response_message": "Happy to!",
+    "event_time": "2026-11-20T19:00:00.000000Z",
+    "log_id": "L2",
+}
+
+
+def test_entries_of_one_request_are_told_apart_and_a_new_log_id_is_no_news() -> None:
+    first = delivery_key(Channel.BUSINESS, subscription(VIDEO))
+    assert delivery_key(Channel.BUSINESS, subscription({**VIDEO, "log_id": "L9"})) == first
+    assert delivery_key(Channel.BUSINESS, subscription({**VIDEO, "video_id": "1"})) != first
+    assert delivery_key(Channel.BUSINESS, subscription(VIDEO, request_id="W2")) != first
+    assert delivery_key(Channel.BUSINESS, subscription(VIDEO, ANSWER)) != first
+
+
+@given(st.binary(max_size=120) | st.recursive(st.none() | st.text(), st.lists).map(lambda v: json.dumps(v).encode()))
+def test_every_body_has_a_key(body: bytes) -> None:
+    assert delivery_key(Channel.OPEN, body) == delivery_key(Channel.OPEN, bytes(body))
+
+
+def read(body: bytes, channel: Channel) -> list[Notice]:
+    reader = JsonWebhookReader(client_key="ck", app_id="app")
+    return list(reader.read(Delivery("d-1", channel, body, datetime(2026, 11, 20, tzinfo=UTC))))
+
+
+def test_a_removed_authorization_says_whose_and_why() -> None:
+    assert read(event("authorization.removed", '{"reason":1}'), Channel.OPEN) == [
+        AuthorizationRemoved("o-1", "the person disconnected the app")
+    ]
+    assert read(event("authorization.removed", '{"reason":9}'), Channel.OPEN) == [
+        AuthorizationRemoved("o-1", "unknown (9)")
+    ]
+
+
+def test_several_entries_become_several_notices_and_ids_keep_every_digit() -> None:
+    assert read(subscription(VIDEO, ANSWER), Channel.BUSINESS) == [
+        CampaignVideoChanged("7400000000000000001", "7500000000000000001"),
+        InvitationAnswered(
+            "7400000000000000001",
+            "7500000000000000001",
+            "7700000000000000001",
+            Handle.of("glow.by.ana"),
+            AnswerStatus.ACCEPTED,
+            "Happy to!",
+            datetime(2026, 11, 20, 19, tzinfo=UTC),
+        ),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("body", "channel", "named"),
+    [
+        (
+            event("post.publish.no_longer_publicaly_available", "{}"),
+            Channel.OPEN,
+            "post.publish.no_longer_publicaly_available",
+        ),
+        (event("brand.new.event", "no json at all"), Channel.OPEN, "brand.new.event"),
+        (event("authorization.removed", "{}", client_key="app"), Channel.BUSINESS, "authorization.removed"),
+        (subscription({"event_type": "tto_performance_webhook"}), Channel.BUSINESS, "tto_performance_webhook"),
+        (subscription({"leads": []}), Channel.BUSINESS, "entry without a type"),
+        (subscription({**VIDEO, "tto_campaign_event_type": "tto_video_gone"}), Channel.BUSINESS, "tto_video_gone"),
+    ],
+)
+def test_an_event_that_we_do_not_know_is_named_and_not_refused(body: bytes, channel: Channel, named: str) -> None:
+    assert read(body, channel) == [Unrecognised(named)]
+
+
+@pytest.mark.parametrize(
+    ("body", "channel"),
+    [
+        (b"<html>", Channel.OPEN),
+        (b"[]", Channel.OPEN),
+        (b"{}", Channel.OPEN),
+        (b"{}", Channel.BUSINESS),
+        (event("authorization.removed", "not json"), Channel.OPEN),
+        (event("authorization.removed", '{"reason":1}', client_key="somebody else"), Channel.OPEN),
+        (event("authorization.removed", '{"reason":1}', user_openid=None), Channel.OPEN),
+        (subscription({**ANSWER, "handle_name": "no handle!"}), Channel.BUSINESS),
+        (subscription({**ANSWER, "event_time": "soon"}), Channel.BUSINESS),
+        (subscription({**VIDEO, "campaign_id": None}), Channel.BUSINESS),
+        (b'{"entry": 5}', Channel.BUSINESS),
+    ],
+)
+def test_what_makes_no_sense_is_unreadable(body: bytes, channel: Channel) -> None:
+    with pytest.raises(UnreadableDelivery):
+        read(body, channel)

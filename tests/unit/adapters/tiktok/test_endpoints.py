@@ -1,0 +1,44 @@
+"""The table of paths against TikTok's own."""
+
+from creatorport.adapters.tiktok import endpoints
+from creatorport.adapters.tiktok.endpoints import ALL, Endpoint, Family, Kind
+
+DOCUMENTED = {
+    "login.exchange": "POST /v2/oauth/token/",
+    "login.refresh": "POST /v2/oauth/token/",
+    "login.revoke": "POST /v2/oauth/revoke/",
+    "user.info": "GET /v2/user/info/",
+    "oauth2.access_token": "POST /open_api/v1.3/oauth2/access_token/",
+    "oauth2.revoke_token": "POST /open_api/v1.3/oauth2/revoke_token/",
+    "tto.accounts": "GET /open_api/v1.3/tto/oauth2/tcm/",
+    "tto.account": "GET /open_api/v1.3/tto/oauth2/info/",
+    "tto.discover": "GET /open_api/v1.3/tto/tcm/creator/discover/",
+    "tto.campaign.create": "POST /open_api/v1.3/tto/tcm/campaign/create/",
+    "tto.campaign.update": "POST /open_api/v1.3/tto/tcm/campaign/update/",
+    "tto.campaign.list": "GET /open_api/v1.3/tto/tcm/campaign/",
+    "tto.report": "GET /open_api/v1.3/tto/tcm/report/",
+    "tto.invitation.send": "POST /open_api/v1.3/tto/tcm/invitation/send/",
+    "tto.invitation.list": "GET /open_api/v1.3/tto/tcm/invitation/get/",
+    "subscription.subscribe": "POST /open_api/v1.3/subscription/subscribe/",
+    "subscription.get": "GET /open_api/v1.3/subscription/get/",
+    "subscription.unsubscribe": "POST /open_api/v1.3/subscription/unsubscribe/",
+}
+
+
+def test_every_path_is_the_documented_one_with_its_final_slash() -> None:
+    assert {endpoint.name: f"{endpoint.method} {endpoint.path}" for endpoint in ALL} == DOCUMENTED
+    assert all(path.endswith("/") for path in DOCUMENTED.values())
+
+
+def test_every_endpoint_is_in_the_table() -> None:
+    assert {value for value in vars(endpoints).values() if isinstance(value, Endpoint)} == set(ALL)
+
+
+def test_only_what_changes_nothing_may_be_repeated() -> None:
+    assert {endpoint.method for endpoint in ALL if endpoint.kind is Kind.READ} == {"GET"}
+    assert {endpoint.method for endpoint in ALL if endpoint.kind is Kind.WRITE} == {"POST"}
+
+
+def test_the_family_follows_from_the_path() -> None:
+    assert all(("/open_api/v1.3/" in e.path) == (e.family is Family.BUSINESS) for e in ALL)
+    assert all(("/oauth/" in e.path and "open_api" not in e.path) == (e.family is Family.LOGIN) for e in ALL)
