@@ -3,6 +3,7 @@
 from typing import Any
 
 import pytest
+import strawberry
 from graphql import build_schema
 from strawberry.types import ExecutionResult
 from strawberry.types.execution import PreExecutionError
@@ -12,8 +13,9 @@ from creatorport.application.views import Slice
 from creatorport.domain.errors import NotAllowed
 from creatorport.domain.workspace import Role
 from creatorport.graphql.access import ACCESS, check, guarded_fields
+from creatorport.graphql.campaign.loaders import CampaignByIdLoader
 from creatorport.graphql.context import GraphCaller
-from creatorport.graphql.fields import EDGE, KIND
+from creatorport.graphql.fields import EDGE, KIND, edge
 from creatorport.graphql.global_ids import global_id
 from creatorport.graphql.invitation.loaders import InvitationsAsked
 from creatorport.graphql.node.queries import NODES
@@ -189,3 +191,23 @@ def test_members_share_what_they_may_all_see_and_creators_share_nothing(gateway:
     assert key(Role.VIEWER) != key(Role.VIEWER, "rival")
     assert key(Role.CREATOR, name="a") != key(Role.CREATOR, name="b")
     assert GraphCaller(gateway.application, None).sharing_key is None
+
+
+def test_a_schema_with_a_resolver_of_its_own_kind_is_refused() -> None:
+    @strawberry.type
+    class Query:
+        @strawberry.field
+        def loose(self) -> str:
+            return "anything"
+
+    with pytest.raises(TypeError, match=r"fields of no known kind: \['Query.loose'\]"):
+        check(strawberry.Schema(Query)._schema)
+
+
+def test_a_schema_with_an_edge_that_the_table_does_not_name_is_refused() -> None:
+    @strawberry.type
+    class Query:
+        another: int | None = edge(CampaignByIdLoader, "Not in the table.", key=lambda _: "glow")
+
+    with pytest.raises(TypeError, match=r"missing \['Query.another'\]"):
+        check(strawberry.Schema(Query)._schema)

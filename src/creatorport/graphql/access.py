@@ -11,7 +11,7 @@ from strawberry.schema.schema_converter import GraphQLCoreConverter
 from strawberry.types.field import StrawberryField
 
 from creatorport.application.policy import Action
-from creatorport.graphql.fields import EDGE, KIND
+from creatorport.graphql.fields import EDGE, KIND, ROOT
 
 ACCESS: Mapping[str, Action] = {
     "Query.viewer": Action.SEE_SELF,
@@ -58,13 +58,13 @@ def declared_fields(schema: GraphQLSchema) -> Iterator[tuple[str, StrawberryFiel
 
 def guarded_fields(schema: GraphQLSchema) -> dict[str, StrawberryField]:
     """Return the fields that ask the application for something: root fields and edges."""
-    return {name: field for name, field in declared_fields(schema) if field.metadata.get(KIND) in {"root", EDGE}}
+    return {name: field for name, field in declared_fields(schema) if field.metadata.get(KIND) in {ROOT, EDGE}}
 
 
 def check(schema: GraphQLSchema) -> None:
-    """Raise unless the table names exactly the guarded fields, and no field has a resolver of another kind."""
-    undeclared = [name for name, field in declared_fields(schema) if field.base_resolver and KIND not in field.metadata]
+    """Raise TypeError unless the table names exactly the guarded fields, and every field is of a known kind."""
+    undeclared = [name for name, field in declared_fields(schema) if KIND not in field.metadata]
     guarded = guarded_fields(schema)
     missing, stale = sorted(guarded.keys() - ACCESS.keys()), sorted(ACCESS.keys() - guarded.keys())
     if undeclared or missing or stale:
-        raise TypeError(f"access table: missing {missing}, stale {stale}; resolvers of no known kind: {undeclared}")
+        raise TypeError(f"access table: missing {missing}, stale {stale}; fields of no known kind: {undeclared}")

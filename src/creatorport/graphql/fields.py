@@ -12,13 +12,16 @@ from typing import Any
 
 import strawberry
 from strawberry.extensions import FieldExtension
+from strawberry.types.field import StrawberryField
+from typing_extensions import override
 
 from creatorport.graphql.context import Info
 from creatorport.graphql.errors import SHOWN, Problem, problem, top_level
 from creatorport.graphql.loading import Loader
 
 KIND = "kind"
-EDGE = "edge"
+"""The key in a field's metadata that says which of these it is; its own key then says how it is computed."""
+ATTRIBUTE, DERIVED, AT_NOW, EDGE, ROOT = "attribute", "derived", "at now", "edge", "root"
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,16 +43,12 @@ class Outcome:
 
 def attribute(description: str) -> Any:
     """Declare the view's attribute of the same name."""
-    return strawberry.field(description=description, metadata={KIND: "attribute"})
+    return strawberry.field(description=description, metadata={KIND: ATTRIBUTE})
 
 
 def derived(compute: Callable[[Any], Any], description: str) -> Any:
     """Declare a pure function of the view."""
-
-    def resolve(root: Any) -> Any:
-        return compute(root)
-
-    return _resolved(resolve, description, {KIND: "derived"})
+    return _Derived(description=description, metadata={KIND: DERIVED, DERIVED: compute})
 
 
 def at_now(compute: Callable[[Any, datetime], Any], description: str) -> Any:
@@ -58,7 +57,7 @@ def at_now(compute: Callable[[Any, datetime], Any], description: str) -> Any:
     def resolve(root: Any, info: Info) -> Any:
         return compute(root, info.context.now)
 
-    return _resolved(resolve, description, {KIND: "derived"})
+    return _resolved(resolve, description, {KIND: AT_NOW, AT_NOW: compute})
 
 
 def edge(
@@ -102,6 +101,14 @@ def subscription(description: str, of: object) -> Callable[[Callable[..., Any]],
     return _root(description, of, _ErrorsAtTop(), is_subscription=True)
 
 
+class _Derived(StrawberryField):
+    """Skips the machinery around resolvers, which a pure function does without."""
+
+    @override
+    def get_result(self, source: Any, info: Any, args: list[Any], kwargs: Any) -> Any:
+        return self.metadata[DERIVED](source)
+
+
 class _ErrorsAtTop(FieldExtension):
     async def resolve_async(self, next_: Callable[..., Any], source: Any, info: Info, **kwargs: Any) -> Any:
         try:
@@ -134,7 +141,7 @@ def _root(
             graphql_type=of,
             extensions=[errors],
             is_subscription=is_subscription,
-            metadata={KIND: "root"},
+            metadata={KIND: ROOT},
         )
 
     return declare
