@@ -59,13 +59,14 @@ def _build(client: httpx.AsyncClient, origin: str, request: Request, seconds: fl
     elif request.document is not None:
         headers["Content-Type"] = "application/json"
         content = json.dumps(request.document).encode()
+    before_sending = min(_CONNECT_SECONDS, seconds / 2)
     return client.build_request(
         request.endpoint.method,
         origin + request.endpoint.path,
         params=request.query or None,
         headers=headers,
         content=content,
-        timeout=httpx.Timeout(seconds, connect=min(_CONNECT_SECONDS, seconds), pool=min(_CONNECT_SECONDS, seconds)),
+        timeout=httpx.Timeout(seconds, connect=before_sending, pool=before_sending),
     )
 
 

@@ -157,7 +157,7 @@ async def test_a_cancelled_call_is_cancelled_and_nothing_else() -> None:
 async def test_a_call_is_logged_with_tiktoks_log_id_and_without_any_secret(caplog: pytest.LogCaptureFixture) -> None:
     caplog.set_level(logging.DEBUG)
     secret = "hush-hush"
-    calls = [
+    calls: list[tuple[Request, httpx.Response | Exception]] = [
         (Request(DISCOVER, query={"secret": secret}, headers={"Access-Token": secret}), business(40002, {"t": secret})),
         (Request(LOGIN_EXCHANGE, form=f"code={secret}"), httpx.ReadTimeout(secret)),
     ]
