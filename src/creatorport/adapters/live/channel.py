@@ -28,6 +28,8 @@ class Channel:
         self._reads: dict[int, asyncio.Task[Batch | Gap]] = {}
         self._news = asyncio.Event()
         self._wakes = 0
+        # The newest number, as of so many wakes: until the next one, whoever is there has nothing to read.
+        self._end: tuple[int, int] | None = None
 
     def wake(self) -> None:
         """Tell that there may be new entries."""
@@ -41,12 +43,14 @@ class Channel:
             near = self._near(position)
             if near:
                 return near
-            wakes, news = self._wakes, self._news
+            if self._end == (position, self._wakes):
+                await self._news.wait()
+                continue
             found = await self._shared(position)
-            if isinstance(found, Gap) or found.entries:
-                return found if isinstance(found, Gap) else found.entries
-            if wakes == self._wakes:
-                await news.wait()
+            if isinstance(found, Gap):
+                return found
+            if found.entries:
+                return found.entries
 
     def _near(self, position: int) -> Sequence[Logged]:
         if not self._recent or not self._recent[0].number - 1 <= position < self._recent[-1].number:
@@ -63,6 +67,7 @@ class Channel:
 
     async def _persistently(self, position: int) -> Batch | Gap:
         while True:
+            wakes = self._wakes
             try:
                 found = await self._read(position)
             except StorageUnavailable:
@@ -71,6 +76,7 @@ class Channel:
             else:
                 if isinstance(found, Batch):
                     self._remember(found)
+                    self._end = (found.newest, wakes)
                 return found
 
     def _remember(self, batch: Batch) -> None:
