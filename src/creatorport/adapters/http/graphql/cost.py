@@ -1,7 +1,7 @@
 """What answering an operation can cost: an upper bound on the field values in its answer, known before it runs.
 
-A field costs 1. The fields below a list are multiplied by the list's size: `first`, `last` or `limit`, given or by
-default; for a field that takes a list (`ids: [...]`, an input with a batch) the length of the longest one; else
+A field costs 1. The fields below a list are multiplied by the list's size: `first`, `last`, `limit` or `newest`, given
+or by default; for a field that takes a list (`ids: [...]`, an input with a batch) the length of the longest one; else
 `Limits.list_size`. In a Relay connection, the size asked for multiplies `edges` and `nodes`, not `pageInfo`.
 Directives that may skip a field are not counted on.
 """
@@ -31,7 +31,7 @@ from graphql.utilities.coerce_input_value import coerce_default_value
 
 from creatorport.adapters.http.graphql.limits import Limits
 
-PAGE_ARGUMENTS = frozenset({"first", "last", "limit"})
+PAGE_ARGUMENTS = frozenset({"first", "last", "limit", "newest"})
 
 
 def cost(
