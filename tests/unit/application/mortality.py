@@ -115,16 +115,16 @@ async def insist(step: Callable[[], Awaitable[T]]) -> T:
 
 async def work_until_quiet(stage: Stage, drive: Drive, *, stalled_for: timedelta) -> None:
     """Run each job when it is due; run it again where its worker died, `stalled_for` later."""
-    due: dict[int, datetime] = {}
+    due: dict[int, tuple[Waiting, datetime]] = {}
     for _ in range(300):
         waiting = [one for one in stage.storage.jobs if isinstance(one.job, DriveEffect)]
         if not waiting:
             return
         for one in waiting:
-            due.setdefault(id(one), stage.clock.now() + (one.after or timedelta(0)))
-        first = min(waiting, key=lambda one: due[id(one)])
+            due.setdefault(id(one), (one, stage.clock.now() + (one.after or timedelta(0))))
+        first, at = min((due[id(one)] for one in waiting), key=lambda pair: pair[1])
         stage.storage.jobs.remove(first)
-        stage.clock.advance(max(due.pop(id(first)) - stage.clock.now(), timedelta(0)))
+        stage.clock.advance(max(at - stage.clock.now(), timedelta(0)))
         try:
             await drive(cast("DriveEffect", first.job))
         except ProcessDied:

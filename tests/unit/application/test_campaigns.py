@@ -118,15 +118,19 @@ async def test_the_same_key_with_another_request_is_a_conflict(
     await creating(stage)(autumn(key="key-1"))
     before = dict(stage.storage.records)
     with pytest.raises(IdempotencyConflict) as refused:
-        match other:
-            case CreateCampaignCommand():
-                await creating(stage)(other)
-            case LaunchCampaignCommand():
-                await launching(stage)(other)
-            case InviteCreatorsCommand():
-                await inviting(stage)(other)
+        await _ask(stage, other)
     assert (refused.value.key, refused.value.field) == ("key-1", "idempotencyKey")
     assert stage.storage.records == before
+
+
+async def _ask(stage: Stage, command: CreateCampaignCommand | LaunchCampaignCommand | InviteCreatorsCommand) -> None:
+    match command:
+        case CreateCampaignCommand():
+            await creating(stage)(command)
+        case LaunchCampaignCommand():
+            await launching(stage)(command)
+        case InviteCreatorsCommand():
+            await inviting(stage)(command)
 
 
 async def test_keys_belong_to_their_workspace() -> None:
