@@ -2,9 +2,10 @@
 
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import Any
+from typing import Any, Protocol
 
 from creatorport.application.performance_log import KIND, to_payload
+from creatorport.application.ports.unit_of_work import UnitsOfWork
 from creatorport.application.streams import campaign_performance
 from creatorport.domain.campaign import Campaign
 from creatorport.domain.counts import Counts
@@ -16,16 +17,26 @@ from creatorport.domain.pedigree import Pedigree, Source
 from creatorport.domain.performance import CampaignPerformance
 from creatorport.domain.post import VideoPost
 from creatorport.graphql.global_ids import global_id
+from tests.fakes.clock import MovableClock
 from tests.graphql.gateway import HOME, Gateway
 
 WATCHED = Counts(61230, 3120, 88, 41)
+
+
+class Place(Protocol):
+    """Where seeds are put: a Gateway, or whatever else has units of work and a clock."""
+
+    @property
+    def units(self) -> UnitsOfWork: ...
+    @property
+    def clock(self) -> MovableClock: ...
 
 
 @dataclass
 class Seeds:
     """Puts things into one workspace. Ids are the given names."""
 
-    gateway: Gateway
+    gateway: Place
     workspace: str = HOME
 
     async def campaign(self, name: str = "glow") -> str:

@@ -1,0 +1,96 @@
+"""The same nested query on PostgreSQL, with its statements counted."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import Any
+
+import pytest
+from sqlalchemy import event
+from sqlalchemy.ext.asyncio import AsyncEngine
+
+from creatorport.adapters.persistence.reads.accounts import SqlAccountReads
+from creatorport.adapters.persistence.reads.campaigns import SqlCampaignReads
+from creatorport.adapters.persistence.reads.creators import SqlCreatorReads
+from creatorport.adapters.persistence.reads.invitations import SqlInvitationReads
+from creatorport.adapters.persistence.reads.performance import SqlPerformanceReads
+from creatorport.adapters.persistence.units_of_work import SqlUnitsOfWork
+from creatorport.application.queries import Reads
+from creatorport.graphql.context import Application, GraphCaller
+from creatorport.graphql.schema import schema
+from tests.fakes.clock import MovableClock
+from tests.graphql.gateway import Gateway
+from tests.graphql.seeds import Seeds
+from tests.graphql.test_batching import NESTED, WIDE
+
+
+@dataclass
+class Database:
+    units: SqlUnitsOfWork
+    clock: MovableClock = field(default_factory=MovableClock)
+
+
+@contextmanager
+def statements(engine: AsyncEngine) -> Iterator[list[str]]:
+    seen: list[str] = []
+
+    def note(_connection: Any, _cursor: Any, statement: str, *_: Any) -> None:
+        seen.append(statement)
+
+    event.listen(engine.sync_engine, "before_cursor_execute", note)
+    try:
+        yield seen
+    finally:
+        event.remove(engine.sync_engine, "before_cursor_execute", note)
+
+
+async def crowd(units: SqlUnitsOfWork, campaigns: int, invitations: int) -> str:
+    """Make campaigns with invitations and a measured post each; return the first campaign's id."""
+    seeds = Seeds(Database(units))
+    ids = [await seeds.campaign(f"k{number}") for number in range(campaigns)]
+    for number in range(invitations):
+        await seeds.creator(f"c{number}")
+        for campaign in range(campaigns):
+            await seeds.invitation(f"k{campaign}", f"c{number}")
+            await seeds.post(f"k{campaign}", f"c{number}", video_id=f"{campaign}{number}")
+    return ids[0]
+
+
+async def shown(gateway: Gateway, engine: AsyncEngine, document: str, **variables: Any) -> dict[str, Any]:
+    reads = Reads(
+        SqlCampaignReads(engine),
+        SqlInvitationReads(engine),
+        SqlCreatorReads(engine),
+        SqlPerformanceReads(engine),
+        SqlAccountReads(engine),
+    )
+    application = Application(reads, gateway.application.use_cases, gateway.clock)
+    context = GraphCaller(application, gateway.member()).context("r-1")
+    result = await schema.execute(document, variable_values=variables, context_value=context)
+    assert result.errors is None, [error.original_error or error for error in result.errors]
+    assert result.data is not None
+    return result.data
+
+
+async def test_a_campaign_with_20_invitations_takes_four_statements(
+    gateway: Gateway, engine: AsyncEngine, sql_units: SqlUnitsOfWork
+) -> None:
+    campaign = await crowd(sql_units, 1, 20)
+    with statements(engine) as seen:
+        answer = await shown(gateway, engine, NESTED, id=campaign)
+    invitations = answer["campaign"]["invitations"]
+    assert invitations["totalCount"] == 20
+    assert [one["performance"]["views"]["value"] for one in invitations["nodes"]] == ["61230"] * 20
+    assert len(seen) == 4
+
+
+@pytest.mark.parametrize(("campaigns", "invitations"), [(1, 1), (3, 4)])
+async def test_more_objects_take_no_more_statements(
+    gateway: Gateway, engine: AsyncEngine, sql_units: SqlUnitsOfWork, campaigns: int, invitations: int
+) -> None:
+    await crowd(sql_units, campaigns, invitations)
+    with statements(engine) as seen:
+        answer = await shown(gateway, engine, WIDE)
+    nodes = answer["campaigns"]["nodes"]
+    assert [len(node["posts"]["nodes"]) for node in nodes] == [invitations] * campaigns
+    assert len(seen) == 9
