@@ -149,6 +149,12 @@ class Note:
         info.context.world.executions += 1
         return self.body
 
+    @strawberry.field
+    def fails_on(self, text: str) -> str | None:
+        if self.body == text:
+            raise GraphQLError("Not this one")
+        return None
+
 
 @strawberry.type
 class Query:

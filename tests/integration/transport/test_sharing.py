@@ -76,6 +76,56 @@ async def test_one_listener_leaving_leaves_the_source_to_the_others(served: Serv
         assert (await third.hear())["payload"] == {"data": {"notes": {"text": "anew"}}}
 
 
+async def test_who_joins_late_is_given_the_newest_message_first(served: Served) -> None:
+    async with AsyncExitStack() as stack:
+        early = await listening(stack, served, "early;key=w1")
+        for text in ("one", "two"):
+            served.world.publish(text)
+            assert (await early.hear())["payload"] == {"data": {"notes": {"text": text}}}
+        late = await stack.enter_async_context(served.socket("late;key=w1"))
+        await late.ask("l", NOTES)
+        assert await late.hear() == {"id": "l", "type": "next", "payload": {"data": {"notes": {"text": "two"}}}}
+        stream = await stack.enter_async_context(streaming(served, NOTES, authorization="Bearer web;key=w1"))
+        assert await stream.next() == {"data": {"notes": {"text": "two"}}}
+        served.world.publish("three")
+        for talk in (early, late):
+            assert (await talk.hear())["payload"] == {"data": {"notes": {"text": "three"}}}
+        assert await stream.next() == {"data": {"notes": {"text": "three"}}}
+        assert served.world.executions == 3
+        assert served.transports.subscriptions.sources == 1
+
+
+async def test_nobody_joins_a_source_whose_newest_message_is_an_error(served: Served) -> None:
+    document = 'subscription { notes { text failsOn(text: "bad") } }'
+    async with AsyncExitStack() as stack:
+        early = await stack.enter_async_context(served.socket("early;key=w1"))
+        await early.ask("e", document)
+        await until(lambda: len(served.world.listeners) == 1)
+        served.world.publish("bad")
+        assert [error["path"] for error in (await early.hear())["payload"]["errors"]] == [["notes", "failsOn"]]
+        late = await stack.enter_async_context(served.socket("late;key=w1"))
+        await late.ask("l", document)
+        await until(lambda: len(served.world.listeners) == 2)
+        served.world.publish("good")
+        for talk in (early, late):
+            assert (await talk.hear())["payload"] == {"data": {"notes": {"text": "good", "failsOn": None}}}
+        await early.connection.close()
+        await late.connection.close()
+        await until(lambda: served.world.closed_sources == 2)
+        assert served.transports.subscriptions.sources == 0
+
+
+async def test_credentials_of_the_first_listener_that_end_leave_the_source_to_the_others(served: Served) -> None:
+    async with AsyncExitStack() as stack:
+        first = await listening(stack, served, "first;key=w1;seconds=0.5")
+        second = await listening(stack, served, "second;key=w1")
+        assert await first.closing() == (4403, "Credentials expired")
+        served.world.publish("still")
+        assert (await second.hear())["payload"] == {"data": {"notes": {"text": "still"}}}
+        assert served.world.closed_sources == 0
+        assert len(served.world.request_ids) == 1
+
+
 async def test_a_shared_refusal_and_a_shared_end_reach_everyone(served: Served) -> None:
     async with AsyncExitStack() as stack:
         talks = [await stack.enter_async_context(served.socket("viewer;key=w1")) for _ in range(3)]

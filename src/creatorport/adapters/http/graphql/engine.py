@@ -57,7 +57,8 @@ class Caller(Protocol):
     def sharing_key(self) -> str | None:
         """Everything that an answer depends on besides document and variables: workspace, role, rights.
 
-        Subscriptions of callers with equal keys may be executed once for all of them. None: never share.
+        Subscriptions of callers with equal keys may be executed once for all of them, which takes that every message of
+        theirs tells the whole state: a late joiner begins with the newest one. None: never share.
         """
 
     def context(self, request_id: str) -> OperationContext:

@@ -4,8 +4,9 @@ Subscribers with equal document, operation, variables and sharing key would each
 encoded again: that work is most of the cost of a popular subscription. They share one source, and each event is
 executed and encoded once. What each subscriber adds is an id around the encoded payload, and a queue of its own.
 
-A subscription that says where to resume (`after`) is never shared: who joins late would miss what the source has
-replayed by then.
+Such a subscription begins with the present state, and each of its messages tells the whole state. So who joins late is
+given the newest message first, and goes on with what all get. A subscription that says where to resume (`after`) is
+never shared: who joins late would miss what the source has replayed by then.
 """
 
 import asyncio
@@ -15,7 +16,7 @@ from dataclasses import dataclass
 from typing import Any, Protocol
 
 import orjson
-from graphql import FieldNode, Undefined, value_from_ast_untyped
+from graphql import ExecutionResult, FieldNode, Undefined, value_from_ast_untyped
 
 from creatorport.adapters.http.graphql.answers import encode, hidden_fault
 from creatorport.adapters.http.graphql.engine import Caller, Engine, Operation, OperationContext
@@ -62,15 +63,23 @@ class Subscriptions:
             shared = self._shared[key] = _Shared(set())
             context = caller.context(request_id)
             shared.task = self._spawn(self._run_shared(key, shared, operation, context, request_id))
+        elif shared.newest is not None:
+            # Nothing is awaited between this and the next line, so no message can come in between, or twice.
+            listener.offer(shared.newest)
         shared.listeners.add(listener)
         joined = shared
         return lambda: self._leave(key, joined, listener)
 
     def _leave(self, key: bytes, shared: "_Shared", listener: Listener) -> None:
         shared.listeners.discard(listener)
-        if not shared.listeners and self._shared.get(key) is shared:
-            del self._shared[key]
+        if not shared.listeners:
+            self._close(key, shared)
             _cancel(shared.task)
+
+    def _close(self, key: bytes, shared: "_Shared") -> None:
+        """Let nobody join any more: whoever asks the same gets a new source."""
+        if self._shared.get(key) is shared:
+            del self._shared[key]
 
     def _spawn(self, work: Any) -> asyncio.Task[None]:
         task: asyncio.Task[None] = asyncio.create_task(work)
@@ -83,9 +92,9 @@ class Subscriptions:
     ) -> None:
         refused = None
         try:
-            async with aclosing(self._payloads(operation, context, request_id)) as payloads:
-                async for payload in payloads:
-                    await listener.deliver(payload)
+            async with aclosing(self._results(operation, context, request_id)) as results:
+                async for result in results:
+                    await listener.deliver(encode(result, request_id).decode())
         except Refused as reason:
             refused = reason
         listener.end(refused)
@@ -95,8 +104,11 @@ class Subscriptions:
     ) -> None:
         refused = None
         try:
-            async with aclosing(self._payloads(operation, context, request_id)) as payloads:
-                async for payload in payloads:
+            async with aclosing(self._results(operation, context, request_id)) as results:
+                async for result in results:
+                    if result.errors:  # no state to begin with
+                        self._close(key, shared)
+                    payload = shared.newest = encode(result, request_id).decode()
                     for listener in tuple(shared.listeners):
                         listener.offer(payload)
                     # A source with a backlog would fill the queues before any writer got its turn.
@@ -104,15 +116,14 @@ class Subscriptions:
         except Refused as reason:
             refused = reason
         # Before the listeners hear of it: one that asks again at once must get a new source.
-        if self._shared.get(key) is shared:
-            del self._shared[key]
+        self._close(key, shared)
         for listener in tuple(shared.listeners):
             listener.end(refused)
 
-    async def _payloads(
+    async def _results(
         self, operation: Operation, context: OperationContext, request_id: str
-    ) -> AsyncGenerator[str, None]:
-        """One encoded answer per event. Raises `Refused` if the source does not start, or breaks."""
+    ) -> AsyncGenerator[ExecutionResult, None]:
+        """One answer per event. Raises `Refused` if the source does not start, or breaks."""
         results = self._engine.subscribe(operation, context)
         async with aclosing(results):
             while True:
@@ -125,14 +136,15 @@ class Subscriptions:
                     raise
                 except Exception as error:  # the source is the product's code: whatever it raises is a fault
                     raise Refused([hidden_fault(error, request_id)]) from error
-                yield encode(result, request_id).decode()
+                yield result
 
 
 @dataclass(slots=True)
 class _Shared:
-    """One source and who listens to it."""
+    """One source, who listens to it, and its newest payload."""
 
     listeners: set[Listener]
+    newest: str | None = None
     task: asyncio.Task[None] | None = None
 
 
