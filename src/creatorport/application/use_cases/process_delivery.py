@@ -15,6 +15,7 @@ from creatorport.application.ports.unit_of_work import UnitOfWork, UnitsOfWork
 from creatorport.domain.campaign import Campaign
 from creatorport.domain.errors import UnreadableDelivery
 from creatorport.domain.ids import WorkspaceId
+from creatorport.domain.invitation import LIVE_STATES, InvitationState
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,8 +65,11 @@ class ProcessWebhook:
     async def _answer(self, uow: UnitOfWork, notice: InvitationAnswered) -> str:
         heard = 0
         for campaign in await _campaigns(uow, notice.tto_account_id, notice.campaign_tiktok_id):
+            # A capture locks the campaign before its invitations, too: in one order, nobody waits for ever.
+            await uow.campaigns.lock(campaign.workspace_id, campaign.id)
+            if await _is_of_the_past(uow, campaign, notice):
+                continue
             invitation = await uow.invitations.find_live(campaign.workspace_id, campaign.id, notice.handle)
-            # An answer to an earlier invitation of the same creator is not an answer to this one.
             if invitation is None or invitation.tiktok_id not in (None, notice.tiktok_id):
                 continue
             seen = answered(invitation, notice.status, notice.at, notice.answer)
@@ -73,6 +77,13 @@ class ProcessWebhook:
                 await uow.invitations.save(seen)
                 heard += 1
         return f"{notice.status.value} for {heard} invitations"
+
+
+async def _is_of_the_past(uow: UnitOfWork, campaign: Campaign, notice: InvitationAnswered) -> bool:
+    """Whether it answers an invitation that has ended: a later one of the same creator may not know its id yet."""
+    ended = set(InvitationState) - LIVE_STATES
+    invitations = await uow.invitations.of_campaign(campaign.workspace_id, campaign.id, ended)
+    return any(invitation.tiktok_id == notice.tiktok_id for invitation in invitations)
 
 
 async def _campaigns(uow: UnitOfWork, tto_account_id: str, tiktok_id: str) -> list[Campaign]:
