@@ -63,7 +63,7 @@ class FakeTikTokOne:
     creators: dict[Handle, MarketCreator] = field(default_factory=dict)
     made: dict[str, MarketCampaign] = field(default_factory=dict)
     sent: dict[str, MarketInvitation] = field(default_factory=dict)
-    subscriptions: list[tuple[str, str, str]] = field(default_factory=list)
+    subscriptions: dict[tuple[str, str, str], Secret] = field(default_factory=dict)
     visible_after: timedelta = timedelta(0)
     serial: Iterator[int] = field(default_factory=lambda: count(1))
 
@@ -241,6 +241,6 @@ class FakeWebhooks:
         async with self.one.troubles.around("webhooks.subscribe"):
             self.one.admit("webhooks.subscribe", access)
             wanted = [(access.tto_account_id, entity, callback_url) for entity in self.entities]
-            new = [subscription for subscription in wanted if subscription not in self.one.subscriptions]
-            self.one.subscriptions.extend(new)
+            new = [one for one in wanted if self.one.subscriptions.get(one) != access.token]
+            self.one.subscriptions |= dict.fromkeys(new, access.token)
             return len(new)

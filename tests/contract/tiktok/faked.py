@@ -1,0 +1,53 @@
+"""The fakes as a stage."""
+
+from collections.abc import Set as AbstractSet
+from datetime import timedelta
+
+from creatorport.application.ports.tiktok_one import AnswerStatus, PersonalInvitation
+from creatorport.domain.campaign import AtTikTok
+from creatorport.domain.counts import Counts
+from tests.fakes.clock import MovableClock
+from tests.fakes.tiktok import FakeMarketplaceLogin, FakeProfiles, FakeTikTokLogin, FakeTikTokOne, Person, Troubles
+
+
+class FakedTikTok:
+    """Implements TikTokStage in memory."""
+
+    handles = ("glow.by.ana", "techwithtom", "mara.cooks")
+    stranger = "nosuchhandle"
+    mark = "cp-1"
+
+    def __init__(self) -> None:
+        self.clock = MovableClock()
+        self.troubles = Troubles()
+        self.login = FakeTikTokLogin(self.clock, self.troubles)
+        self.profiles = FakeProfiles(self.login)
+        self._one = FakeTikTokOne(self.clock, self.troubles)
+        for followers, handle in enumerate(self.handles, start=1):
+            self._one.onboard(handle, followers=followers * 1000)
+        self.brand_login = FakeMarketplaceLogin(self._one)
+        self.search, self.campaigns = self._one.search, self._one.campaigns
+        self.reports, self.invitations = self._one.reports, self._one.invitations
+        self.webhooks = self._one.webhooks
+
+    async def consent(self, url: str, *, only: AbstractSet[str] | None = None) -> tuple[str, str]:
+        return self.login.consent(url, Person("-000open", self.handles[0], "Ana"), only=only)
+
+    async def brand_consent(self, url: str) -> tuple[str, str]:
+        return self.brand_login.consent(url, "7400000000000000001")
+
+    async def lose_answer(self, call: str) -> None:
+        self.troubles.lose_answer(call)
+
+    async def lose_request(self, call: str) -> None:
+        self.troubles.lose_request(call)
+
+    async def pass_time(self, by: timedelta) -> None:
+        self.clock.advance(by)
+
+    async def link_video(self, at_tiktok: AtTikTok, handle: str) -> str:
+        self._one.join(at_tiktok.campaign_id, handle)
+        return self._one.link_video(at_tiktok.campaign_id, handle, Counts(100, 10, 1, 1))
+
+    async def accept(self, invitation: PersonalInvitation) -> None:
+        self._one.answer(invitation.tiktok_id, AnswerStatus.ACCEPTED)

@@ -1,0 +1,95 @@
+"""What a contract test needs of a TikTok: the ports, and a hand in what people do there."""
+
+from collections.abc import Set as AbstractSet
+from datetime import timedelta
+from typing import Protocol
+
+from creatorport.application.ports.marketplace_login import MarketplaceLogin
+from creatorport.application.ports.tiktok_login import TikTokLogin
+from creatorport.application.ports.tiktok_one import (
+    Access,
+    CampaignReports,
+    CampaignsAtTikTok,
+    CreatorSearch,
+    MarketplaceWebhooks,
+    PersonalInvitation,
+    PersonalInvitations,
+)
+from creatorport.application.ports.tiktok_profiles import TikTokProfiles
+from creatorport.domain.account import TokenGrant
+from creatorport.domain.campaign import AtTikTok
+from creatorport.domain.secret import Secret
+from tests.fakes.clock import MovableClock
+
+VERIFIER = Secret("dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk")
+SCOPES = frozenset({"user.info.basic", "user.info.profile", "user.info.stats", "video.list"})
+
+
+class TikTokStage(Protocol):
+    """One TikTok, whose time stands still until it is moved. It may remember earlier tests.
+
+    `handles` are three creators on the marketplace, in the United States; `stranger` is nobody; `mark` is a word that
+    no other test uses. Calls are named as in the fakes: "campaigns.create".
+    """
+
+    clock: MovableClock
+    handles: tuple[str, str, str]
+    stranger: str
+    mark: str
+
+    @property
+    def login(self) -> TikTokLogin: ...
+    @property
+    def profiles(self) -> TikTokProfiles: ...
+    @property
+    def brand_login(self) -> MarketplaceLogin: ...
+    @property
+    def search(self) -> CreatorSearch: ...
+    @property
+    def campaigns(self) -> CampaignsAtTikTok: ...
+    @property
+    def reports(self) -> CampaignReports: ...
+    @property
+    def invitations(self) -> PersonalInvitations: ...
+    @property
+    def webhooks(self) -> MarketplaceWebhooks: ...
+
+    async def consent(self, url: str, *, only: AbstractSet[str] | None = None) -> tuple[str, str]:
+        """The first of `handles` says yes at `url`; return the callback's code and state, decoded once."""
+        ...
+
+    async def brand_consent(self, url: str) -> tuple[str, str]:
+        """The brand says yes for one TikTok One account; return the callback's auth_code and state."""
+        ...
+
+    async def lose_answer(self, call: str) -> None:
+        """TikTok does the next such call, and its answer is lost."""
+        ...
+
+    async def lose_request(self, call: str) -> None:
+        """The next such call is lost on its way: TikTok does nothing."""
+        ...
+
+    async def pass_time(self, by: timedelta) -> None: ...
+
+    async def link_video(self, at_tiktok: AtTikTok, handle: str) -> str:
+        """The creator joins the campaign by its link, and links a video; return its id."""
+        ...
+
+    async def accept(self, invitation: PersonalInvitation) -> None:
+        """The creator accepts a personal invitation."""
+        ...
+
+
+async def connected(tiktok: TikTokStage) -> TokenGrant:
+    """Return the grant of a whole consent round trip."""
+    url = tiktok.login.authorize_url(state=Secret("st"), verifier=VERIFIER, scopes=SCOPES, always_ask=True)
+    code, _ = await tiktok.consent(url)
+    return (await tiktok.login.exchange(Secret(code), VERIFIER)).grant
+
+
+async def brand_access(tiktok: TikTokStage) -> Access:
+    """Return the access of a whole consent round trip of a brand."""
+    code, _ = await tiktok.brand_consent(tiktok.brand_login.authorize_url(state=Secret("st")))
+    granted = await tiktok.brand_login.exchange(Secret(code))
+    return Access(granted.accounts[0].id, granted.token)
