@@ -16,22 +16,22 @@ _LOCATION = "creatorport.adapters.persistence:migrations"
 _LOCK = 7_263_912_845_501_944
 
 
-def migrate(url: str, *, to: str = "head") -> None:
-    """Migrate to a revision, the newest by default. Of several processes that start at once, one does the work.
+def migrate(url: str) -> None:
+    """Migrate to the newest revision. Of several processes that start at once, one does the work.
 
     Raises StorageUnavailable.
     """
-    with _connected(url) as connection:
-        # Held by the session, not by a transaction: each migration commits for itself.
-        connection.execute(text("SELECT pg_advisory_lock(:key)"), {"key": _LOCK})
-        connection.commit()
-        try:
-            _step(connection, to)
-            connection.commit()
-        finally:
-            connection.rollback()
-            connection.execute(text("SELECT pg_advisory_unlock(:key)"), {"key": _LOCK})
-            connection.commit()
+    with _alone(url) as config:
+        command.upgrade(config, "head")
+
+
+def take_back(url: str, *, to: str) -> None:
+    """Take migrations back, down to a revision; `base` is before the first. What they made is lost.
+
+    Raises StorageUnavailable.
+    """
+    with _alone(url) as config:
+        command.downgrade(config, to)
 
 
 def schema_is_current(url: str) -> bool:
@@ -41,13 +41,18 @@ def schema_is_current(url: str) -> bool:
         return MigrationContext.configure(connection).get_current_revision() == newest
 
 
-def _step(connection: Connection, to: str) -> None:
-    config = _config()
-    config.attributes["connection"] = connection
-    if to == "base" or to.startswith("-"):
-        command.downgrade(config, to)
-    else:
-        command.upgrade(config, to)
+@contextmanager
+def _alone(url: str) -> Iterator[Config]:
+    """Provide Alembic's configuration on a connection that keeps all other processes out."""
+    with _connected(url) as connection:
+        # Held by the session, not by a transaction: each migration commits for itself.
+        connection.execute(text("SELECT pg_advisory_lock(:key)"), {"key": _LOCK})
+        connection.commit()
+        config = _config()
+        config.attributes["connection"] = connection
+        yield config
+        # The lock goes with the connection, which is closed here, whatever happened.
+        connection.commit()
 
 
 def _config() -> Config:

@@ -1,6 +1,7 @@
 """The tables, by subject. Importing this package registers all of them with `Row.metadata`."""
 
 from creatorport.adapters.persistence.rows.accounts import AccountRow, ConnectAttemptRow, MarketplaceRow
+from creatorport.adapters.persistence.rows.call_budget import CallBudgetRow
 from creatorport.adapters.persistence.rows.campaigns import CampaignRow
 from creatorport.adapters.persistence.rows.creators import CreatorRow
 from creatorport.adapters.persistence.rows.desk import DeliveryRow, IdempotencyRow
@@ -12,6 +13,7 @@ from creatorport.adapters.persistence.rows.row import Row
 
 __all__ = [
     "AccountRow",
+    "CallBudgetRow",
     "CampaignRow",
     "ConnectAttemptRow",
     "CreatorRow",

@@ -1,0 +1,101 @@
+import hashlib
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+
+import psycopg
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from procrastinate.schema import SchemaManager
+from psycopg import sql
+from sqlalchemy import NullPool, create_engine, make_url
+
+from creatorport.adapters.persistence.engine import conninfo, psycopg_url
+from creatorport.adapters.persistence.rows import Row
+from creatorport.adapters.persistence.rows.invitations import LIVE
+from creatorport.adapters.persistence.schema import migrate, schema_is_current, take_back
+from creatorport.domain.errors import StorageUnavailable
+from creatorport.domain.invitation import LIVE_STATES
+
+QUEUE_SCHEMA = "c70ec4b400a60ad9592787653aae5ae77ae41bf801d56b5bd2712751a07f2009"
+
+
+@pytest.fixture
+def blank_url(database_url: str) -> Iterator[str]:
+    """The URL of a database in which nothing was ever made."""
+    url = make_url(database_url)
+    name = f"{url.database}_blank"
+    with psycopg.connect(conninfo(database_url), autocommit=True) as connection:
+        connection.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
+        yield url.set(database=name).render_as_string(hide_password=False)
+        connection.execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(name)))
+
+
+def things(url: str) -> set[str]:
+    """Return the names of all tables, indices, functions and types."""
+    statement = """
+        SELECT relname FROM pg_class WHERE relnamespace = 'public'::regnamespace
+        UNION SELECT proname FROM pg_proc WHERE pronamespace = 'public'::regnamespace
+        UNION SELECT typname FROM pg_type WHERE typnamespace = 'public'::regnamespace
+    """
+    with psycopg.connect(conninfo(url)) as connection:
+        return {name for (name,) in connection.execute(statement).fetchall()}
+
+
+def test_the_migrations_make_what_the_rows_describe(database_url: str) -> None:
+    engine = create_engine(psycopg_url(database_url), poolclass=NullPool)
+    with engine.connect() as connection:
+        context = MigrationContext.configure(
+            connection,
+            opts={
+                "compare_server_default": True,
+                "include_name": lambda name, kind, _: not (kind == "table" and str(name).startswith("procrastinate_")),
+            },
+        )
+        assert compare_metadata(context, Row.metadata) == []
+    engine.dispose()
+
+
+def test_all_the_way_down_leaves_nothing_behind_and_up_again_makes_the_same(blank_url: str) -> None:
+    assert schema_is_current(blank_url) is False
+    migrate(blank_url)
+    assert schema_is_current(blank_url) is True
+    made = things(blank_url)
+    assert {"campaigns", "log", "procrastinate_jobs", "uq_invitations_live"} <= made
+    take_back(blank_url, to="base")
+    assert things(blank_url) == {"alembic_version", "_alembic_version", "alembic_version_pkc"}
+    assert schema_is_current(blank_url) is False
+    migrate(blank_url)
+    assert things(blank_url) == made
+
+
+def test_single_steps_can_be_taken_back(blank_url: str) -> None:
+    migrate(blank_url)
+    take_back(blank_url, to="0001")
+    assert "procrastinate_jobs" not in things(blank_url)
+    assert "campaigns" in things(blank_url)
+    migrate(blank_url)
+    assert schema_is_current(blank_url) is True
+
+
+def test_processes_that_start_at_once_migrate_once(blank_url: str) -> None:
+    with ThreadPoolExecutor(6) as starting:
+        list(starting.map(migrate, [blank_url] * 6))
+    assert schema_is_current(blank_url) is True
+
+
+def test_no_database_is_said_to_be_unavailable() -> None:
+    with pytest.raises(StorageUnavailable):
+        migrate("postgresql://nobody@127.0.0.1:1/nothing")
+    with pytest.raises(StorageUnavailable):
+        schema_is_current("postgresql://nobody@127.0.0.1:1/nothing")
+
+
+def test_the_index_of_live_invitations_knows_the_domains_live_states() -> None:
+    named = {word.strip(" '") for word in LIVE.partition("(")[2].rstrip(")").split(",")}
+    assert named == {state.value for state in LIVE_STATES}
+
+
+def test_the_queues_schema_is_the_one_that_the_migrations_were_written_for() -> None:
+    """When this fails, procrastinate has changed its schema: its migrations become a new one of ours."""
+    assert hashlib.sha256(SchemaManager.get_schema().encode()).hexdigest() == QUEUE_SCHEMA
