@@ -129,7 +129,9 @@ async def test_subscribing_twice_makes_each_subscription_once() -> None:
     subscribe = SubscribeWebhooks(stage.units, stage.one.webhooks, CALLBACK)
     await subscribe(SubscribeToMarketplace(LUMEN))
     await subscribe(SubscribeToMarketplace(LUMEN))
-    assert stage.one.subscriptions == [(TTO_ACCOUNT, entity, CALLBACK) for entity in ("TCM_VIDEOS", "TCM_INVITATIONS")]
+    assert list(stage.one.subscriptions) == [
+        (TTO_ACCOUNT, entity, CALLBACK) for entity in ("TCM_VIDEOS", "TCM_INVITATIONS")
+    ]
 
 
 async def test_subscribing_waits_for_a_working_connection() -> None:

@@ -1,0 +1,260 @@
+"""What TikTok tells us: stored once, acted on in whatever order it comes."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import timedelta
+from itertools import permutations
+
+import pytest
+
+from creatorport.application.ports.inbox import Channel, Delivery
+from creatorport.application.ports.jobs import CaptureCampaign, ProcessDelivery
+from creatorport.application.ports.notices import (
+    AuthorizationRemoved,
+    CampaignVideoChanged,
+    InvitationAnswered,
+    Notice,
+    Unrecognised,
+)
+from creatorport.application.ports.tiktok_one import AnswerStatus
+from creatorport.application.use_cases.process_delivery import ProcessWebhook
+from creatorport.application.use_cases.receive_webhook import ReceiveWebhook
+from creatorport.domain.account import AccountState, TikTokAccount
+from creatorport.domain.errors import UnreadableDelivery
+from creatorport.domain.handle import Handle
+from creatorport.domain.ids import CampaignId
+from creatorport.domain.invitation import Delivery as How
+from creatorport.domain.invitation import InvitationState
+from tests.fakes.desk import Kept
+from tests.unit.application.stage import CREATOR, LUMEN, STRANGER, TTO_ACCOUNT, UMBRA, Stage
+from tests.unit.application.test_connect import BEN, MARA, connect
+
+
+@dataclass
+class Post:
+    """A post box that brings whole notices, and the gateway behind it."""
+
+    stage: Stage
+    notices: dict[bytes, Sequence[Notice]] = field(default_factory=dict)
+
+    def read(self, delivery: Delivery) -> Sequence[Notice]:
+        if delivery.body not in self.notices:
+            raise UnreadableDelivery("it is not JSON")
+        return self.notices[delivery.body]
+
+    async def receive(self, key: str, body: bytes = b"?", channel: Channel = Channel.BUSINESS) -> bool:
+        return await ReceiveWebhook(self.stage.units, self.stage.clock, self.stage.identities)(channel, key, body)
+
+    async def tell(self, *notices: Notice) -> str | None:
+        """Deliver one webhook with these notices, act on it, and return what came of it."""
+        body = f"delivery {len(self.notices)}".encode()
+        self.notices[body] = notices
+        assert await self.receive(body.decode(), body)
+        await self.process()
+        return self.stage.kept(Kept)[-1].outcome
+
+    async def process(self) -> None:
+        process = ProcessWebhook(self.stage.units, self.stage.clock, self)
+        for waiting in list(self.stage.storage.jobs):
+            if isinstance(waiting.job, ProcessDelivery):
+                self.stage.storage.jobs.remove(waiting)
+                await process(waiting.job)
+
+    def answer(self, status: AnswerStatus, *, tiktok_id: str | None = None, handle: str = "mara") -> InvitationAnswered:
+        (made,) = self.stage.one.made.values()
+        known = self.stage.invitation(handle).tiktok_id
+        return InvitationAnswered(
+            TTO_ACCOUNT,
+            made.id,
+            tiktok_id or known or "7700",
+            Handle.of(handle),
+            status,
+            "So be it." if status in {AnswerStatus.ACCEPTED, AnswerStatus.REJECTED} else None,
+            self.stage.clock.now(),
+        )
+
+
+async def invited(*, personal: bool = True) -> tuple[Post, CampaignId]:
+    stage = Stage()
+    campaign_id = await stage.active_campaign("mara", personal=personal)
+    stage.storage.jobs.clear()
+    return Post(stage), campaign_id
+
+
+async def test_a_delivery_is_stored_byte_for_byte_and_its_processing_enqueued() -> None:
+    post = Post(Stage())
+    assert await post.receive("key-1", b'{"odd":   "\xf0\x9f\x92\xa1"}')
+    (kept,) = post.stage.kept(Kept)
+    assert kept.delivery.body == b'{"odd":   "\xf0\x9f\x92\xa1"}'
+    assert (kept.delivery.channel, kept.delivery.received_at) == (Channel.BUSINESS, post.stage.clock.now())
+    assert (kept.settled_at, kept.outcome) == (None, None)
+    assert post.stage.jobs == [ProcessDelivery(kept.delivery.id)]
+
+
+async def test_a_repeat_is_success_and_nothing_more() -> None:
+    post = Post(Stage())
+    assert [await post.receive("key-1", b"a"), await post.receive("key-1", b"a")] == [True, False]
+    assert len(post.stage.kept(Kept)) == len(post.stage.jobs) == 1
+
+
+async def test_the_same_key_on_the_other_channel_is_another_delivery() -> None:
+    post = Post(Stage())
+    assert await post.receive("key-1", channel=Channel.OPEN)
+    assert await post.receive("key-1", channel=Channel.BUSINESS)
+    assert len(post.stage.kept(Kept)) == 2
+
+
+async def test_what_cannot_be_read_is_kept_with_the_reason() -> None:
+    post = Post(Stage())
+    await post.receive("key-1", b"\xff")
+    await post.process()
+    (kept,) = post.stage.kept(Kept)
+    assert (kept.delivery.body, kept.outcome) == (b"\xff", "unreadable: it is not JSON")
+    assert kept.settled_at == post.stage.clock.now()
+    assert post.stage.jobs == []
+
+
+async def test_an_unknown_event_is_kept_and_noted() -> None:
+    assert await Post(Stage()).tell(Unrecognised("brand_new_event")) == "not recognised: brand_new_event"
+
+
+async def test_a_delivery_may_say_nothing_or_several_things() -> None:
+    post, campaign_id = await invited()
+    assert await post.tell() == "nothing to do"
+    (made,) = post.stage.one.made.values()
+    outcome = await post.tell(
+        CampaignVideoChanged(TTO_ACCOUNT, made.id), Unrecognised("x"), post.answer(AnswerStatus.VIEWED)
+    )
+    assert outcome == "capturing 1 campaigns; not recognised: x; VIEWED for 1 invitations"
+    assert post.stage.jobs == [CaptureCampaign(LUMEN, campaign_id)]
+
+
+async def test_news_of_videos_brings_the_capture_forward_once() -> None:
+    post, campaign_id = await invited()
+    (made,) = post.stage.one.made.values()
+    async with post.stage.units() as uow:
+        await uow.jobs.defer(CaptureCampaign(LUMEN, campaign_id), after=timedelta(minutes=1))
+        await uow.commit()
+    for _ in range(3):
+        await post.tell(CampaignVideoChanged(TTO_ACCOUNT, made.id))
+    (waiting,) = post.stage.storage.jobs
+    assert (waiting.job, waiting.after or timedelta(0)) == (CaptureCampaign(LUMEN, campaign_id), timedelta(0))
+
+
+@pytest.mark.parametrize(("account", "campaign"), [("7400000000000000009", None), (TTO_ACCOUNT, "7500000000000000099")])
+async def test_news_of_what_is_not_ours_moves_nothing(account: str, campaign: str | None) -> None:
+    post, _ = await invited()
+    (made,) = post.stage.one.made.values()
+    assert await post.tell(CampaignVideoChanged(account, campaign or made.id)) == "capturing 0 campaigns"
+    assert post.stage.jobs == []
+
+
+@pytest.mark.parametrize(
+    ("status", "state"),
+    [
+        (AnswerStatus.VIEWED, InvitationState.VIEWED),
+        (AnswerStatus.RESPONDED, InvitationState.VIEWED),
+        (AnswerStatus.ACCEPTED, InvitationState.ACCEPTED),
+        (AnswerStatus.REJECTED, InvitationState.DECLINED),
+        (AnswerStatus.EXPIRED, InvitationState.EXPIRED),
+    ],
+)
+async def test_an_answer_comes_home_and_its_repeats_do_no_harm(status: AnswerStatus, state: InvitationState) -> None:
+    post, _ = await invited()
+    notice = post.answer(status)
+    post.stage.clock.advance(timedelta(hours=1))
+    assert await post.tell(notice) == f"{status.value} for 1 invitations"
+    first = post.stage.invitation("mara")
+    assert first.state is state
+    if state in {InvitationState.ACCEPTED, InvitationState.DECLINED}:
+        assert (first.answer, first.answered_at) == ("So be it.", notice.at)
+    for _ in range(2):
+        assert await post.tell(notice) == f"{status.value} for 0 invitations"
+    assert post.stage.invitation("mara") == first
+
+
+@pytest.mark.parametrize(
+    "order", list(permutations((AnswerStatus.VIEWED, AnswerStatus.RESPONDED, AnswerStatus.ACCEPTED)))
+)
+async def test_the_order_in_which_news_arrive_does_not_matter(order: tuple[AnswerStatus, ...]) -> None:
+    post, _ = await invited()
+    for status in order:
+        await post.tell(post.answer(status))
+    invitation = post.stage.invitation("mara")
+    assert (invitation.state, invitation.answer) == (InvitationState.ACCEPTED, "So be it.")
+
+
+@pytest.mark.parametrize("late", [AnswerStatus.REJECTED, AnswerStatus.EXPIRED, AnswerStatus.VIEWED])
+async def test_the_first_answer_stands(late: AnswerStatus) -> None:
+    post, _ = await invited()
+    await post.tell(post.answer(AnswerStatus.ACCEPTED))
+    accepted = post.stage.invitation("mara")
+    await post.tell(post.answer(late))
+    assert post.stage.invitation("mara") == accepted
+
+
+async def test_a_yes_may_overtake_our_knowledge_that_the_invitation_was_sent() -> None:
+    stage = Stage()
+    campaign_id = await stage.active_campaign("ben", personal=True)
+    await stage.invite(campaign_id, await stage.know("mara"))
+    post = Post(stage)
+    await post.tell(post.answer(AnswerStatus.ACCEPTED))
+    assert stage.invitation("mara").state is InvitationState.ACCEPTED
+    await stage.work(stage.drive(personal=True))
+    invitation = stage.invitation("mara")
+    assert (invitation.state, invitation.delivery) == (InvitationState.ACCEPTED, How.PERSONAL_MESSAGE)
+    assert invitation.sent_at is not None
+
+
+async def test_an_answer_to_an_earlier_invitation_is_not_one_to_this() -> None:
+    post, campaign_id = await invited()
+    stage, earlier = post.stage, post.stage.invitation("mara")
+    assert earlier.tiktok_id is not None
+    await post.tell(post.answer(AnswerStatus.REJECTED))
+    stage.one.answer(earlier.tiktok_id, AnswerStatus.REJECTED)
+    await stage.invite(campaign_id, [earlier.creator_id])
+    late = post.answer(AnswerStatus.VIEWED, tiktok_id=earlier.tiktok_id)
+    await post.tell(late)
+    assert stage.invitation("mara").state is InvitationState.SENDING
+    await stage.work(stage.drive(personal=True))
+    await post.tell(late)
+    assert stage.invitation("mara").state is InvitationState.SENT
+    await post.tell(post.answer(AnswerStatus.ACCEPTED))
+    assert stage.invitation("mara").state is InvitationState.ACCEPTED
+
+
+async def test_an_answer_of_somebody_nobody_invited_moves_nothing() -> None:
+    post, _ = await invited()
+    before = post.stage.invitation("mara")
+    (made,) = post.stage.one.made.values()
+    nora = InvitationAnswered(
+        TTO_ACCOUNT, made.id, "7701", Handle.of("nora"), AnswerStatus.ACCEPTED, None, post.stage.clock.now()
+    )
+    assert await post.tell(nora) == "ACCEPTED for 0 invitations"
+    assert post.stage.invitation("mara") == before
+
+
+async def test_a_removed_authorization_ends_the_persons_connections_in_every_workspace() -> None:
+    stage = Stage()
+    await connect(stage, MARA, CREATOR)
+    await connect(stage, MARA, STRANGER)
+    await connect(stage, BEN, CREATOR)
+    post = Post(stage)
+    notice = AuthorizationRemoved("open-mara", "the person disconnected the app")
+    assert await post.tell(notice) == "authorization removed from 2 accounts"
+    by_place = {(one.workspace_id, one.profile.open_id): one for one in stage.kept(TikTokAccount)}
+    for workspace in (LUMEN, UMBRA):
+        lost = by_place[workspace, "open-mara"]
+        assert (lost.state, lost.grant) == (AccountState.NEEDS_REAUTH, None)
+        assert lost.cause == "the person disconnected the app"
+    assert by_place[LUMEN, "open-ben"].state is AccountState.CONNECTED
+    before = stage.kept(TikTokAccount)
+    await post.tell(notice)
+    assert [one.state for one in stage.kept(TikTokAccount)] == [one.state for one in before]
+    for one in before:
+        entries = stage.storage.entries(f"account-activity/{one.id}")
+        assert len(entries) == (1 if one.profile.open_id == "open-ben" else 2)
+
+
+async def test_a_removed_authorization_of_a_person_unknown_to_us_moves_nothing() -> None:
+    assert await Post(Stage()).tell(AuthorizationRemoved("open-nobody", "?")) == "authorization removed from 0 accounts"
