@@ -56,6 +56,7 @@ class TikTok(containers.DeclarativeContainer):
         ),
         budget=budget,
         clock=clock,
+        timeout=settings.provided.tiktok_timeout,
     )
     login = providers.Singleton(
         AuthlibTikTokLogin,

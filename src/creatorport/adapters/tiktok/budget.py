@@ -3,10 +3,11 @@
 from datetime import timedelta
 from typing import Any, Protocol
 
-from sqlalchemy import Column, DateTime, MetaData, Table, Text, select, update
-from sqlalchemy.dialects.postgresql import JSONB, insert
+from sqlalchemy import select, update
+from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
+from creatorport.adapters.persistence.rows.call_budget import CallBudgetRow
 from creatorport.adapters.tiktok.endpoints import Endpoint
 from creatorport.adapters.tiktok.limits import LimitTable, Spending
 from creatorport.application.ports.clock import Clock
@@ -35,16 +36,7 @@ class UnlimitedBudget:
         """Change nothing: the caller was told already."""
 
 
-budget_tables = MetaData()
-
-call_budget = Table(
-    "call_budget",
-    budget_tables,
-    Column("app", Text, primary_key=True),
-    Column("scope", Text, primary_key=True),
-    Column("spent", JSONB, nullable=False),
-    Column("resting_until", DateTime(timezone=True)),
-)
+call_budget = CallBudgetRow.metadata.tables["call_budget"]
 
 
 class SqlCallBudget:

@@ -3,7 +3,6 @@
 from alembic import context
 
 from creatorport.adapters.persistence.rows import Row
-from creatorport.adapters.tiktok.budget import budget_tables
 
 
 def ours(name: str | None, type_: str, parent_names: object) -> bool:  # noqa: ARG001  Alembic's signature
@@ -13,7 +12,7 @@ def ours(name: str | None, type_: str, parent_names: object) -> bool:  # noqa: A
 
 context.configure(
     connection=context.config.attributes["connection"],
-    target_metadata=[Row.metadata, budget_tables],
+    target_metadata=Row.metadata,
     include_name=ours,
     compare_server_default=True,
     transactional_ddl=True,

@@ -14,5 +14,5 @@ class CallBudgetRow(Row, table=True):
 
     app: str = text(primary_key=True)
     scope: str = text(primary_key=True)
-    spent: list[Any] = Field(sa_type=JSONB)
+    spent: dict[str, Any] = Field(sa_type=JSONB)
     resting_until: datetime | None = instant()
