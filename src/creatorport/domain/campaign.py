@@ -142,7 +142,7 @@ class Campaign:
         return moved if moved is self else replace(moved, at_tiktok=at_tiktok)
 
     def see(self, at_tiktok: AtTikTok) -> "Campaign":
-        """Take what TikTok shows of it now. Its countries grow with its creators, and may show late: none is dropped."""
+        """Take what TikTok shows of it now. Its countries grow with its creators and show late: none is dropped."""
         if self.at_tiktok is None or self.at_tiktok.campaign_id != at_tiktok.campaign_id:
             return self
         countries = tuple(dict.fromkeys((*self.at_tiktok.country_codes, *at_tiktok.country_codes)))

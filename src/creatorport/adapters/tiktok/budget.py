@@ -8,8 +8,8 @@ from sqlalchemy import select, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
-from creatorport.adapters.persistence.rows.call_budget import CallBudgetRow
 from creatorport.adapters.persistence.errors import translated
+from creatorport.adapters.persistence.rows.call_budget import CallBudgetRow
 from creatorport.adapters.tiktok.endpoints import Endpoint
 from creatorport.adapters.tiktok.limits import Limits, LimitTable, Spending
 from creatorport.application.ports.clock import Clock
@@ -57,49 +57,11 @@ class SqlCallBudget:
             raise TikTokThrottled(endpoint.name, "our own budget is spent", retry_after=wait)
 
     async def rest(self, key: str, endpoint: Endpoint, seconds: float) -> None:
-        """Let nobody call this endpoint for a while: TikTok said so."""
-        ...
-
-
-class UnlimitedBudget:
-    """No limits: for tests, and for an installation that trusts TikTok to say no."""
-
-    async def spend(self, key: str, endpoint: Endpoint, tenant: str | None = None) -> None:
-        """Allow everything."""
-
-    async def rest(self, key: str, endpoint: Endpoint, seconds: float) -> None:
-        """Change nothing: the caller was told already."""
-
-
-call_budget = CallBudgetRow.metadata.tables["call_budget"]
-
-
-class SqlCallBudget:
-    """Budgets in PostgreSQL: one row per app and scope, held for the moment of counting."""
-
-    def __init__(self, engine: AsyncEngine, clock: Clock, limits: LimitTable | None = None) -> None:
-        self._engine = engine
-        self._clock = clock
-        self._limits = limits or LimitTable()
-
-    async def spend(self, key: str, endpoint: Endpoint, tenant: str | None = None) -> None:
-        scopes = self._limits.scopes(endpoint)
         with translated():
-            wait = await self._counted(key, scopes, tenant)
-        if wait > 0:
-            raise TikTokThrottled(endpoint.name, "our own budget is spent", retry_after=wait)
-@@CUT@@            held = await self._hold(connection, key, list(scopes))
-            now = self._clock.now()
-            wait = max(held[scope].wait(limits, tenant, now) for scope, limits in scopes.items())
-            if wait == 0:
-                for scope, limits in scopes.items():
-                    await self._keep(connection, key, scope, held[scope].spent(limits, tenant, now))
-        if wait > 0:
-            raise TikTokThrottled(endpoint.name, "our own budget is spent", retry_after=wait)
-
-    async def rest(self, key: str, endpoint: Endpoint, seconds: float) -> None:
-        with translated():
-            await self._rest(key, endpoint, seconds)
+            async with self._engine.begin() as connection:
+                held = await self._hold(connection, key, [endpoint.name])
+                until = self._clock.now() + timedelta(seconds=seconds)
+                await self._keep(connection, key, endpoint.name, held[endpoint.name].resting(until))
 
     async def _counted(self, app: str, scopes: Mapping[str, Limits], tenant: str | None) -> float:
         """Count the call where there is room for it; return the seconds to wait otherwise."""
@@ -111,12 +73,6 @@ class SqlCallBudget:
                 for scope, limits in scopes.items():
                     await self._keep(connection, app, scope, held[scope].spent(limits, tenant, now))
         return wait
-
-    async def _rest(self, key: str, endpoint: Endpoint, seconds: float) -> None:
-        async with self._engine.begin() as connection:
-            held = await self._hold(connection, key, [endpoint.name])
-            until = self._clock.now() + timedelta(seconds=seconds)
-            await self._keep(connection, key, endpoint.name, held[endpoint.name].resting(until))
 
     async def _hold(self, connection: AsyncConnection, app: str, scopes: list[str]) -> dict[str, Spending]:
         """Lock the rows, in one order everywhere so that two callers never wait for each other."""
