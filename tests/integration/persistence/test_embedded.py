@@ -2,7 +2,6 @@
 
 import os
 import pwd
-import shutil
 import signal
 import subprocess
 import sys
@@ -43,6 +42,24 @@ def folder() -> Iterator[Path]:
         for process in psutil.process_iter(["cmdline"]):
             if str(path / "postgres" / "data") in (process.info["cmdline"] or []):
                 process.kill()
+
+
+@pytest.fixture(scope="module")
+def made() -> Iterator[Path]:
+    """A folder on which a server ran before, to be copied: making one takes longer than all the rest."""
+    with tempfile.TemporaryDirectory(prefix="cp-pg-") as name:
+        Path(name).chmod(0o755)
+        server = EmbeddedPostgres(Path(name) / "postgres")
+        server.start()
+        server.stop()
+        yield Path(name) / "postgres"
+
+
+@pytest.fixture
+def ready(folder: Path, made: Path) -> Path:
+    """A folder of its own on which a server ran before."""
+    subprocess.run(["cp", "-a", str(made), str(folder)], check=True)
+    return folder
 
 
 def answer(url: str) -> int:
@@ -132,17 +149,17 @@ def test_a_server_starts_keeps_its_rows_and_stops(folder: Path) -> None:
     again.stop()
 
 
-def test_only_its_own_user_can_reach_the_server(folder: Path) -> None:
-    server = EmbeddedPostgres(folder)
+def test_only_its_own_user_can_reach_the_server(ready: Path) -> None:
+    server = EmbeddedPostgres(ready)
     server.start()
-    assert (folder / "data").stat().st_mode & 0o077 == 0
+    assert (ready / "data").stat().st_mode & 0o077 == 0
     server.stop()
 
 
-def test_several_processes_share_one_server_and_the_last_one_stops_it(folder: Path) -> None:
-    first, url = hold(folder)
-    second, same = hold(folder)
-    running = postmaster(folder)
+def test_several_processes_share_one_server_and_the_last_one_stops_it(ready: Path) -> None:
+    first, url = hold(ready)
+    second, same = hold(ready)
+    running = postmaster(ready)
     assert url == same
     leave(first)
     assert answer(url) == 42
@@ -164,24 +181,24 @@ def test_processes_that_start_at_once_make_one_server(folder: Path) -> None:
         leave(child)
 
 
-def test_a_killed_process_leaves_a_server_that_the_next_one_joins_and_stops(folder: Path) -> None:
-    killed, _ = hold(folder)
-    running = postmaster(folder)
+def test_a_killed_process_leaves_a_server_that_the_next_one_joins_and_stops(ready: Path) -> None:
+    killed, _ = hold(ready)
+    running = postmaster(ready)
     os.kill(killed.pid, signal.SIGKILL)
     killed.communicate()
-    server = EmbeddedPostgres(folder)
+    server = EmbeddedPostgres(ready)
     assert answer(server.start()) == 42
-    assert postmaster(folder) == running
+    assert postmaster(ready) == running
     server.stop()
     assert gone(running)
 
 
-def test_a_killed_server_is_started_anew_with_all_that_was_committed(folder: Path) -> None:
-    server = EmbeddedPostgres(folder)
+def test_a_killed_server_is_started_anew_with_all_that_was_committed(ready: Path) -> None:
+    server = EmbeddedPostgres(ready)
     url = server.start()
     with psycopg.connect(conninfo(url)) as connection:
         connection.execute("CREATE TABLE kept AS SELECT 7 AS number")
-    dead = psutil.Process(postmaster(folder))
+    dead = psutil.Process(postmaster(ready))
     children = dead.children()
     dead.kill()
     psutil.wait_procs([dead, *children], timeout=20)
@@ -190,10 +207,10 @@ def test_a_killed_server_is_started_anew_with_all_that_was_committed(folder: Pat
     server.stop()
 
 
-def test_a_dead_servers_number_that_another_program_has_by_now_is_no_obstacle(folder: Path) -> None:
-    server = EmbeddedPostgres(folder)
+def test_a_dead_servers_number_that_another_program_has_by_now_is_no_obstacle(ready: Path) -> None:
+    server = EmbeddedPostgres(ready)
     server.start()
-    pid_file = folder / "data" / "postmaster.pid"
+    pid_file = ready / "data" / "postmaster.pid"
     lines = pid_file.read_text().splitlines()
     server.stop()
     with subprocess.Popen(["sleep", "60"]) as stranger:
@@ -222,11 +239,11 @@ def test_a_folder_of_another_version_is_left_alone(folder: Path) -> None:
     assert (folder / "data" / "PG_VERSION").read_text() == "15\n"
 
 
-def test_a_broken_folder_is_said_to_be_broken(folder: Path) -> None:
-    server = EmbeddedPostgres(folder)
+def test_a_broken_folder_is_said_to_be_broken(ready: Path) -> None:
+    server = EmbeddedPostgres(ready)
     server.start()
     server.stop()
-    (folder / "data" / "global" / "pg_control").unlink()
+    (ready / "data" / "global" / "pg_control").unlink()
     with pytest.raises(StorageUnavailable, match="could not be started") as refused:
         server.start()
     assert refused.value.code == "STORAGE_UNAVAILABLE"
@@ -298,10 +315,9 @@ def test_a_holder_is_known_by_its_birth_and_not_by_its_number_alone(folder: Path
     assert holders.forget_dead() is False
 
 
-def test_settings_reach_the_server(folder: Path) -> None:
-    server = EmbeddedPostgres(folder, database="named", settings={"max_connections": "37"})
+def test_settings_reach_the_server(ready: Path) -> None:
+    server = EmbeddedPostgres(ready, database="named", settings={"max_connections": "37"})
     with psycopg.connect(conninfo(server.start())) as connection:
         assert connection.execute("SHOW max_connections").fetchone() == ("37",)
         assert connection.execute("SELECT current_database()").fetchone() == ("named",)
     server.stop()
-    shutil.rmtree(folder)
