@@ -96,16 +96,13 @@ class _Composition:
 
 @asynccontextmanager
 async def _playing(story: Story) -> AsyncIterator[None]:
-    """Play beside the worker, and end the process as an operator would."""
-    campaign_id = await story.ask()
-
-    async def finish() -> None:
-        await story.finish(campaign_id)
-        os.kill(os.getpid(), signal.SIGTERM)
-
-    finishing = asyncio.create_task(finish())
+    """Play beside the worker, and end the process as an operator would. Raises what went wrong in the story."""
+    playing = asyncio.create_task(story.finish(await story.ask()))
+    playing.add_done_callback(lambda done: None if done.cancelled() else os.kill(os.getpid(), signal.SIGTERM))
     try:
         yield
     finally:
-        finishing.cancel()
-        await asyncio.gather(finishing, return_exceptions=True)
+        if playing.done():
+            playing.result()
+        playing.cancel()
+        await asyncio.gather(playing, return_exceptions=True)

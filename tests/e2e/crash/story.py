@@ -20,6 +20,8 @@ MANAGER = Member(MemberId("manager"), LUMEN, Role.OWNER)
 _OPEN = text(
     "SELECT (SELECT count(*) FROM invitations WHERE state IN ('draft', 'sending'))"
     " + (SELECT count(*) FROM effects WHERE state NOT IN ('done', 'failed'))"
+    " + (SELECT count(*) FROM procrastinate_jobs"
+    "    WHERE status = 'doing' OR status = 'todo' AND task_name = 'drive_effect')"
 )
 
 

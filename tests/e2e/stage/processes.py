@@ -1,6 +1,7 @@
 """Real processes of our own, with their output in files, none of which outlives its test."""
 
 import os
+import random
 import signal
 import socket
 import subprocess
@@ -82,11 +83,12 @@ def clean_environment(environment: Mapping[str, str] | None = None) -> dict[str,
 
 
 def free_port() -> int:
-    """A port that nobody listens on now."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-    return port
+    """A port that nobody listens on now, below those that outgoing connections take at any moment."""
+    while True:
+        port = random.randrange(10_000, 32_000)
+        with socket.socket() as probe:
+            if probe.connect_ex(("127.0.0.1", port)) != 0:
+                return port
 
 
 def mentioning(folder: Path) -> list[str]:
