@@ -100,6 +100,7 @@ async def test_a_disconnected_account_arrives_signed(simulated: SimulatedTikTok,
     await simulated.pass_time(timedelta(seconds=1))
     await simulated.control(f"apps/{simulated.client_key}", {"webhook_url": None})
 
-    assert told(simulated, Channel.OPEN, simulated.client_secret, doorstep) == [
-        AuthorizationRemoved(profile.open_id, "the person disconnected the app")
-    ]
+    (notice,) = told(simulated, Channel.OPEN, simulated.client_secret, doorstep)
+    assert isinstance(notice, AuthorizationRemoved)
+    assert (notice.open_id, notice.reason) == (profile.open_id, "the person disconnected the app")
+    assert grant.issued_at - timedelta(seconds=1) <= notice.at <= grant.issued_at + timedelta(hours=1)
