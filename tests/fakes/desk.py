@@ -111,6 +111,10 @@ class InMemoryJobs:
     async def defer(self, job: Job, *, after: timedelta | None = None) -> None:
         self._at.defer(Waiting(job, after))
 
+    async def ensure(self, job: Job) -> None:
+        if not self._at.waits(job):
+            self._at.defer(Waiting(job))
+
 
 class InMemoryEventLog:
     def __init__(self, transaction: Transaction) -> None:

@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Any, TypeVar
 
 from creatorport.application.ports.event_log import Logged
+from creatorport.application.ports.jobs import Job
 from creatorport.application.streams import kind_of, payload_of, stream_of
 from creatorport.domain.effect import Json
 from creatorport.domain.errors import ConcurrentChange
@@ -81,6 +82,9 @@ class Transaction:
 
     def defer(self, waiting: Waiting) -> None:
         self._jobs.append(waiting)
+
+    def waits(self, job: Job) -> bool:
+        return any(waiting.job == job for waiting in (*self._storage.jobs, *self._jobs))
 
     def claim(self, key: Key) -> None:
         """Note a claim whose outcome must be kept before the commit."""

@@ -6,6 +6,7 @@ from typing import Any, TypeVar
 
 from creatorport.application.cursors import cursor, position
 from creatorport.application.performance_log import totals_view
+from creatorport.application.ports.reads import PROFILES_FRESH_FOR
 from creatorport.application.queries import Reads
 from creatorport.application.views import (
     AccountView,
@@ -292,5 +293,7 @@ def _account(one: TikTokAccount) -> AccountView:
         access_expires_at=grant.access_expires_at if grant else None,
         refresh_expires_at=grant.refresh_expires_at if grant else None,
         connected_at=one.connected_at,
+        profile_at=one.profile_at,
+        fresh_until=one.profile_at + PROFILES_FRESH_FOR,
         updated_at=one.updated_at,
     )

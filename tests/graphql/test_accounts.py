@@ -12,9 +12,9 @@ SHOW = """
 query ($id: ID!) {
   tiktokAccount(id: $id) {
     openId handle displayName state cause ownerId scopes missingScopes isVerified
-    accessExpiresAt refreshExpiresAt connectedAt
+    accessExpiresAt refreshExpiresAt connectedAt profileAt
     avatar { url absence }
-    followers { value absence source capturedAt }
+    followers { value absence source capturedAt freshUntil }
   }
 }
 """
@@ -59,8 +59,15 @@ async def test_an_account_is_connected_and_shown_without_its_tokens(gateway: Gat
         "accessExpiresAt": "2026-11-20T11:00:00Z",
         "refreshExpiresAt": "2027-05-19T09:00:00Z",
         "connectedAt": "2026-11-20T09:00:00Z",
+        "profileAt": "2026-11-20T09:00:00Z",
         "avatar": {"url": "https://cdn.test/open-mara.jpeg", "absence": None},
-        "followers": {"value": "184233", "absence": None, "source": "TIKTOK_DISPLAY", "capturedAt": None},
+        "followers": {
+            "value": "184233",
+            "absence": None,
+            "source": "TIKTOK_DISPLAY",
+            "capturedAt": "2026-11-20T09:00:00Z",
+            "freshUntil": "2026-11-21T09:00:00Z",
+        },
     }
 
 
@@ -127,6 +134,27 @@ async def test_an_account_is_read_anew(gateway: Gateway) -> None:
     gateway.profiles.change(MARA, followers=200_000)
     answer = (await gateway.data(REFRESH, {"id": account}))["refreshTiktokAccount"]
     assert answer == {"account": {"followers": {"value": "200000"}}, "errors": []}
+
+
+async def test_the_pedigree_of_a_profile_tells_when_it_was_read_and_not_when_its_token_was_renewed(
+    gateway: Gateway,
+) -> None:
+    account = await connect(gateway)
+    show = "query ($id: ID!) { tiktokAccount(id: $id) { updatedAt followers { capturedAt } likes { freshUntil } } }"
+    gateway.clock.advance(timedelta(hours=3))  # the access token has expired: reading the profile renews it first
+    gateway.profiles.troubles.refuse("profiles.read")
+    await gateway.data(REFRESH, {"id": account})
+    renewed = (await gateway.data(show, {"id": account}))["tiktokAccount"]
+    assert renewed == {
+        "updatedAt": "2026-11-20T12:00:00Z",
+        "followers": {"capturedAt": "2026-11-20T09:00:00Z"},
+        "likes": {"freshUntil": "2026-11-21T09:00:00Z"},
+    }
+    gateway.clock.advance(timedelta(minutes=5))
+    await gateway.data(REFRESH, {"id": account})
+    read = (await gateway.data(show, {"id": account}))["tiktokAccount"]
+    assert read["followers"] == {"capturedAt": "2026-11-20T12:05:00Z"}
+    assert read["likes"] == {"freshUntil": "2026-11-21T12:05:00Z"}
 
 
 async def test_a_disconnected_account_needs_its_creator_again(gateway: Gateway) -> None:

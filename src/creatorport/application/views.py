@@ -122,6 +122,8 @@ class InvitationCountsView:
 
 @dataclass(frozen=True, slots=True)
 class AccountView:
+    """`profile_at` is when the profile and its counts were read; they count as fresh until `fresh_until`."""
+
     id: AccountId
     owner: str
     open_id: str
@@ -144,6 +146,8 @@ class AccountView:
     access_expires_at: datetime | None
     refresh_expires_at: datetime | None
     connected_at: datetime
+    profile_at: datetime
+    fresh_until: datetime
     updated_at: datetime
 
 

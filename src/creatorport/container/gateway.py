@@ -24,7 +24,7 @@ class GatewayContainer(containers.DeclarativeContainer):
     http: providers.Dependency[httpx.AsyncClient] = providers.Dependency()
     checks: providers.Dependency[dict[str, Check]] = providers.Dependency()
 
-    storage = providers.Container(Storage, database_url=database_url, keys=keys)
+    storage = providers.Container(Storage, settings=settings, database_url=database_url, keys=keys)
     tiktok = providers.Container(TikTok, settings=settings, http=http, engine=storage.engine, clock=clock)
     members = providers.Container(Members, settings=settings, clock=clock, storage=storage, tiktok=tiktok)
     work = providers.Container(

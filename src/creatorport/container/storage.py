@@ -1,5 +1,7 @@
 """Storage, the queue, leases and the live log."""
 
+from datetime import timedelta
+
 from dependency_injector import containers, providers
 from sqlalchemy.ext.asyncio import AsyncEngine
 
@@ -15,6 +17,7 @@ from creatorport.adapters.persistence.reads import (
     SqlPerformanceReads,
 )
 from creatorport.adapters.persistence.units_of_work import SqlUnitsOfWork
+from creatorport.adapters.settings.settings import Settings
 from creatorport.adapters.system import SystemIdentities
 from creatorport.adapters.vault import SealedTokenVault, VaultKey
 from creatorport.application.queries import Reads
@@ -23,6 +26,7 @@ from creatorport.application.queries import Reads
 class Storage(containers.DeclarativeContainer):
     """Everything durable."""
 
+    settings: providers.Dependency[Settings] = providers.Dependency()
     database_url: providers.Dependency[str] = providers.Dependency()
     keys: providers.Dependency[tuple[VaultKey, ...]] = providers.Dependency()
 
@@ -39,5 +43,7 @@ class Storage(containers.DeclarativeContainer):
         invitations=providers.Singleton(SqlInvitationReads, engine),
         creators=providers.Singleton(SqlCreatorReads, engine),
         performance=providers.Singleton(SqlPerformanceReads, engine),
-        accounts=providers.Singleton(SqlAccountReads, engine),
+        accounts=providers.Singleton(
+            SqlAccountReads, engine, providers.Callable(timedelta, seconds=settings.provided.creators_fresh_for)
+        ),
     )

@@ -87,7 +87,10 @@ class Profile:
 
 @dataclass(frozen=True, slots=True)
 class TikTokAccount:
-    """One TikTok account in one workspace. Identity: (TikTok app, open_id); the handle may change."""
+    """One TikTok account in one workspace. Identity: (TikTok app, open_id); the handle may change.
+
+    `profile_at` is when the profile was read; `updated_at` moves with every change, a renewed token's too.
+    """
 
     id: AccountId
     workspace_id: WorkspaceId
@@ -97,6 +100,7 @@ class TikTokAccount:
     state: AccountState
     grant: TokenGrant | None
     connected_at: datetime
+    profile_at: datetime
     updated_at: datetime
     cause: str | None = None
     version: int = 0
@@ -115,7 +119,7 @@ class TikTokAccount:
         now: datetime,
     ) -> "TikTokAccount":
         """Make the account of a first consent."""
-        new = cls(id, workspace_id, owner, profile, requested, AccountState.DISCONNECTED, None, now, now)
+        new = cls(id, workspace_id, owner, profile, requested, AccountState.DISCONNECTED, None, now, now, now)
         return new.reconnect(profile=profile, grant=grant, requested=requested, now=now)
 
     @property
@@ -136,6 +140,7 @@ class TikTokAccount:
             grant=grant,
             requested_scopes=requested,
             connected_at=now,
+            profile_at=now,
             updated_at=now,
             cause=None,
         )
@@ -145,7 +150,8 @@ class TikTokAccount:
         return replace(self, grant=grant, updated_at=now)
 
     def see(self, profile: Profile, now: datetime) -> "TikTokAccount":
-        return replace(self, profile=profile, updated_at=now)
+        """Keep what the profile was read as just now."""
+        return replace(self, profile=profile, profile_at=now, updated_at=now)
 
     def lose_grant(self, cause: str, now: datetime) -> "TikTokAccount":
         """TikTok no longer honours the grant: the tokens are erased, a new consent is needed."""

@@ -141,6 +141,15 @@ class Campaign:
         moved = self._moved(CampaignVerb.CONFIRM, now)
         return moved if moved is self else replace(moved, at_tiktok=at_tiktok)
 
+    def see(self, at_tiktok: AtTikTok) -> "Campaign":
+        """Take what TikTok shows of it now. Its countries grow with its creators and show late: none is dropped."""
+        if self.at_tiktok is None or self.at_tiktok.campaign_id != at_tiktok.campaign_id:
+            return self
+        countries = tuple(dict.fromkeys((*self.at_tiktok.country_codes, *at_tiktok.country_codes)))
+        if countries == self.at_tiktok.country_codes:
+            return self
+        return replace(self, at_tiktok=replace(self.at_tiktok, country_codes=countries))
+
     def reject(self, reason: str, now: datetime) -> "Campaign":
         moved = self._moved(CampaignVerb.REJECT, now)
         return moved if moved is self else replace(moved, rejection=reason)

@@ -33,6 +33,19 @@ async def test_an_account_comes_back_as_it_was_stored_with_its_tokens(units: Uni
     assert found.grant.refresh_token.reveal() == "rft.refresh-1"
 
 
+async def test_an_account_knows_when_its_profile_was_read(units: UnitsOfWork) -> None:
+    async with units() as uow:
+        await uow.accounts.add(account())
+        await uow.commit()
+    async with units() as uow:
+        stored = await uow.accounts.load(LUMEN, ONE)
+        await uow.accounts.save(stored.see(stored.profile, later(5)).renew(grant(2), later(9)))
+        await uow.commit()
+    async with units() as uow:
+        again = await uow.accounts.load(LUMEN, ONE)
+    assert (again.connected_at, again.profile_at, again.updated_at) == (NOW, later(5), later(9))
+
+
 async def test_an_account_of_another_workspace_is_not_there(units: UnitsOfWork) -> None:
     async with units() as uow:
         await uow.accounts.add(account(workspace=UMBRA))

@@ -80,6 +80,20 @@ async def test_a_waiting_job_is_brought_forward_to_the_earlier_time(
     assert expected - timedelta(seconds=30) < wait <= expected
 
 
+async def test_ensuring_leaves_a_waiting_job_its_time_and_enqueues_what_does_not_wait(backend: Backend) -> None:
+    async with backend.units() as uow:
+        await uow.jobs.defer(CAPTURE, after=HOUR)
+        await uow.commit()
+    for _ in range(2):
+        async with backend.units() as uow:
+            await uow.jobs.ensure(CAPTURE)
+            await uow.jobs.ensure(SubscribeToMarketplace(UMBRA))
+            await uow.commit()
+    (_, wait), (other, at_once) = await backend.waiting()
+    assert HOUR - timedelta(seconds=30) < wait <= HOUR
+    assert (other, at_once <= timedelta(0)) == (SubscribeToMarketplace(UMBRA), True)
+
+
 async def test_other_jobs_are_enqueued_each_time(backend: Backend) -> None:
     async with backend.units() as uow:
         await uow.jobs.defer(REVOKE, after=HOUR)

@@ -51,10 +51,10 @@ async def tiktok(request: pytest.FixtureRequest) -> AsyncIterator[TikTokStage]:
         return
     address = request.getfixturevalue("simulator")
     async with httpx.AsyncClient(trust_env=False, timeout=10) as client:
-        yield await _fresh(client, address)
+        yield await fresh(client, address)
 
 
-async def _fresh(client: httpx.AsyncClient, address: str) -> SimulatedTikTok:
+async def fresh(client: httpx.AsyncClient, address: str) -> SimulatedTikTok:
     await client.post(f"{address}/_simulator/market", json={"autonomous": False, "limited": False, "null_share": 0})
     world = (await client.get(f"{address}/_simulator/world")).json()
     people = (await client.get(f"{address}/_simulator/world/creators", params={"limit": "400"})).json()["creators"]

@@ -59,7 +59,9 @@ class SimulatedTikTok:
             clock=self.clock,
             sleep=_at_once,
         )
-        secret = Secret(self._business["secret"])
+        self.client_key, self.client_secret = self._open["client_key"], self._open["client_secret"]
+        self.app_id, self.app_secret = self._business["app_id"], self._business["secret"]
+        secret = Secret(self.app_secret)
         self.login = AuthlibTikTokLogin(
             self._transport,
             www_origin=roots["www"],
@@ -100,7 +102,7 @@ class SimulatedTikTok:
         await self._arm("lost_request", call)
 
     async def pass_time(self, by: timedelta) -> None:
-        await self.control("clock", {"advance": by.total_seconds()})
+        await self.control("clock", {"advance": by.total_seconds(), "settle": True})
         self.clock.advance(by)
 
     async def link_video(self, at_tiktok: AtTikTok, handle: str) -> str:

@@ -106,15 +106,15 @@ async def test_an_invitation_whose_answer_was_lost_is_found_in_the_list(
 
 
 async def test_subscribing_twice_makes_subscriptions_once(tiktok: TikTokStage, access: Access) -> None:
-    assert await tiktok.webhooks.subscribe(access, f"https://gateway.example/{tiktok.mark}") == 2
-    assert await tiktok.webhooks.subscribe(access, f"https://gateway.example/{tiktok.mark}") == 0
-    assert await tiktok.webhooks.subscribe(access, f"https://gateway.example/{tiktok.mark}/2") == 2
+    assert await tiktok.webhooks.subscribe(access, f"http://127.0.0.1:9/{tiktok.mark}") == 2
+    assert await tiktok.webhooks.subscribe(access, f"http://127.0.0.1:9/{tiktok.mark}") == 0
+    assert await tiktok.webhooks.subscribe(access, f"http://127.0.0.1:9/{tiktok.mark}/2") == 2
 
 
 async def test_a_new_token_of_the_same_account_replaces_the_subscriptions(tiktok: TikTokStage, access: Access) -> None:
-    await tiktok.webhooks.subscribe(access, f"https://gateway.example/{tiktok.mark}")
+    await tiktok.webhooks.subscribe(access, f"http://127.0.0.1:9/{tiktok.mark}")
     renewed = await brand_access(tiktok)
     assert renewed.tto_account_id == access.tto_account_id
     assert renewed.token != access.token
-    assert await tiktok.webhooks.subscribe(renewed, f"https://gateway.example/{tiktok.mark}") == 2
-    assert await tiktok.webhooks.subscribe(renewed, f"https://gateway.example/{tiktok.mark}") == 0
+    assert await tiktok.webhooks.subscribe(renewed, f"http://127.0.0.1:9/{tiktok.mark}") == 2
+    assert await tiktok.webhooks.subscribe(renewed, f"http://127.0.0.1:9/{tiktok.mark}") == 0

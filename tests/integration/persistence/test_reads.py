@@ -394,6 +394,8 @@ async def test_accounts_come_newest_first_and_by_owner(reads: Reads) -> None:
         access_expires_at=later(60),
         refresh_expires_at=later(600),
         connected_at=NOW,
+        profile_at=NOW,
+        fresh_until=later(24 * 60),
         updated_at=NOW,
     )
 

@@ -78,6 +78,21 @@ def test_single_steps_can_be_taken_back(blank_url: str) -> None:
     assert schema_is_current(blank_url) is True
 
 
+def test_a_profile_of_an_older_release_was_read_when_it_was_connected(blank_url: str) -> None:
+    migrate(blank_url)
+    take_back(blank_url, to="0003")
+    with psycopg.connect(conninfo(blank_url)) as connection:
+        connection.execute("""
+            INSERT INTO accounts (workspace_id, id, owner, open_id, has_reach, requested_scopes, state, connected_at,
+                updated_at, version)
+            VALUES ('lumen', '1', 'ida', 'open-mara', false, '{}', 'connected', '2026-11-01T00:00:00Z',
+                '2026-11-20T00:00:00Z', 3)
+        """)
+    migrate(blank_url)
+    with psycopg.connect(conninfo(blank_url)) as connection:
+        assert connection.execute("SELECT profile_at = connected_at FROM accounts").fetchall() == [(True,)]
+
+
 def test_processes_that_start_at_once_migrate_once(blank_url: str) -> None:
     with ThreadPoolExecutor(6) as starting:
         list(starting.map(migrate, [blank_url] * 6))

@@ -27,19 +27,20 @@ from creatorport.domain.errors import (
 from creatorport.domain.ids import CampaignId, CreatorId
 from creatorport.domain.invitation import Invitation, InvitationState
 from creatorport.domain.workspace import Member
+from tests.unit.application.interleaving import InterleavingUnitsOfWork
 from tests.unit.application.stage import CREATOR, LUMEN, MANAGER, OWNER, STRANGER, UMBRA, VIEWER, Stage
 
 
 def creating(stage: Stage) -> CreateCampaign:
-    return CreateCampaign(stage.units, stage.clock, stage.identities)
+    return CreateCampaign(InterleavingUnitsOfWork(stage.units), stage.clock, stage.identities)
 
 
 def launching(stage: Stage) -> LaunchCampaign:
-    return LaunchCampaign(stage.units, stage.clock, stage.identities)
+    return LaunchCampaign(InterleavingUnitsOfWork(stage.units), stage.clock, stage.identities)
 
 
 def inviting(stage: Stage) -> InviteCreators:
-    return InviteCreators(stage.units, stage.clock, stage.identities)
+    return InviteCreators(InterleavingUnitsOfWork(stage.units), stage.clock, stage.identities)
 
 
 def autumn(by: Member = MANAGER, key: str | None = None) -> CreateCampaignCommand:
@@ -333,7 +334,9 @@ async def test_two_members_who_invite_the_same_creator_at_once_leave_one_live_in
     stage = Stage()
     campaign_id = await stage.draft()
     creators = await stage.know("ben")
-    outcomes = await asyncio.gather(*(stage.invite(campaign_id, creators, by) for by in (MANAGER, OWNER)))
+    outcomes = await asyncio.gather(
+        *(inviting(stage)(InviteCreatorsCommand(by, campaign_id, creators, "Join us.")) for by in (MANAGER, OWNER))
+    )
     assert sorted(len(outcome.invitation_ids) for outcome in outcomes) == [0, 1]
     assert sorted(len(outcome.refusals) for outcome in outcomes) == [0, 1]
     assert len(stage.kept(Invitation)) == 1

@@ -54,24 +54,24 @@ async def test_a_page_is_in_tiktoks_order_and_kept_with_its_pedigree() -> None:
     assert {creator.workspace_id for creator in stage.kept(Creator)} == {LUMEN}
 
 
-@pytest.mark.parametrize("first", [33, 50, 99, 100])
+@pytest.mark.parametrize("first", [33, 100])
 async def test_paging_meets_every_creator_once(first: int) -> None:
-    stage = await market(230)
+    stage = await market(130)
     met: list[str] = []
     after = None
     while True:
         page = await discover(stage, first, after)
-        assert len(page.nodes) == len(page.cursors) == min(first, 230 - len(met))
+        assert len(page.nodes) == len(page.cursors) == min(first, 130 - len(met))
         assert page.has_previous is bool(met)
         met += [node.handle for node in page.nodes]
         if not page.has_next:
             break
         after = page.cursors[-1]
-    assert met == [f"creator{number:03d}" for number in range(230)]
+    assert met == [f"creator{number:03d}" for number in range(130)]
 
 
 async def test_a_page_costs_one_call_and_two_where_it_straddles_a_hundred() -> None:
-    stage = await market(230)
+    stage = await market(130)
     calls = stage.one.troubles.calls
     page = await discover(stage, 90)
     assert calls["search.discover"] == 1

@@ -1,5 +1,6 @@
 """How an effect at TikTok comes to its end, whatever the call and the look-ups after it come to."""
 
+import asyncio
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
@@ -11,12 +12,16 @@ from creatorport.application.effects.batches import UNKNOWN_TO_TIKTOK_ONE
 from creatorport.application.effects.drive import PROOFS
 from creatorport.application.effects.intents import BATCH
 from creatorport.application.ports.jobs import CaptureCampaign, DriveEffect
+from creatorport.application.ports.tiktok_one import Access, AnswerStatus, CampaignAtTikTok, NewCampaign
 from creatorport.application.use_cases.resume_work import ResumeWork
 from creatorport.domain.campaign import CampaignState
 from creatorport.domain.effect import EffectKind, EffectState
+from creatorport.domain.errors import ConcurrentChange
+from creatorport.domain.handle import Handle
 from creatorport.domain.ids import EffectId
-from creatorport.domain.invitation import Invitation, InvitationState
-from tests.fakes.tiktok import Troubles
+from creatorport.domain.invitation import Delivery, Invitation, InvitationState
+from tests.fakes.tiktok import FakeTikTokOne, Troubles
+from tests.fakes.tiktok_marketplace import FakeCampaigns
 from tests.unit.application.stage import LUMEN, SETTLE_AFTER, Stage
 
 Order = Callable[[Troubles, str], None]
@@ -300,6 +305,72 @@ async def test_an_addition_that_never_left_is_not_believed_for_the_sake_of_a_cre
     await stage.work(stage.drive(personal=False))
     assert stage.invitation("ben").state is InvitationState.SENT
     assert stage.invitation("mara").state is InvitationState.SENT
+
+
+async def test_what_shows_late_of_a_batch_was_not_refused() -> None:
+    stage = Stage()
+    await stage.connect_marketplace()
+    campaign_id = await stage.draft()
+    await stage.invite(campaign_id, await stage.know("mara", "ben"))
+    await stage.launch(campaign_id)
+    stage.one.troubles.lose_answer("campaigns.create")
+    drive, job = stage.drive(personal=False), stage.next_effect()
+    assert job is not None
+    await drive(job)
+    (made,) = stage.one.made.values()
+    made.invited[Handle.of("ben")] = stage.clock.now() + timedelta(seconds=100)
+    await stage.work(drive)
+    assert {invitation.state for invitation in stage.kept(Invitation)} == {InvitationState.SENT}
+    assert len(stage.one.made) == 1
+
+
+async def test_an_earlier_message_is_not_taken_for_one_that_was_lost() -> None:
+    stage = Stage()
+    campaign_id = await stage.active_campaign("mara", personal=True)
+    earlier = stage.invitation("mara")
+    assert earlier.tiktok_id is not None
+    stage.one.answer(earlier.tiktok_id, AnswerStatus.REJECTED)
+    async with stage.units() as uow:
+        await uow.invitations.save(earlier.decline(stage.clock.now()))
+        await uow.commit()
+    await stage.invite(campaign_id, [earlier.creator_id])
+    stage.one.troubles.lose_request("invitations.send")
+    await stage.work(stage.drive(personal=True))
+    assert len(stage.one.sent) == 2
+    again = stage.invitation("mara")
+    assert (again.state, again.delivery) == (InvitationState.SENT, Delivery.PERSONAL_MESSAGE)
+    assert again.tiktok_id not in (None, earlier.tiktok_id)
+
+
+async def test_a_worker_that_was_only_slow_settles_nothing_a_second_time() -> None:
+    stage = await staged(EffectKind.LAUNCH_CAMPAIGN)
+    job = stage.next_effect()
+    assert job is not None
+    slow = SlowCampaigns(stage.one)
+    late = asyncio.create_task(stage.drive(personal=True, campaigns=slow)(job))
+    await slow.done.wait()
+    await stage.drive(personal=True)(job)  # another worker takes the stalled job over
+    await stage.work(stage.drive(personal=True))
+    slow.go_on.set()
+    with pytest.raises(ConcurrentChange):
+        await late
+    await stage.work(stage.drive(personal=True))
+    assert len(stage.one.made) == len(stage.one.sent) == 1
+    assert [effect.kind for effect in stage.effects()] == [EffectKind.LAUNCH_CAMPAIGN, EffectKind.SEND_INVITATION]
+
+
+class SlowCampaigns(FakeCampaigns):
+    """TikTok creates the campaign at once, and answers when it is told to."""
+
+    def __init__(self, one: FakeTikTokOne) -> None:
+        super().__init__(one)
+        self.done, self.go_on = asyncio.Event(), asyncio.Event()
+
+    async def create(self, access: Access, campaign: NewCampaign) -> CampaignAtTikTok:
+        answer = await super().create(access, campaign)
+        self.done.set()
+        await self.go_on.wait()
+        return answer
 
 
 async def test_driving_what_is_settled_does_nothing() -> None:

@@ -77,6 +77,8 @@ def account(account_id: str, owner: str) -> AccountView:
         scopes=(),
         missing_scopes=(),
         connected_at=NOW,
+        profile_at=NOW,
+        fresh_until=NOW,
         updated_at=NOW,
         **nothing,
     )

@@ -72,7 +72,7 @@ async def test_adding_creators_survives_the_death_of_the_process_at_every_moment
     assert moment > 10
 
 
-@pytest.mark.parametrize("seed", range(80))
+@pytest.mark.parametrize("seed", range(50))
 async def test_dying_again_and_again_makes_no_difference(seed: int) -> None:
     chance = random.Random(seed)
     weather = chance.choice(WEATHERS)

@@ -240,7 +240,7 @@ async def test_a_removed_authorization_ends_the_persons_connections_in_every_wor
     await connect(stage, MARA, STRANGER)
     await connect(stage, BEN, CREATOR)
     post = Post(stage)
-    notice = AuthorizationRemoved("open-mara", "the person disconnected the app")
+    notice = AuthorizationRemoved("open-mara", "the person disconnected the app", stage.clock.now())
     assert await post.tell(notice) == "authorization removed from 2 accounts"
     by_place = {(one.workspace_id, one.profile.open_id): one for one in stage.kept(TikTokAccount)}
     for workspace in (LUMEN, UMBRA):
@@ -257,4 +257,15 @@ async def test_a_removed_authorization_ends_the_persons_connections_in_every_wor
 
 
 async def test_a_removed_authorization_of_a_person_unknown_to_us_moves_nothing() -> None:
-    assert await Post(Stage()).tell(AuthorizationRemoved("open-nobody", "?")) == "authorization removed from 0 accounts"
+    stage = Stage()
+    notice = AuthorizationRemoved("open-nobody", "?", stage.clock.now())
+    assert await Post(stage).tell(notice) == "authorization removed from 0 accounts"
+
+
+async def test_a_removal_from_before_a_new_consent_is_not_meant_for_it() -> None:
+    stage = Stage()
+    await connect(stage, MARA, CREATOR)
+    before = stage.clock.now() - timedelta(seconds=2)
+    notice = AuthorizationRemoved("open-mara", "the person disconnected the app", before)
+    assert await Post(stage).tell(notice) == "authorization removed from 0 accounts"
+    assert [one.state for one in stage.kept(TikTokAccount)] == [AccountState.CONNECTED]

@@ -135,6 +135,16 @@ def test_a_new_handle_of_the_same_person_is_taken_over() -> None:
     assert again.id == "account-1"
 
 
+def test_a_profile_is_as_old_as_its_reading_whatever_else_changes() -> None:
+    account = connected()
+    assert account.profile_at == NOW
+    assert account.renew(grant(2), later(5)).profile_at == NOW
+    assert account.lose_grant("revoked", later(5)).profile_at == NOW
+    assert account.disconnect(later(5)).profile_at == NOW
+    assert account.see(profile(), later(5)).profile_at == later(5)
+    assert account.reconnect(profile=profile(), grant=grant(2), requested=SCOPES, now=later(6)).profile_at == later(6)
+
+
 def test_seeing_a_profile_leaves_the_grant_alone() -> None:
     seen = connected().see(profile(handle="mara.bakes"), later(5))
     assert (str(seen.profile.handle), seen.grant, seen.updated_at) == ("mara.bakes", grant(), later(5))

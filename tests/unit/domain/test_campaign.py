@@ -141,3 +141,11 @@ def _in(state: CampaignState) -> Campaign:
         submitting.reject("no", NOW),
     )
     return {one.state: one for one in every}[state]
+
+
+def test_the_countries_at_tiktok_grow_and_never_shrink() -> None:
+    active = campaign().launch(NOW).confirm(AtTikTok("75", "https://t/1", ("US",)), NOW)
+    grown = active.see(AtTikTok("75", "https://t/1", ("CA", "US")))
+    assert grown.at_tiktok == AtTikTok("75", "https://t/1", ("US", "CA"))
+    assert grown.see(AtTikTok("75", "https://t/1", ())) is grown
+    assert grown.see(AtTikTok("76", "https://t/2", ("GB",))) is grown

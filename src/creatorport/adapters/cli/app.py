@@ -81,7 +81,7 @@ def cli(composition: Composition) -> typer.Typer:
     @app.command()
     def schema() -> None:
         """Print the graph's schema."""
-        typer.echo(composition.sdl())
+        typer.echo(composition.sdl(), nl=False)
 
     @app.command()
     def doctor() -> None:

@@ -29,6 +29,9 @@ _FIND_WAITING = """
 """
 
 
+_LOOK_FOR_WAITING = "SELECT id FROM procrastinate_jobs WHERE queueing_lock = %(waiting)s AND status = 'todo'"
+
+
 class JobQueue:
     """The writing end of the queue. It needs no connection of its own: jobs travel with a unit of work."""
 
@@ -62,6 +65,15 @@ class ProcrastinateJobs:
                 # Somebody else's became visible between the look and the insert; it is there to be found now.
                 continue
             return
+
+    async def ensure(self, job: Job) -> None:
+        kind = KINDS[type(job)]
+        connection = await self._at.raw()
+        with translated():
+            found = await connection.execute(_LOOK_FOR_WAITING, {"waiting": kind.lock(job)})
+            waits = await found.fetchone() is not None
+        if not waits:
+            await self.defer(job)
 
     async def _find_waiting(self, kind: Kind, job: Job, due: datetime | None, priority: int) -> bool:
         connection = await self._at.raw()

@@ -49,8 +49,9 @@ class Holders:
 
 def _lives(pid: int, born: float) -> bool:
     try:
+        process = psutil.Process(pid)
         # Boot time is read again on each ask, so births are compared with some leeway.
-        return abs(psutil.Process(pid).create_time() - born) < 2
+        return process.status() != psutil.STATUS_ZOMBIE and abs(process.create_time() - born) < 2
     except psutil.NoSuchProcess:
         return False
     except psutil.AccessDenied:

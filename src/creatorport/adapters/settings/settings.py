@@ -120,7 +120,7 @@ class Settings(BaseSettings):
     capture_every: Seconds = Field(300, description="Seconds between two captures of a running campaign.")
     numbers_fresh_for: Seconds = Field(900, description="Seconds for which a captured number counts as fresh.")
     creators_fresh_for: Seconds = Field(
-        86_400, description="Seconds for which a found creator's numbers count as fresh."
+        86_400, description="Seconds for which the numbers of a found creator or an account's profile count as fresh."
     )
     settle_after: Seconds = Field(
         45, description="Seconds to wait after a lost answer before TikTok is asked what exists. Above the timeout."

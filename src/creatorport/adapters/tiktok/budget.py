@@ -1,5 +1,6 @@
 """Call budgets, shared by all processes of one deployment."""
 
+from collections.abc import Mapping
 from datetime import timedelta
 from typing import Any, Protocol
 
@@ -7,9 +8,10 @@ from sqlalchemy import select, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
+from creatorport.adapters.persistence.errors import translated
 from creatorport.adapters.persistence.rows.call_budget import CallBudgetRow
 from creatorport.adapters.tiktok.endpoints import Endpoint
-from creatorport.adapters.tiktok.limits import LimitTable, Spending
+from creatorport.adapters.tiktok.limits import Limits, LimitTable, Spending
 from creatorport.application.ports.clock import Clock
 from creatorport.domain.errors import TikTokThrottled
 
@@ -49,22 +51,28 @@ class SqlCallBudget:
 
     async def spend(self, key: str, endpoint: Endpoint, tenant: str | None = None) -> None:
         scopes = self._limits.scopes(endpoint)
-        wait = 0.0
-        async with self._engine.begin() as connection:
-            held = await self._hold(connection, key, list(scopes))
-            now = self._clock.now()
-            wait = max(held[scope].wait(limits, tenant, now) for scope, limits in scopes.items())
-            if wait == 0:
-                for scope, limits in scopes.items():
-                    await self._keep(connection, key, scope, held[scope].spent(limits, tenant, now))
+        with translated():
+            wait = await self._counted(key, scopes, tenant)
         if wait > 0:
             raise TikTokThrottled(endpoint.name, "our own budget is spent", retry_after=wait)
 
     async def rest(self, key: str, endpoint: Endpoint, seconds: float) -> None:
+        with translated():
+            async with self._engine.begin() as connection:
+                held = await self._hold(connection, key, [endpoint.name])
+                until = self._clock.now() + timedelta(seconds=seconds)
+                await self._keep(connection, key, endpoint.name, held[endpoint.name].resting(until))
+
+    async def _counted(self, app: str, scopes: Mapping[str, Limits], tenant: str | None) -> float:
+        """Count the call where there is room for it; return the seconds to wait otherwise."""
         async with self._engine.begin() as connection:
-            held = await self._hold(connection, key, [endpoint.name])
-            until = self._clock.now() + timedelta(seconds=seconds)
-            await self._keep(connection, key, endpoint.name, held[endpoint.name].resting(until))
+            held = await self._hold(connection, app, list(scopes))
+            now = self._clock.now()
+            wait = max(held[scope].wait(limits, tenant, now) for scope, limits in scopes.items())
+            if wait == 0:
+                for scope, limits in scopes.items():
+                    await self._keep(connection, app, scope, held[scope].spent(limits, tenant, now))
+        return wait
 
     async def _hold(self, connection: AsyncConnection, app: str, scopes: list[str]) -> dict[str, Spending]:
         """Lock the rows, in one order everywhere so that two callers never wait for each other."""

@@ -1,10 +1,11 @@
 """From a verified delivery to notices (open API, 5; business API, 3.1 to 3.4)."""
 
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Any
 
 from creatorport.adapters.tiktok.payload import Payload, parse
-from creatorport.adapters.tiktok.times import stamp
+from creatorport.adapters.tiktok.times import stamp, unix_seconds
 from creatorport.application.ports.inbox import Channel, Delivery
 from creatorport.application.ports.notices import (
     AuthorizationRemoved,
@@ -59,8 +60,15 @@ class JsonWebhookReader:
         event = document.text("event")
         if event == "authorization.removed" and channel is Channel.OPEN:
             content = _object(document.text("content"), "content")  # JSON within JSON: parsed a second time
-            return AuthorizationRemoved(document.id("user_openid"), _reason(content))
+            return AuthorizationRemoved(document.id("user_openid"), _reason(content), _created(document))
         return Unrecognised(event)
+
+
+def _created(document: Payload) -> datetime:
+    at = unix_seconds(document, "create_time")
+    if at is None:
+        raise document.lost("create_time")
+    return at
 
 
 def _entry(entry: Payload) -> Notice:

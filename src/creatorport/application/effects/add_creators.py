@@ -42,9 +42,12 @@ class AddCreators:
 
     async def settle(self, uow: UnitOfWork, effect: Effect, outcome: CampaignAtTikTok) -> None:
         campaign = await uow.campaigns.lock(effect.workspace_id, CampaignId(effect.subject))
+        seen = campaign.see(outcome.at_tiktok)
+        if seen is not campaign:
+            await uow.campaigns.save(seen)
         await deliver(
             uow,
-            campaign,
+            seen,
             await invitations_of(uow, effect),
             outcome.failed_handles,
             personal=self.personal,

@@ -60,3 +60,7 @@ class Jobs(Protocol):
         SubscribeToMarketplace) is not enqueued twice: the one that waits will do, at the earlier of both times.
         """
         ...
+
+    async def ensure(self, job: Job) -> None:
+        """Enqueue a job that may wait once only, unless its like waits already, whenever that one is due."""
+        ...

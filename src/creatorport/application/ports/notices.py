@@ -16,6 +16,7 @@ class AuthorizationRemoved:
 
     open_id: str
     reason: str
+    at: datetime
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ A key that is not in the workspace is left out of the answer.
 """
 
 from collections.abc import Collection, Mapping, Sequence
+from datetime import timedelta
 from typing import Protocol
 
 from creatorport.application.views import (
@@ -20,6 +21,9 @@ from creatorport.application.views import (
     TotalsView,
 )
 from creatorport.domain.ids import AccountId, CampaignId, CreatorId, InvitationId, MemberId, PostId, WorkspaceId
+
+PROFILES_FRESH_FOR = timedelta(hours=24)
+"""For how long an account's profile counts as fresh, unless the operator says otherwise."""
 
 
 class CampaignReads(Protocol):

@@ -1,4 +1,5 @@
 from dataclasses import dataclass
+from datetime import timedelta
 
 from creatorport.application.answers import answered
 from creatorport.application.ports.clock import Clock
@@ -51,7 +52,9 @@ class ProcessWebhook:
                 return f"not recognised: {notice.event}"
 
     async def _remove_authorization(self, uow: UnitOfWork, notice: AuthorizationRemoved) -> str:
-        accounts = await uow.accounts.everywhere(notice.open_id)
+        # TikTok repeats itself for days, and counts in whole seconds: a consent given since then is not meant.
+        end = notice.at + timedelta(seconds=1)
+        accounts = [one for one in await uow.accounts.everywhere(notice.open_id) if one.connected_at < end]
         for account in accounts:
             await uow.accounts.save(account.lose_grant(notice.reason, self.clock.now()))
         return f"authorization removed from {len(accounts)} accounts"

@@ -7,7 +7,7 @@ from creatorport.application.ports.unit_of_work import UnitsOfWork
 
 @dataclass(frozen=True, slots=True)
 class ResumeWork:
-    """Enqueue whatever is still to be done, in case its job was lost. Doing so too often does no harm."""
+    """Enqueue whatever is still to be done, in case its job was lost. What waits already keeps its time."""
 
     units: UnitsOfWork
     idle_for: timedelta
@@ -15,7 +15,7 @@ class ResumeWork:
     async def __call__(self) -> None:
         async with self.units() as uow:
             for effect in await uow.effects.unsettled(self.idle_for):
-                await uow.jobs.defer(DriveEffect(effect.workspace_id, effect.id))
+                await uow.jobs.ensure(DriveEffect(effect.workspace_id, effect.id))
             for campaign in await uow.campaigns.measured():
-                await uow.jobs.defer(CaptureCampaign(campaign.workspace_id, campaign.id))
+                await uow.jobs.ensure(CaptureCampaign(campaign.workspace_id, campaign.id))
             await uow.commit()

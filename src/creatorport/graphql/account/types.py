@@ -26,7 +26,13 @@ def _missing(account: AccountView, scope: str) -> Absence:
 
 
 def _count(account: AccountView, count: int | None) -> Metric:
-    return metric(count, missing=_missing(account, "user.info.stats"), source=Source.TIKTOK_DISPLAY)
+    return metric(
+        count,
+        missing=_missing(account, "user.info.stats"),
+        source=Source.TIKTOK_DISPLAY,
+        captured_at=account.profile_at,
+        fresh_until=account.fresh_until,
+    )
 
 
 def _avatar(account: AccountView, now: datetime) -> Avatar:
@@ -62,6 +68,7 @@ class Account(Node):
         "When the grant ends for good, and a new consent is needed. Null without a grant."
     )
     connected_at: datetime = attribute("When it was connected, last.")
+    profile_at: datetime = attribute("When its profile and counts were read from TikTok, last.")
     updated_at: datetime = attribute("When anything about it last changed here.")
 
     @classmethod

@@ -98,10 +98,10 @@ def read(body: bytes, channel: Channel) -> list[Notice]:
 
 def test_a_removed_authorization_says_whose_and_why() -> None:
     assert read(event("authorization.removed", '{"reason":1}'), Channel.OPEN) == [
-        AuthorizationRemoved("o-1", "the person disconnected the app")
+        AuthorizationRemoved("o-1", "the person disconnected the app", datetime(1970, 1, 1, 0, 0, 1, tzinfo=UTC))
     ]
     assert read(event("authorization.removed", '{"reason":9}'), Channel.OPEN) == [
-        AuthorizationRemoved("o-1", "unknown (9)")
+        AuthorizationRemoved("o-1", "unknown (9)", datetime(1970, 1, 1, 0, 0, 1, tzinfo=UTC))
     ]
 
 

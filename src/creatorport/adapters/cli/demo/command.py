@@ -11,7 +11,7 @@ from typing import Any
 
 import httpx
 
-from creatorport.adapters.cli import tokens
+from creatorport.adapters.cli import serving, tokens
 from creatorport.adapters.cli.demo.graph import Graph, GraphError
 from creatorport.adapters.cli.demo.processes import Child, Children, DidNotStart, ready
 from creatorport.adapters.cli.demo.scenario import Outcome, Scenario, Unfinished
@@ -49,6 +49,7 @@ class DemoFailed(Exception):
 
 async def run(stage: Stage, *, once: bool, say: Callable[[str], None]) -> Outcome:
     """Play the demo; unless `once`, serve on until SIGINT or SIGTERM. Leaves no process behind. Raises DemoFailed."""
+    _check_ports(stage)
     stop = asyncio.Event()
     loop = asyncio.get_running_loop()
     for number in (signal.SIGINT, signal.SIGTERM):
@@ -70,6 +71,15 @@ async def run(stage: Stage, *, once: bool, say: Callable[[str], None]) -> Outcom
             await _keep_serving(children, stop, say)
         stopping.cancel()
         return outcome
+
+
+def _check_ports(stage: Stage) -> None:
+    """Refuse ports that are taken: whoever answers there, another demo perhaps, would pass for what we start."""
+    for option, port in (("--port", stage.port), ("--simulator-port", stage.simulator_port)):
+        try:
+            serving.listening_socket("localhost", port).close()
+        except serving.PortInUse as error:
+            raise DemoFailed(f"Port {port} is in use. Stop the program that listens there, or set {option}.") from error
 
 
 async def _play(stage: Stage, children: Children, say: Callable[[str], None]) -> Outcome:

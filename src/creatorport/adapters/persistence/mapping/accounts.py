@@ -32,6 +32,7 @@ def to_row(account: TikTokAccount, vault: TokenVault) -> AccountRow:
         state=account.state.value,
         cause=account.cause,
         connected_at=account.connected_at,
+        profile_at=account.profile_at,
         updated_at=account.updated_at,
         sealed_access_token=vault.seal(grant.access_token, _access(account.workspace_id, account.id))
         if grant
@@ -67,6 +68,7 @@ def from_row(row: AccountRow, vault: TokenVault) -> TikTokAccount:
         state=AccountState(row.state),
         grant=_grant(row, vault),
         connected_at=row.connected_at,
+        profile_at=row.profile_at,
         updated_at=row.updated_at,
         cause=row.cause,
         version=row.version,

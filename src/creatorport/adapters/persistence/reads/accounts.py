@@ -1,5 +1,5 @@
 from collections.abc import Collection, Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import select
@@ -9,6 +9,7 @@ from creatorport.adapters.persistence.reads.keyset import Keyset
 from creatorport.adapters.persistence.reads.paging import alone, paged, pages
 from creatorport.adapters.persistence.reads.statement import Statements, table
 from creatorport.adapters.persistence.rows import AccountRow, MarketplaceRow
+from creatorport.application.ports.reads import PROFILES_FRESH_FOR
 from creatorport.application.views import AccountView, MarketplaceView, Page, Slice
 from creatorport.domain.ids import AccountId, MemberId, WorkspaceId
 
@@ -20,21 +21,22 @@ _NEWEST = Keyset("accounts", (_A.connected_at, _A.id), (datetime, str), descendi
 
 
 class SqlAccountReads:
-    """Accounts without their tokens, which are not even selected."""
+    """Accounts without their tokens, which are not even selected. A profile counts as fresh for `fresh_for`."""
 
-    def __init__(self, engine: AsyncEngine) -> None:
+    def __init__(self, engine: AsyncEngine, fresh_for: timedelta = PROFILES_FRESH_FOR) -> None:
         self._statements = Statements(engine)
+        self._fresh_for = fresh_for
 
     async def page(self, workspace_id: WorkspaceId, part: Slice, *, owner: MemberId | None = None) -> Page[AccountView]:
         condition = _A.workspace_id == workspace_id
         if owner is not None:
             condition &= _A.owner == owner
         rows = await self._statements.rows(paged(alone(), table(AccountRow), condition, _NEWEST, part, _SHOWN))
-        return pages(rows, _NEWEST, part, _view)[""]
+        return pages(rows, _NEWEST, part, self._view)[""]
 
     async def by_ids(self, workspace_id: WorkspaceId, ids: Collection[AccountId]) -> Mapping[AccountId, AccountView]:
         rows = await self._statements.rows(select(*_SHOWN).where(_A.workspace_id == workspace_id, _A.id.in_(list(ids))))
-        return {AccountId(row.id): _view(row) for row in rows}
+        return {AccountId(row.id): self._view(row) for row in rows}
 
     async def marketplace(self, workspace_id: WorkspaceId) -> MarketplaceView | None:
         rows = await self._statements.rows(
@@ -46,31 +48,32 @@ class SqlAccountReads:
             return MarketplaceView(row.tto_account_id, row.name, row.connected_by, row.connected_at, row.cause)
         return None
 
-
-def _view(row: Any) -> AccountView:
-    granted = tuple(row.scopes or ())
-    return AccountView(
-        id=AccountId(row.id),
-        owner=row.owner,
-        open_id=row.open_id,
-        union_id=row.union_id,
-        handle=row.handle,
-        display_name=row.display_name,
-        bio=row.bio,
-        is_verified=row.is_verified,
-        profile_url=row.profile_url,
-        avatar_url=row.avatar_url,
-        avatar_expires_at=row.avatar_expires_at,
-        followers=row.followers,
-        following=row.following,
-        likes=row.likes,
-        videos=row.videos,
-        state=row.state,
-        cause=row.cause,
-        scopes=granted,
-        missing_scopes=tuple(scope for scope in row.requested_scopes if scope not in granted),
-        access_expires_at=row.access_expires_at,
-        refresh_expires_at=row.refresh_expires_at,
-        connected_at=row.connected_at,
-        updated_at=row.updated_at,
-    )
+    def _view(self, row: Any) -> AccountView:
+        granted = tuple(row.scopes or ())
+        return AccountView(
+            id=AccountId(row.id),
+            owner=row.owner,
+            open_id=row.open_id,
+            union_id=row.union_id,
+            handle=row.handle,
+            display_name=row.display_name,
+            bio=row.bio,
+            is_verified=row.is_verified,
+            profile_url=row.profile_url,
+            avatar_url=row.avatar_url,
+            avatar_expires_at=row.avatar_expires_at,
+            followers=row.followers,
+            following=row.following,
+            likes=row.likes,
+            videos=row.videos,
+            state=row.state,
+            cause=row.cause,
+            scopes=granted,
+            missing_scopes=tuple(scope for scope in row.requested_scopes if scope not in granted),
+            access_expires_at=row.access_expires_at,
+            refresh_expires_at=row.refresh_expires_at,
+            connected_at=row.connected_at,
+            profile_at=row.profile_at,
+            fresh_until=row.profile_at + self._fresh_for,
+            updated_at=row.updated_at,
+        )

@@ -39,6 +39,7 @@ class AccountRow(Row, table=True):
     state: str = text()
     cause: str | None = text()
     connected_at: datetime = instant()
+    profile_at: datetime = instant()
     updated_at: datetime = instant()
     sealed_access_token: str | None = text()
     sealed_refresh_token: str | None = text()

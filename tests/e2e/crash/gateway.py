@@ -1,0 +1,108 @@
+"""A gateway of our own for these tests: the real parts, worked off by the real command, but mortal."""
+
+import asyncio
+import os
+import signal
+from collections.abc import AsyncIterator, Callable
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import httpx
+from dependency_injector import providers
+
+from creatorport.adapters.cli import serving
+from creatorport.adapters.jobs.worker import JobWorker, WorkerSettings
+from creatorport.adapters.settings.keys import keys_of
+from creatorport.adapters.settings.settings import Settings
+from creatorport.adapters.system import SystemClock
+from creatorport.container import GatewayContainer
+from creatorport.container.lifecycle import GatewayComposition, RunningGateway
+from tests.e2e.crash.mortality import Fate, make_mortal
+from tests.e2e.crash.story import Story
+
+
+@dataclass(frozen=True, slots=True)
+class Life:
+    """What one process is to do: how it dies or freezes, whose creators it invites, and how it works."""
+
+    record: str
+    die_at: int | None = None
+    freeze_at: str | None = None
+    first: tuple[str, ...] = ()
+    more: tuple[str, ...] = ()
+    concurrency: int = 4
+    silent_for: float = 1.0
+    grace: float = 20.0
+
+
+async def live(settings: Settings, life: Life) -> None:
+    """Ask for what the story wants, work it off, and end; a life without a story works until SIGTERM."""
+    await serving.work(_Composition(life), settings)
+
+
+@dataclass(frozen=True, slots=True)
+class _Composition:
+    """Composes as the production code does, and puts the moments in between."""
+
+    life: Life
+
+    @property
+    def sdl(self) -> Callable[[], str]:
+        return GatewayComposition().sdl
+
+    async def migrate(self, settings: Settings) -> str:
+        return await GatewayComposition().migrate(settings)
+
+    @asynccontextmanager
+    async def gateway(self, settings: Settings, *, worker: bool) -> AsyncIterator[RunningGateway]:
+        assert not worker
+        assert settings.database_url is not None
+        url = settings.database_url.get_secret_value()
+        async with AsyncExitStack() as stack:
+            http = await stack.enter_async_context(httpx.AsyncClient(timeout=settings.tiktok_timeout))
+            container = GatewayContainer(
+                settings=settings, database_url=url, keys=keys_of(settings), http=http, clock=SystemClock()
+            )
+            stack.push_async_callback(container.storage.engine().dispose)
+            fate = Fate(Path(self.life.record), self.life.die_at, self.life.freeze_at)
+            make_mortal(container, fate)
+            self._hurry(container, url)
+            await stack.enter_async_context(container.storage.feed().listening())
+            running = RunningGateway(container, url)
+            container.checks.override(running.checks)
+            if self.life.first:
+                await stack.enter_async_context(_playing(Story(container, self.life.first, self.life.more)))
+            yield running
+
+    def _hurry(self, container: GatewayContainer, url: str) -> None:
+        """Look for jobs more often than production does. Rounds are left to those who are not to die:
+        they would come between the moments at random."""
+        silent = self.life.silent_for
+        quick = WorkerSettings(
+            concurrency=self.life.concurrency,
+            poll=0.1,
+            heartbeat=silent / 4,
+            silent_for=silent,
+            grace=self.life.grace,
+            first_wait=0.1,
+            stand_by=0.2,
+        )
+        mortal = self.life.die_at is not None
+        rounds = providers.List() if mortal else container.work.rounds
+        settings = replace(quick, concurrency=1) if mortal else quick
+        container.work.worker.override(providers.Factory(JobWorker, url, container.work.handlers, rounds, settings))
+
+
+@asynccontextmanager
+async def _playing(story: Story) -> AsyncIterator[None]:
+    """Play beside the worker, and end the process as an operator would. Raises what went wrong in the story."""
+    playing = asyncio.create_task(story.finish(await story.ask()))
+    playing.add_done_callback(lambda done: None if done.cancelled() else os.kill(os.getpid(), signal.SIGTERM))
+    try:
+        yield
+    finally:
+        if playing.done():
+            playing.result()
+        playing.cancel()
+        await asyncio.gather(playing, return_exceptions=True)

@@ -1,0 +1,83 @@
+"""Processes by the dozen: this one has loaded the gateway once, and each of its children is a copy that lives a life.
+
+It reads orders from its standard input, one JSON object per line, and tells of births and ends on its standard output.
+"""
+
+import asyncio
+import gc
+import json
+import os
+import select
+import signal
+import sys
+import traceback
+from typing import Any
+
+from creatorport.adapters.observability import logs
+from creatorport.adapters.settings.loading import load
+from tests.e2e.crash.gateway import Life, live
+
+_TURN = 0.01
+
+
+def main() -> None:
+    """Serve until the standard input ends; then nobody of ours is left."""
+    gc.freeze()
+    _say({"ready": True})
+    children: dict[int, str] = {}
+    rest = b""
+    try:
+        while True:
+            if select.select([0], [], [], _TURN)[0]:
+                read = os.read(0, 65536)
+                if not read:
+                    return
+                *orders, rest = (rest + read).split(b"\n")
+                for order in orders:
+                    _bear(json.loads(order), children)
+            _bury(children)
+    finally:
+        for pid in children:
+            os.kill(pid, signal.SIGKILL)
+
+
+def _bear(order: dict[str, Any], children: dict[int, str]) -> None:
+    pid = os.fork()
+    if pid == 0:
+        _live(order)
+    children[pid] = order["name"]
+    _say({"name": order["name"], "pid": pid})
+
+
+def _bury(children: dict[int, str]) -> None:
+    for pid in list(children):
+        gone, status = os.waitpid(pid, os.WNOHANG)
+        if gone:
+            _say({"name": children.pop(pid), "ended": os.waitstatus_to_exitcode(status)})
+
+
+def _live(order: dict[str, Any]) -> None:
+    code = 1
+    try:
+        log = os.open(order["log"], os.O_WRONLY | os.O_CREAT | os.O_APPEND)
+        for standard in (1, 2):
+            os.dup2(log, standard)
+        os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
+        os.environ.update(order["environment"])
+        logs.configure(level="INFO", as_json=True)
+        asyncio.run(live(load(for_tiktok=True), Life(**order["life"])))
+        code = 0
+    except BaseException:  # noqa: BLE001  whatever it was, it belongs into this child's log, and ends this child alone
+        traceback.print_exc()
+    finally:
+        sys.stdout.flush()
+        sys.stderr.flush()
+        os._exit(code)
+
+
+def _say(fact: dict[str, Any]) -> None:
+    os.write(1, json.dumps(fact).encode() + b"\n")
+
+
+if __name__ == "__main__":
+    main()

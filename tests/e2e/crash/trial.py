@@ -1,0 +1,136 @@
+"""One life after another on a database of their own, and the judgement in the end."""
+
+import asyncio
+import signal
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from itertools import count
+
+from tests.e2e.crash.children import Child, Nursery
+from tests.e2e.crash.market import Market
+from tests.e2e.crash.places import KEY, Places, rows
+
+TIMEOUT, SETTLE_AFTER = 0.8, 0.9
+"""Seconds. What production does in minutes, these lives do in moments."""
+
+_AT_ONCE = 6
+_names = count(1)
+
+
+@dataclass(frozen=True, slots=True)
+class Cast:
+    """Creators of the simulated world, and one whom TikTok One does not have."""
+
+    first: tuple[str, ...]
+    more: tuple[str, ...]
+    ghost: str = "nobody.of.this.name"
+
+    @property
+    def everyone(self) -> tuple[str, ...]:
+        return (*self.first, *self.more, self.ghost)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """One database, and those who live on it."""
+
+    trial: "Trial"
+    url: str
+
+    def bear(self, *, plays: bool = True, timeout: float = TIMEOUT, **life: object) -> Child:
+        """Start a process. One that plays asks for everything first, and ends when all is settled."""
+        environment = {
+            **self.trial.market.environment(),
+            "DATABASE_URL": self.url,
+            "CREATORPORT_ENCRYPTION_KEYS": KEY,
+            "CREATORPORT_TIKTOK_TIMEOUT": str(timeout),
+            "CREATORPORT_SETTLE_AFTER": str(timeout + SETTLE_AFTER - TIMEOUT),
+            "CREATORPORT_TIKTOK_RATE_LEVEL": "ultimate",
+            "CREATORPORT_CAPTURE_EVERY": "3600",
+        }
+        cast = self.trial.cast
+        story = {"first": cast.first, "more": (*cast.more, cast.ghost)} if plays else {}
+        return self.trial.nursery.bear(f"life-{next(_names)}", environment, **{**story, **life})
+
+    def judge(self) -> None:
+        """Everything was done once, by TikTok's own books; and everything has its verdict, by ours."""
+        cast, assumed = self.trial.cast, self.trial.market.assumed
+        once = Counter({handle: 1 for handle in (*cast.first, *cast.more)})
+        invitations = rows(self.url, "SELECT handle, id, state, delivery, tiktok_id IS NOT NULL FROM invitations")
+        told = ("sent", "PERSONAL_MESSAGE", True) if assumed else ("sent", "NOTIFICATION_ONLY", False)
+        assert {handle: tuple(verdict) for handle, _, *verdict in invitations} == {
+            **dict.fromkeys(once, told),
+            cast.ghost: ("undeliverable", None, False),
+        }
+        assert len(invitations) == len(cast.everyone)
+        assert {state for (state,) in rows(self.url, "SELECT state FROM effects")} == {"done"}
+        assert rows(self.url, "SELECT state FROM campaigns") == [("active",)]
+        assert rows(self.url, "SELECT task_name FROM procrastinate_jobs WHERE status <> 'todo'") == []
+        ((reference,),) = rows(self.url, "SELECT reference FROM effects WHERE kind = 'launch_campaign'")
+        tally = self.trial.market.tally(str(reference))
+        assert tally.campaigns == 1
+        assert tally.added == once
+        assert tally.notified == (Counter() if assumed else once)
+        ours = Counter((str(handle), str(id_)) for handle, id_, *_ in invitations if handle != cast.ghost)
+        assert tally.invited == (ours if assumed else Counter())
+
+
+@dataclass(frozen=True, slots=True)
+class Trial:
+    """A TikTok, and a workspace that is connected to it and about to begin."""
+
+    nursery: Nursery
+    market: Market
+    places: Places
+    cast: Cast
+    template: str
+
+    @contextmanager
+    def place(self) -> Iterator[Place]:
+        with self.places.borrowed(self.template) as url:
+            yield Place(self, url)
+
+    async def sweep(self) -> list[str]:
+        """Let a process die at its first moment, another at its second, and so on until one lives to the end.
+
+        After each death another process comes, and all must end well. Returns the moments at which they died.
+        """
+        deaths: dict[int, str] = {}
+        survived = asyncio.Event()
+        gate = asyncio.Semaphore(_AT_ONCE)
+
+        async def die(moment: int) -> None:
+            try:
+                name = await self._die(moment)
+            finally:
+                gate.release()
+            if name is None:
+                survived.set()
+            else:
+                deaths[moment] = name
+
+        async with asyncio.TaskGroup() as group:
+            for moment in count(1):
+                await gate.acquire()
+                if survived.is_set():
+                    break
+                group.create_task(die(moment))
+        return [deaths[moment] for moment in sorted(deaths)]
+
+    async def _die(self, moment: int) -> str | None:
+        with self.place() as place:
+            doomed = place.bear(die_at=moment)
+            ended = await doomed.end()
+            if ended == -signal.SIGKILL:
+                heir = place.bear()
+                assert await heir.end() == 0, heir.last_words()
+            else:
+                assert ended == 0, doomed.last_words()
+            try:
+                await asyncio.to_thread(place.judge)
+            except AssertionError as error:
+                error.add_note(f"after a death at moment {moment}: {doomed.moments()[-1]}")
+                raise
+            return doomed.moments()[-1] if ended == -signal.SIGKILL else None

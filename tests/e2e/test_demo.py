@@ -1,0 +1,163 @@
+"""`creatorport demo` as somebody runs it who has just installed the package."""
+
+import asyncio
+import json
+import re
+import shutil
+import signal
+import socket
+import subprocess
+import tempfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import httpx
+import pytest
+from gql import Client, gql
+from gql.transport.websockets import WebsocketsTransport
+
+from tests.e2e.stage.processes import Program, free_port, mentioning, nothing_left, run, start
+from tests.e2e.stage.waiting import soon
+
+pytestmark = [pytest.mark.process, pytest.mark.xdist_group("demo")]
+
+
+@dataclass(frozen=True, slots=True)
+class Demo:
+    """A demo's folder and ports."""
+
+    folder: Path
+    port: int
+    simulator_port: int
+
+    @property
+    def arguments(self) -> list[str]:
+        return [
+            "creatorport", "demo", "--folder", str(self.folder), "--port", str(self.port),
+            "--simulator-port", str(self.simulator_port), "--speed", "3600",
+        ]  # fmt: skip
+
+    def start(self, log: str) -> Program:
+        return start(self.folder.parent / log, self.arguments)
+
+
+@dataclass(frozen=True, slots=True)
+class Played:
+    """A demo that was played to its end with `--once`."""
+
+    demo: Demo
+    ended: "subprocess.CompletedProcess[str]"
+
+
+@pytest.fixture(scope="module")
+def place() -> Iterator[Path]:
+    with tempfile.TemporaryDirectory(prefix="creatorport-demo-") as folder:
+        Path(folder).chmod(0o755)  # PostgreSQL, which drops root's rights, has to pass through
+        yield Path(folder)
+        assert mentioning(Path(folder)) == []
+
+
+@pytest.fixture(scope="module")
+def played(place: Path) -> Played:
+    demo = Demo(place / "demo", free_port(), free_port())
+    return Played(demo, run([*demo.arguments, "--once"]))
+
+
+def test_the_demo_ends_by_itself_with_one_json_line(played: Played) -> None:
+    assert played.ended.returncode == 0, played.ended.stdout + played.ended.stderr
+    assert played.ended.stderr == ""
+    *story, last = played.ended.stdout.splitlines()
+    counts = json.loads(last)
+    assert set(counts) == {
+        "creators", "invitations", "linked_posts", "snapshots", "live_messages", "seconds", "campaign_id", "last_cursor",
+    }  # fmt: skip
+    assert counts["creators"] == sum(counts["invitations"].values()) == 20
+    assert counts["linked_posts"] >= 4
+    assert counts["snapshots"] >= counts["linked_posts"]
+    assert counts["live_messages"] >= 8
+    assert all(re.match(r"\[ *\d+\.\d s\] ", line) for line in story)
+    assert nothing_left(played.demo.folder)
+
+
+async def test_started_again_it_serves_on_with_the_same_data_and_what_it_prints_works_as_pasted(played: Played) -> None:
+    demo = played.demo
+    program = demo.start("again.log")
+    try:
+        told = soon(lambda: farewell(program), "the demo serves on", within=60)
+        token = re.search(r"Token, one week +(\S+)", told)
+        assert token is not None
+        names = [one["name"] for one in pasted_query(told)["data"]["campaigns"]["nodes"]]
+        assert names == ["Spring glow", "Spring glow"]
+        assert json.loads(re.findall(r'^ +(\{"Authorization.*\})$', told, re.MULTILINE)[0]) == {
+            "Authorization": f"Bearer {token[1]}"
+        }
+        subscription = re.search(r"^ +(subscription .*)$", told, re.MULTILINE)
+        assert subscription is not None
+        update = await first_message(demo.port, token[1], subscription[1])
+        assert update["campaignPerformance"]["totals"]["posts"] >= 4
+        for address in re.findall(r"^ +(?:GraphiQL|Graph|Simulated).* (http\S+)$", told, re.MULTILINE):
+            page = httpx.get(address, headers={"Accept": "text/html, */*"}, trust_env=False)
+            assert page.status_code == 200
+        other = Demo(demo.folder.parent / "other", demo.port, demo.simulator_port)
+        refused = await asyncio.to_thread(run, [*other.arguments, "--once"])
+        assert (refused.returncode, refused.stdout) == (1, "")
+        assert refused.stderr.startswith(f"Port {demo.port} is in use.")
+        assert program.stop(signal.SIGINT) == 0
+    finally:
+        program.stop()
+    assert nothing_left(demo.folder)
+
+
+def test_stopped_in_the_middle_it_says_so_and_leaves_no_process_behind(played: Played) -> None:
+    program = played.demo.start("stopped.log")
+    soon(lambda: is_up(program), "the gateway is up", within=60)
+    assert any("postgres" in line for line in mentioning(played.demo.folder))
+    assert program.stop(signal.SIGTERM) == 1
+    assert program.text().splitlines()[-1] == "Stopped before the end."
+    assert nothing_left(played.demo.folder)
+
+
+def test_a_taken_port_gives_one_clear_message_and_nothing_is_left_behind(place: Path) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as somebody:
+        demo = Demo(place / "taken", free_port(), somebody.getsockname()[1])
+        ended = run([*demo.arguments, "--once"])
+    assert (ended.returncode, ended.stdout) == (1, "")
+    assert ended.stderr == (
+        f"Port {demo.simulator_port} is in use. Stop the program that listens there, or set --simulator-port.\n"
+    )
+    assert nothing_left(demo.folder)
+
+
+def is_up(program: Program) -> bool:
+    assert program.alive, program.text()
+    return "The gateway is up" in program.text()
+
+
+def farewell(program: Program) -> str:
+    """The text at the end, once it is complete."""
+    assert program.alive, program.text()
+    text = program.text()
+    return text[text.index("Everything keeps running.") :] if "-d '{" in text else ""
+
+
+def pasted_query(told: str) -> dict[str, Any]:
+    """What the shell answers to the printed command."""
+    assert shutil.which("curl") is not None
+    command = told[told.index("curl -s") :]
+    ended = subprocess.run(["sh", "-c", command], capture_output=True, text=True, timeout=30, check=True)
+    answer: dict[str, Any] = json.loads(ended.stdout)
+    return answer
+
+
+async def first_message(port: int, token: str, subscription: str) -> dict[str, Any]:
+    transport = WebsocketsTransport(
+        f"ws://localhost:{port}/graphql",
+        init_payload={"Authorization": f"Bearer {token}"},
+        subprotocols=["graphql-transport-ws"],
+        connect_args={"proxy": None},
+    )
+    async with Client(transport=transport) as session:
+        message: dict[str, Any] = await anext(session.subscribe(gql(subscription)))
+    return message
