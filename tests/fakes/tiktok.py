@@ -1,7 +1,7 @@
 """TikTok in memory, for the tests of use cases: working fakes of every TikTok port, with troubles on demand.
 
-`FakeTikTokLogin` and `FakeProfiles` share tokens; `FakeTikTokOne` and `FakeMarketplaceLogin` share one marketplace.
-Each has `troubles`: `fake.troubles.lose_answer("campaigns.create")` and the like.
+`FakeTikTokLogin`, `FakeProfiles` and `FakeVideos` share tokens; `FakeTikTokOne` and `FakeMarketplaceLogin` share one
+marketplace. Each has `troubles`: `fake.troubles.lose_answer("campaigns.create")` and the like.
 """
 
 from tests.fakes.tiktok_accounts import FakeProfiles, FakeTikTokLogin, Person
@@ -9,12 +9,14 @@ from tests.fakes.tiktok_brand import FakeMarketplaceLogin
 from tests.fakes.tiktok_marketplace import FakeTikTokOne, MarketCampaign, MarketInvitation
 from tests.fakes.tiktok_search import MarketCreator
 from tests.fakes.tiktok_troubles import Troubles
+from tests.fakes.tiktok_videos import FakeVideos
 
 __all__ = [
     "FakeMarketplaceLogin",
     "FakeProfiles",
     "FakeTikTokLogin",
     "FakeTikTokOne",
+    "FakeVideos",
     "MarketCampaign",
     "MarketCreator",
     "MarketInvitation",

@@ -2,12 +2,24 @@
 
 from collections.abc import Set as AbstractSet
 from datetime import timedelta
+from typing import Final
 
 from creatorport.application.ports.tiktok_one import AnswerStatus, PersonalInvitation
 from creatorport.domain.campaign import AtTikTok
 from creatorport.domain.counts import Counts
 from tests.fakes.clock import MovableClock
-from tests.fakes.tiktok import FakeMarketplaceLogin, FakeProfiles, FakeTikTokLogin, FakeTikTokOne, Person, Troubles
+from tests.fakes.tiktok import (
+    FakeMarketplaceLogin,
+    FakeProfiles,
+    FakeTikTokLogin,
+    FakeTikTokOne,
+    FakeVideos,
+    Person,
+    Troubles,
+)
+
+# As many as a profile of the fakes tells.
+_VIDEOS: Final = 391
 
 
 class FakedTikTok:
@@ -22,6 +34,11 @@ class FakedTikTok:
         self.troubles = Troubles()
         self.login = FakeTikTokLogin(self.clock, self.troubles)
         self.profiles = FakeProfiles(self.login)
+        self.videos = FakeVideos(self.login)
+        self._ana = Person("-000open", self.handles[0], "Ana")
+        for number in range(_VIDEOS):
+            published = self.clock.now() - timedelta(hours=12 * number + 1)
+            self.videos.post(self._ana, str(7_709_036_802_936_477_591 - number), published, Counts(100, 10, 1, 1))
         self._one = FakeTikTokOne(self.clock, self.troubles)
         for followers, handle in enumerate(self.handles, start=1):
             self._one.onboard(handle, followers=followers * 1000)
@@ -31,7 +48,7 @@ class FakedTikTok:
         self.webhooks = self._one.webhooks
 
     async def consent(self, url: str, *, only: AbstractSet[str] | None = None) -> tuple[str, str]:
-        return self.login.consent(url, Person("-000open", self.handles[0], "Ana"), only=only)
+        return self.login.consent(url, self._ana, only=only)
 
     async def brand_consent(self, url: str) -> tuple[str, str]:
         return self.brand_login.consent(url, "7400000000000000001")

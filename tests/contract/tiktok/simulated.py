@@ -18,6 +18,7 @@ from creatorport.adapters.tiktok.business.reports import HttpReports
 from creatorport.adapters.tiktok.business.webhook_subscriptions import HttpMarketplaceWebhooks
 from creatorport.adapters.tiktok.endpoints import Endpoint, Family
 from creatorport.adapters.tiktok.open.profiles import DisplayProfiles
+from creatorport.adapters.tiktok.open.videos import DisplayVideos
 from creatorport.adapters.tiktok.transport import Api, Transport
 from creatorport.application.ports.tiktok_one import PersonalInvitation
 from creatorport.domain.campaign import AtTikTok
@@ -31,6 +32,8 @@ CALLS: dict[str, Endpoint] = {
     "login.refresh": endpoints.LOGIN_REFRESH,
     "login.revoke": endpoints.LOGIN_REVOKE,
     "profiles.read": endpoints.USER_INFO,
+    "videos.page": endpoints.VIDEO_LIST,
+    "videos.query": endpoints.VIDEO_QUERY,
     "campaigns.create": endpoints.CAMPAIGN_CREATE,
     "campaigns.add_creators": endpoints.CAMPAIGN_UPDATE,
     "campaigns.read": endpoints.CAMPAIGN_LIST,
@@ -71,6 +74,7 @@ class SimulatedTikTok:
             clock=self.clock,
         )
         self.profiles = DisplayProfiles(self._transport)
+        self.videos = DisplayVideos(self._transport)
         self.brand_login = PortalMarketplaceLogin(
             self._transport,
             portal_origin=roots["business"],

@@ -16,6 +16,7 @@ from creatorport.application.ports.tiktok_one import (
     PersonalInvitations,
 )
 from creatorport.application.ports.tiktok_profiles import TikTokProfiles
+from creatorport.application.ports.tiktok_videos import TikTokVideos
 from creatorport.domain.account import TokenGrant
 from creatorport.domain.campaign import AtTikTok
 from creatorport.domain.secret import Secret
@@ -41,6 +42,8 @@ class TikTokStage(Protocol):
     def login(self) -> TikTokLogin: ...
     @property
     def profiles(self) -> TikTokProfiles: ...
+    @property
+    def videos(self) -> TikTokVideos: ...
     @property
     def brand_login(self) -> MarketplaceLogin: ...
     @property

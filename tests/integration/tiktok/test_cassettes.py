@@ -16,6 +16,7 @@ from creatorport.adapters.tiktok.business.personal_invitations import HttpPerson
 from creatorport.adapters.tiktok.business.reports import HttpReports
 from creatorport.adapters.tiktok.business.webhook_subscriptions import HttpMarketplaceWebhooks
 from creatorport.adapters.tiktok.open.profiles import DisplayProfiles
+from creatorport.adapters.tiktok.open.videos import DisplayVideos
 from creatorport.adapters.tiktok.transport import Transport
 from creatorport.application.ports.marketplace_login import TtoAccount
 from creatorport.application.ports.tiktok_one import (
@@ -31,11 +32,13 @@ from creatorport.application.ports.tiktok_one import (
     ReportedVideo,
 )
 from creatorport.domain.account import Profile
+from creatorport.domain.account_video import VideoFacts
 from creatorport.domain.campaign import AtTikTok
 from creatorport.domain.counts import Counts
 from creatorport.domain.creator import ExpiringUrl, Reach
 from creatorport.domain.errors import TikTokError, TikTokRefused, TikTokThrottled, TikTokTokenRejected
 from creatorport.domain.handle import Handle
+from creatorport.domain.ids import WorkspaceId
 from creatorport.domain.secret import Secret
 from tests.fakes.clock import MovableClock
 from tests.integration.tiktok.conftest import make_transport
@@ -259,3 +262,51 @@ async def test_a_missing_subscription_is_made(transport: Transport, cassette: Ca
     with cassette("subscribe") as played:
         assert await webhooks.subscribe(ACCESS, "https://gw.example.com/hooks/tiktok") == 1
     assert played.play_count == 2
+
+
+COVER = (
+    "https://p16-common-sign.tiktokcdn.com/tos-alisg-p-0037/oQ4example~tplv-tiktokx-cropcenter-q:300:400:q70.webp"
+    "?dr=8596&x-expires={}&x-signature={}&biz_tag=tt_video&s=TIKTOK_FOR_DEVELOPER&sc=cover"
+)
+
+
+async def test_a_page_of_videos_is_read_whole_and_sparse(transport: Transport, cassette: Cassette) -> None:
+    with cassette("video_list"):
+        page = await DisplayVideos(transport).page(Secret("act"), cursor=None, on_behalf_of=WorkspaceId("lumen"))
+    whole, sparse = page.videos
+    assert whole.video_id == "7709036802936477591"
+    assert whole.counts == Counts(402_177, 12_840, 311, 902)
+    assert whole.facts == VideoFacts(
+        published_at=datetime(2026, 11, 17, 7, 20, tzinfo=UTC),
+        title="lemon pasta in 5 minutes #pasta #quickmeals",
+        description="lemon pasta in 5 minutes #pasta #quickmeals",
+        duration=47,
+        cover=ExpiringUrl(COVER.format(1795219200, "Qm9yZWFs%2Bc2t5%3D"), datetime(2026, 11, 21, tzinfo=UTC)),
+        share_url="https://www.tiktok.com/@mara.cooks/video/7709036802936477591"
+        "?utm_campaign=tt4d_open_api&utm_source=aw9k2m7x4q1z8r5t",
+        embed_url="https://www.tiktok.com/player/v1/7709036802936477591"
+        "?music_info=1&description=1&autoplay=1&loop=1&utm_campaign=tt4d_open_api&utm_source=aw9k2m7x4q1z8r5t",
+    )
+    assert sparse.counts == Counts(51_002, 2_204, 58, 41)
+    assert (sparse.facts.title, sparse.facts.cover, sparse.facts.share_url) == ("market haul ", None, None)
+    assert (page.cursor, page.has_more) == (1794800123000, True)
+
+
+async def test_the_last_page_may_still_carry_a_cursor_and_videos_without_counters(
+    transport: Transport, cassette: Cassette
+) -> None:
+    with cassette("video_list_last"):
+        page = await DisplayVideos(transport).page(
+            Secret("act"), cursor=1794800123000, on_behalf_of=WorkspaceId("lumen")
+        )
+    assert [(one.video_id, one.counts) for one in page.videos] == [("7653635111372970962", Counts())]
+    assert (page.cursor, page.has_more) == (1782000789000, False)
+
+
+async def test_a_query_leaves_out_the_video_that_is_gone(transport: Transport, cassette: Cassette) -> None:
+    asked = ["7709036802936477591", "7687993419591762617"]
+    with cassette("video_query"):
+        (seen,) = await DisplayVideos(transport).query(Secret("act"), asked, on_behalf_of=WorkspaceId("lumen"))
+    assert (seen.video_id, seen.counts) == (asked[0], Counts(views=409_915))
+    cover = ExpiringUrl(COVER.format(1795240800, "bmV3%2Bc2ln%3D"), datetime(2026, 11, 21, 6, tzinfo=UTC))
+    assert seen.facts == VideoFacts(cover=cover)

@@ -39,6 +39,8 @@ LOGIN_REFRESH = Endpoint("login.refresh", Family.LOGIN, "POST", "/v2/oauth/token
 LOGIN_REVOKE = Endpoint("login.revoke", Family.LOGIN, "POST", "/v2/oauth/revoke/", Kind.WRITE, may_be_empty=True)
 
 USER_INFO = Endpoint("user.info", Family.OPEN, "GET", "/v2/user/info/", Kind.READ)
+VIDEO_LIST = Endpoint("video.list", Family.OPEN, "POST", "/v2/video/list/", Kind.READ)
+VIDEO_QUERY = Endpoint("video.query", Family.OPEN, "POST", "/v2/video/query/", Kind.READ)
 
 _V13 = "/open_api/v1.3"
 
@@ -67,6 +69,8 @@ ALL: tuple[Endpoint, ...] = (
     LOGIN_REFRESH,
     LOGIN_REVOKE,
     USER_INFO,
+    VIDEO_LIST,
+    VIDEO_QUERY,
     PORTAL_EXCHANGE,
     PORTAL_REVOKE,
     TTO_ACCOUNTS,

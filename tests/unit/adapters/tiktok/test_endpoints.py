@@ -8,6 +8,8 @@ DOCUMENTED = {
     "login.refresh": "POST /v2/oauth/token/",
     "login.revoke": "POST /v2/oauth/revoke/",
     "user.info": "GET /v2/user/info/",
+    "video.list": "POST /v2/video/list/",
+    "video.query": "POST /v2/video/query/",
     "oauth2.access_token": "POST /open_api/v1.3/oauth2/access_token/",
     "oauth2.revoke_token": "POST /open_api/v1.3/oauth2/revoke_token/",
     "tto.accounts": "GET /open_api/v1.3/tto/oauth2/tcm/",
@@ -35,8 +37,10 @@ def test_every_endpoint_is_in_the_table() -> None:
 
 
 def test_only_what_changes_nothing_may_be_repeated() -> None:
-    assert {endpoint.method for endpoint in ALL if endpoint.kind is Kind.READ} == {"GET"}
-    assert {endpoint.method for endpoint in ALL if endpoint.kind is Kind.WRITE} == {"POST"}
+    asks_by_post = {"video.list", "video.query"}
+    assert {e.method for e in ALL if e.kind is Kind.READ and e.name not in asks_by_post} == {"GET"}
+    assert {e.kind for e in ALL if e.name in asks_by_post} == {Kind.READ}
+    assert {e.method for e in ALL if e.kind is Kind.WRITE} == {"POST"}
 
 
 def test_the_family_follows_from_the_path() -> None:

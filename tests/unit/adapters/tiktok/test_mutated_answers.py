@@ -23,15 +23,18 @@ from creatorport.adapters.tiktok.business.personal_invitations import HttpPerson
 from creatorport.adapters.tiktok.business.reports import HttpReports
 from creatorport.adapters.tiktok.business.webhook_subscriptions import HttpMarketplaceWebhooks
 from creatorport.adapters.tiktok.open.profiles import DisplayProfiles
+from creatorport.adapters.tiktok.open.videos import DisplayVideos
 from creatorport.application.ports.tiktok_one import Access, CreatorQuery, NewCampaign, NewPersonalInvitation
 from creatorport.domain.campaign import AtTikTok
 from creatorport.domain.errors import TikTokError
 from creatorport.domain.handle import Handle
+from creatorport.domain.ids import WorkspaceId
 from creatorport.domain.secret import Secret
 from tests.unit.adapters.tiktok.stage import Stage
 
 CASSETTES = Path(__file__).parents[3] / "integration" / "tiktok" / "cassettes"
 ACCESS = Access("7400000000000000001", Secret("token"))
+HOME = WorkspaceId("lumen")
 SCOPES = {"user.info.basic", "user.info.profile", "user.info.stats"}
 NEW = NewCampaign("name", "brand", "", (Handle.of("ana"),), notify=False)
 INVITATION = NewPersonalInvitation("75", Handle.of("ana"), "Hi", "r-1")
@@ -47,6 +50,10 @@ def _login(stage: Stage) -> AuthlibTikTokLogin:
         redirect_uri="https://gw.test/",
         clock=stage.clock,
     )
+
+
+def _videos(stage: Stage) -> DisplayVideos:
+    return DisplayVideos(stage.transport())
 
 
 def _portal(stage: Stage) -> PortalMarketplaceLogin:
@@ -66,6 +73,9 @@ CALLS: dict[str, tuple[str, Callable[[Stage], Awaitable[Any]]]] = {
     "revoke": ("login_revoke", lambda s: _login(s).revoke(Secret("a"))),
     "profile": ("user_info", lambda s: DisplayProfiles(s.transport()).read(Secret("a"), SCOPES)),
     "profile refused": ("user_info_token_invalid", lambda s: DisplayProfiles(s.transport()).read(Secret("a"), SCOPES)),
+    "videos": ("video_list", lambda s: _videos(s).page(Secret("a"), cursor=None, on_behalf_of=HOME)),
+    "last videos": ("video_list_last", lambda s: _videos(s).page(Secret("a"), cursor=1, on_behalf_of=HOME)),
+    "some videos": ("video_query", lambda s: _videos(s).query(Secret("a"), ["7"], on_behalf_of=HOME)),
     "brand": ("marketplace_login", lambda s: _portal(s).exchange(Secret("c"))),
     "discover": (
         "discover",
