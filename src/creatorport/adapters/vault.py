@@ -4,9 +4,9 @@ import base64
 import binascii
 import re
 import secrets
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from typing import Self
+from typing import Self, TypeAlias
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
@@ -43,27 +43,43 @@ class VaultKey:
             raise VaultError("A vault key is written as name:base64, and this is no base64.") from error
 
 
+KeySource: TypeAlias = Callable[[], Sequence[VaultKey]]
+"""Where keys come from, newest first. It returns the very same sequence for as long as nothing has changed."""
+
+
+def source_of(keys: Sequence[VaultKey] | KeySource) -> KeySource:
+    """Return a source of keys that never change, or the given source."""
+    return keys if callable(keys) else lambda: keys
+
+
 class SealedTokenVault:
     """Seals under the first of its keys, opens under any. A seal reads `v1.<key's name>.<base64url>`.
 
-    To change keys, put the new one first and keep the old ones until everything was sealed anew.
+    To change keys, put the new one first and keep the old ones until everything was sealed anew. The source is asked
+    before each seal, and when a seal names an unknown key: a process that runs learns of new keys by itself.
     """
 
-    def __init__(self, keys: Sequence[VaultKey]) -> None:
-        if not keys:
-            raise VaultError("The vault needs at least one key.")
-        if len({key.id for key in keys}) != len(keys):
-            raise VaultError("Two vault keys have the same name.")
-        self._newest = keys[0].id
-        self._ciphers = {key.id: AESGCM(key.key) for key in keys}
+    def __init__(self, keys: Sequence[VaultKey] | KeySource) -> None:
+        self._source = source_of(keys)
+        self._keys: Sequence[VaultKey] = ()
+        self._ciphers: dict[str, AESGCM] = {}
+        self._learn()
+
+    @property
+    def newest(self) -> str:
+        """The name of the key that seals now."""
+        self._learn()
+        return self._keys[0].id
 
     def seal(self, secret: Secret, purpose: str) -> str:
-        nonce = secrets.token_bytes(_NONCE)
-        sealed = self._ciphers[self._newest].encrypt(nonce, secret.reveal().encode(), _bound(self._newest, purpose))
-        return f"v1.{self._newest}.{base64.urlsafe_b64encode(nonce + sealed).decode().rstrip('=')}"
+        nonce, name = secrets.token_bytes(_NONCE), self.newest
+        sealed = self._ciphers[name].encrypt(nonce, secret.reveal().encode(), _bound(name, purpose))
+        return f"v1.{name}.{base64.urlsafe_b64encode(nonce + sealed).decode().rstrip('=')}"
 
     def open(self, sealed: str, purpose: str) -> Secret:
         version, name, encoded = _parts(sealed)
+        if name not in self._ciphers:
+            self._learn()
         cipher = self._ciphers.get(name)
         if version != "v1" or cipher is None:
             raise VaultError(f"A token was sealed under the key {name!r} ({version!r}), which is not configured.")
@@ -74,6 +90,21 @@ class SealedTokenVault:
             raise VaultError(
                 f"A token sealed under the key {name!r} was changed, or was meant for another use."
             ) from error
+
+    def _learn(self) -> None:
+        keys = self._source()
+        if keys is self._keys and keys:
+            return
+        if not keys:
+            raise VaultError("The vault needs at least one key.")
+        if len({key.id for key in keys}) != len(keys):
+            raise VaultError("Two vault keys have the same name.")
+        self._keys, self._ciphers = keys, {key.id: AESGCM(key.key) for key in keys}
+
+
+def key_of(sealed: str) -> str:
+    """Return the name of the key that sealed this. Raises VaultError."""
+    return _parts(sealed)[1]
 
 
 def _bound(name: str, purpose: str) -> bytes:

@@ -5,7 +5,7 @@ from dependency_injector import containers, providers
 
 from creatorport.adapters.http.health import Check
 from creatorport.adapters.settings.settings import Settings
-from creatorport.adapters.vault import VaultKey
+from creatorport.adapters.vault import KeySource
 from creatorport.application.ports.clock import Clock
 from creatorport.container.members import Members
 from creatorport.container.storage import Storage
@@ -19,7 +19,7 @@ class GatewayContainer(containers.DeclarativeContainer):
 
     settings: providers.Dependency[Settings] = providers.Dependency()
     database_url: providers.Dependency[str] = providers.Dependency()
-    keys: providers.Dependency[tuple[VaultKey, ...]] = providers.Dependency()
+    keys: providers.Dependency[KeySource] = providers.Dependency()
     clock: providers.Dependency[Clock] = providers.Dependency()
     http: providers.Dependency[httpx.AsyncClient] = providers.Dependency()
     checks: providers.Dependency[dict[str, Check]] = providers.Dependency()

@@ -14,7 +14,8 @@ from creatorport.adapters.jobs.worker import JobWorker
 from creatorport.adapters.persistence.embedded import EmbeddedPostgres
 from creatorport.adapters.persistence.errors import translated
 from creatorport.adapters.persistence.schema import migrate, schema_is_current
-from creatorport.adapters.settings.keys import keys_of
+from creatorport.adapters.persistence.seals import SqlSeals
+from creatorport.adapters.settings.keys import key_source
 from creatorport.adapters.settings.settings import Settings
 from creatorport.adapters.simulated_clock import SimulatedClock
 from creatorport.adapters.system import SystemClock
@@ -38,6 +39,11 @@ class RunningGateway:
     def app(self) -> ASGIApp:
         app: ASGIApp = self._container.web.app()
         return app
+
+    @property
+    def seals(self) -> SqlSeals:
+        seals: SqlSeals = self._container.storage.seals()
+        return seals
 
     @property
     def checks(self) -> dict[str, Check]:
@@ -107,7 +113,7 @@ class GatewayComposition:
     @asynccontextmanager
     async def gateway(self, settings: Settings, *, worker: bool) -> AsyncIterator[RunningGateway]:
         """Raises SettingsError, StorageUnavailable."""
-        keys = keys_of(settings)
+        keys = key_source(settings)
         async with AsyncExitStack() as stack:
             url = await _database(settings, stack)
             if settings.database_url is None:

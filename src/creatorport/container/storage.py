@@ -16,10 +16,11 @@ from creatorport.adapters.persistence.reads import (
     SqlInvitationReads,
     SqlPerformanceReads,
 )
+from creatorport.adapters.persistence.seals import SqlSeals
 from creatorport.adapters.persistence.units_of_work import SqlUnitsOfWork
 from creatorport.adapters.settings.settings import Settings
 from creatorport.adapters.system import SystemIdentities
-from creatorport.adapters.vault import SealedTokenVault, VaultKey
+from creatorport.adapters.vault import KeySource, SealedTokenVault
 from creatorport.application.queries import Reads
 
 
@@ -28,10 +29,11 @@ class Storage(containers.DeclarativeContainer):
 
     settings: providers.Dependency[Settings] = providers.Dependency()
     database_url: providers.Dependency[str] = providers.Dependency()
-    keys: providers.Dependency[tuple[VaultKey, ...]] = providers.Dependency()
+    keys: providers.Dependency[KeySource] = providers.Dependency()
 
     engine: providers.Provider[AsyncEngine] = providers.Singleton(make_engine, database_url)
     vault = providers.Singleton(SealedTokenVault, keys)
+    seals = providers.Singleton(SqlSeals, engine, vault)
     identities = providers.Singleton(SystemIdentities)
     queue = providers.Singleton(JobQueue, database_url)
     units = providers.Singleton(SqlUnitsOfWork, engine, vault, queue)

@@ -4,7 +4,6 @@ from datetime import timedelta
 
 import httpx
 from dependency_injector import containers, providers
-from joserfc.jwk import KeySet
 from starlette.requests import HTTPConnection
 
 from creatorport.adapters.http.app import Parts, web_app
@@ -18,9 +17,9 @@ from creatorport.adapters.http.health import Check, Readiness
 from creatorport.adapters.http.webhooks import WebhookIntake
 from creatorport.adapters.identity.bearer import BearerTokens, NotAuthenticated
 from creatorport.adapters.identity.jwks import JwksUrl
-from creatorport.adapters.identity.local_issuer import signing_key
+from creatorport.adapters.identity.local_issuer import LocalKeys
 from creatorport.adapters.settings.settings import Settings
-from creatorport.adapters.vault import VaultKey
+from creatorport.adapters.vault import KeySource
 from creatorport.adapters.webhooks.signatures import WebhookSignatures
 from creatorport.application.ports.clock import Clock
 from creatorport.application.ports.inbox import Channel
@@ -28,10 +27,6 @@ from creatorport.application.use_cases.receive_webhook import ReceiveWebhook
 from creatorport.domain.secret import Secret
 from creatorport.graphql.context import Application, GraphCaller
 from creatorport.graphql.schema import schema
-
-
-def _signing_keys(keys: tuple[VaultKey, ...]) -> KeySet:
-    return KeySet([signing_key(key.key, key.id) for key in keys])
 
 
 def _limits(settings: Settings) -> Limits:
@@ -87,7 +82,7 @@ class Web(containers.DeclarativeContainer):
     """Identity, the graph's transports, and the web application."""
 
     settings: providers.Dependency[Settings] = providers.Dependency()
-    keys: providers.Dependency[tuple[VaultKey, ...]] = providers.Dependency()
+    keys: providers.Dependency[KeySource] = providers.Dependency()
     clock: providers.Dependency[Clock] = providers.Dependency()
     http: providers.Dependency[httpx.AsyncClient] = providers.Dependency()
     checks: providers.Dependency[dict[str, Check]] = providers.Dependency()
@@ -96,7 +91,7 @@ class Web(containers.DeclarativeContainer):
 
     bearers = providers.Singleton(
         BearerTokens,
-        providers.Callable(_signing_keys, keys),
+        providers.Singleton(LocalKeys, keys),
         providers.Callable(
             lambda settings, http: JwksUrl(settings.jwks_url, http) if settings.jwks_url else None, settings, http
         ),

@@ -13,7 +13,7 @@ from dependency_injector import providers
 
 from creatorport.adapters.cli import serving
 from creatorport.adapters.jobs.worker import JobWorker, WorkerSettings
-from creatorport.adapters.settings.keys import keys_of
+from creatorport.adapters.settings.keys import key_source
 from creatorport.adapters.settings.settings import Settings
 from creatorport.adapters.system import SystemClock
 from creatorport.container import GatewayContainer
@@ -62,7 +62,7 @@ class _Composition:
         async with AsyncExitStack() as stack:
             http = await stack.enter_async_context(httpx.AsyncClient(timeout=settings.tiktok_timeout))
             container = GatewayContainer(
-                settings=settings, database_url=url, keys=keys_of(settings), http=http, clock=SystemClock()
+                settings=settings, database_url=url, keys=key_source(settings), http=http, clock=SystemClock()
             )
             stack.push_async_callback(container.storage.engine().dispose)
             fate = Fate(Path(self.life.record), self.life.die_at, self.life.freeze_at)

@@ -16,7 +16,7 @@ from creatorport.domain.workspace import Member, Role
 
 KEY = signing_key(bytes(32), "k1")
 MEMBER = Member(MemberId("ada"), WorkspaceId("lumen"), Role.MANAGER)
-BEARERS = BearerTokens(KeySet([KEY]), None, "creatorport", "creatorport")
+BEARERS = BearerTokens(lambda: KeySet([KEY]), None, "creatorport", "creatorport")
 HOUR = timedelta(hours=1)
 
 
@@ -116,14 +116,16 @@ def remote_token(key: RSAKey, kid: str) -> str:
 
 async def test_an_issuer_elsewhere_is_believed_by_its_published_keys_also_after_it_changed_them() -> None:
     old, new = RSAKey.generate_key(2048, {"kid": "old"}), RSAKey.generate_key(2048, {"kid": "new"})
-    bearers = BearerTokens(KeySet([KEY]), Published(KeySet([old]), KeySet([new])), "https://id.example", "gateway")
+    bearers = BearerTokens(
+        lambda: KeySet([KEY]), Published(KeySet([old]), KeySet([new])), "https://id.example", "gateway"
+    )
     assert (await bearers.identify(f"Bearer {remote_token(old, 'old')}")).member.role is Role.VIEWER
     assert (await bearers.identify(f"Bearer {remote_token(new, 'new')}")).member.role is Role.VIEWER
 
 
 async def test_with_an_issuer_elsewhere_local_tokens_and_shared_secrets_are_refused() -> None:
     key = RSAKey.generate_key(2048, {"kid": "k1"})
-    bearers = BearerTokens(KeySet([KEY]), Published(KeySet([key])), "creatorport", "creatorport")
+    bearers = BearerTokens(lambda: KeySet([KEY]), Published(KeySet([key])), "creatorport", "creatorport")
     with pytest.raises(NotAuthenticated):
         await bearers.identify(f"Bearer {token()}")
     with pytest.raises(NotAuthenticated):

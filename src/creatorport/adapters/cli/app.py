@@ -16,6 +16,7 @@ from creatorport.adapters.cli import serving, tokens
 from creatorport.adapters.cli.demo import command as demonstration
 from creatorport.adapters.cli.demo.command import Stage
 from creatorport.adapters.cli.gateway import Composition
+from creatorport.adapters.cli.keys import key_commands
 from creatorport.adapters.observability import logs, metrics
 from creatorport.adapters.settings.loading import SettingsError, load
 from creatorport.adapters.settings.settings import LogFormat, Settings
@@ -88,6 +89,7 @@ def cli(composition: Composition) -> typer.Typer:
         """Check settings, database, keys and TikTok, and say what to do about what is not well."""
         raise typer.Exit(asyncio.run(doctors.examine(composition)))
 
+    app.add_typer(key_commands(composition, _run), name="keys")
     app.command(name="demo")(demo)
     return app
 

@@ -7,6 +7,7 @@ from typing import Protocol
 from starlette.types import ASGIApp
 
 from creatorport.adapters.http.health import Check
+from creatorport.adapters.persistence.seals import SqlSeals
 from creatorport.adapters.settings.settings import Settings
 
 
@@ -22,6 +23,10 @@ class Gateway(Protocol):
 
     async def work(self) -> None:
         """Work off jobs until cancelled, then finish those that were begun."""
+
+    @property
+    def seals(self) -> SqlSeals:
+        """What is sealed in the database."""
 
     @property
     def checks(self) -> dict[str, Check]:

@@ -1,5 +1,6 @@
 """From a bearer token to a member, or a refusal that tells a stranger nothing."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any, Protocol
@@ -51,7 +52,7 @@ class Identity:
 class BearerTokens:
     """Checks signature, issuer, audience and times. Claims: `sub`, `workspace`, `role`."""
 
-    local_keys: KeySet
+    local_keys: Callable[[], KeySet]
     remote: KeySource | None
     issuer: str
     audience: str
@@ -85,7 +86,7 @@ class BearerTokens:
 
     async def _decoded(self, token: str) -> jwt.Token:
         if self.remote is None:
-            return jwt.decode(token, self.local_keys, algorithms=[ALGORITHM])
+            return jwt.decode(token, self.local_keys(), algorithms=[ALGORITHM])
         try:
             return jwt.decode(token, await self.remote.keys(), algorithms=REMOTE_ALGORITHMS)
         except InvalidKeyIdError:

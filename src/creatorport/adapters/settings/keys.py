@@ -1,14 +1,8 @@
 """The keys that protect tokens at rest, and that sign the local issuer's tokens."""
 
-import base64
-import os
-import secrets
-from pathlib import Path
-
-from creatorport.adapters.settings.loading import SettingsError
+from creatorport.adapters.settings.key_file import KeyFile, parsed
 from creatorport.adapters.settings.settings import Settings
-from creatorport.adapters.vault import VaultKey
-from creatorport.domain.errors import VaultError
+from creatorport.adapters.vault import KeySource, VaultKey
 
 _FILE = "encryption-keys"
 
@@ -18,36 +12,22 @@ def keys_of(settings: Settings) -> tuple[VaultKey, ...]:
 
     Raises SettingsError.
     """
+    return tuple(key_source(settings)())
+
+
+def key_source(settings: Settings) -> KeySource:
+    """Return where the keys come from. Those of the environment stay what they were when the process started.
+
+    Raises SettingsError when there are none that can be used.
+    """
     if settings.encryption_keys is not None:
-        return _parsed(settings.encryption_keys.get_secret_value(), "CREATORPORT_ENCRYPTION_KEYS")
-    path = settings.data_dir / _FILE
-    try:
-        return _parsed(_kept(path), str(path))
-    except OSError as error:
-        raise SettingsError([f"{path}: cannot be read or made ({error.strerror}); set CREATORPORT_DATA_DIR"]) from error
+        keys = parsed(settings.encryption_keys.get_secret_value(), "CREATORPORT_ENCRYPTION_KEYS")
+        return lambda: keys
+    file = key_file(settings)
+    file()
+    return file
 
 
-def _kept(path: Path) -> str:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    fresh = f"local:{base64.b64encode(secrets.token_bytes(32)).decode()}"
-    # Linked into place whole, so that of several processes starting at once one wins and all read the same.
-    draft = path.with_name(f"{_FILE}.{os.getpid()}")
-    draft.touch(mode=0o600)
-    draft.write_text(fresh, encoding="ascii")
-    try:
-        os.link(draft, path)
-    except FileExistsError:
-        return path.read_text(encoding="ascii")
-    finally:
-        draft.unlink()
-    return fresh
-
-
-def _parsed(text: str, origin: str) -> tuple[VaultKey, ...]:
-    try:
-        keys = tuple(VaultKey.parse(part) for part in text.split(","))
-    except VaultError as error:
-        raise SettingsError([f"{origin}: {error}"]) from error
-    if len({key.id for key in keys}) != len(keys):
-        raise SettingsError([f"{origin}: two keys have the same name"])
-    return keys
+def key_file(settings: Settings) -> KeyFile:
+    """Return the file of keys, whether it is in use or not."""
+    return KeyFile(settings.data_dir / _FILE)

@@ -34,10 +34,10 @@ def to_row(account: TikTokAccount, vault: TokenVault) -> AccountRow:
         connected_at=account.connected_at,
         profile_at=account.profile_at,
         updated_at=account.updated_at,
-        sealed_access_token=vault.seal(grant.access_token, _access(account.workspace_id, account.id))
+        sealed_access_token=vault.seal(grant.access_token, access_purpose(account.workspace_id, account.id))
         if grant
         else None,
-        sealed_refresh_token=vault.seal(grant.refresh_token, _refresh(account.workspace_id, account.id))
+        sealed_refresh_token=vault.seal(grant.refresh_token, refresh_purpose(account.workspace_id, account.id))
         if grant
         else None,
         access_expires_at=grant.access_expires_at if grant else None,
@@ -85,8 +85,8 @@ def _grant(row: AccountRow, vault: TokenVault) -> TokenGrant | None:
     ):
         return None
     return TokenGrant(
-        access_token=vault.open(row.sealed_access_token, _access(row.workspace_id, row.id)),
-        refresh_token=vault.open(row.sealed_refresh_token, _refresh(row.workspace_id, row.id)),
+        access_token=vault.open(row.sealed_access_token, access_purpose(row.workspace_id, row.id)),
+        refresh_token=vault.open(row.sealed_refresh_token, refresh_purpose(row.workspace_id, row.id)),
         access_expires_at=row.access_expires_at,
         refresh_expires_at=row.refresh_expires_at,
         issued_at=row.issued_at,
@@ -94,9 +94,9 @@ def _grant(row: AccountRow, vault: TokenVault) -> TokenGrant | None:
     )
 
 
-def _access(workspace_id: str, account_id: str) -> str:
+def access_purpose(workspace_id: str, account_id: str) -> str:
     return f"account/{workspace_id}/{account_id}/access"
 
 
-def _refresh(workspace_id: str, account_id: str) -> str:
+def refresh_purpose(workspace_id: str, account_id: str) -> str:
     return f"account/{workspace_id}/{account_id}/refresh"

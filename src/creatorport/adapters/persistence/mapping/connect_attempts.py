@@ -11,7 +11,7 @@ def to_row(attempt: ConnectAttempt, vault: TokenVault) -> ConnectAttemptRow:
         target=attempt.target.value,
         workspace_id=attempt.workspace_id,
         member_id=attempt.member_id,
-        sealed_verifier=vault.seal(verifier, _purpose(attempt.state_hash)) if verifier is not None else None,
+        sealed_verifier=vault.seal(verifier, purpose(attempt.state_hash)) if verifier is not None else None,
         scopes=sorted(attempt.scopes),
         expected=attempt.expected,
         started_at=attempt.started_at,
@@ -26,7 +26,7 @@ def from_row(row: ConnectAttemptRow, vault: TokenVault) -> ConnectAttempt:
         target=ConnectTarget(row.target),
         workspace_id=WorkspaceId(row.workspace_id),
         member_id=MemberId(row.member_id),
-        verifier=vault.open(sealed, _purpose(row.state_hash)) if sealed is not None else None,
+        verifier=vault.open(sealed, purpose(row.state_hash)) if sealed is not None else None,
         scopes=frozenset(row.scopes),
         expected=row.expected,
         started_at=row.started_at,
@@ -34,5 +34,5 @@ def from_row(row: ConnectAttemptRow, vault: TokenVault) -> ConnectAttempt:
     )
 
 
-def _purpose(state_hash: str) -> str:
+def purpose(state_hash: str) -> str:
     return f"connect-attempt/{state_hash}"

@@ -10,7 +10,7 @@ def to_row(marketplace: Marketplace, vault: TokenVault) -> MarketplaceRow:
         id=marketplace.id,
         tto_account_id=marketplace.tto_account_id,
         name=marketplace.name,
-        sealed_token=vault.seal(marketplace.token, _purpose(marketplace.workspace_id, marketplace.id)),
+        sealed_token=vault.seal(marketplace.token, purpose(marketplace.workspace_id, marketplace.id)),
         connected_by=marketplace.connected_by,
         connected_at=marketplace.connected_at,
         cause=marketplace.cause,
@@ -24,7 +24,7 @@ def from_row(row: MarketplaceRow, vault: TokenVault) -> Marketplace:
         workspace_id=WorkspaceId(row.workspace_id),
         tto_account_id=row.tto_account_id,
         name=row.name,
-        token=vault.open(row.sealed_token, _purpose(row.workspace_id, row.id)),
+        token=vault.open(row.sealed_token, purpose(row.workspace_id, row.id)),
         connected_by=MemberId(row.connected_by),
         connected_at=row.connected_at,
         cause=row.cause,
@@ -32,5 +32,5 @@ def from_row(row: MarketplaceRow, vault: TokenVault) -> Marketplace:
     )
 
 
-def _purpose(workspace_id: str, marketplace_id: str) -> str:
+def purpose(workspace_id: str, marketplace_id: str) -> str:
     return f"marketplace/{workspace_id}/{marketplace_id}"
