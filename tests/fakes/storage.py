@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from creatorport.application.ports.event_log import Logged
-from creatorport.application.ports.jobs import CaptureCampaign, DriveEffect, Job, SubscribeToMarketplace
+from creatorport.application.ports.jobs import CaptureCampaign, DriveEffect, Job, SubscribeToMarketplace, SyncAccount
 
 Key = tuple[Hashable, ...]
 
@@ -104,4 +104,4 @@ class Storage:
 
 def waits_once(job: Job) -> bool:
     """Whether a job is not enqueued while an equal one waits."""
-    return isinstance(job, CaptureCampaign | DriveEffect | SubscribeToMarketplace)
+    return isinstance(job, CaptureCampaign | DriveEffect | SubscribeToMarketplace | SyncAccount)

@@ -19,6 +19,7 @@ from tests.fakes.repositories import (
     InMemoryPosts,
 )
 from tests.fakes.storage import Storage
+from tests.fakes.syncs import InMemoryAccountVideos, InMemorySyncs
 from tests.fakes.transaction import Transaction
 
 
@@ -26,6 +27,8 @@ class InMemoryUnitOfWork:
     def __init__(self, storage: Storage) -> None:
         self._transaction = at = Transaction(storage)
         self.accounts = InMemoryAccounts(at)
+        self.videos = InMemoryAccountVideos(at)
+        self.syncs = InMemorySyncs(at)
         self.creators = InMemoryCreators(at)
         self.campaigns = InMemoryCampaigns(at)
         self.invitations = InMemoryInvitations(at)

@@ -21,6 +21,7 @@ class Action(StrEnum):
     PLAN_CAMPAIGNS = "PLAN_CAMPAIGNS"
     RUN_CAMPAIGNS = "RUN_CAMPAIGNS"
     CONNECT_OWN_ACCOUNT = "CONNECT_OWN_ACCOUNT"
+    SYNC_OWN_ACCOUNT = "SYNC_OWN_ACCOUNT"
     MANAGE_ALL_ACCOUNTS = "MANAGE_ALL_ACCOUNTS"
     CONNECT_MARKETPLACE = "CONNECT_MARKETPLACE"
 
@@ -42,6 +43,8 @@ POLICY: Mapping[Action, frozenset[Role]] = {
     Action.PLAN_CAMPAIGNS: _RUNNERS,
     Action.RUN_CAMPAIGNS: _RUNNERS,
     Action.CONNECT_OWN_ACCOUNT: frozenset({Role.OWNER, Role.MANAGER, Role.CREATOR}),
+    # A sync spends the app's quota at TikTok, too.
+    Action.SYNC_OWN_ACCOUNT: frozenset({Role.OWNER, Role.MANAGER, Role.CREATOR}),
     Action.MANAGE_ALL_ACCOUNTS: _RUNNERS,
     Action.CONNECT_MARKETPLACE: frozenset({Role.OWNER}),
 }

@@ -29,6 +29,11 @@ def account_activity(account_id: AccountId) -> str:
     return f"account-activity/{account_id}"
 
 
+def account_sync(account_id: AccountId) -> str:
+    """Each step of an account's sync runs."""
+    return f"account-sync/{account_id}"
+
+
 def stream_of(event: Event) -> str | None:
     """Return the stream an aggregate's event belongs to, or None when it is not logged by itself."""
     match event:

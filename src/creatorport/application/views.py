@@ -7,7 +7,7 @@ from typing import Generic, TypeVar
 
 from creatorport.domain.counts import Counts
 from creatorport.domain.creator import Creator
-from creatorport.domain.ids import AccountId, CampaignId, CreatorId, InvitationId, PostId
+from creatorport.domain.ids import AccountId, CampaignId, CreatorId, InvitationId, PostId, SyncRunId, VideoId
 
 V = TypeVar("V")
 
@@ -150,6 +150,75 @@ class AccountView:
     fresh_until: datetime
     updated_at: datetime
 
+
+
+@dataclass(frozen=True, slots=True)
+class VideoView:
+    """A video of an account. `state` is VISIBLE or NOT_VISIBLE, since `first_missing_at`."""
+
+    id: VideoId
+    account_id: AccountId
+    video_id: str
+    published_at: datetime | None
+    title: str | None
+    description: str | None
+    duration: int | None
+    cover_url: str | None
+    cover_expires_at: datetime | None
+    share_url: str | None
+    embed_url: str | None
+    state: str
+    first_seen_at: datetime
+    seen_at: datetime
+    first_missing_at: datetime | None
+    latest: SnapshotView | None
+
+
+@dataclass(frozen=True, slots=True)
+class ProfileSnapshotView:
+    followers: int | None
+    following: int | None
+    likes: int | None
+    videos: int | None
+    source: str
+    captured_at: datetime
+    fresh_until: datetime
+    fell: bool
+
+
+@dataclass(frozen=True, slots=True)
+class SyncRunView:
+    """One sync run; see `domain.sync.SyncRun`."""
+
+    id: SyncRunId
+    account_id: AccountId
+    trigger: str
+    whole: bool
+    state: str
+    step: str
+    queued_at: datetime
+    started_at: datetime | None
+    ended_at: datetime | None
+    pages: int
+    interruptions: int
+    calls: int
+    seen: int
+    new: int
+    changed: int
+    vanished: int
+    returned: int
+    error_code: str | None
+    error: str | None
+    retry_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class SyncProgressView:
+    """Where a run stood at one moment; `number` is its place in the account's stream."""
+
+    number: int
+    at: datetime
+    run: SyncRunView
 
 @dataclass(frozen=True, slots=True)
 class MarketplaceView:

@@ -9,6 +9,7 @@ CreatorportError
 │   ├── ConcurrentChange       somebody else changed it first
 │   ├── IdempotencyConflict    the same key came with another request
 │   ├── AlreadyInvited         one live invitation per campaign and creator
+│   ├── SyncTooSoon            an account is synced by hand once in a while only
 │   ├── NoCreatorsToLaunch     a campaign starts at TikTok together with its first creators
 │   ├── MarketplaceNotConnected  the workspace has no TikTok One account yet
 │   └── ConnectRefused         a consent round trip that must not be finished
@@ -146,6 +147,17 @@ class MarketplaceNotConnected(Refusal):
 
     def __init__(self) -> None:
         super().__init__("Connect this workspace to TikTok One first: startMarketplaceConnect.")
+
+class SyncTooSoon(Refusal):
+    code = "SYNC_TOO_SOON"
+    fixable_by = FixableBy.NOBODY
+
+    def __init__(self, retry_at: datetime) -> None:
+        super().__init__(
+            f"This account was synced by hand a moment ago; ask again from {retry_at:%Y-%m-%d %H:%M:%S} UTC on.",
+            retry_at=retry_at,
+        )
+
 
 
 class ConnectRefused(Refusal):

@@ -95,7 +95,8 @@ class SyncRun:
     """One run. At most one per account is open: asking again joins it.
 
     `whole` asks for the complete list, the only way to learn which videos vanished. `cursor` is where the list goes
-    on, so that an interrupted run repeats one call at most. `calls` counts what was spent at TikTok.
+    on, so that an interrupted run repeats one call at most. `step_at` is when the present step began. `calls` counts
+    what was spent at TikTok.
     """
 
     id: SyncRunId
@@ -107,6 +108,7 @@ class SyncRun:
     state: SyncState = SyncState.QUEUED
     step: SyncStep = SyncStep.PROFILE
     started_at: datetime | None = None
+    step_at: datetime | None = None
     ended_at: datetime | None = None
     cursor: int | None = None
     pages: int = 0
@@ -155,12 +157,12 @@ class SyncRun:
         """Count calls at TikTok, whatever came of them."""
         return replace(self, calls=self.calls + calls)
 
-    def turn_to(self, step: SyncStep) -> "SyncRun":
+    def turn_to(self, step: SyncStep, now: datetime) -> "SyncRun":
         """Go on with another step, from its beginning."""
-        return replace(self, step=step, cursor=None, repeats=0, idle_pages=0, troubles=0)
+        return replace(self, step=step, step_at=now, cursor=None, repeats=0, idle_pages=0, troubles=0)
 
     def take_page(self, tally: Tally, cursor: int | None, *, fresh: int, has_more: bool) -> "SyncRun":
-        """Take what a page of the list held. `fresh` of its videos were not seen by this run before.
+        """Take what a page of the list held. `fresh` of its videos were not seen by this step before.
 
         A cursor that does not get smaller is not followed: the same page is asked for again, a few times.
         """

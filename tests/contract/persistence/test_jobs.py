@@ -10,6 +10,7 @@ from creatorport.application.ports.jobs import (
     ProcessDelivery,
     RevokeGrant,
     SubscribeToMarketplace,
+    SyncAccount,
 )
 from creatorport.domain.ids import AccountId, CampaignId, EffectId
 from tests.contract.persistence.conftest import Backend

@@ -13,9 +13,11 @@ from sqlalchemy import NullPool, create_engine, make_url
 from creatorport.adapters.persistence.engine import conninfo, psycopg_url
 from creatorport.adapters.persistence.rows import Row
 from creatorport.adapters.persistence.rows.invitations import LIVE
+from creatorport.adapters.persistence.rows.syncs import OPEN
 from creatorport.adapters.persistence.schema import migrate, schema_is_current, take_back
 from creatorport.domain.errors import StorageUnavailable
 from creatorport.domain.invitation import LIVE_STATES
+from creatorport.domain.sync import OPEN_STATES
 
 QUEUE_SCHEMA = "c70ec4b400a60ad9592787653aae5ae77ae41bf801d56b5bd2712751a07f2009"
 
@@ -107,10 +109,17 @@ def test_no_database_is_said_to_be_unavailable() -> None:
 
 
 def test_the_index_of_live_invitations_knows_the_domains_live_states() -> None:
-    named = {word.strip(" '") for word in LIVE.partition("(")[2].rstrip(")").split(",")}
-    assert named == {state.value for state in LIVE_STATES}
+    assert _named(LIVE) == {state.value for state in LIVE_STATES}
+
+
+def test_the_index_of_open_sync_runs_knows_the_domains_open_states() -> None:
+    assert _named(OPEN) == {state.value for state in OPEN_STATES}
 
 
 def test_the_queues_schema_is_the_one_that_the_migrations_were_written_for() -> None:
     """When this fails, procrastinate has changed its schema: its migrations become a new one of ours."""
     assert hashlib.sha256(SchemaManager.get_schema().encode()).hexdigest() == QUEUE_SCHEMA
+
+
+def _named(condition: str) -> set[str]:
+    return {word.strip(" '") for word in condition.partition("(")[2].rstrip(")").split(",")}

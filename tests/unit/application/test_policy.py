@@ -21,6 +21,7 @@ TABLE = {
     "PLAN_CAMPAIGNS":       ("yes", "yes",  "no",  "no"),
     "RUN_CAMPAIGNS":        ("yes", "yes",  "no",  "no"),
     "CONNECT_OWN_ACCOUNT":  ("yes", "yes",  "no",  "yes"),
+    "SYNC_OWN_ACCOUNT":     ("yes", "yes",  "no",  "yes"),
     "MANAGE_ALL_ACCOUNTS":  ("yes", "yes",  "no",  "no"),
     "CONNECT_MARKETPLACE":  ("yes", "no",   "no",  "no"),
 }  # fmt: skip

@@ -28,7 +28,7 @@ def queued() -> SyncRun:
 
 
 def walking(cursor: int | None = None) -> SyncRun:
-    return replace(queued().start(NOW).turn_to(SyncStep.WALK), cursor=cursor)
+    return replace(queued().start(NOW).turn_to(SyncStep.WALK, NOW), cursor=cursor)
 
 
 def test_a_run_ends_well_with_its_tally_and_duration() -> None:

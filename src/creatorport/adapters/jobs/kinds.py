@@ -11,6 +11,7 @@ from creatorport.application.ports.jobs import (
     ProcessDelivery,
     RevokeGrant,
     SubscribeToMarketplace,
+    SyncAccount,
 )
 
 QUEUE = "creatorport"
@@ -37,6 +38,7 @@ KINDS: Mapping[type[Any], Kind] = {
         Kind(CaptureCampaign, "capture_campaign", lambda job: f"campaign:{job.campaign_id}", waits_once=True),
         Kind(ProcessDelivery, "process_delivery", lambda job: f"delivery:{job.delivery_id}"),
         Kind(RevokeGrant, "revoke_grant", lambda job: f"revoke:{job.account_id}"),
+        Kind(SyncAccount, "sync_account", lambda job: f"sync:{job.account_id}", waits_once=True),
         Kind(
             SubscribeToMarketplace,
             "subscribe_to_marketplace",

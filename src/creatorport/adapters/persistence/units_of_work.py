@@ -7,6 +7,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession
 from creatorport.adapters.persistence.event_log import Entry, SqlEventLog
 from creatorport.adapters.persistence.repositories import (
     SqlAccounts,
+    SqlAccountVideos,
     SqlCampaigns,
     SqlConnectAttempts,
     SqlCreators,
@@ -16,6 +17,7 @@ from creatorport.adapters.persistence.repositories import (
     SqlInvitations,
     SqlMarketplaces,
     SqlPosts,
+    SqlSyncs,
 )
 from creatorport.adapters.persistence.transaction import Transaction
 from creatorport.application.ports.jobs import Jobs
@@ -37,6 +39,8 @@ class SqlUnitOfWork:
     def __init__(self, session: AsyncSession, vault: TokenVault, jobs: JobsWithin) -> None:
         self._transaction = at = Transaction(session)
         self.accounts = SqlAccounts(at, vault)
+        self.videos = SqlAccountVideos(at)
+        self.syncs = SqlSyncs(at)
         self.creators = SqlCreators(at)
         self.campaigns = SqlCampaigns(at)
         self.invitations = SqlInvitations(at)

@@ -43,13 +43,21 @@ class RevokeGrant:
 
 
 @dataclass(frozen=True, slots=True)
+class SyncAccount:
+    """Drive an account's open sync run. Never two at once for the same account; at most one waits."""
+
+    workspace_id: WorkspaceId
+    account_id: AccountId
+
+
+@dataclass(frozen=True, slots=True)
 class SubscribeToMarketplace:
     """See to it that TikTok One sends us its webhooks for one workspace's account."""
 
     workspace_id: WorkspaceId
 
 
-Job = DriveEffect | CaptureCampaign | ProcessDelivery | RevokeGrant | SubscribeToMarketplace
+Job = DriveEffect | CaptureCampaign | ProcessDelivery | RevokeGrant | SubscribeToMarketplace | SyncAccount
 
 
 class Jobs(Protocol):

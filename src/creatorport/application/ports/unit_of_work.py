@@ -1,6 +1,7 @@
 from contextlib import AbstractAsyncContextManager
 from typing import Protocol
 
+from creatorport.application.ports.account_videos import AccountVideos
 from creatorport.application.ports.accounts import Accounts
 from creatorport.application.ports.campaigns import Campaigns
 from creatorport.application.ports.connect_attempts import ConnectAttempts
@@ -13,6 +14,7 @@ from creatorport.application.ports.invitations import Invitations
 from creatorport.application.ports.jobs import Jobs
 from creatorport.application.ports.marketplaces import Marketplaces
 from creatorport.application.ports.posts import Posts
+from creatorport.application.ports.syncs import Syncs
 
 
 class UnitOfWork(Protocol):
@@ -24,6 +26,10 @@ class UnitOfWork(Protocol):
 
     @property
     def accounts(self) -> Accounts: ...
+    @property
+    def videos(self) -> AccountVideos: ...
+    @property
+    def syncs(self) -> Syncs: ...
     @property
     def creators(self) -> Creators: ...
     @property

@@ -1,7 +1,7 @@
 from dataclasses import dataclass
 from datetime import timedelta
 
-from creatorport.application.ports.jobs import CaptureCampaign, DriveEffect
+from creatorport.application.ports.jobs import CaptureCampaign, DriveEffect, SyncAccount
 from creatorport.application.ports.unit_of_work import UnitsOfWork
 
 
@@ -18,4 +18,6 @@ class ResumeWork:
                 await uow.jobs.ensure(DriveEffect(effect.workspace_id, effect.id))
             for campaign in await uow.campaigns.measured():
                 await uow.jobs.ensure(CaptureCampaign(campaign.workspace_id, campaign.id))
+            for run in await uow.syncs.every_open():
+                await uow.jobs.ensure(SyncAccount(run.workspace_id, run.account_id))
             await uow.commit()

@@ -1,5 +1,6 @@
 """One repository per aggregate, each on the transaction of its unit of work."""
 
+from creatorport.adapters.persistence.repositories.account_videos import SqlAccountVideos
 from creatorport.adapters.persistence.repositories.accounts import SqlAccounts
 from creatorport.adapters.persistence.repositories.campaigns import SqlCampaigns
 from creatorport.adapters.persistence.repositories.connect_attempts import SqlConnectAttempts
@@ -10,8 +11,10 @@ from creatorport.adapters.persistence.repositories.inbox import SqlInbox
 from creatorport.adapters.persistence.repositories.invitations import SqlInvitations
 from creatorport.adapters.persistence.repositories.marketplaces import SqlMarketplaces
 from creatorport.adapters.persistence.repositories.posts import SqlPosts
+from creatorport.adapters.persistence.repositories.syncs import SqlSyncs
 
 __all__ = [
+    "SqlAccountVideos",
     "SqlAccounts",
     "SqlCampaigns",
     "SqlConnectAttempts",
@@ -22,4 +25,5 @@ __all__ = [
     "SqlInvitations",
     "SqlMarketplaces",
     "SqlPosts",
+    "SqlSyncs",
 ]

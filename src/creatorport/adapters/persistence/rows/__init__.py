@@ -10,9 +10,12 @@ from creatorport.adapters.persistence.rows.invitations import InvitationRow
 from creatorport.adapters.persistence.rows.log import LogRow, StreamRow
 from creatorport.adapters.persistence.rows.posts import PostRow, SnapshotRow
 from creatorport.adapters.persistence.rows.row import Row
+from creatorport.adapters.persistence.rows.syncs import SyncRunRow, SyncTimesRow
+from creatorport.adapters.persistence.rows.videos import AccountVideoRow, ProfileSnapshotRow, VideoSnapshotRow
 
 __all__ = [
     "AccountRow",
+    "AccountVideoRow",
     "CallBudgetRow",
     "CampaignRow",
     "ConnectAttemptRow",
@@ -24,7 +27,11 @@ __all__ = [
     "LogRow",
     "MarketplaceRow",
     "PostRow",
+    "ProfileSnapshotRow",
     "Row",
     "SnapshotRow",
     "StreamRow",
+    "SyncRunRow",
+    "SyncTimesRow",
+    "VideoSnapshotRow",
 ]

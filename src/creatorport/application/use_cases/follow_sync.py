@@ -1,0 +1,60 @@
+from collections.abc import AsyncGenerator
+from dataclasses import dataclass
+
+from creatorport.application.cursors import position
+from creatorport.application.policy import Action, authorize, may
+from creatorport.application.ports.event_log import EventFeed, Gap
+from creatorport.application.ports.unit_of_work import UnitsOfWork
+from creatorport.application.streams import account_sync
+from creatorport.application.syncing.progress import from_logged
+from creatorport.application.views import SyncProgressView
+from creatorport.domain.errors import NotFound
+from creatorport.domain.ids import AccountId
+from creatorport.domain.workspace import Member
+
+
+@dataclass(frozen=True, slots=True)
+class FollowSyncQuery:
+    member: Member
+    account_id: AccountId
+    after: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class FollowSync:
+    """Follow an account's sync runs.
+
+    Without `after`: where the latest run stands, if there was any, then each step. With `after`: every step behind
+    that cursor, without gap or repeat; a Gap first where some are no longer kept. Raises NotAllowed, NotFound,
+    InvalidValue.
+    """
+
+    units: UnitsOfWork
+    feed: EventFeed
+
+    async def __call__(self, query: FollowSyncQuery) -> AsyncGenerator[SyncProgressView | Gap, None]:
+        authorize(query.member, Action.SEE_OWN_ACCOUNTS)
+        async with self.units() as uow:
+            account = await uow.accounts.load(query.member.workspace_id, query.account_id)
+        if account.owner != query.member.id and not may(query.member, Action.SEE_ALL_ACCOUNTS):
+            raise NotFound("TikTok account", query.account_id)
+        stream = account_sync(query.account_id)
+        if query.after is not None:
+            return self._steps(stream, position(stream, query.after))
+        last = await self.feed.last(stream)
+        if last is None:
+            return self._steps(stream, 0)
+        return self._steps(stream, last.number, from_logged(last))
+
+    async def _steps(
+        self, stream: str, after: int, first: SyncProgressView | None = None
+    ) -> AsyncGenerator[SyncProgressView | Gap, None]:
+        if first is not None:
+            yield first
+        entries = self.feed.follow(stream, after)
+        try:
+            async for entry in entries:
+                yield entry if isinstance(entry, Gap) else from_logged(entry)
+        finally:
+            if isinstance(entries, AsyncGenerator):  # who stops listening must not leave the feed's own wait behind
+                await entries.aclose()
