@@ -1,17 +1,22 @@
 """The best that any plan can reach: the convex program behind the planner."""
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from creatorport.domain.errors import InvalidValue
+from creatorport.domain.errors import PromiseTooGreat
 from creatorport.domain.freshness.target import Target, age_worth, freshness
+
+_CLOSE = 1e-9
+_STEPS = 100
 
 
 @dataclass(frozen=True, slots=True)
 class Allocation:
     """How often each target is refreshed per day at the optimum, the price of a call there, and what is reached.
 
-    `weighted_freshness` is between 0 and 1: the weighted mean of the targets' freshness.
+    `weighted_freshness` is between 0 and 1: the weighted mean of the targets' freshness. The price is 0 when there are
+    more calls than are of any use.
     """
 
     rates: tuple[float, ...]
@@ -20,52 +25,91 @@ class Allocation:
     calls_per_day: float
 
 
-class PromiseTooGreat(InvalidValue):
-    """The promised bounds alone need more calls than there are."""
-
-    code = "PROMISE_TOO_GREAT"
-
-    def __init__(self, needed: float, available: float) -> None:
-        super().__init__("bound", f"the promised ages need {needed:.0f} calls a day, and {available:.0f} are available")
-        self.needed = needed
-        self.available = available
-
-
-def allocate(targets: Sequence[Target], calls_per_day: float) -> Allocation:
+def allocate(targets: Sequence[Target], calls_per_day: float, *, silence: float = math.inf) -> Allocation:
     """Spend `calls_per_day` where they buy the most weighted freshness.
 
-    Maximises Σ w F(λ, f) subject to Σ c f = budget and f ≥ 1/bound. At the optimum every target that is refreshed more
-    often than its bound asks has the same marginal worth per call, the price; it is found by bisection.
-    Raises PromiseTooGreat.
+    Maximises Σ w F(λ, f) subject to Σ c f ≤ budget, f ≥ 1/bound, f ≥ 1/silence and f ≤ 1/soonest. At the optimum every
+    target between its limits has the same marginal worth per call, the price. Raises PromiseTooGreat.
     """
-    promised = sum(target.cost / target.bound for target in targets if target.bound)
-    if promised > calls_per_day:
-        raise PromiseTooGreat(promised, calls_per_day)
-    if not targets:
-        return Allocation((), 0.0, 1.0, 0.0)
-    low, high = 0.0, max(target.weight / (target.change_rate * target.cost) for target in targets)
-    for _ in range(200):
-        price = (low + high) / 2
-        if _spent(targets, price) > calls_per_day:
-            low = price
-        else:
-            high = price
-        if high - low <= 1e-12 * high:
-            break
-    rates = tuple(_rate(target, high) for target in targets)
+    cheap, price = _prices(targets, calls_per_day, silence, None)
+    rates = tuple(1 / planned_age(target, price, silence) for target in targets)
+    spent = _spent(targets, price, silence)
+    if cheap < price:
+        # The marginal worth is level between the two: what lies between is as good, and spends what there is.
+        more = _spent(targets, cheap, silence) - spent
+        part = (calls_per_day - spent) / more
+        rates = tuple(
+            rate + part * (1 / planned_age(target, cheap, silence) - rate)
+            for target, rate in zip(targets, rates, strict=True)
+        )
+        spent += part * more
+    return Allocation(rates, price, mean_freshness(targets, rates), spent)
+
+
+def price_of_a_call(
+    targets: Sequence[Target], calls_per_day: float, *, silence: float = math.inf, hint: float | None = None
+) -> float:
+    """Return the worth at which refreshing takes just these calls. `hint`, a price of before, makes it quicker.
+
+    Raises PromiseTooGreat when the bounds (or the longest silence) alone take more.
+    """
+    return _prices(targets, calls_per_day, silence, hint)[1]
+
+
+def mean_freshness(targets: Sequence[Target], rates: Sequence[float]) -> float:
+    """Return the weighted mean of the targets' freshness, between 0 and 1, when each is refreshed at its rate."""
     total = sum(target.weight for target in targets)
     reached = sum(
         target.weight * freshness(target.change_rate, rate) for target, rate in zip(targets, rates, strict=True)
     )
-    spent = sum(target.cost * rate for target, rate in zip(targets, rates, strict=True))
-    return Allocation(rates, high, reached / total, spent)
+    return reached / total if targets else 1.0
 
 
-def _spent(targets: Sequence[Target], price: float) -> float:
-    return sum(target.cost * _rate(target, price) for target in targets)
+def planned_age(target: Target, price: float, silence: float = math.inf) -> float:
+    """Return the age in days at which a target is refreshed when a call has this price."""
+    latest = silence if target.bound is None else min(target.bound, silence)
+    return max(min(age_worth(target, price), latest), target.soonest)
 
 
-def _rate(target: Target, price: float) -> float:
-    age = age_worth(target, price) if price > 0 else 0.0
-    wanted = 1 / age if age > 0 else float("inf")
-    return max(wanted, 1 / target.bound) if target.bound else wanted
+def longest_silence(
+    targets: Sequence[Target], calls_per_day: float, *, share: float = 0.05, least: float = 7.0
+) -> float:
+    """Return the days after which even what never pays is looked at again, because its rate may be misjudged.
+
+    A week, or longer where the looks would take more than `share` of the calls.
+    """
+    return (
+        max(least, sum(target.cost for target in targets) / (share * calls_per_day)) if calls_per_day > 0 else math.inf
+    )
+
+
+def _prices(targets: Sequence[Target], calls_per_day: float, silence: float, hint: float | None) -> tuple[float, float]:
+    """The price twice; or, where no float lies close enough to it, the nearest two around it."""
+    if _spent(targets, 0.0, silence) <= calls_per_day:
+        return 0.0, 0.0
+    # A little above the greatest worth of all, lest rounding leave that target a rate.
+    high = max(target.weight / (target.change_rate * target.cost) for target in targets) * (1 + 1e-12)
+    needed = _spent(targets, high, silence)
+    if needed > calls_per_day * (1 + _CLOSE):
+        raise PromiseTooGreat(needed, calls_per_day)
+    low = 0.0
+    guess = hint if hint is not None and 0 < hint < high else high / 1024
+    # Spending falls with the price, near to a power of it: a secant in logarithms, kept within a bracket.
+    known: tuple[float, float] | None = None
+    for _ in range(_STEPS):
+        spent = _spent(targets, guess, silence)
+        miss = math.log(spent / calls_per_day) if spent > 0 else -math.inf
+        if abs(miss) <= _CLOSE:
+            return guess, guess
+        low, high = (guess, high) if miss > 0 else (low, guess)
+        slope = -0.5
+        if known is not None and known[1] != miss and math.isfinite(known[1] - miss):
+            slope = (miss - known[1]) / math.log(guess / known[0])
+        known = (guess, miss)
+        following = guess * math.exp(max(-20.0, min(20.0, -miss / slope))) if slope < 0 else 0.0
+        guess = following if low < following < high else math.sqrt(low * high) if low > 0 else high / 1024
+    return low, high
+
+
+def _spent(targets: Sequence[Target], price: float, silence: float) -> float:
+    return sum([target.cost / planned_age(target, price, silence) for target in targets])

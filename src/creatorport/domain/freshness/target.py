@@ -5,28 +5,39 @@ from dataclasses import dataclass, field
 
 from creatorport.domain.errors import InvalidValue
 
+QUARTER_HOUR = 15 / (24 * 60)
+
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """Something kept fresh by calls to TikTok: an account's profile, or a batch of its videos.
+    """Something kept fresh by calls to TikTok: an account's profile, a batch of its videos, or one video of a batch.
 
     `weight` is what its freshness is worth, `change_rate` how often it changes per day (a Poisson rate), `cost` how
-    many calls one refresh takes. `bound` is the promised greatest age in days, where one is promised.
+    many calls one refresh takes: 1/20 for a video that shares its call with nineteen others. `bound` is the promised
+    greatest age in days, where one is promised; `soonest` the age in days before which a refresh would be a waste.
+    `account` says whose it is: only the videos of one account can share a call.
     """
 
     key: str
+    account: str = field(default="", kw_only=True)
     weight: float = field(kw_only=True)
     change_rate: float = field(kw_only=True)
     cost: float = field(default=1.0, kw_only=True)
     bound: float | None = field(default=None, kw_only=True)
+    soonest: float = field(default=QUARTER_HOUR, kw_only=True)
 
     def __post_init__(self) -> None:
-        for name in ("weight", "change_rate", "cost"):
-            value = getattr(self, name)
-            if not math.isfinite(value) or value <= 0:
-                raise InvalidValue(name, f"{value} is not a positive number")
-        if self.bound is not None and not 0 < self.bound < math.inf:
-            raise InvalidValue("bound", f"{self.bound} is not a positive number of days")
+        if not (self.weight > 0 and self.change_rate > 0 and self.cost > 0 and self.soonest > 0):
+            raise InvalidValue("target", "weight, change rate, cost and soonest age are positive")
+        if not math.isfinite(self.weight + self.change_rate + self.cost + self.soonest):
+            raise InvalidValue("target", "weight, change rate, cost and soonest age are finite")
+        if self.bound is not None and not self.soonest <= self.bound < math.inf:
+            raise InvalidValue("bound", f"{self.bound} is not a number of days from {self.soonest} on")
+
+    @property
+    def promised_calls(self) -> float:
+        """Calls per day that its bound alone takes."""
+        return self.cost / self.bound if self.bound is not None else 0.0
 
 
 def freshness(change_rate: float, refresh_rate: float) -> float:
@@ -37,7 +48,7 @@ def freshness(change_rate: float, refresh_rate: float) -> float:
     if refresh_rate <= 0:
         return 0.0
     ratio = change_rate / refresh_rate
-    return -math.expm1(-ratio) / ratio
+    return -math.expm1(-ratio) / ratio if ratio > 0 else 1.0
 
 
 def worth(target: Target, age: float) -> float:
@@ -46,37 +57,36 @@ def worth(target: Target, age: float) -> float:
     w/(λc) · (1 - (1 + λτ) e^(-λτ)), the derivative of w·F by f at f = 1/τ, divided by the cost. It grows with age from
     0 to w/(λc), so that what changes too often for its weight is never worth a call.
     """
-    return target.weight / (target.change_rate * target.cost) * _gain(target.change_rate * age)
+    ratio = target.change_rate * age
+    if ratio < 1e-2:
+        # The closed form would lose its digits here: both terms are nearly 1.
+        series = 1 / 2 - ratio * (1 / 3 - ratio * (1 / 8 - ratio * (1 / 30 - ratio / 144)))
+        return target.weight / target.cost * ratio * age * series
+    gain = -math.expm1(-ratio) - (ratio * math.exp(-ratio) if ratio < math.inf else 0.0)
+    return target.weight / (target.change_rate * target.cost) * gain
 
 
 def age_worth(target: Target, price: float) -> float:
     """Return the age at which a refresh is worth `price`; infinite when it never is. The inverse of `worth`."""
-    ceiling = target.weight / (target.change_rate * target.cost)
-    if price >= ceiling:
-        return math.inf
-    return _gain_reached(price / ceiling) / target.change_rate
+    level = price * target.cost * target.change_rate / target.weight
+    return math.inf if level >= 1 else _ratio_at(level) / target.change_rate
 
 
-def _gain(ratio: float) -> float:
-    """1 - (1 + r) e^(-r), without loss of digits near 0."""
-    if ratio < 1e-4:
-        return ratio * ratio * (0.5 - ratio / 3)
-    return -math.expm1(-ratio) - ratio * math.exp(-ratio)
+def _ratio_at(level: float) -> float:
+    """The r at which 1 - (1 + r) e^(-r) reaches `level` in [0, 1).
 
-
-def _gain_reached(level: float) -> float:
-    """The ratio r at which `_gain` reaches `level` in (0, 1), by Newton's method kept within a bracket."""
-    low, high = 0.0, 1.0
-    while _gain(high) < level:
-        low, high = high, high * 2
-    ratio = math.sqrt(2 * level) if level < 0.2 else (low + high) / 2
-    for _ in range(60):
-        value = _gain(ratio) - level
-        low, high = (low, ratio) if value > 0 else (ratio, high)
-        slope = ratio * math.exp(-ratio)
-        step = ratio - value / slope if slope > 0 else math.inf
-        following = step if low < step < high else (low + high) / 2
-        if abs(following - ratio) <= 1e-12 * max(1.0, ratio):
-            return following
-        ratio = following
+    Equivalent: r - ln(1 + r) = -ln(1 - level), a convex equation (of the Lambert W function's lower branch). Its series
+    around 0 is exact enough for small levels, and elsewhere starts Newton's method above the root, from where it falls
+    straight to it.
+    """
+    target = -math.log1p(-level)
+    s = math.sqrt(2 * target)
+    ratio = s + s * s / 3 + s**3 / 36
+    if s < 1e-3:
+        return ratio
+    for _ in range(8):
+        step = (ratio - math.log1p(ratio) - target) * (1 + ratio) / ratio
+        ratio -= step
+        if abs(step) <= 1e-9 * ratio:
+            break
     return ratio
