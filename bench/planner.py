@@ -128,14 +128,17 @@ def _spend(world: World, policy: Policy, first: int, last: int, calls: int, ledg
 
 def _optimum(world: World, days: int, calls: int) -> float:
     reached = []
+    price = None
     for day in range(WARM_UP, WARM_UP + days):
         world.dawn(day)
         targets = [
             Target(thing.key, weight=thing.weight, change_rate=thing.rate, bound=thing.bound) for thing in world.things
         ]
-        reached.append((allocate(targets, calls).weighted_freshness, sum(target.weight for target in targets)))
+        best = allocate(targets, calls, hint=price)
+        price = best.price
+        reached.append((best.weighted_freshness, sum(target.weight for target in targets)))
     weights = fmean(weight for _, weight in reached)
-    return fmean(best * weight for best, weight in reached) / weights
+    return fmean(fresh * weight for fresh, weight in reached) / weights
 
 
 def _instant(day: float) -> datetime:

@@ -7,7 +7,7 @@ from creatorport.domain.freshness.optimum import allocate
 from creatorport.domain.freshness.target import Target, worth
 
 FILE = Path(__file__).resolve().parent.parent / "docs" / "quota-planner.svg"
-COLOURS = {0.25: "#0b7285", 1.0: "#e8590c", 4.0: "#862e9c"}
+COLOURS = {0.25: "#0b7285", 1.0: "#e8590c", 4.0: "#862e9c", 8.0: "#c92a2a"}
 WIDTH, HEIGHT, LEFT, TOP = 360, 240, 60, 40
 
 
@@ -35,22 +35,22 @@ def _picture() -> str:
 
 def _worth_by_age() -> list[str]:
     price = 0.2
-    parts = _frame(0, "Worth of a call, by age", "age in days", [0, 1, 2, 3, 4], 4.0, [0, 0.5, 1], 1.0)
+    parts = _frame(0, "Worth of a call, by age", "age in days", [0, 1, 2, 3, 4], 4.0, [0, 0.5, 1], 1.2)
     for rate, colour in COLOURS.items():
         target = Target("t", weight=1, change_rate=rate)
-        parts.append(_line(0, [(step / 100, worth(target, 4.0 * step / 100)) for step in range(101)], colour))
+        parts.append(_line(0, [(step / 100, worth(target, 4.0 * step / 100) / 1.2) for step in range(101)], colour))
     for line, (rate, colour) in enumerate(COLOURS.items()):
         parts.append(_text(LEFT + 12, TOP + 18 + 16 * line, f"{rate:g} changes a day", colour))
-    level = TOP + HEIGHT * (1 - price)
+    level = TOP + HEIGHT * (1 - price / 1.2)
     parts.append(f'<path d="M{LEFT} {level:.1f}h{WIDTH}" stroke="#495057" stroke-dasharray="5 4"/>')
-    parts.append(_text(LEFT + WIDTH - 4, level - 5, "the price of a call", "#495057", "end"))
+    parts.append(_text(LEFT + WIDTH + 4, level + 4, "price", "#495057"))
     return parts
 
 
 def _calls_by_rate() -> list[str]:
     parts = _frame(460, "Refreshes the optimum gives, by rate", "changes a day", [0, 2, 4, 6, 8], 8.0, [0, 1, 2], 2.0)
     targets = [Target(str(step), weight=1, change_rate=0.04 * step) for step in range(1, 201)]
-    for line, (calls, colour) in enumerate(zip((0.25, 0.5, 1.0), COLOURS.values(), strict=True)):
+    for line, (calls, colour) in enumerate(zip((0.25, 0.5, 1.0), COLOURS.values(), strict=False)):
         rates = allocate(targets, calls * len(targets)).rates
         points = [(target.change_rate / 8, min(rate / 2, 1.0)) for target, rate in zip(targets, rates, strict=True)]
         parts.append(_line(460, points, colour))

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from creatorport.domain.errors import PromiseTooGreat
 from creatorport.domain.freshness.target import Target, age_worth, freshness
 
-_CLOSE = 1e-9
+_CLOSE = 1e-7
 _STEPS = 100
 
 
@@ -25,13 +25,16 @@ class Allocation:
     calls_per_day: float
 
 
-def allocate(targets: Sequence[Target], calls_per_day: float, *, silence: float = math.inf) -> Allocation:
+def allocate(
+    targets: Sequence[Target], calls_per_day: float, *, silence: float = math.inf, hint: float | None = None
+) -> Allocation:
     """Spend `calls_per_day` where they buy the most weighted freshness.
 
     Maximises Σ w F(λ, f) subject to Σ c f ≤ budget, f ≥ 1/bound, f ≥ 1/silence and f ≤ 1/soonest. At the optimum every
-    target between its limits has the same marginal worth per call, the price. Raises PromiseTooGreat.
+    target between its limits has the same marginal worth per call, the price. `hint` is a price of before, from which
+    it is found quicker. Raises PromiseTooGreat.
     """
-    cheap, price = _prices(targets, calls_per_day, silence, None)
+    cheap, price = _prices(targets, calls_per_day, silence, hint)
     rates = tuple(1 / planned_age(target, price, silence) for target in targets)
     spent = _spent(targets, price, silence)
     if cheap < price:
