@@ -1,10 +1,14 @@
+import heapq
 import math
+import random
 
 import pytest
 
 from creatorport.domain.freshness.batching import batches, next_call_in, share_of_a_call
+from creatorport.domain.freshness.optimum import allocate
 from creatorport.domain.freshness.planner import Reason, Standing, plan
 from creatorport.domain.freshness.target import Target, worth
+from creatorport.domain.freshness.usual import post_rate
 
 
 def video(account: str, number: int, age: float, *, count: int = 20, bound: float | None = None) -> Standing:
@@ -72,3 +76,53 @@ def test_the_next_call_is_now_never_or_when_a_promise_ends() -> None:
     assert next_call_in([*of, video("a", 99, 1.0, bound=1.5)], 1e6) == 0.5
     assert next_call_in([video("a", 1, 0.0, bound=0.1)], 1.9) == pytest.approx(0.1)
     assert next_call_in([], 1.0) == math.inf
+
+
+def channel(account: str, chance: random.Random) -> list[Target]:
+    """An account's videos: from five to sixty, posted evenly, some livelier than others."""
+    count, per_day, activity = (
+        chance.choice([5, 15, 30, 60]),
+        chance.lognormvariate(-1.2, 0.9),
+        chance.lognormvariate(0.4, 0.9),
+    )
+    return [
+        Target(
+            f"{account}/{number}",
+            account=account,
+            weight=1 / (1 + number / 20),
+            change_rate=post_rate((number + 0.5) / per_day) * activity * chance.lognormvariate(0, 0.6),
+            cost=share_of_a_call(count),
+        )
+        for number in range(count)
+    ]
+
+
+@pytest.mark.parametrize("calls", [30, 100])
+def test_batches_come_near_the_optimum_in_which_every_video_is_refreshed_at_its_own_time(calls: int) -> None:
+    chance = random.Random(4)
+    videos = {str(index): channel(str(index), chance) for index in range(60)}
+    every = [target for of in videos.values() for target in of]
+    best = allocate(every, calls)
+    seen = {target.key: 0.0 for target in every}
+    stale = {target.key: chance.expovariate(target.change_rate) for target in every}
+    begin, end, fresh = 5.0, 20.0, 0.0
+
+    def standings(account: str, now: float) -> list[Standing]:
+        return [Standing(target, now - seen[target.key]) for target in videos[account]]
+
+    def count(target: Target, now: float) -> float:
+        return target.weight * max(0.0, min(stale[target.key], now) - max(seen[target.key], begin))
+
+    queue = [(next_call_in(standings(account, 0.0), best.price), account) for account in videos]
+    heapq.heapify(queue)
+    for call in range(int(end * calls)):
+        now = call / calls
+        _, account = heapq.heappop(queue)
+        for choice in batches(plan(standings(account, now), best.price))[0].choices:
+            fresh += count(choice.target, now) if now > begin else 0.0
+            seen[choice.target.key] = now
+            stale[choice.target.key] = now + chance.expovariate(choice.target.change_rate)
+        heapq.heappush(queue, (now + next_call_in(standings(account, now), best.price), account))
+    fresh += sum(count(target, end) for target in every)
+    reached = fresh / (end - begin) / sum(target.weight for target in every)
+    assert 0.95 * best.weighted_freshness < reached < best.weighted_freshness
