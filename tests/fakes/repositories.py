@@ -3,7 +3,7 @@
 import time
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from creatorport.domain.account import TikTokAccount
 from creatorport.domain.campaign import Campaign
@@ -13,6 +13,7 @@ from creatorport.domain.errors import AlreadyInvited, ConcurrentChange, NotFound
 from creatorport.domain.handle import Handle
 from creatorport.domain.ids import AccountId, CampaignId, CreatorId, EffectId, InvitationId, WorkspaceId
 from creatorport.domain.invitation import Invitation, InvitationState
+from creatorport.domain.keep_alive import GrantLife
 from creatorport.domain.marketplace import Marketplace
 from creatorport.domain.post import VideoPost
 from tests.fakes.storage import Key
@@ -39,6 +40,31 @@ class InMemoryAccounts:
     async def find_by_open_id(self, workspace_id: WorkspaceId, open_id: str) -> TikTokAccount | None:
         mine = [account for account in await self.everywhere(open_id) if account.workspace_id == workspace_id]
         return mine[0] if mine else None
+
+    async def ending_before(self, instant: datetime) -> Sequence[GrantLife]:
+        lives = [
+            GrantLife(account.workspace_id, account.id, account.grant.issued_at, account.grant.refresh_expires_at)
+            for account in self._at.all("account", TikTokAccount, lambda account: account.grant is not None)
+            if account.grant is not None and account.grant.refresh_expires_at < instant
+        ]
+        return sorted(lives, key=lambda life: (life.refresh_expires_at, life.account_id))
+
+    async def find_by_handle(self, workspace_id: WorkspaceId, handle: Handle) -> TikTokAccount | None:
+        found = self._at.all(
+            "account",
+            TikTokAccount,
+            lambda one: (
+                one.workspace_id == workspace_id
+                and one.profile.handle is not None
+                and one.profile.handle.key == handle.key
+            ),
+        )
+        newest = sorted(sorted(found, key=lambda one: one.id), key=lambda one: one.profile_at, reverse=True)
+        return newest[0] if newest else None
+
+    async def scopes_ever_granted(self) -> frozenset[str]:
+        held = self._at.all("account", TikTokAccount, lambda one: one.grant is not None)
+        return frozenset(scope for one in held if one.grant is not None for scope in one.grant.scopes)
 
     async def everywhere(self, open_id: str) -> Sequence[TikTokAccount]:
         found = self._at.all("account", TikTokAccount, lambda account: account.profile.open_id == open_id)

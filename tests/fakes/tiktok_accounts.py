@@ -100,9 +100,12 @@ class FakeTikTokLogin:
             self._by_access.pop(access or "", None)
             return self._issue(pair.person, pair.scopes)
 
-    async def revoke(self, access_token: Secret) -> None:
+    async def revoke(self, access_token: Secret) -> bool:
         async with self.troubles.around("login.revoke"):
+            if self.holder(access_token) is None:
+                return False
             self.forget(access_token)
+            return True
 
     def forget(self, access_token: Secret) -> None:
         """End the grant at TikTok's side, as when the person disconnects the app there."""
@@ -115,6 +118,10 @@ class FakeTikTokLogin:
     def knows(self, grant: TokenGrant) -> bool:
         """Whether TikTok would still refresh this pair."""
         return grant.refresh_token.reveal() in self._by_refresh
+
+    def living(self) -> int:
+        """How many pairs could still be refreshed."""
+        return len(self._by_refresh)
 
     def holder(self, access_token: Secret) -> tuple[Person, frozenset[str]] | None:
         """Whose living access token this is, and what it covers."""

@@ -2,8 +2,9 @@
 
 from collections.abc import AsyncIterator, Sequence
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import time, timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from strawberry.types import ExecutionResult
 
@@ -12,14 +13,18 @@ from creatorport.application.use_cases.create_campaign import CreateCampaign
 from creatorport.application.use_cases.disconnect_account import DisconnectAccount
 from creatorport.application.use_cases.discover_creators import DiscoverCreators
 from creatorport.application.use_cases.finish_connect import FinishConnect
+from creatorport.application.syncing.begin import BeginSync, SyncPolicy
 from creatorport.application.use_cases.follow_performance import FollowPerformance
+from creatorport.application.use_cases.follow_sync import FollowSync
 from creatorport.application.use_cases.invite_creators import InviteCreators
 from creatorport.application.use_cases.launch_campaign import LaunchCampaign
 from creatorport.application.use_cases.refresh_profile import RefreshProfile
 from creatorport.application.use_cases.start_account_connect import StartAccountConnect
 from creatorport.application.use_cases.start_marketplace_connect import StartMarketplaceConnect
+from creatorport.application.use_cases.sync_account import SyncAccountNow
 from creatorport.domain.ids import MarketplaceId, MemberId, WorkspaceId
 from creatorport.domain.marketplace import Marketplace
+from creatorport.domain.schedule import DailySchedule
 from creatorport.domain.workspace import Member, Role
 from creatorport.graphql.context import Application, Context, GraphCaller, UseCases
 from creatorport.graphql.schema import schema
@@ -62,17 +67,20 @@ class Gateway:
 
     def _use_cases(self) -> UseCases:
         units, clock, ids = self.units, self.clock, self.identities
-        tokens = FreshTokens(units, clock, InMemoryLeases(), self.login)
+        tokens = FreshTokens(units, clock, InMemoryLeases(), self.login, OpenVault())
+        begin_sync = BeginSync(clock, ids, SyncPolicy(DailySchedule(time(3, 30), ZoneInfo("UTC"))))
         return UseCases(
             create_campaign=CreateCampaign(units, clock, ids),
             launch_campaign=LaunchCampaign(units, clock, ids),
             invite_creators=InviteCreators(units, clock, ids),
             start_account_connect=StartAccountConnect(units, clock, ids, self.login, SCOPES),
             start_marketplace_connect=StartMarketplaceConnect(units, clock, ids, self.brand_login),
-            finish_connect=FinishConnect(units, clock, ids, self.login, self.profiles, self.brand_login),
+            finish_connect=FinishConnect(units, clock, ids, self.login, self.profiles, self.brand_login, begin_sync),
             refresh_profile=RefreshProfile(units, clock, tokens, self.profiles),
             disconnect_account=DisconnectAccount(units, clock, OpenVault()),
             discover_creators=DiscoverCreators(units, clock, ids, self.one.search, timedelta(hours=24)),
+            sync_account=SyncAccountNow(units, begin_sync),
+            follow_sync=FollowSync(units, self.feed),
             follow_performance=FollowPerformance(units, self.feed, clock),
         )
 

@@ -296,4 +296,6 @@ def _account(one: TikTokAccount) -> AccountView:
         profile_at=one.profile_at,
         fresh_until=one.profile_at + PROFILES_FRESH_FOR,
         updated_at=one.updated_at,
+            loss=one.loss.value if one.loss else None,
+            failure=one.failure,
     )

@@ -2,26 +2,42 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import partial
 
+from creatorport.application.account_changes import Step, change
 from creatorport.application.ports.clock import Clock
 from creatorport.application.ports.leases import Leases
 from creatorport.application.ports.tiktok_login import TikTokLogin
+from creatorport.application.ports.token_vault import TokenVault
 from creatorport.application.ports.unit_of_work import UnitsOfWork
+from creatorport.application.revocations import revocation
 from creatorport.domain.account import TikTokAccount, TokenGrant
-from creatorport.domain.errors import ConcurrentChange, NeedsReauth, TikTokTokenRejected
+from creatorport.domain.account_trouble import LossCause
+from creatorport.domain.errors import (
+    ConcurrentChange,
+    NeedsReauth,
+    TikTokAnswerLost,
+    TikTokError,
+    TikTokTokenRejected,
+)
 from creatorport.domain.ids import AccountId, WorkspaceId
 from creatorport.domain.secret import Secret
+
+Wanted = Callable[[TokenGrant], bool]
 
 
 @dataclass(frozen=True, slots=True)
 class FreshTokens:
-    """TikTok kills a refresh token with its first use, so the lease is held around re-reading, refreshing, saving."""
+    """TikTok kills a refresh token with its first use, so the lease is held around re-reading, refreshing, saving.
+
+    Before TikTok is asked, the account notes that it is: when the answer is lost, or this process dies, whoever finds
+    the old pair dead knows why.
+    """
 
     units: UnitsOfWork
     clock: Clock
     leases: Leases
     login: TikTokLogin
+    vault: TokenVault
 
     async def grant(
         self, workspace_id: WorkspaceId, account_id: AccountId, *, rejected: Secret | None = None
@@ -31,48 +47,75 @@ class FreshTokens:
         `rejected` is an access token that TikTok just refused: it is not returned again. Raises NotFound,
         NeedsReauth, and TikTokError when TikTok cannot be asked; then the stored pair stays as it is.
         """
+        return await self.renewed_if(
+            workspace_id,
+            account_id,
+            lambda grant: grant.access_token == rejected or grant.due_for_refresh(self.clock.now()),
+        )
+
+    async def renewed_if(self, workspace_id: WorkspaceId, account_id: AccountId, wanted: Wanted) -> TokenGrant:
+        """Return the account's grant, renewed first if it is `wanted` so of the newest one. Raises as `grant` does."""
         held = _usable(await self._load(workspace_id, account_id))
-        if not self._must_renew(held, rejected):
+        if not wanted(held):
             return held
         async with self.leases.hold(f"grant/{account_id}"):
             account = await self._load(workspace_id, account_id)
             newest = _usable(account)
-            if not self._must_renew(newest, rejected):
-                return newest
-            return await self._renew(account, newest)
-
-    def _must_renew(self, grant: TokenGrant, rejected: Secret | None) -> bool:
-        return grant.access_token == rejected or grant.due_for_refresh(self.clock.now())
+            return await self._renew(account, newest) if wanted(newest) else newest
 
     async def _renew(self, account: TikTokAccount, grant: TokenGrant) -> TokenGrant:
+        interrupted = account.renewing_since is not None
+        await self._if_still(account, grant, lambda one: one.begin_renewal(self.clock.now()))
         try:
-            renewed = await self.login.refresh(grant.refresh_token)
+            renewed = await self._refresh_twice(account, grant)
         except TikTokTokenRejected as error:
-            step = partial(TikTokAccount.lose_grant, cause=error.message, now=self.clock.now())
-        else:
-            step = partial(TikTokAccount.renew, grant=renewed, now=self.clock.now())
-        return _usable(await self._take(step, account, grant))
+            loss = _loss(interrupted=interrupted, ended=self.clock.now() >= grant.refresh_expires_at)
+            cause = error.message
+            lost = await self._if_still(account, grant, lambda one: one.lose_grant(cause, self.clock.now(), loss=loss))
+            return _usable(lost)
+        except TikTokError as error:
+            # Unless the answer was lost, nothing happened; but a renewal begun before this one is still in doubt.
+            if not interrupted and not isinstance(error, TikTokAnswerLost):
+                await self._if_still(account, grant, TikTokAccount.abandon_renewal)
+            raise
+        return _usable(await self._keep(account, grant, renewed))
 
-    async def _take(
-        self, step: Callable[[TikTokAccount], TikTokAccount], account: TikTokAccount, used: TokenGrant
-    ) -> TikTokAccount:
-        """Commit what came of refreshing `used`, before anyone acts on it; return the account as it then is.
+    async def _refresh_twice(self, account: TikTokAccount, grant: TokenGrant) -> TokenGrant:
+        """Trade the refresh token; a rejection is believed only when the newest stored pair is rejected, too."""
+        try:
+            return await self.login.refresh(grant.refresh_token)
+        except TikTokTokenRejected:
+            newest = await self._load(account.workspace_id, account.id)
+            if newest.grant != grant:
+                raise
+            return await self.login.refresh(grant.refresh_token)
+
+    async def _if_still(self, account: TikTokAccount, used: TokenGrant, step: Step) -> TikTokAccount:
+        """Change the account, unless it was connected anew or disconnected: its grant is another one then."""
+        return await change(
+            self.units, account.workspace_id, account.id, lambda one: step(one) if one.grant == used else one
+        )
+
+    async def _keep(self, account: TikTokAccount, used: TokenGrant, renewed: TokenGrant) -> TikTokAccount:
+        """Commit the new pair before anyone acts on it; return the account as it then is.
 
         What TikTok gave us once, it does not give again, so nobody else's change of the account may undo it. But an
-        account that was connected anew or disconnected meanwhile stays as it is: its grant is another one.
+        account that was connected anew keeps that grant; and if it was let go meanwhile, so is the new pair.
         """
         while True:
-            newest = await self._load(account.workspace_id, account.id)
-            if newest.grant != used:
-                return newest
-            stepped = step(newest)
-            try:
-                async with self.units() as uow:
-                    await uow.accounts.save(stepped)
+            async with self.units() as uow:
+                newest = await uow.accounts.load(account.workspace_id, account.id)
+                if newest.grant == used:
+                    await uow.accounts.save(newest.renew(renewed, self.clock.now()))
+                elif newest.grant is None:
+                    await uow.jobs.defer(revocation(newest, renewed, self.vault))
+                else:
+                    return newest
+                try:
                     await uow.commit()
-            except ConcurrentChange:
-                continue
-            return stepped
+                except ConcurrentChange:
+                    continue
+            return await self._load(account.workspace_id, account.id)
 
     async def _load(self, workspace_id: WorkspaceId, account_id: AccountId) -> TikTokAccount:
         async with self.units() as uow:
@@ -83,3 +126,9 @@ def _usable(account: TikTokAccount) -> TokenGrant:
     if account.grant is None:
         raise NeedsReauth(account.cause or "the account is disconnected")
     return account.grant
+
+
+def _loss(*, interrupted: bool, ended: bool) -> LossCause:
+    if ended:
+        return LossCause.GRANT_ENDED
+    return LossCause.RENEWAL_LOST if interrupted else LossCause.TOKEN_REJECTED

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from creatorport.application.policy import Action, authorize, may
 from creatorport.application.ports.reads import (
@@ -11,6 +12,7 @@ from creatorport.application.ports.reads import (
     InvitationReads,
     PerformanceReads,
 )
+from creatorport.application.ports.sync_reads import SyncReads, VideoReads
 from creatorport.application.views import (
     AccountView,
     CampaignView,
@@ -20,11 +22,23 @@ from creatorport.application.views import (
     MarketplaceView,
     Page,
     PostView,
+    ProfileSnapshotView,
     Slice,
     SnapshotView,
+    SyncRunView,
     TotalsView,
+    VideoView,
 )
-from creatorport.domain.ids import AccountId, CampaignId, CreatorId, InvitationId, PostId
+from creatorport.domain.ids import (
+    AccountId,
+    CampaignId,
+    CreatorId,
+    InvitationId,
+    MemberId,
+    PostId,
+    SyncRunId,
+    VideoId,
+)
 from creatorport.domain.workspace import Member
 
 
@@ -37,6 +51,8 @@ class Reads:
     creators: CreatorReads
     performance: PerformanceReads
     accounts: AccountReads
+    videos: VideoReads
+    syncs: SyncReads
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +137,51 @@ class Queries:
             return found
         return {key: account for key, account in found.items() if account.owner == self.member.id}
 
+    async def videos_of_accounts(
+        self, ids: Collection[AccountId], part: Slice, *, order: str = "newest"
+    ) -> Mapping[AccountId, Page[VideoView]]:
+        owner = self._account_owner()
+        return await self.reads.videos.pages_of_accounts(self.member.workspace_id, ids, part, order=order, owner=owner)
+
+    async def videos_by_ids(self, ids: Collection[VideoId]) -> Mapping[VideoId, VideoView]:
+        owner = self._account_owner()
+        return await self.reads.videos.by_ids(self.member.workspace_id, ids, owner=owner)
+
+    async def video_histories(
+        self, ids: Collection[VideoId], newest: int
+    ) -> Mapping[VideoId, Sequence[SnapshotView]]:
+        owner = self._account_owner()
+        return await self.reads.videos.histories(self.member.workspace_id, ids, newest, owner=owner)
+
+    async def profile_histories(
+        self, ids: Collection[AccountId], newest: int
+    ) -> Mapping[AccountId, Sequence[ProfileSnapshotView]]:
+        owner = self._account_owner()
+        return await self.reads.videos.profile_histories(self.member.workspace_id, ids, newest, owner=owner)
+
+    async def runs_of_accounts(
+        self, ids: Collection[AccountId], part: Slice
+    ) -> Mapping[AccountId, Page[SyncRunView]]:
+        owner = self._account_owner()
+        return await self.reads.syncs.pages_of_accounts(self.member.workspace_id, ids, part, owner=owner)
+
+    async def runs_by_ids(self, ids: Collection[SyncRunId]) -> Mapping[SyncRunId, SyncRunView]:
+        owner = self._account_owner()
+        return await self.reads.syncs.by_ids(self.member.workspace_id, ids, owner=owner)
+
+    async def last_runs(self, ids: Collection[AccountId]) -> Mapping[AccountId, SyncRunView]:
+        owner = self._account_owner()
+        return await self.reads.syncs.last(self.member.workspace_id, ids, owner=owner)
+
+    async def next_syncs(self, ids: Collection[AccountId]) -> Mapping[AccountId, datetime]:
+        owner = self._account_owner()
+        return await self.reads.syncs.next_times(self.member.workspace_id, ids, owner=owner)
+
     async def marketplace(self) -> MarketplaceView | None:
         authorize(self.member, Action.SEE_MARKETPLACE)
         return await self.reads.accounts.marketplace(self.member.workspace_id)
+
+    def _account_owner(self) -> MemberId | None:
+        """Whose accounts the member may see: their own, or everybody's (None)."""
+        authorize(self.member, Action.SEE_OWN_ACCOUNTS)
+        return None if may(self.member, Action.SEE_ALL_ACCOUNTS) else self.member.id

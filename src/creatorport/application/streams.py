@@ -2,12 +2,14 @@
 
 from collections.abc import Mapping
 from dataclasses import asdict
+from datetime import datetime
 
 from creatorport.domain.effect import Json
 from creatorport.domain.events import (
     AccountMoved,
     CampaignMoved,
     Event,
+    GrantEnding,
     InvitationMoved,
     PostLinked,
 )
@@ -39,7 +41,7 @@ def stream_of(event: Event) -> str | None:
     match event:
         case CampaignMoved() | InvitationMoved() | PostLinked():
             return campaign_activity(event.campaign_id)
-        case AccountMoved():
+        case AccountMoved() | GrantEnding():
             return account_activity(event.account_id)
         case _:
             return None
@@ -51,5 +53,6 @@ def kind_of(event: Event) -> str:
 
 
 def payload_of(event: Event) -> Mapping[str, Json]:
-    """Return the facts of an aggregate's event as the log keeps them: its fields, without `at`."""
-    return {name: value for name, value in asdict(event).items() if name != "at"}
+    """Return the facts of an aggregate's event as the log keeps them: its fields, without `at`; times as texts."""
+    facts = ((name, value) for name, value in asdict(event).items() if name != "at")
+    return {name: value.isoformat() if isinstance(value, datetime) else value for name, value in facts}

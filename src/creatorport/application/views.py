@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Generic, TypeVar
 
+from creatorport.domain.account_trouble import Failure
 from creatorport.domain.counts import Counts
 from creatorport.domain.creator import Creator
 from creatorport.domain.ids import AccountId, CampaignId, CreatorId, InvitationId, PostId, SyncRunId, VideoId
@@ -149,7 +150,8 @@ class AccountView:
     profile_at: datetime
     fresh_until: datetime
     updated_at: datetime
-
+    loss: str | None = None
+    failure: Failure | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,6 +221,7 @@ class SyncProgressView:
     number: int
     at: datetime
     run: SyncRunView
+
 
 @dataclass(frozen=True, slots=True)
 class MarketplaceView:

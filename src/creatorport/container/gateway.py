@@ -6,9 +6,11 @@ from dependency_injector import containers, providers
 from creatorport.adapters.http.health import Check
 from creatorport.adapters.settings.settings import Settings
 from creatorport.adapters.vault import KeySource
+from creatorport.application.fresh_tokens import FreshTokens
 from creatorport.application.ports.clock import Clock
 from creatorport.container.members import Members
 from creatorport.container.storage import Storage
+from creatorport.container.syncing import Syncing
 from creatorport.container.tiktok import TikTok
 from creatorport.container.web import Web
 from creatorport.container.work import Work
@@ -26,9 +28,28 @@ class GatewayContainer(containers.DeclarativeContainer):
 
     storage = providers.Container(Storage, settings=settings, database_url=database_url, keys=keys)
     tiktok = providers.Container(TikTok, settings=settings, http=http, engine=storage.engine, clock=clock)
-    members = providers.Container(Members, settings=settings, clock=clock, storage=storage, tiktok=tiktok)
+    fresh_tokens = providers.Singleton(FreshTokens, storage.units, clock, storage.leases, tiktok.login, storage.vault)
+    syncing = providers.Container(
+        Syncing, settings=settings, clock=clock, fresh_tokens=fresh_tokens, storage=storage, tiktok=tiktok
+    )
+    members = providers.Container(
+        Members,
+        settings=settings,
+        clock=clock,
+        fresh_tokens=fresh_tokens,
+        storage=storage,
+        tiktok=tiktok,
+        syncing=syncing,
+    )
     work = providers.Container(
-        Work, settings=settings, database_url=database_url, clock=clock, storage=storage, tiktok=tiktok
+        Work,
+        settings=settings,
+        database_url=database_url,
+        clock=clock,
+        fresh_tokens=fresh_tokens,
+        storage=storage,
+        tiktok=tiktok,
+        syncing=syncing,
     )
     web = providers.Container(
         Web, settings=settings, keys=keys, clock=clock, http=http, checks=checks, storage=storage, members=members

@@ -25,11 +25,13 @@ class Members(containers.DeclarativeContainer):
 
     settings: providers.Dependency[Settings] = providers.Dependency()
     clock: providers.Dependency[Clock] = providers.Dependency()
+    fresh_tokens: providers.Dependency[FreshTokens] = providers.Dependency()
     storage = providers.DependenciesContainer()
     tiktok = providers.DependenciesContainer()
+    syncing = providers.DependenciesContainer()
 
     finish_connect = providers.Singleton(
-        FinishConnect, storage.units, clock, storage.identities, tiktok.login, tiktok.profiles, tiktok.marketplace_login
+        FinishConnect, storage.units, clock, storage.identities, tiktok.login, tiktok.profiles, tiktok.marketplace_login, syncing.begin
     )
     use_cases = providers.Singleton(
         UseCases,
@@ -52,7 +54,7 @@ class Members(containers.DeclarativeContainer):
             RefreshProfile,
             storage.units,
             clock,
-            providers.Singleton(FreshTokens, storage.units, clock, storage.leases, tiktok.login),
+            fresh_tokens,
             tiktok.profiles,
         ),
         disconnect_account=providers.Singleton(DisconnectAccount, storage.units, clock, storage.vault),
@@ -64,5 +66,7 @@ class Members(containers.DeclarativeContainer):
             tiktok.creator_search,
             providers.Callable(timedelta, seconds=settings.provided.creators_fresh_for),
         ),
+        sync_account=syncing.by_hand,
+        follow_sync=syncing.follow,
         follow_performance=providers.Singleton(FollowPerformance, storage.units, storage.feed, clock),
     )

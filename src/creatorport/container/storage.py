@@ -15,6 +15,8 @@ from creatorport.adapters.persistence.reads import (
     SqlCreatorReads,
     SqlInvitationReads,
     SqlPerformanceReads,
+    SqlSyncReads,
+    SqlVideoReads,
 )
 from creatorport.adapters.persistence.seals import SqlSeals
 from creatorport.adapters.persistence.units_of_work import SqlUnitsOfWork
@@ -45,6 +47,8 @@ class Storage(containers.DeclarativeContainer):
         invitations=providers.Singleton(SqlInvitationReads, engine),
         creators=providers.Singleton(SqlCreatorReads, engine),
         performance=providers.Singleton(SqlPerformanceReads, engine),
+        videos=providers.Singleton(SqlVideoReads, engine),
+        syncs=providers.Singleton(SqlSyncReads, engine),
         accounts=providers.Singleton(
             SqlAccountReads, engine, providers.Callable(timedelta, seconds=settings.provided.creators_fresh_for)
         ),

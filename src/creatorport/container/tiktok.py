@@ -15,6 +15,7 @@ from creatorport.adapters.tiktok.business.reports import HttpReports
 from creatorport.adapters.tiktok.business.webhook_subscriptions import HttpMarketplaceWebhooks
 from creatorport.adapters.tiktok.limits import BUSINESS_LEVELS, LimitTable
 from creatorport.adapters.tiktok.open.profiles import DisplayProfiles
+from creatorport.adapters.tiktok.open.videos import DisplayVideos
 from creatorport.adapters.tiktok.transport import Api, Transport
 from creatorport.application.ports.clock import Clock
 from creatorport.domain.secret import Secret
@@ -76,6 +77,7 @@ class TikTok(containers.DeclarativeContainer):
         redirect_uri=settings.provided.redirect_uri,
     )
     profiles = providers.Singleton(DisplayProfiles, transport)
+    videos = providers.Singleton(DisplayVideos, transport)
     campaigns = providers.Singleton(HttpCampaigns, transport)
     personal_invitations = providers.Singleton(_personal_invitations, settings, transport)
     creator_search = providers.Singleton(HttpCreatorSearch, transport)

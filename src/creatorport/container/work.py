@@ -14,6 +14,7 @@ from creatorport.application.effects.add_creators import AddCreators
 from creatorport.application.effects.drive import Drive
 from creatorport.application.effects.launch import Launch
 from creatorport.application.effects.send_invitation import SendInvitation
+from creatorport.application.fresh_tokens import FreshTokens
 from creatorport.application.ports.clock import Clock
 from creatorport.application.ports.jobs import (
     CaptureCampaign,
@@ -21,13 +22,17 @@ from creatorport.application.ports.jobs import (
     ProcessDelivery,
     RevokeGrant,
     SubscribeToMarketplace,
+    SyncAccount,
 )
 from creatorport.application.use_cases.capture_campaign import Capture, Rhythm
+from creatorport.application.use_cases.forget_sign_ins import ForgetSignIns
+from creatorport.application.use_cases.keep_alive import KeepAccountsAlive
 from creatorport.application.use_cases.process_delivery import ProcessWebhook
 from creatorport.application.use_cases.resume_work import ResumeWork
 from creatorport.application.use_cases.revoke_grant import Revoke
 from creatorport.application.use_cases.subscribe_to_marketplace import SubscribeWebhooks
 from creatorport.domain.effect import EffectKind
+from creatorport.domain.keep_alive import KeepAlive
 
 
 def _worker_settings(settings: Settings) -> WorkerSettings:
@@ -41,8 +46,10 @@ class Work(containers.DeclarativeContainer):
     settings: providers.Dependency[Settings] = providers.Dependency()
     database_url: providers.Dependency[str] = providers.Dependency()
     clock: providers.Dependency[Clock] = providers.Dependency()
+    fresh_tokens: providers.Dependency[FreshTokens] = providers.Dependency()
     storage = providers.DependenciesContainer()
     tiktok = providers.DependenciesContainer()
+    syncing = providers.DependenciesContainer()
 
     personal = settings.provided.assumed_marketplace
     performers = providers.Dict(
@@ -89,8 +96,10 @@ class Work(containers.DeclarativeContainer):
                     client_key=settings.provided.tiktok_client_key,
                     app_id=settings.provided.tiktok_app_id,
                 ),
+                syncing.begin,
             ),
-            RevokeGrant: providers.Singleton(Revoke, tiktok.login, storage.vault),
+            SyncAccount: syncing.run,
+            RevokeGrant: providers.Singleton(Revoke, storage.units, tiktok.login, storage.vault),
             SubscribeToMarketplace: providers.Singleton(
                 SubscribeWebhooks,
                 storage.units,
@@ -100,9 +109,25 @@ class Work(containers.DeclarativeContainer):
         }
     )
     rounds = providers.List(
+        providers.Singleton(Round, 30, "sync due accounts", syncing.due),
         providers.Singleton(
             Round, 60, "resume work", providers.Singleton(ResumeWork, storage.units, timedelta(minutes=2))
         ),
+        providers.Singleton(
+            Round,
+            settings.provided.keep_alive_every,
+            "keep accounts alive",
+            providers.Singleton(
+                KeepAccountsAlive,
+                storage.units,
+                clock,
+                fresh_tokens,
+                providers.Singleton(
+                    KeepAlive, providers.Callable(timedelta, seconds=settings.provided.keep_alive_before)
+                ),
+            ),
+        ),
+        providers.Singleton(Round, 3600, "forget sign-ins", providers.Singleton(ForgetSignIns, storage.units, clock)),
         providers.Singleton(
             Round,
             3600,

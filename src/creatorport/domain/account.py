@@ -4,11 +4,13 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 
+from creatorport.domain.account_trouble import Failure, LossCause
 from creatorport.domain.creator import ExpiringUrl, Reach
 from creatorport.domain.errors import WrongAccount
-from creatorport.domain.events import AccountMoved, Event
+from creatorport.domain.events import AccountMoved, Event, GrantEnding
 from creatorport.domain.handle import Handle
 from creatorport.domain.ids import AccountId, MemberId, WorkspaceId
+from creatorport.domain.keep_alive import jitter, warning_level
 from creatorport.domain.machine import STAY, Machine
 from creatorport.domain.secret import Secret
 
@@ -65,9 +67,13 @@ class TokenGrant:
     scopes: frozenset[str]
 
     def due_for_refresh(self, now: datetime) -> bool:
-        """Whether less than a quarter of the access token's own life remains."""
+        """Whether the access token is near its end: in the last quarter to eighth of its life, half an hour at most.
+
+        Where in between depends on the token, so that accounts which were renewed together drift apart.
+        """
         life = self.access_expires_at - self.issued_at
-        return now >= self.access_expires_at - min(life / 4, timedelta(minutes=30))
+        window = min(life / 4, timedelta(minutes=30)) * (0.5 + jitter(self.access_token.reveal()) / 2)
+        return now >= self.access_expires_at - window
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +95,10 @@ class Profile:
 class TikTokAccount:
     """One TikTok account in one workspace. Identity: (TikTok app, open_id); the handle may change.
 
-    `profile_at` is when the profile was read; `updated_at` moves with every change, a renewed token's too.
+    `profile_at` is when the profile was read; `updated_at` moves with every change, a renewed token's too, though not
+    with notes about calls under way, failures and warnings. `loss` is why
+    the grant died, `cause` the same in TikTok's words. `renewing_since` is when a renewal was begun whose end is not
+    known; `warned` is the last of the days before its end at which the grant was warned of.
     """
 
     id: AccountId
@@ -103,6 +112,10 @@ class TikTokAccount:
     profile_at: datetime
     updated_at: datetime
     cause: str | None = None
+    loss: LossCause | None = None
+    renewing_since: datetime | None = None
+    warned: int | None = None
+    failure: Failure | None = None
     version: int = 0
     events: tuple[Event, ...] = ()
 
@@ -143,25 +156,59 @@ class TikTokAccount:
             profile_at=now,
             updated_at=now,
             cause=None,
+            loss=None,
+            renewing_since=None,
+            warned=None,
+            failure=None,
         )
+
+    def begin_renewal(self, now: datetime) -> "TikTokAccount":
+        """Note that TikTok is about to be asked for a new pair: if its answer is lost, that is why the old one dies."""
+        return replace(self, renewing_since=self.renewing_since or now)
+
+    def abandon_renewal(self) -> "TikTokAccount":
+        """Note that the renewal did not happen: the pair is what it was."""
+        return replace(self, renewing_since=None)
 
     def renew(self, grant: TokenGrant, now: datetime) -> "TikTokAccount":
         """Keep the pair that a refresh returned; the one before it is dead."""
-        return replace(self, grant=grant, updated_at=now)
+        still_near = self.warned is not None and warning_level(grant.refresh_expires_at, now) is not None
+        warned = self.warned if still_near else None
+        return replace(self, grant=grant, updated_at=now, renewing_since=None, warned=warned)
+
+    def warn(self, now: datetime) -> "TikTokAccount":
+        """Record that the grant's end came nearer, once for each of the days that count; else return the same."""
+        if self.grant is None:
+            return self
+        level = warning_level(self.grant.refresh_expires_at, now)
+        if level is None or (self.warned is not None and self.warned <= level):
+            return self
+        event = GrantEnding(now, self.id, level, self.grant.refresh_expires_at)
+        return replace(self, warned=level, events=(*self.events, event))
+
+    def fail(self, code: str, message: str, now: datetime) -> "TikTokAccount":
+        """Keep what a call for this account came to, for people to see."""
+        return replace(self, failure=Failure(code, message, now))
 
     def see(self, profile: Profile, now: datetime) -> "TikTokAccount":
         """Keep what the profile was read as just now."""
-        return replace(self, profile=profile, profile_at=now, updated_at=now)
+        return replace(self, profile=profile, profile_at=now, updated_at=now, failure=None)
 
-    def lose_grant(self, cause: str, now: datetime) -> "TikTokAccount":
+    def lose_grant(self, cause: str, now: datetime, *, loss: LossCause = LossCause.TOKEN_REJECTED) -> "TikTokAccount":
         """TikTok no longer honours the grant: the tokens are erased, a new consent is needed."""
         moved = self._moved(AccountVerb.LOSE_GRANT, now, cause=cause)
-        return moved if moved is self else replace(moved, grant=None, cause=cause, updated_at=now)
+        if moved is self:
+            return self
+        return replace(moved, grant=None, cause=cause, loss=loss, renewing_since=None, warned=None, updated_at=now)
 
     def disconnect(self, now: datetime) -> "TikTokAccount":
         """Let go of the account: the tokens are erased."""
         moved = self._moved(AccountVerb.DISCONNECT, now, cause=None)
-        return moved if moved is self else replace(moved, grant=None, cause=None, updated_at=now)
+        if moved is self:
+            return self
+        return replace(
+            moved, grant=None, cause=None, loss=None, renewing_since=None, warned=None, failure=None, updated_at=now
+        )
 
     def _moved(self, verb: AccountVerb, now: datetime, *, cause: str | None) -> "TikTokAccount":
         state = ACCOUNT_MACHINE.move(self.state, verb)

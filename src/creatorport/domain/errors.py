@@ -15,8 +15,11 @@ CreatorportError
 │   ├── PromiseTooGreat        the promised ages need more calls than there are
 │   └── ConnectRefused         a consent round trip that must not be finished
 │       ├── ConsentDeclined    the person said no on TikTok's page
+│       ├── ScopesNotApproved  TikTok refused what was asked for, before the person could answer
 │       ├── StateUnknown · StateExpired · StateUsed · StateForeign
 │       ├── WrongAccount       another account than the expected one came back
+│       ├── InviteUnknown · InviteExpired · InviteUsed · InviteRevoked
+│       ├── HandleUnchecked    a handle was expected, and the account's cannot be read
 │       └── NeedsReauth        the grant is dead; only a new consent helps
 ├── TikTokError                what a call to TikTok came to
 │   ├── TikTokRefused          a definite no: nothing happened
@@ -31,6 +34,7 @@ CreatorportError
 Facts are attributes; words are made from them. None knows HTTP or GraphQL.
 """
 
+from collections.abc import Collection
 from datetime import datetime
 from enum import StrEnum
 from typing import ClassVar
@@ -189,6 +193,19 @@ class ConsentDeclined(ConnectRefused):
         self.reason = reason
 
 
+class ScopesNotApproved(ConnectRefused):
+    code = "SCOPES_NOT_APPROVED"
+    fixable_by = FixableBy.OPERATOR
+
+    def __init__(self, likely: Collection[str]) -> None:
+        self.likely = tuple(sorted(likely))
+        super().__init__(
+            "TikTok refused the scopes that were asked for. One that is not approved for the app fails the whole "
+            f"sign-in; likely not approved: {', '.join(self.likely)}. Have them approved at TikTok for Developers, or "
+            "take them out of CREATORPORT_TIKTOK_SCOPES."
+        )
+
+
 class StateUnknown(ConnectRefused):
     code = "STATE_UNKNOWN"
 
@@ -221,13 +238,59 @@ class WrongAccount(ConnectRefused):
     code = "WRONG_ACCOUNT"
     fixable_by = FixableBy.CREATOR
 
-    def __init__(self, expected: str, actual: str) -> None:
+    def __init__(self, expected: str, actual: str, *, shown_as: tuple[str, str] | None = None) -> None:
+        """`shown_as` are words for both, where they are no handles."""
+        wanted, came = shown_as or (f"@{expected}", f"@{actual}")
         super().__init__(
-            f"@{actual} signed in, but @{expected} was expected. Nothing was changed. "
+            f"{came} signed in, but {wanted} was expected. Nothing was changed. "
             "Sign in to TikTok as the expected account and try again."
         )
         self.expected = expected
         self.actual = actual
+
+
+class HandleUnchecked(ConnectRefused):
+    code = "HANDLE_UNCHECKED"
+    fixable_by = FixableBy.CREATOR
+
+    def __init__(self, expected: str, name: str) -> None:
+        super().__init__(
+            f"@{expected} was expected. {name} signed in without granting user.info.profile, so whether that is the "
+            "same account could not be checked. Nothing was changed. Try again, and leave that box ticked."
+        )
+        self.expected = expected
+
+
+class InviteUnknown(ConnectRefused):
+    code = "INVITE_UNKNOWN"
+    fixable_by = FixableBy.MEMBER
+
+    def __init__(self) -> None:
+        super().__init__("There is no such invite link. Check that it is complete, or ask for a new one.")
+
+
+class InviteExpired(ConnectRefused):
+    code = "INVITE_EXPIRED"
+    fixable_by = FixableBy.MEMBER
+
+    def __init__(self) -> None:
+        super().__init__("This invite link has ended. Ask whoever sent it for a new one.")
+
+
+class InviteUsed(ConnectRefused):
+    code = "INVITE_USED"
+    fixable_by = FixableBy.MEMBER
+
+    def __init__(self) -> None:
+        super().__init__("This invite link was used before. It works once; ask for a new one to connect another account.")
+
+
+class InviteRevoked(ConnectRefused):
+    code = "INVITE_REVOKED"
+    fixable_by = FixableBy.MEMBER
+
+    def __init__(self) -> None:
+        super().__init__("This invite link was taken back by whoever sent it.")
 
 
 class NeedsReauth(ConnectRefused):

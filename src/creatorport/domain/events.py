@@ -45,6 +45,15 @@ class AccountMoved(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class GrantEnding(Event):
+    """A TikTok account's grant ends within `days`, and has to be given anew by then."""
+
+    account_id: AccountId
+    days: int
+    ends_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class PostLinked(Event):
     """A creator's video was linked to a campaign."""
 

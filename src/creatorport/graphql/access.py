@@ -34,7 +34,9 @@ ACCESS: Mapping[str, Action] = {
     "Mutation.startMarketplaceConnect": Action.CONNECT_MARKETPLACE,
     "Mutation.refreshTiktokAccount": Action.CONNECT_OWN_ACCOUNT,
     "Mutation.disconnectTiktokAccount": Action.CONNECT_OWN_ACCOUNT,
+    "Mutation.syncTiktokAccount": Action.SYNC_OWN_ACCOUNT,
     "Subscription.campaignPerformance": Action.SEE_PERFORMANCE,
+    "Subscription.syncProgress": Action.SEE_OWN_ACCOUNTS,
     "Campaign.invitations": Action.SEE_CAMPAIGNS,
     "Campaign.invitationCounts": Action.SEE_CAMPAIGNS,
     "Campaign.performance": Action.SEE_PERFORMANCE,
@@ -45,6 +47,12 @@ ACCESS: Mapping[str, Action] = {
     "Post.creator": Action.SEE_CREATORS,
     "Post.campaign": Action.SEE_CAMPAIGNS,
     "Post.history": Action.SEE_PERFORMANCE,
+    "TikTokAccount.videoList": Action.SEE_OWN_ACCOUNTS,
+    "TikTokAccount.history": Action.SEE_OWN_ACCOUNTS,
+    "TikTokAccount.syncRuns": Action.SEE_OWN_ACCOUNTS,
+    "TikTokAccount.lastSync": Action.SEE_OWN_ACCOUNTS,
+    "TikTokAccount.nextSync": Action.SEE_OWN_ACCOUNTS,
+    "Video.history": Action.SEE_OWN_ACCOUNTS,
 }
 
 

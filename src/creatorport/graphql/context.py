@@ -14,11 +14,13 @@ from creatorport.application.use_cases.disconnect_account import DisconnectAccou
 from creatorport.application.use_cases.discover_creators import DiscoverCreators
 from creatorport.application.use_cases.finish_connect import FinishConnect
 from creatorport.application.use_cases.follow_performance import FollowPerformance
+from creatorport.application.use_cases.follow_sync import FollowSync
 from creatorport.application.use_cases.invite_creators import InviteCreators
 from creatorport.application.use_cases.launch_campaign import LaunchCampaign
 from creatorport.application.use_cases.refresh_profile import RefreshProfile
 from creatorport.application.use_cases.start_account_connect import StartAccountConnect
 from creatorport.application.use_cases.start_marketplace_connect import StartMarketplaceConnect
+from creatorport.application.use_cases.sync_account import SyncAccountNow
 from creatorport.domain.workspace import Member, Role
 from creatorport.graphql.errors import not_signed_in
 from creatorport.graphql.loading import Loaders
@@ -38,6 +40,8 @@ class UseCases:
     disconnect_account: DisconnectAccount
     discover_creators: DiscoverCreators
     follow_performance: FollowPerformance
+    sync_account: SyncAccountNow
+    follow_sync: FollowSync
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,6 +21,8 @@ from creatorport.graphql.marketplace.queries import MarketplaceQueries
 from creatorport.graphql.node.queries import NodeQueries
 from creatorport.graphql.performance.subscriptions import PerformanceSubscriptions
 from creatorport.graphql.scalars import SCALARS
+from creatorport.graphql.sync.mutations import SyncMutations
+from creatorport.graphql.sync.subscriptions import SyncSubscriptions
 from creatorport.graphql.viewer.queries import ViewerQueries
 
 
@@ -30,12 +32,12 @@ class Query(ViewerQueries, NodeQueries, CampaignQueries, CreatorQueries, Account
 
 
 @strawberry.type(description="What can be done. An expected no comes in the payload's `errors`.")
-class Mutation(CampaignMutations, InvitationMutations, AccountMutations, MarketplaceMutations):
+class Mutation(CampaignMutations, InvitationMutations, AccountMutations, SyncMutations, MarketplaceMutations):
     """Root of all mutations."""
 
 
 @strawberry.type(description="What can be followed. Every message has a cursor to resume from.")
-class Subscription(PerformanceSubscriptions):
+class Subscription(PerformanceSubscriptions, SyncSubscriptions):
     """Root of all subscriptions."""
 
 

@@ -15,7 +15,7 @@ from creatorport.adapters.persistence.units_of_work import SqlUnitsOfWork
 from creatorport.adapters.settings.key_file import KeyFile
 from creatorport.adapters.vault import SealedTokenVault, VaultKey
 from creatorport.application.ports.jobs import RevokeGrant
-from creatorport.application.use_cases.disconnect_account import REVOCATION
+from creatorport.application.revocations import REVOCATION
 from creatorport.domain.account import Profile, TikTokAccount, TokenGrant
 from creatorport.domain.connecting import ConnectAttempt, ConnectTarget
 from creatorport.domain.errors import VaultError
@@ -74,7 +74,7 @@ async def old_units(engine: AsyncEngine, database_url: str) -> SqlUnitsOfWork:
             )
         )
         sealed = vault.seal(Secret("act.gone"), REVOCATION)
-        await uow.jobs.defer(RevokeGrant(LUMEN, AccountId("gone"), sealed))
+        await uow.jobs.defer(RevokeGrant(LUMEN, AccountId("gone"), sealed, vault.seal(Secret("rft.gone"), REVOCATION)))
         await uow.commit()
     return written
 
@@ -85,6 +85,7 @@ ALL = {
     "marketplaces": 1,
     "connect attempts": 1,
     "jobs.sealed_token": 1,
+    "jobs.sealed_refresh_token": 1,
 }
 
 
@@ -110,6 +111,7 @@ async def test_everything_is_sealed_anew_and_the_old_key_can_be_dropped(
     async with engine.connect() as connection:
         arguments = (await connection.execute(text("SELECT args FROM procrastinate_jobs"))).scalar_one()
     assert only_new.open(arguments["sealed_token"], REVOCATION) == Secret("act.gone")
+    assert only_new.open(arguments["sealed_refresh_token"], REVOCATION) == Secret("rft.gone")
     assert arguments["account_id"] == "gone"
 
 

@@ -1,8 +1,9 @@
 """A whole gateway in memory: every fake in its place, and the shortest way to each starting point."""
 
 from collections.abc import Sequence
-from datetime import timedelta
+from datetime import time, timedelta
 from typing import TypeVar
+from zoneinfo import ZoneInfo
 
 from creatorport.application.effects.add_creators import AddCreators
 from creatorport.application.effects.drive import Drive
@@ -11,6 +12,7 @@ from creatorport.application.effects.send_invitation import SendInvitation
 from creatorport.application.ports.jobs import DriveEffect, Job
 from creatorport.application.ports.tiktok_one import CampaignsAtTikTok, PersonalInvitations
 from creatorport.application.ports.unit_of_work import UnitsOfWork
+from creatorport.application.syncing.begin import BeginSync, SyncPolicy
 from creatorport.application.use_cases.create_campaign import CreateCampaign, CreateCampaignCommand
 from creatorport.application.use_cases.invite_creators import InviteCreators, InviteCreatorsCommand, Invited
 from creatorport.application.use_cases.launch_campaign import LaunchCampaign, LaunchCampaignCommand
@@ -24,6 +26,7 @@ from creatorport.domain.invitation import Invitation
 from creatorport.domain.marketplace import Marketplace
 from creatorport.domain.pedigree import Pedigree, Source
 from creatorport.domain.post import VideoPost
+from creatorport.domain.schedule import DailySchedule
 from creatorport.domain.workspace import Member, Role
 from tests.fakes.clock import MovableClock
 from tests.fakes.feed import InMemoryEventFeed
@@ -59,6 +62,8 @@ class Stage:
         self.profiles = FakeProfiles(self.login)
         self.one = FakeTikTokOne(self.clock)
         self.brand = FakeMarketplaceLogin(self.one)
+        daily = DailySchedule(time(3, 30), ZoneInfo("Europe/Berlin"))
+        self.begin_sync = BeginSync(self.clock, self.identities, SyncPolicy(daily))
 
     def drive(
         self,

@@ -1,11 +1,13 @@
 """Connecting a creator's account, from the first click to the account that stands."""
 
+from dataclasses import replace
 from datetime import timedelta
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
 from creatorport.application.policy import Action, may
+from creatorport.application.ports.jobs import SyncAccount
 from creatorport.application.use_cases.finish_connect import Callback, ConnectFinished, FinishConnect
 from creatorport.application.use_cases.start_account_connect import (
     ConnectStarted,
@@ -17,9 +19,11 @@ from creatorport.domain.account import AccountState, TikTokAccount
 from creatorport.domain.connecting import ConnectAttempt, ConnectTarget
 from creatorport.domain.errors import (
     ConsentDeclined,
+    HandleUnchecked,
     InvalidValue,
     NeedsReauth,
     NotAllowed,
+    ScopesNotApproved,
     StateExpired,
     StateForeign,
     StateUnknown,
@@ -47,7 +51,9 @@ def starting(stage: Stage) -> StartAccountConnect:
 
 
 def finishing(stage: Stage) -> FinishConnect:
-    return FinishConnect(stage.units, stage.clock, stage.identities, stage.login, stage.profiles, stage.brand)
+    return FinishConnect(
+        stage.units, stage.clock, stage.identities, stage.login, stage.profiles, stage.brand, stage.begin_sync
+    )
 
 
 async def start(stage: Stage, by: Member = CREATOR, expected: str | None = None) -> ConnectStarted:
@@ -69,7 +75,10 @@ async def consent(
 
 
 async def connect(stage: Stage, person: Person = MARA, by: Member = CREATOR) -> ConnectFinished:
-    return await finishing(stage)(await consent(stage, person, by))
+    finished = await finishing(stage)(await consent(stage, person, by))
+    # The sync that follows by itself has its own tests.
+    stage.storage.jobs = [waiting for waiting in stage.storage.jobs if not isinstance(waiting.job, SyncAccount)]
+    return finished
 
 
 @pytest.mark.parametrize("by", [OWNER, MANAGER, CREATOR])
@@ -237,6 +246,41 @@ async def test_another_account_than_the_expected_changes_nothing() -> None:
         await finishing(stage)(await consent(stage, BEN, expected="mara.cooks"))
     assert (refused.value.expected, refused.value.actual) == ("mara.cooks", "ben.bikes")
     assert stage.account() == before
+
+
+BASIC_ONLY = frozenset({"user.info.basic"})
+
+
+async def test_without_a_handle_an_account_that_was_seen_under_it_is_recognised_by_its_id() -> None:
+    stage = Stage()
+    await connect(stage, MARA)
+    await finishing(stage)(await consent(stage, MARA, expected="mara.cooks", only=BASIC_ONLY))
+    assert stage.account().state is AccountState.LIMITED
+
+
+async def test_without_a_handle_another_account_than_the_one_seen_under_it_is_refused() -> None:
+    stage = Stage()
+    await connect(stage, MARA)
+    before = stage.account()
+    with pytest.raises(WrongAccount, match=r'An account named "Ben.*" signed in, but @mara\.cooks was expected'):
+        await finishing(stage)(await consent(stage, BEN, expected="mara.cooks", only=BASIC_ONLY))
+    assert stage.account() == before
+
+
+async def test_without_a_handle_an_account_that_nobody_knows_is_refused_honestly() -> None:
+    stage = Stage()
+    with pytest.raises(HandleUnchecked, match=r"without granting user\.info\.profile"):
+        await finishing(stage)(await consent(stage, MARA, expected="mara.cooks", only=BASIC_ONLY))
+    assert stage.kept(TikTokAccount) == []
+
+
+async def test_scopes_that_tiktok_refuses_are_named_as_far_as_they_can_be_guessed() -> None:
+    stage = Stage()
+    await finishing(stage)(await consent(stage, BEN, only=frozenset({"user.info.basic", "user.info.profile"})))
+    callback = replace(await consent(stage), code=None, error="invalid_scope")
+    with pytest.raises(ScopesNotApproved) as refused:
+        await finishing(stage)(callback)
+    assert refused.value.likely == tuple(sorted(SCOPES - {"user.info.basic", "user.info.profile"}))
 
 
 async def test_connecting_a_second_account_leaves_the_first_alone() -> None:

@@ -9,25 +9,12 @@ from creatorport.application.use_cases.disconnect_account import (
 )
 from creatorport.application.use_cases.revoke_grant import Revoke
 from creatorport.domain.account import AccountState, TikTokAccount
-from creatorport.domain.errors import NotAllowed, NotFound, TikTokUnreachable, VaultError
+from creatorport.domain.errors import NotAllowed, NotFound, TikTokUnreachable
 from creatorport.domain.ids import MemberId
-from creatorport.domain.secret import Secret
 from creatorport.domain.workspace import Member, Role
+from tests.fakes.vault import ReversingVault
 from tests.unit.application.stage import CREATOR, LUMEN, MANAGER, STRANGER, VIEWER, Stage
 from tests.unit.application.test_connect import MARA, connect
-
-
-class ReversingVault:
-    """A vault that hides a token by writing it backwards, and opens for the purpose it was sealed for."""
-
-    def seal(self, secret: Secret, purpose: str) -> str:
-        return f"{purpose}:{secret.reveal()[::-1]}"
-
-    def open(self, sealed: str, purpose: str) -> Secret:
-        if not sealed.startswith(f"{purpose}:"):
-            raise VaultError
-        return Secret(sealed.removeprefix(f"{purpose}:")[::-1])
-
 
 VAULT = ReversingVault()
 
@@ -53,7 +40,7 @@ async def test_the_tokens_are_erased_here_at_once_and_revoked_at_tiktok_by_a_job
     assert isinstance(job, RevokeGrant)
     assert account.grant.access_token.reveal() not in repr(job)
     assert stage.login.holder(account.grant.access_token) is not None
-    await Revoke(stage.login, VAULT)(job)
+    await Revoke(stage.units, stage.login, VAULT)(job)
     assert stage.login.holder(account.grant.access_token) is None
     assert not stage.login.knows(account.grant)
 
@@ -65,9 +52,9 @@ async def test_a_tiktok_that_cannot_be_reached_is_told_later() -> None:
     assert isinstance(job, RevokeGrant)
     stage.login.troubles.unreachable("login.revoke")
     with pytest.raises(TikTokUnreachable):
-        await Revoke(stage.login, VAULT)(job)
+        await Revoke(stage.units, stage.login, VAULT)(job)
     assert stage.account().state is AccountState.DISCONNECTED
-    await Revoke(stage.login, VAULT)(job)
+    await Revoke(stage.units, stage.login, VAULT)(job)
     assert account.grant is not None
     assert not stage.login.knows(account.grant)
 

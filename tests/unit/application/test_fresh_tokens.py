@@ -7,11 +7,17 @@ from typing import Any, cast
 
 import pytest
 
+from creatorport.application.account_changes import Step, change
 from creatorport.application.fresh_tokens import FreshTokens
+from creatorport.application.ports.jobs import RevokeGrant
 from creatorport.application.ports.tiktok_login import TikTokLogin
+from creatorport.application.revocations import REVOCATION
+from creatorport.application.use_cases.disconnect_account import DisconnectAccount, DisconnectAccountCommand
 from creatorport.application.use_cases.refresh_profile import RefreshProfile, RefreshProfileCommand
+from creatorport.application.use_cases.revoke_grant import Revoke
 from creatorport.application.use_cases.start_account_connect import state_hash
 from creatorport.domain.account import AccountState, TikTokAccount, TokenGrant
+from creatorport.domain.account_trouble import LossCause
 from creatorport.domain.errors import (
     NeedsReauth,
     NotAllowed,
@@ -26,9 +32,12 @@ from creatorport.domain.errors import (
 from creatorport.domain.ids import AccountId
 from creatorport.domain.secret import Secret
 from creatorport.domain.workspace import Member
+from tests.fakes.vault import ReversingVault
 from tests.unit.application.mortality import Fate, MortalUnitsOfWork, ProcessDied
 from tests.unit.application.stage import CREATOR, LUMEN, MANAGER, STRANGER, UMBRA, VIEWER, Stage
 from tests.unit.application.test_connect import BEN, MARA, connect, consent
+
+VAULT = ReversingVault()
 
 
 async def connected() -> tuple[Stage, TikTokAccount, TokenGrant]:
@@ -40,7 +49,7 @@ async def connected() -> tuple[Stage, TikTokAccount, TokenGrant]:
 
 
 def fresh_tokens(stage: Stage, login: TikTokLogin | None = None) -> FreshTokens:
-    return FreshTokens(stage.units, stage.clock, stage.leases, login or stage.login)
+    return FreshTokens(stage.units, stage.clock, stage.leases, login or stage.login, VAULT)
 
 
 def refresh_profile(stage: Stage) -> RefreshProfile:
@@ -50,9 +59,9 @@ def refresh_profile(stage: Stage) -> RefreshProfile:
 class InterruptedLogin:
     """Something else is saved in the very moment between TikTok's answer and its arrival."""
 
-    def __init__(self, stage: Stage, meanwhile: TikTokAccount) -> None:
+    def __init__(self, stage: Stage, meanwhile: Step) -> None:
         self._stage = stage
-        self._meanwhile: TikTokAccount | None = meanwhile
+        self._meanwhile: Step | None = meanwhile
 
     def __getattr__(self, name: str) -> Any:
         return getattr(self._stage.login, name)
@@ -63,12 +72,11 @@ class InterruptedLogin:
         finally:
             meanwhile, self._meanwhile = self._meanwhile, None
             if meanwhile is not None:
-                async with self._stage.units() as uow:
-                    await uow.accounts.save(meanwhile)
-                    await uow.commit()
+                account = self._stage.account()
+                await change(self._stage.units, account.workspace_id, account.id, meanwhile)
 
 
-def interrupted(stage: Stage, meanwhile: TikTokAccount) -> FreshTokens:
+def interrupted(stage: Stage, meanwhile: Step) -> FreshTokens:
     return fresh_tokens(stage, cast("TikTokLogin", InterruptedLogin(stage, meanwhile)))
 
 
@@ -123,7 +131,9 @@ async def test_the_new_pair_is_committed_before_anybody_gets_it() -> None:
     for moment in count(1):
         stage, account, grant = await connected()
         stage.clock.advance(timedelta(hours=3))
-        mortal = FreshTokens(MortalUnitsOfWork(stage.units, Fate({moment})), stage.clock, stage.leases, stage.login)
+        mortal = FreshTokens(
+            MortalUnitsOfWork(stage.units, Fate({moment})), stage.clock, stage.leases, stage.login, VAULT
+        )
         try:
             renewed = await mortal.grant(LUMEN, account.id)
         except ProcessDied:
@@ -132,7 +142,7 @@ async def test_the_new_pair_is_committed_before_anybody_gets_it() -> None:
         else:
             assert stage.account().grant == renewed
             break
-    assert deaths == 6  # before four units of work, and around the one commit
+    assert deaths == 9  # before five units of work, and around the two commits
 
 
 async def _the_next_process_copes(stage: Stage, grant: TokenGrant) -> None:
@@ -141,6 +151,7 @@ async def _the_next_process_copes(stage: Stage, grant: TokenGrant) -> None:
     if refreshed and not committed:
         with pytest.raises(NeedsReauth):
             await fresh_tokens(stage).grant(LUMEN, stage.account().id)
+        assert stage.account().loss is LossCause.RENEWAL_LOST
     else:
         assert stage.login.knows(await fresh_tokens(stage).grant(LUMEN, stage.account().id))
         assert stage.account().state is AccountState.CONNECTED
@@ -163,8 +174,11 @@ async def test_a_hiccup_disconnects_nobody_and_the_stored_pair_stays(trouble: st
     for _ in range(3):
         with pytest.raises(error):
             await fresh_tokens(stage).grant(LUMEN, account.id)
-        assert stage.account() == account
+        kept = stage.account()
+        assert (kept.grant, kept.state, kept.profile) == (account.grant, account.state, account.profile)
+        assert (kept.renewing_since is not None) is (trouble == "lose_request")
     assert (await fresh_tokens(stage).grant(LUMEN, account.id)) != grant
+    assert stage.account().renewing_since is None
     assert stage.account().state is AccountState.CONNECTED
 
 
@@ -176,9 +190,26 @@ async def test_a_dead_refresh_token_needs_a_new_consent_and_says_so() -> None:
         await fresh_tokens(stage).grant(LUMEN, account.id)
     lost = stage.account()
     assert (lost.state, lost.cause, lost.grant) == (AccountState.NEEDS_REAUTH, refused.value.cause, None)
+    assert lost.loss is LossCause.TOKEN_REJECTED
     with pytest.raises(NeedsReauth):
         await fresh_tokens(stage).grant(LUMEN, account.id)
-    assert stage.login.troubles.calls["login.refresh"] == 1
+    assert stage.login.troubles.calls["login.refresh"] == 2  # it was believed at the second time, with the stored pair
+
+
+async def test_one_rejection_alone_is_not_believed() -> None:
+    stage, account, grant = await connected()
+    stage.clock.advance(timedelta(hours=3))
+    stage.login.troubles.reject_token("login.refresh")
+    assert await fresh_tokens(stage).grant(LUMEN, account.id) != grant
+    assert stage.account().state is AccountState.CONNECTED
+
+
+async def test_a_grant_that_reached_its_end_says_that() -> None:
+    stage, account, _ = await connected()
+    stage.clock.advance(timedelta(days=181))
+    with pytest.raises(NeedsReauth):
+        await fresh_tokens(stage).grant(LUMEN, account.id)
+    assert stage.account().loss is LossCause.GRANT_ENDED
 
 
 async def test_a_lost_answer_to_a_refresh_is_found_out_at_the_next_try() -> None:
@@ -190,7 +221,7 @@ async def test_a_lost_answer_to_a_refresh_is_found_out_at_the_next_try() -> None
     assert stage.account().state is AccountState.CONNECTED
     with pytest.raises(NeedsReauth):
         await fresh_tokens(stage).grant(LUMEN, account.id)
-    assert stage.account().state is AccountState.NEEDS_REAUTH
+    assert (stage.account().state, stage.account().loss) == (AccountState.NEEDS_REAUTH, LossCause.RENEWAL_LOST)
 
 
 async def test_a_new_consent_after_a_dead_grant_works_again_under_the_same_id() -> None:
@@ -206,8 +237,7 @@ async def test_a_new_consent_after_a_dead_grant_works_again_under_the_same_id() 
 async def test_a_renewed_pair_is_kept_although_the_account_changed_meanwhile() -> None:
     stage, account, _ = await connected()
     stage.clock.advance(timedelta(hours=3))
-    meanwhile = account.see(account.profile, stage.clock.now())
-    renewed = await interrupted(stage, meanwhile).grant(LUMEN, account.id)
+    renewed = await interrupted(stage, lambda one: one.see(one.profile, stage.clock.now())).grant(LUMEN, account.id)
     assert stage.account().grant == renewed
     assert stage.login.knows(renewed)
 
@@ -216,9 +246,11 @@ async def test_a_reconnect_during_a_refresh_wins() -> None:
     stage, account, _ = await connected()
     stage.clock.advance(timedelta(hours=3))
     again = await stage.login.exchange(*await _code(stage))
-    meanwhile = account.reconnect(
-        profile=account.profile, grant=again.grant, requested=account.requested_scopes, now=stage.clock.now()
-    )
+
+    def meanwhile(one: TikTokAccount) -> TikTokAccount:
+        now = stage.clock.now()
+        return one.reconnect(profile=one.profile, grant=again.grant, requested=one.requested_scopes, now=now)
+
     assert await interrupted(stage, meanwhile).grant(LUMEN, account.id) == again.grant
     assert stage.account().grant == again.grant
 
@@ -228,9 +260,11 @@ async def test_a_rejection_that_a_reconnect_overtook_disconnects_nobody() -> Non
     stage.clock.advance(timedelta(hours=3))
     again = await stage.login.exchange(*await _code(stage))
     stage.login.forget(grant.access_token)
-    meanwhile = account.reconnect(
-        profile=account.profile, grant=again.grant, requested=account.requested_scopes, now=stage.clock.now()
-    )
+
+    def meanwhile(one: TikTokAccount) -> TikTokAccount:
+        now = stage.clock.now()
+        return one.reconnect(profile=one.profile, grant=again.grant, requested=one.requested_scopes, now=now)
+
     assert await interrupted(stage, meanwhile).grant(LUMEN, account.id) == again.grant
     assert stage.account().state is AccountState.CONNECTED
 
@@ -238,10 +272,32 @@ async def test_a_rejection_that_a_reconnect_overtook_disconnects_nobody() -> Non
 async def test_a_disconnect_during_a_refresh_is_not_undone() -> None:
     stage, account, _ = await connected()
     stage.clock.advance(timedelta(hours=3))
-    meanwhile = account.disconnect(stage.clock.now())
     with pytest.raises(NeedsReauth):
-        await interrupted(stage, meanwhile).grant(LUMEN, account.id)
+        await interrupted(stage, lambda one: one.disconnect(stage.clock.now())).grant(LUMEN, account.id)
     assert (stage.account().state, stage.account().grant) == (AccountState.DISCONNECTED, None)
+
+
+async def test_a_disconnect_during_a_refresh_revokes_the_new_pair_too() -> None:
+    stage, account, grant = await connected()
+    stage.clock.advance(timedelta(hours=3))
+    disconnect = DisconnectAccount(stage.units, stage.clock, VAULT)
+
+    class Disconnected(InterruptedLogin):
+        async def refresh(self, refresh_token: Secret) -> TokenGrant:
+            renewed = await stage.login.refresh(refresh_token)
+            await disconnect(DisconnectAccountCommand(CREATOR, account.id))
+            return renewed
+
+    login = cast("TikTokLogin", Disconnected(stage, lambda one: one))
+    with pytest.raises(NeedsReauth):
+        await fresh_tokens(stage, login).grant(LUMEN, account.id)
+    old, new = (job for job in stage.jobs if isinstance(job, RevokeGrant))
+    assert VAULT.open(old.sealed_token, REVOCATION) == grant.access_token
+    assert stage.login.holder(VAULT.open(new.sealed_token, REVOCATION)) is not None
+    revoke = Revoke(stage.units, stage.login, VAULT)
+    for job in (old, new):
+        await revoke(job)
+    assert stage.login.holder(VAULT.open(new.sealed_token, REVOCATION)) is None
 
 
 async def test_another_workspaces_account_is_simply_not_there() -> None:
@@ -286,7 +342,12 @@ async def test_whatever_tiktok_raises_the_last_good_profile_stays() -> None:
         getattr(stage.login.troubles, trouble)("profiles.read")
         with pytest.raises(TikTokError):
             await refresh_profile(stage)(RefreshProfileCommand(CREATOR, account.id))
-        assert stage.account() == account
+        kept = stage.account()
+        assert (kept.profile, kept.profile_at, kept.grant) == (account.profile, account.profile_at, account.grant)
+        assert kept.failure is not None
+        assert kept.failure.at == stage.clock.now()
+    await refresh_profile(stage)(RefreshProfileCommand(CREATOR, account.id))
+    assert stage.account().failure is None
 
 
 async def test_a_manager_may_refresh_every_account_and_a_creator_only_their_own() -> None:

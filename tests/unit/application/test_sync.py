@@ -1,8 +1,7 @@
 """A sync from end to end in memory: what is read, kept, missed; and everything that can come in between."""
 
 from dataclasses import replace
-from datetime import UTC, datetime, time, timedelta
-from zoneinfo import ZoneInfo
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -11,7 +10,6 @@ from creatorport.application.ports.jobs import SyncAccount
 from creatorport.application.ports.unit_of_work import UnitsOfWork
 from creatorport.application.streams import account_sync
 from creatorport.application.syncing.authorized import AsAccount
-from creatorport.application.syncing.begin import BeginSync, SyncPolicy
 from creatorport.application.use_cases.finish_connect import Callback
 from creatorport.application.use_cases.follow_sync import FollowSync, FollowSyncQuery
 from creatorport.application.use_cases.resume_work import ResumeWork
@@ -23,7 +21,6 @@ from creatorport.domain.account_video import AccountVideo, VideoState
 from creatorport.domain.counts import Counts
 from creatorport.domain.errors import NeedsReauth, NotAllowed, NotFound, SyncTooSoon
 from creatorport.domain.profile_history import ProfileSnapshot
-from creatorport.domain.schedule import DailySchedule
 from creatorport.domain.secret import Secret
 from creatorport.domain.sync import MOST_TROUBLES, SyncRun, SyncState, SyncTimes, SyncTrigger, Tally
 from creatorport.domain.workspace import Member
@@ -33,7 +30,6 @@ from tests.unit.application.stage import CREATOR, LUMEN, MANAGER, STRANGER, VIEW
 from tests.unit.application.test_connect import MARA, finishing
 from tests.unit.application.test_fresh_tokens import fresh_tokens
 
-POLICY = SyncPolicy(DailySchedule(time(3, 30), ZoneInfo("Europe/Berlin")))
 SCOPES = frozenset({"user.info.basic", "user.info.profile", "user.info.stats", "video.list"})
 DAY = timedelta(days=1)
 FRESH_FOR = timedelta(hours=24)
@@ -45,7 +41,7 @@ class Sync:
     def __init__(self, stage: Stage) -> None:
         self.stage = stage
         self.videos = FakeVideos(stage.login)
-        self.begin = BeginSync(stage.clock, stage.identities, POLICY)
+        self.begin = stage.begin_sync
         self.now = SyncAccountNow(stage.units, self.begin)
         self.due = SyncDueAccounts(stage.units, self.begin)
         self.account_id = stage.account().id
@@ -102,7 +98,11 @@ async def connect(stage: Stage, only: frozenset[str] | None = None) -> None:
     started = await start(StartAccountConnectCommand(CREATOR))
     code, state = stage.login.consent(started.authorize_url, MARA, only=only)
     await finishing(stage)(Callback(state, Secret(code)))
+    # The sync that a connect begins by itself has its own test.
     stage.storage.jobs.clear()
+    stage.storage.streams.clear()
+    for key in [key for key in stage.storage.records if str(key[0]).startswith("sync")]:
+        del stage.storage.records[key]
 
 
 @pytest.fixture
@@ -111,6 +111,21 @@ async def sync() -> Sync:
     await connect(stage)
     stage.login.troubles.calls.clear()
     return Sync(stage)
+
+
+async def test_a_connect_and_a_reconnect_begin_a_sync() -> None:
+    stage = Stage()
+    for _ in range(2):
+        start = StartAccountConnect(stage.units, stage.clock, stage.identities, stage.login, SCOPES)
+        started = await start(StartAccountConnectCommand(CREATOR))
+        code, state = stage.login.consent(started.authorize_url, MARA)
+        await finishing(stage)(Callback(state, Secret(code)))
+        sync = Sync(stage)
+        assert stage.jobs == [sync.job]
+        sync.post(1)
+        await sync.work()
+    runs = stage.kept(SyncRun)
+    assert [(run.trigger, run.state, run.whole) for run in runs] == [(SyncTrigger.CONNECT, SyncState.DONE, True)] * 2
 
 
 async def test_a_first_sync_reads_the_profile_and_the_complete_list(sync: Sync) -> None:

@@ -8,8 +8,9 @@ from itertools import permutations
 import pytest
 
 from creatorport.application.ports.inbox import Channel, Delivery
-from creatorport.application.ports.jobs import CaptureCampaign, ProcessDelivery
+from creatorport.application.ports.jobs import CaptureCampaign, ProcessDelivery, SyncAccount
 from creatorport.application.ports.notices import (
+    AccountVideosChanged,
     AuthorizationRemoved,
     CampaignVideoChanged,
     InvitationAnswered,
@@ -54,7 +55,7 @@ class Post:
         return self.stage.kept(Kept)[-1].outcome
 
     async def process(self) -> None:
-        process = ProcessWebhook(self.stage.units, self.stage.clock, self)
+        process = ProcessWebhook(self.stage.units, self.stage.clock, self, self.stage.begin_sync)
         for waiting in list(self.stage.storage.jobs):
             if isinstance(waiting.job, ProcessDelivery):
                 self.stage.storage.jobs.remove(waiting)
@@ -269,3 +270,18 @@ async def test_a_removal_from_before_a_new_consent_is_not_meant_for_it() -> None
     notice = AuthorizationRemoved("open-mara", "the person disconnected the app", before)
     assert await Post(stage).tell(notice) == "authorization removed from 0 accounts"
     assert [one.state for one in stage.kept(TikTokAccount)] == [AccountState.CONNECTED]
+
+
+async def test_a_changed_video_syncs_its_account_wherever_it_is_still_connected() -> None:
+    stage = Stage()
+    await connect(stage)
+    await connect(stage, MARA, STRANGER)
+    post = Post(stage)
+    async with stage.units() as uow:
+        theirs = await uow.accounts.find_by_open_id(UMBRA, MARA.open_id)
+        assert theirs is not None
+        await uow.accounts.save(theirs.disconnect(stage.clock.now()))
+        await uow.commit()
+    assert await post.tell(AccountVideosChanged(MARA.open_id)) == "syncing 1 accounts"
+    (mine,) = [one for one in stage.kept(TikTokAccount) if one.workspace_id == LUMEN]
+    assert stage.jobs == [SyncAccount(LUMEN, mine.id)]

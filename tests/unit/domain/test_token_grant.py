@@ -1,5 +1,6 @@
 from datetime import UTC, datetime, timedelta
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -10,8 +11,8 @@ ISSUED = datetime(2026, 11, 20, 9, 0, tzinfo=UTC)
 LIVES = st.timedeltas(min_value=timedelta(seconds=1), max_value=timedelta(days=365))
 
 
-def living(life: timedelta) -> TokenGrant:
-    return TokenGrant(Secret("a"), Secret("r"), ISSUED + life, ISSUED + timedelta(days=365), ISSUED, frozenset())
+def living(life: timedelta, token: str = "a") -> TokenGrant:
+    return TokenGrant(Secret(token), Secret("r"), ISSUED + life, ISSUED + timedelta(days=365), ISSUED, frozenset())
 
 
 @given(LIVES, st.floats(min_value=0, max_value=0.7499))
@@ -26,16 +27,31 @@ def test_a_token_is_due_before_it_dies(life: timedelta) -> None:
     assert living(life).due_for_refresh(ISSUED + life + timedelta(days=1))
 
 
-def test_a_token_of_a_day_is_refreshed_in_its_last_half_hour() -> None:
-    day = living(timedelta(hours=24))
-    assert not day.due_for_refresh(ISSUED + timedelta(hours=23, minutes=29, seconds=59))
-    assert day.due_for_refresh(ISSUED + timedelta(hours=23, minutes=30))
+def window(grant: TokenGrant) -> timedelta:
+    """How long before its end a token is due, to the second."""
+    step = timedelta(seconds=1)
+    moment = grant.access_expires_at
+    while grant.due_for_refresh(moment):
+        moment -= step
+    return grant.access_expires_at - moment - step
 
 
-def test_a_token_of_an_hour_is_refreshed_in_its_last_quarter() -> None:
-    hour = living(timedelta(hours=1))
-    assert not hour.due_for_refresh(ISSUED + timedelta(minutes=44, seconds=59))
-    assert hour.due_for_refresh(ISSUED + timedelta(minutes=45))
+@pytest.mark.parametrize(
+    ("life", "widest"),
+    [
+        (timedelta(hours=1), timedelta(minutes=15)),
+        (timedelta(hours=2), timedelta(minutes=30)),
+        (timedelta(hours=24), timedelta(minutes=30)),
+    ],
+)
+def test_tokens_are_due_in_their_last_quarter_or_half_hour_and_not_all_at_once(
+    life: timedelta, widest: timedelta
+) -> None:
+    windows = [window(living(life, token)) for token in map(str, range(200))]
+    assert widest / 2 - timedelta(seconds=1) <= min(windows) < widest * 0.55
+    assert widest * 0.95 < max(windows) <= widest
+    assert len({seconds // timedelta(minutes=1) for seconds in windows}) >= widest // timedelta(minutes=2)
+    assert window(living(life, "7")) == window(living(life, "7"))
 
 
 def test_an_idle_account_is_refreshed_at_most_twice_a_day() -> None:

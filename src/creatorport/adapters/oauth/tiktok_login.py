@@ -60,14 +60,16 @@ class AuthlibTikTokLogin:
         answer: Payload = await self._client.refresh_token(LOGIN_REFRESH.path, refresh_token=refresh_token.reveal())
         return _grant(answer, now)
 
-    async def revoke(self, access_token: Secret) -> None:
+    async def revoke(self, access_token: Secret) -> bool:
         try:
             await self._client.revoke_token(LOGIN_REVOKE.path, token=access_token.reveal())
         except TikTokTokenRejected:
-            return
+            return False
         except TikTokRefused as refused:
             if refused.tiktok_code not in _DEAD_TOKEN:
                 raise
+            return False
+        return True
 
 
 def _grant(answer: Payload, now: datetime) -> TokenGrant:

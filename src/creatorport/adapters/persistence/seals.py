@@ -15,7 +15,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 from creatorport.adapters.persistence.errors import translated
 from creatorport.adapters.persistence.mapping import accounts, connect_attempts, marketplaces
 from creatorport.adapters.vault import SealedTokenVault
-from creatorport.application.use_cases.disconnect_account import REVOCATION
+from creatorport.application.revocations import REVOCATION
 from creatorport.domain.errors import VaultError
 
 _PASSES = 5
@@ -73,6 +73,7 @@ PLACES: Final = (
         lambda row: connect_attempts.purpose(row.state_hash),
     ),
     _argument("sealed_token", REVOCATION),
+    _argument("sealed_refresh_token", REVOCATION),
 )
 
 

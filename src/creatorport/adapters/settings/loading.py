@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pydantic import ValidationError
 from pydantic.fields import FieldInfo
@@ -79,6 +80,10 @@ def _contradictions(settings: Settings) -> list[str]:
             for flag in ("assumed_marketplace", "clock_url")
             if getattr(settings, flag)
         ]
+    try:
+        ZoneInfo(settings.sync_zone)
+    except (ZoneInfoNotFoundError, ValueError):
+        problems.append("CREATORPORT_SYNC_ZONE: is no time zone; use a name such as Europe/Berlin")
     if settings.settle_after <= settings.tiktok_timeout:
         problems.append("CREATORPORT_SETTLE_AFTER: must be above CREATORPORT_TIKTOK_TIMEOUT")
     if settings.database_url is not None:

@@ -122,6 +122,35 @@ class Settings(BaseSettings):
     creators_fresh_for: Seconds = Field(
         86_400, description="Seconds for which the numbers of a found creator or an account's profile count as fresh."
     )
+    keep_alive_before: Seconds = Field(
+        3_888_000,
+        description="Seconds before the end of a creator's grant at which it is renewed although nobody uses it; "
+        "at most half of its life. The default is 45 days.",
+    )
+    keep_alive_every: Seconds = Field(
+        3600, description="Seconds between two looks for grants that have to be kept alive or warned of."
+    )
+    sync_daily_at: str = Field(
+        "03:30",
+        pattern=r"^([01][0-9]|2[0-3]):[0-5][0-9]$",
+        description="Time of the day, by the clock on the wall in `CREATORPORT_SYNC_ZONE`, from which every connected "
+        "account is synced.",
+    )
+    sync_zone: str = Field("UTC", description="IANA time zone of that time, such as `Europe/Berlin`.")
+    sync_spread: float = Field(
+        3600,
+        ge=0,
+        le=43_200,
+        description="Seconds over which the daily syncs are spread; each account keeps its own moment.",
+    )
+    sync_by_hand_every: Seconds = Field(
+        300, description="Seconds before an account may be synced by hand once more; until then, SYNC_TOO_SOON."
+    )
+    walk_every: Seconds = Field(
+        604_800,
+        description="Seconds after which a sync walks an account's complete list of videos, instead of reading the new "
+        "ones and those that are known.",
+    )
     settle_after: Seconds = Field(
         45, description="Seconds to wait after a lost answer before TikTok is asked what exists. Above the timeout."
     )

@@ -8,6 +8,7 @@ from creatorport.adapters.tiktok.payload import Payload, parse
 from creatorport.adapters.tiktok.times import stamp, unix_seconds
 from creatorport.application.ports.inbox import Channel, Delivery
 from creatorport.application.ports.notices import (
+    AccountVideosChanged,
     AuthorizationRemoved,
     CampaignVideoChanged,
     InvitationAnswered,
@@ -15,15 +16,21 @@ from creatorport.application.ports.notices import (
     Unrecognised,
 )
 from creatorport.application.ports.tiktok_one import AnswerStatus
+from creatorport.domain.account_trouble import LossCause
 from creatorport.domain.errors import TikTokAnswerLost, UnreadableDelivery
 
 _REASONS = (
-    "unknown",
-    "the person disconnected the app",
-    "the account was deleted",
-    "the person's age changed",
-    "the account was banned",
-    "the developer revoked it",
+    ("unknown", LossCause.REMOVED),
+    ("the person disconnected the app", LossCause.REMOVED_BY_CREATOR),
+    ("the account was deleted", LossCause.ACCOUNT_DELETED),
+    ("the person's age changed", LossCause.AGE_CHANGED),
+    ("the account was banned", LossCause.ACCOUNT_BANNED),
+    ("the developer revoked it", LossCause.REVOKED_BY_APP),
+)
+
+# TikTok's own spelling. A post that TikTok makes public, takes down, or that its creator shared through the app.
+_ACCOUNT_VIDEO_EVENTS = frozenset(
+    {"post.publish.publicly_available", "post.publish.no_longer_publicaly_available", "video.publish.completed"}
 )
 
 _VIDEO_EVENTS = frozenset({"tto_video_uploaded", "tto_video_published"})
@@ -60,7 +67,10 @@ class JsonWebhookReader:
         event = document.text("event")
         if event == "authorization.removed" and channel is Channel.OPEN:
             content = _object(document.text("content"), "content")  # JSON within JSON: parsed a second time
-            return AuthorizationRemoved(document.id("user_openid"), _reason(content), _created(document))
+            reason, loss = _reason(content)
+            return AuthorizationRemoved(document.id("user_openid"), reason, _created(document), loss)
+        if event in _ACCOUNT_VIDEO_EVENTS and channel is Channel.OPEN:
+            return AccountVideosChanged(document.id("user_openid"))
         return Unrecognised(event)
 
 
@@ -99,9 +109,11 @@ def _answer(entry: Payload, status: AnswerStatus) -> InvitationAnswered:
     )
 
 
-def _reason(content: Payload) -> str:
+def _reason(content: Payload) -> tuple[str, LossCause]:
     number = content.maybe_whole("reason")
-    return _REASONS[number] if number is not None and number < len(_REASONS) else f"unknown ({number})"
+    if number is not None and number < len(_REASONS):
+        return _REASONS[number]
+    return f"unknown ({number})", LossCause.REMOVED
 
 
 def _object(text: bytes | str, what: str) -> Payload:

@@ -35,11 +35,12 @@ class ProcessDelivery:
 
 @dataclass(frozen=True, slots=True)
 class RevokeGrant:
-    """Tell TikTok that we let go of a grant. `sealed_token` is encrypted; it is readable by the vault alone."""
+    """Tell TikTok that we let go of a grant. Both tokens are encrypted, and readable by the vault alone."""
 
     workspace_id: WorkspaceId
     account_id: AccountId
     sealed_token: str
+    sealed_refresh_token: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +66,8 @@ class Jobs(Protocol):
         """Enqueue a job; it runs after this unit of work commits, or never if it does not.
 
         `after` is real time, not the business's clock. A job that may wait once only (DriveEffect, CaptureCampaign,
-        SubscribeToMarketplace) is not enqueued twice: the one that waits will do, at the earlier of both times.
+        SubscribeToMarketplace, SyncAccount) is not enqueued twice: the one that waits will do, at the earlier of both
+        times.
         """
         ...
 

@@ -7,6 +7,7 @@ from typing import Protocol
 
 from creatorport.application.ports.inbox import Delivery
 from creatorport.application.ports.tiktok_one import AnswerStatus
+from creatorport.domain.account_trouble import LossCause
 from creatorport.domain.handle import Handle
 
 
@@ -17,6 +18,14 @@ class AuthorizationRemoved:
     open_id: str
     reason: str
     at: datetime
+    loss: LossCause = LossCause.REMOVED
+
+
+@dataclass(frozen=True, slots=True)
+class AccountVideosChanged:
+    """A video of a connected account became public, or no longer is."""
+
+    open_id: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +56,7 @@ class Unrecognised:
     event: str
 
 
-Notice = AuthorizationRemoved | CampaignVideoChanged | InvitationAnswered | Unrecognised
+Notice = AuthorizationRemoved | AccountVideosChanged | CampaignVideoChanged | InvitationAnswered | Unrecognised
 
 
 class WebhookReader(Protocol):

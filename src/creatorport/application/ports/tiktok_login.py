@@ -35,6 +35,6 @@ class TikTokLogin(Protocol):
         """
         ...
 
-    async def revoke(self, access_token: Secret) -> None:
-        """Tell TikTok that we let go. A token that is dead already counts as done."""
+    async def revoke(self, access_token: Secret) -> bool:
+        """Tell TikTok that we let go; return False when the token was dead already, which ends nothing."""
         ...

@@ -2,14 +2,12 @@ from dataclasses import dataclass
 
 from creatorport.application.policy import Action, authorize, may
 from creatorport.application.ports.clock import Clock
-from creatorport.application.ports.jobs import RevokeGrant
 from creatorport.application.ports.token_vault import TokenVault
 from creatorport.application.ports.unit_of_work import UnitsOfWork
+from creatorport.application.revocations import revocation
 from creatorport.domain.errors import NotFound
 from creatorport.domain.ids import AccountId
 from creatorport.domain.workspace import Member
-
-REVOCATION = "revocation"
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +34,6 @@ class DisconnectAccount:
             if account.owner != command.member.id and not may(command.member, Action.MANAGE_ALL_ACCOUNTS):
                 raise NotFound("TikTok account", command.account_id)
             if account.grant is not None:
-                sealed = self.vault.seal(account.grant.access_token, REVOCATION)
-                await uow.jobs.defer(RevokeGrant(account.workspace_id, account.id, sealed))
+                await uow.jobs.defer(revocation(account, account.grant, self.vault))
             await uow.accounts.save(account.disconnect(self.clock.now()))
             await uow.commit()

@@ -7,13 +7,17 @@ from creatorport.application.ports.marketplace_login import MarketplaceGranted, 
 from creatorport.application.ports.tiktok_login import TikTokLogin
 from creatorport.application.ports.tiktok_profiles import TikTokProfiles
 from creatorport.application.ports.unit_of_work import UnitsOfWork
+from creatorport.application.syncing.begin import BeginSync
 from creatorport.application.use_cases.start_account_connect import state_hash
-from creatorport.domain.account import TikTokAccount
+from creatorport.domain.account import Profile, TikTokAccount
 from creatorport.domain.connecting import ConnectAttempt, ConnectTarget
 from creatorport.domain.errors import (
+    ConnectRefused,
     ConsentDeclined,
+    HandleUnchecked,
     InvalidValue,
     NeedsReauth,
+    ScopesNotApproved,
     StateUnknown,
     TikTokTokenRejected,
     WrongAccount,
@@ -21,8 +25,13 @@ from creatorport.domain.errors import (
 from creatorport.domain.handle import Handle
 from creatorport.domain.ids import AccountId, MarketplaceId
 from creatorport.domain.marketplace import Marketplace
+from creatorport.domain.scopes import likely_unapproved
 from creatorport.domain.secret import Secret
+from creatorport.domain.sync import SyncTrigger
 from creatorport.domain.workspace import Member
+
+
+_SCOPE_ERRORS = frozenset({"invalid_scope", "scope"})  # the first by OAuth, the other is what the page itself says
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +57,8 @@ class ConnectFinished:
 class FinishConnect:
     """End a consent round trip. The state is spent first, for good, whatever comes of the rest.
 
-    Raises StateUnknown, StateExpired, StateUsed, StateForeign, ConsentDeclined, WrongAccount, TikTokError.
+    Raises StateUnknown, StateExpired, StateUsed, StateForeign, ConsentDeclined, ScopesNotApproved, WrongAccount,
+    HandleUnchecked, TikTokError.
     """
 
     units: UnitsOfWork
@@ -57,16 +67,23 @@ class FinishConnect:
     login: TikTokLogin
     profiles: TikTokProfiles
     marketplace_login: MarketplaceLogin
+    begin_sync: BeginSync
 
     async def __call__(self, callback: Callback) -> ConnectFinished:
         attempt = await self._spend(callback)
         if callback.error is not None:
-            raise ConsentDeclined(callback.error)
+            raise await self._declined(attempt, callback.error)
         if callback.code is None:
             raise InvalidValue("code", "is missing from TikTok's redirect")
         if attempt.target is ConnectTarget.MARKETPLACE:
             return await self._connect_marketplace(attempt, callback.code)
         return await self._connect_account(attempt, callback.code)
+
+    async def _declined(self, attempt: ConnectAttempt, error: str) -> ConnectRefused:
+        if error not in _SCOPE_ERRORS or attempt.target is not ConnectTarget.ACCOUNT:
+            return ConsentDeclined(error)
+        async with self.units() as uow:
+            return ScopesNotApproved(likely_unapproved(attempt.scopes, await uow.accounts.scopes_ever_granted()))
 
     async def _spend(self, callback: Callback) -> ConnectAttempt:
         by = None if callback.by is None else (callback.by.workspace_id, callback.by.id)
@@ -87,8 +104,7 @@ class FinishConnect:
         if profile.open_id != granted.open_id:
             raise WrongAccount(granted.open_id, profile.open_id)
         name = profile.handle.text if profile.handle else profile.display_name or profile.open_id
-        if attempt.expected is not None and Handle.of(attempt.expected) != profile.handle:
-            raise WrongAccount(attempt.expected, name)
+        await self._check_expected(attempt, profile)
         now = self.clock.now()
         async with self.units() as uow:
             known = await uow.accounts.find_by_open_id(attempt.workspace_id, granted.open_id)
@@ -106,8 +122,25 @@ class FinishConnect:
             else:
                 account = known.reconnect(profile=profile, grant=granted.grant, requested=attempt.scopes, now=now)
                 await uow.accounts.save(account)
+            await self.begin_sync(uow, account, SyncTrigger.CONNECT)
             await uow.commit()
         return ConnectFinished(ConnectTarget.ACCOUNT, account.id, name)
+
+    async def _check_expected(self, attempt: ConnectAttempt, profile: Profile) -> None:
+        """Raises WrongAccount; or HandleUnchecked when only a handle could tell, and it was not granted."""
+        if attempt.expected is None:
+            return
+        shown = _shown(profile)
+        if profile.handle is not None:
+            if Handle.of(attempt.expected) != profile.handle:
+                raise WrongAccount(attempt.expected, profile.handle.text)
+            return
+        async with self.units() as uow:
+            known = await uow.accounts.find_by_handle(attempt.workspace_id, Handle.of(attempt.expected))
+        if known is None:
+            raise HandleUnchecked(attempt.expected, shown)
+        if known.profile.open_id != profile.open_id:
+            raise WrongAccount(attempt.expected, shown, shown_as=(f"@{attempt.expected}", shown))
 
     async def _connect_marketplace(self, attempt: ConnectAttempt, code: Secret) -> ConnectFinished:
         granted = await self.marketplace_login.exchange(code)
@@ -127,7 +160,7 @@ class FinishConnect:
                 )
                 await uow.marketplaces.add(fresh)
             elif known.tto_account_id != chosen.id:
-                raise WrongAccount(known.tto_account_id, chosen.id)
+                raise _wrong_tto_account(known.tto_account_id, chosen.id)
             else:
                 by = attempt.member_id
                 await uow.marketplaces.save(known.reconnect(name=chosen.name, token=granted.token, by=by, now=now))
@@ -147,4 +180,15 @@ def _chosen(granted: MarketplaceGranted, expected: str | None) -> TtoAccount:
     for account in granted.accounts:
         if account.id == expected:
             return account
-    raise WrongAccount(expected, granted.accounts[0].id)
+    raise _wrong_tto_account(expected, granted.accounts[0].id)
+
+
+def _wrong_tto_account(expected: str, actual: str) -> WrongAccount:
+    return WrongAccount(expected, actual, shown_as=(f"TikTok One account {expected}", f"TikTok One account {actual}"))
+
+
+def _shown(profile: Profile) -> str:
+    """Return what people may recognise an account by."""
+    if profile.handle is not None:
+        return f"@{profile.handle.text}"
+    return f'An account named "{profile.display_name}"' if profile.display_name else "Another account"

@@ -5,6 +5,7 @@ from creatorport.application.answers import answered
 from creatorport.application.ports.clock import Clock
 from creatorport.application.ports.jobs import CaptureCampaign, ProcessDelivery
 from creatorport.application.ports.notices import (
+    AccountVideosChanged,
     AuthorizationRemoved,
     CampaignVideoChanged,
     InvitationAnswered,
@@ -13,10 +14,12 @@ from creatorport.application.ports.notices import (
     WebhookReader,
 )
 from creatorport.application.ports.unit_of_work import UnitOfWork, UnitsOfWork
+from creatorport.application.syncing.begin import BeginSync
 from creatorport.domain.campaign import Campaign
 from creatorport.domain.errors import UnreadableDelivery
 from creatorport.domain.ids import WorkspaceId
 from creatorport.domain.invitation import LIVE_STATES, InvitationState
+from creatorport.domain.sync import SyncTrigger
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +29,7 @@ class ProcessWebhook:
     units: UnitsOfWork
     clock: Clock
     reader: WebhookReader
+    begin_sync: BeginSync
 
     async def __call__(self, job: ProcessDelivery) -> None:
         async with self.units() as uow:
@@ -44,6 +48,8 @@ class ProcessWebhook:
         match notice:
             case AuthorizationRemoved():
                 return await self._remove_authorization(uow, notice)
+            case AccountVideosChanged():
+                return await self._sync(uow, notice)
             case CampaignVideoChanged():
                 return await self._capture(uow, notice)
             case InvitationAnswered():
@@ -56,8 +62,15 @@ class ProcessWebhook:
         end = notice.at + timedelta(seconds=1)
         accounts = [one for one in await uow.accounts.everywhere(notice.open_id) if one.connected_at < end]
         for account in accounts:
-            await uow.accounts.save(account.lose_grant(notice.reason, self.clock.now()))
+            await uow.accounts.save(account.lose_grant(notice.reason, self.clock.now(), loss=notice.loss))
         return f"authorization removed from {len(accounts)} accounts"
+
+    async def _sync(self, uow: UnitOfWork, notice: AccountVideosChanged) -> str:
+        accounts = [one for one in await uow.accounts.everywhere(notice.open_id) if one.grant is not None]
+        # In one order for everybody: each holds its account's times to the end.
+        for account in sorted(accounts, key=lambda one: (one.workspace_id, one.id)):
+            await self.begin_sync(uow, account, SyncTrigger.WEBHOOK)
+        return f"syncing {len(accounts)} accounts"
 
     async def _capture(self, uow: UnitOfWork, notice: CampaignVideoChanged) -> str:
         campaigns = await _campaigns(uow, notice.tto_account_id, notice.campaign_tiktok_id)

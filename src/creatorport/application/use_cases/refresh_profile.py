@@ -1,12 +1,13 @@
 from dataclasses import dataclass
 
+from creatorport.application.account_changes import change, failed
 from creatorport.application.fresh_tokens import FreshTokens
 from creatorport.application.policy import Action, authorize, may
 from creatorport.application.ports.clock import Clock
 from creatorport.application.ports.tiktok_profiles import TikTokProfiles
 from creatorport.application.ports.unit_of_work import UnitsOfWork
 from creatorport.domain.account import Profile, TikTokAccount
-from creatorport.domain.errors import NotFound, TikTokTokenRejected
+from creatorport.domain.errors import NotFound, TikTokError, TikTokTokenRejected
 from creatorport.domain.ids import AccountId
 from creatorport.domain.workspace import Member
 
@@ -22,7 +23,7 @@ class RefreshProfile:
     """Read an account's profile from TikTok now.
 
     A token that TikTok refuses is renewed once and tried once more. Raises NotAllowed, NotFound, NeedsReauth,
-    TikTokError; whatever is raised, the last good profile stays.
+    TikTokError; whatever is raised, the last good profile stays, and what TikTok said is kept beside it.
     """
 
     units: UnitsOfWork
@@ -33,11 +34,12 @@ class RefreshProfile:
     async def __call__(self, command: RefreshProfileCommand) -> None:
         authorize(command.member, Action.CONNECT_OWN_ACCOUNT)
         account = await self._load(command)
-        profile = await self._read(account)
-        async with self.units() as uow:
-            newest = await uow.accounts.load(account.workspace_id, account.id)
-            await uow.accounts.save(newest.see(profile, self.clock.now()))
-            await uow.commit()
+        try:
+            profile = await self._read(account)
+        except TikTokError as error:
+            await self._note(account, error)
+            raise
+        await change(self.units, account.workspace_id, account.id, lambda one: one.see(profile, self.clock.now()))
 
     async def _load(self, command: RefreshProfileCommand) -> TikTokAccount:
         async with self.units() as uow:
@@ -45,6 +47,12 @@ class RefreshProfile:
         if account.owner != command.member.id and not may(command.member, Action.MANAGE_ALL_ACCOUNTS):
             raise NotFound("TikTok account", command.account_id)
         return account
+
+    async def _note(self, account: TikTokAccount, error: TikTokError) -> None:
+        code, message = failed(error)
+        await change(
+            self.units, account.workspace_id, account.id, lambda one: one.fail(code, message, self.clock.now())
+        )
 
     async def _read(self, account: TikTokAccount) -> Profile:
         grant = await self.tokens.grant(account.workspace_id, account.id)

@@ -1,12 +1,18 @@
+from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum
 
 import strawberry
 
 from creatorport.application.views import AccountView
+from creatorport.domain.account_trouble import AccountTrouble as Trouble
+from creatorport.domain.account_trouble import LossCause, ending, let_go, limited, lost
 from creatorport.domain.pedigree import Absence, Source
+from creatorport.domain.scopes import NEEDS, missing
+from creatorport.domain.scopes import Feature as ScopedFeature
 from creatorport.graphql.creator.avatar import Avatar, avatar_at
 from creatorport.graphql.enums import value
+from creatorport.graphql.error.types import FixableBy
 from creatorport.graphql.fields import at_now, attribute, derived
 from creatorport.graphql.node.types import Node, identity
 from creatorport.graphql.performance.metrics import Metric, metric
@@ -19,6 +25,65 @@ class AccountState(Enum):
     LIMITED = value("limited", description="Connected, with fewer scopes than asked for.")
     NEEDS_REAUTH = value("needs_reauth", description="The grant is dead; see `cause`.")
     DISCONNECTED = value("disconnected", description="We let go of it.")
+
+
+@strawberry.type(description="Something that is wrong with an account's connection.")
+class AccountTrouble:
+    code: str = attribute("What is wrong, for programs. Codes are added, and never change their meaning.")
+    message: str = attribute("What is wrong, for people.")
+    fixable_by: FixableBy = attribute("Who can do something about it.")
+    remedy: str = attribute("What they can do.")
+
+
+@strawberry.type(description="The last call for an account that went wrong.")
+class AccountFailure:
+    code: str = attribute("What the call came to: a code of the error reference.")
+    message: str = attribute("TikTok's words, or ours.")
+    at: datetime = attribute("When.")
+
+
+@strawberry.enum(description="What can be done with a connected account.", name="TikTokFeature")
+class Feature(Enum):
+    IDENTITY = value("identity", description="Know whose account it is, with name and picture.")
+    PROFILE = value("profile", description="Handle, bio, link and whether it is verified.")
+    STATISTICS = value("statistics", description="Followers, following, likes and videos.")
+    VIDEOS = value("videos", description="The public videos with their counts.")
+    DRAFTS = value("drafts", description="Put a video into the creator's inbox.")
+    PUBLISHING = value("publishing", description="Publish a video.")
+
+
+@strawberry.type(description="Whether the granted scopes reach for a feature.", name="TikTokFeatureAccess")
+class FeatureAccess:
+    feature: Feature = derived(lambda access: access.feature.value, "The feature.")
+    available: bool = derived(lambda access: not access.missing, "Whether everything it needs was granted.")
+    needs: list[str] = derived(lambda access: sorted(NEEDS[access.feature]), "The scopes that it needs.")
+    missing: list[str] = derived(lambda access: sorted(access.missing), "Those of them that were not granted.")
+
+
+@dataclass(frozen=True, slots=True)
+class _Access:
+    feature: ScopedFeature
+    missing: frozenset[str]
+
+
+def _features(account: AccountView) -> list[_Access]:
+    return [_Access(feature, missing(feature, account.scopes)) for feature in ScopedFeature]
+
+
+def _trouble(account: AccountView) -> Trouble | None:
+    match account.state:
+        case "needs_reauth":
+            return lost(LossCause(account.loss or LossCause.TOKEN_REJECTED))
+        case "limited":
+            return limited(account.missing_scopes)
+        case "disconnected":
+            return let_go()
+        case _:
+            return None
+
+
+def _warning(account: AccountView, now: datetime) -> Trouble | None:
+    return None if account.refresh_expires_at is None else ending(account.refresh_expires_at, now)
 
 
 def _missing(account: AccountView, scope: str) -> Absence:
@@ -58,7 +123,16 @@ class Account(Node):
     likes: Metric = derived(lambda account: _count(account, account.likes), "Likes of all its videos.")
     videos: Metric = derived(lambda account: _count(account, account.videos), "How many public videos it has.")
     state: AccountState = attribute("Whether the grant can be used.")
-    cause: str | None = attribute("Why a new consent is needed; null while it is not.")
+    cause: str | None = attribute("Why a new consent is needed, in TikTok's words; null while it is not.")
+    trouble: AccountTrouble | None = derived(_trouble, "What is wrong with the connection; null while nothing is.")
+    warning: AccountTrouble | None = at_now(
+        _warning, "What will be wrong soon: the grant ends within 14 days, and renewing it did not help."
+    )
+    last_failure: AccountFailure | None = derived(
+        lambda account: account.failure,
+        "The last call that went wrong; null once one went well, and after a consent.",
+    )
+    features: list[FeatureAccess] = derived(_features, "What the granted scopes allow.")
     scopes: list[str] = attribute("What was granted, in TikTok's words.")
     missing_scopes: list[str] = attribute("What was asked for and not granted.")
     access_expires_at: datetime | None = attribute(

@@ -31,11 +31,21 @@ class ErrorCode(Enum):
     )
     CONNECT_REFUSED = value("CONNECT_REFUSED", description="The sign-in must not be finished.")
     CONSENT_DECLINED = value("CONSENT_DECLINED", description="The person said no on TikTok's page.")
+    SCOPES_NOT_APPROVED = value(
+        "SCOPES_NOT_APPROVED", description="TikTok refused the scopes that were asked for; one is not approved."
+    )
     STATE_UNKNOWN = value("STATE_UNKNOWN", description="The sign-in was not started here.")
     STATE_EXPIRED = value("STATE_EXPIRED", description="The sign-in was started too long ago.")
     STATE_USED = value("STATE_USED", description="The sign-in was finished before.")
     STATE_FOREIGN = value("STATE_FOREIGN", description="Somebody else started the sign-in.")
     WRONG_ACCOUNT = value("WRONG_ACCOUNT", description="Another account than the expected one signed in.")
+    HANDLE_UNCHECKED = value(
+        "HANDLE_UNCHECKED", description="A handle was expected, and the account's was not granted to be read."
+    )
+    INVITE_UNKNOWN = value("INVITE_UNKNOWN", description="There is no such invite link.")
+    INVITE_EXPIRED = value("INVITE_EXPIRED", description="The invite link has ended.")
+    INVITE_USED = value("INVITE_USED", description="The invite link was used before.")
+    INVITE_REVOKED = value("INVITE_REVOKED", description="The invite link was taken back.")
     NEEDS_REAUTH = value(
         "NEEDS_REAUTH", description="TikTok no longer honours the grant; the creator must connect again."
     )

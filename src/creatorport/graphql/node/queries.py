@@ -18,6 +18,7 @@ from creatorport.graphql.invitation.loaders import InvitationByIdLoader
 from creatorport.graphql.loading import Loader
 from creatorport.graphql.node.types import Node
 from creatorport.graphql.performance.loaders import PostByIdLoader
+from creatorport.graphql.sync.loaders import RunByIdLoader, VideoByIdLoader
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +34,9 @@ NODES: Mapping[str, NodeKind] = {
     "Creator": NodeKind(CreatorByIdLoader, Action.SEE_CREATORS),
     "Invitation": NodeKind(InvitationByIdLoader, Action.SEE_CAMPAIGNS),
     "Post": NodeKind(PostByIdLoader, Action.SEE_PERFORMANCE),
+    "SyncRun": NodeKind(RunByIdLoader, Action.SEE_OWN_ACCOUNTS),
     "TikTokAccount": NodeKind(AccountByIdLoader, Action.SEE_OWN_ACCOUNTS),
+    "Video": NodeKind(VideoByIdLoader, Action.SEE_OWN_ACCOUNTS),
 }
 
 

@@ -23,7 +23,7 @@ HISTORY_DEFAULT = 30
 HISTORY_MAX = 200
 
 
-def _newest(
+def newest_asked(
     newest: Annotated[
         int, strawberry.argument(description=f"How many of the newest captures to return: 1 to {HISTORY_MAX}.")
     ] = HISTORY_DEFAULT,
@@ -60,7 +60,7 @@ class Post(Node):
     linked_at: datetime = attribute("When it was first seen as part of the campaign.")
     latest: Snapshot | None = attribute("The newest capture of its counters; null before the first one.")
     history: list[Snapshot] = edge(
-        HistoryByPostIdLoader, "The newest captures, oldest of them first.", key=lambda post: post.id, asked=_newest
+        HistoryByPostIdLoader, "The newest captures, oldest of them first.", key=lambda post: post.id, asked=newest_asked
     )
 
     @classmethod

@@ -10,6 +10,7 @@ from creatorport.adapters.webhooks.delivery_keys import delivery_key
 from creatorport.adapters.webhooks.reader import JsonWebhookReader
 from creatorport.application.ports.inbox import Channel, Delivery
 from creatorport.application.ports.notices import (
+    AccountVideosChanged,
     AuthorizationRemoved,
     CampaignVideoChanged,
     InvitationAnswered,
@@ -17,6 +18,7 @@ from creatorport.application.ports.notices import (
     Unrecognised,
 )
 from creatorport.application.ports.tiktok_one import AnswerStatus
+from creatorport.domain.account_trouble import LossCause
 from creatorport.domain.errors import UnreadableDelivery
 from creatorport.domain.handle import Handle
 
@@ -98,7 +100,12 @@ def read(body: bytes, channel: Channel) -> list[Notice]:
 
 def test_a_removed_authorization_says_whose_and_why() -> None:
     assert read(event("authorization.removed", '{"reason":1}'), Channel.OPEN) == [
-        AuthorizationRemoved("o-1", "the person disconnected the app", datetime(1970, 1, 1, 0, 0, 1, tzinfo=UTC))
+        AuthorizationRemoved(
+            "o-1",
+            "the person disconnected the app",
+            datetime(1970, 1, 1, 0, 0, 1, tzinfo=UTC),
+            LossCause.REMOVED_BY_CREATOR,
+        )
     ]
     assert read(event("authorization.removed", '{"reason":9}'), Channel.OPEN) == [
         AuthorizationRemoved("o-1", "unknown (9)", datetime(1970, 1, 1, 0, 0, 1, tzinfo=UTC))
@@ -121,12 +128,20 @@ def test_several_entries_become_several_notices_and_ids_keep_every_digit() -> No
 
 
 @pytest.mark.parametrize(
+    "name",
+    ["post.publish.publicly_available", "post.publish.no_longer_publicaly_available", "video.publish.completed"],
+)
+def test_a_video_that_appears_or_disappears_is_news_of_its_account(name: str) -> None:
+    assert read(event(name, "{}"), Channel.OPEN) == [AccountVideosChanged("o-1")]
+
+
+@pytest.mark.parametrize(
     ("body", "channel", "named"),
     [
         (
-            event("post.publish.no_longer_publicaly_available", "{}"),
+            event("post.publish.inbox_delivered", "{}"),
             Channel.OPEN,
-            "post.publish.no_longer_publicaly_available",
+            "post.publish.inbox_delivered",
         ),
         (event("brand.new.event", "no json at all"), Channel.OPEN, "brand.new.event"),
         (event("authorization.removed", "{}", client_key="app"), Channel.BUSINESS, "authorization.removed"),

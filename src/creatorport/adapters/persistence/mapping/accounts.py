@@ -3,6 +3,7 @@
 from creatorport.adapters.persistence.rows import AccountRow
 from creatorport.application.ports.token_vault import TokenVault
 from creatorport.domain.account import AccountState, Profile, TikTokAccount, TokenGrant
+from creatorport.domain.account_trouble import Failure, LossCause
 from creatorport.domain.creator import ExpiringUrl, Reach
 from creatorport.domain.handle import Handle
 from creatorport.domain.ids import AccountId, MemberId, WorkspaceId
@@ -44,6 +45,12 @@ def to_row(account: TikTokAccount, vault: TokenVault) -> AccountRow:
         refresh_expires_at=grant.refresh_expires_at if grant else None,
         issued_at=grant.issued_at if grant else None,
         scopes=sorted(grant.scopes) if grant else None,
+        loss=account.loss.value if account.loss else None,
+        renewing_since=account.renewing_since,
+        warned=account.warned,
+        failure_code=account.failure.code if account.failure else None,
+        failure_message=account.failure.message if account.failure else None,
+        failed_at=account.failure.at if account.failure else None,
         version=account.version,
     )
 
@@ -71,6 +78,10 @@ def from_row(row: AccountRow, vault: TokenVault) -> TikTokAccount:
         profile_at=row.profile_at,
         updated_at=row.updated_at,
         cause=row.cause,
+        loss=LossCause(row.loss) if row.loss is not None else None,
+        renewing_since=row.renewing_since,
+        warned=row.warned,
+        failure=_failure(row),
         version=row.version,
     )
 
@@ -92,6 +103,12 @@ def _grant(row: AccountRow, vault: TokenVault) -> TokenGrant | None:
         issued_at=row.issued_at,
         scopes=frozenset(row.scopes or ()),
     )
+
+
+def _failure(row: AccountRow) -> Failure | None:
+    if row.failure_code is None or row.failed_at is None:
+        return None
+    return Failure(row.failure_code, row.failure_message or "", row.failed_at)
 
 
 def access_purpose(workspace_id: str, account_id: str) -> str:

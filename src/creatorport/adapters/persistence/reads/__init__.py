@@ -5,5 +5,15 @@ from creatorport.adapters.persistence.reads.campaigns import SqlCampaignReads
 from creatorport.adapters.persistence.reads.creators import SqlCreatorReads
 from creatorport.adapters.persistence.reads.invitations import SqlInvitationReads
 from creatorport.adapters.persistence.reads.performance import SqlPerformanceReads
+from creatorport.adapters.persistence.reads.syncs import SqlSyncReads
+from creatorport.adapters.persistence.reads.videos import SqlVideoReads
 
-__all__ = ["SqlAccountReads", "SqlCampaignReads", "SqlCreatorReads", "SqlInvitationReads", "SqlPerformanceReads"]
+__all__ = [
+    "SqlAccountReads",
+    "SqlCampaignReads",
+    "SqlCreatorReads",
+    "SqlInvitationReads",
+    "SqlPerformanceReads",
+    "SqlSyncReads",
+    "SqlVideoReads",
+]

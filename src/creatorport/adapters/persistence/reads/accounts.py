@@ -11,6 +11,7 @@ from creatorport.adapters.persistence.reads.statement import Statements, table
 from creatorport.adapters.persistence.rows import AccountRow, MarketplaceRow
 from creatorport.application.ports.reads import PROFILES_FRESH_FOR
 from creatorport.application.views import AccountView, MarketplaceView, Page, Slice
+from creatorport.domain.account_trouble import Failure
 from creatorport.domain.ids import AccountId, MemberId, WorkspaceId
 
 _SECRET = ("sealed_access_token", "sealed_refresh_token")
@@ -76,4 +77,10 @@ class SqlAccountReads:
             profile_at=row.profile_at,
             fresh_until=row.profile_at + self._fresh_for,
             updated_at=row.updated_at,
+            loss=row.loss,
+            failure=_failure(row),
         )
+
+
+def _failure(row: Any) -> Failure | None:
+    return None if row.failed_at is None else Failure(row.failure_code, row.failure_message, row.failed_at)

@@ -1,5 +1,7 @@
 from collections.abc import Sequence
+from datetime import datetime
 
+from sqlalchemy import func
 from sqlmodel import col, select
 
 from creatorport.adapters.persistence.mapping.accounts import from_row, to_row
@@ -8,7 +10,9 @@ from creatorport.adapters.persistence.transaction import Transaction
 from creatorport.application.ports.token_vault import TokenVault
 from creatorport.domain.account import TikTokAccount
 from creatorport.domain.errors import NotFound
+from creatorport.domain.handle import Handle
 from creatorport.domain.ids import AccountId, WorkspaceId
+from creatorport.domain.keep_alive import GrantLife
 
 
 class SqlAccounts:
@@ -35,6 +39,34 @@ class SqlAccounts:
             select(AccountRow).where(col(AccountRow.workspace_id) == workspace_id, col(AccountRow.open_id) == open_id)
         )
         return None if row is None else from_row(row, self._vault)
+
+    async def ending_before(self, instant: datetime) -> Sequence[GrantLife]:
+        found = await self._at.execute(
+            select(
+                col(AccountRow.workspace_id),
+                col(AccountRow.id),
+                col(AccountRow.issued_at),
+                col(AccountRow.refresh_expires_at),
+            )
+            .where(col(AccountRow.refresh_expires_at) < instant, col(AccountRow.issued_at).is_not(None))
+            .order_by(col(AccountRow.refresh_expires_at), col(AccountRow.id))
+        )
+        return [
+            GrantLife(WorkspaceId(row.workspace_id), AccountId(row.id), row.issued_at, row.refresh_expires_at)
+            for row in found
+        ]
+
+    async def find_by_handle(self, workspace_id: WorkspaceId, handle: Handle) -> TikTokAccount | None:
+        row = await self._at.row(
+            select(AccountRow)
+            .where(col(AccountRow.workspace_id) == workspace_id, func.lower(col(AccountRow.handle)) == handle.key)
+            .order_by(col(AccountRow.profile_at).desc(), col(AccountRow.id))
+        )
+        return None if row is None else from_row(row, self._vault)
+
+    async def scopes_ever_granted(self) -> frozenset[str]:
+        found = await self._at.execute(select(func.unnest(col(AccountRow.scopes))).distinct())
+        return frozenset(found.scalars())
 
     async def everywhere(self, open_id: str) -> Sequence[TikTokAccount]:
         rows = await self._at.rows(

@@ -16,6 +16,7 @@ class AccountRow(Row, table=True):
         UniqueConstraint("workspace_id", "open_id"),
         Index(None, "workspace_id", "connected_at", "id"),
         Index(None, "open_id"),
+        Index(None, "refresh_expires_at"),
     )
 
     workspace_id: str = text(primary_key=True)
@@ -47,6 +48,12 @@ class AccountRow(Row, table=True):
     refresh_expires_at: datetime | None = instant()
     issued_at: datetime | None = instant()
     scopes: list[str] | None = Field(sa_type=ARRAY(Text))
+    loss: str | None = text()
+    renewing_since: datetime | None = instant()
+    warned: int | None
+    failure_code: str | None = text()
+    failure_message: str | None = text()
+    failed_at: datetime | None = instant()
     version: int
 
 

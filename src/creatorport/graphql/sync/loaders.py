@@ -1,0 +1,87 @@
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from creatorport.application.queries import Queries
+from creatorport.application.views import (
+    Page,
+    ProfileSnapshotView,
+    Slice,
+    SnapshotView,
+    SyncRunView,
+    VideoView,
+)
+from creatorport.domain.ids import AccountId, SyncRunId, VideoId
+from creatorport.graphql.loading import Loader
+
+
+@dataclass(frozen=True, slots=True)
+class VideosAsked:
+    """Which part of accounts' videos is asked for, in which order."""
+
+    part: Slice
+    order: str
+
+
+class VideosByAccountIdLoader(Loader[AccountId, Page[VideoView]]):
+    def __init__(self, queries: Queries, asked: VideosAsked) -> None:
+        super().__init__(queries)
+        self.asked = asked
+
+    async def batch(self, keys: Sequence[AccountId]) -> Sequence[Page[VideoView]]:
+        found = await self.queries.videos_of_accounts(keys, self.asked.part, order=self.asked.order)
+        return [found.get(key, Page((), (), 0, has_next=False, has_previous=False)) for key in keys]
+
+
+class VideoByIdLoader(Loader[VideoId, VideoView | None]):
+    async def batch(self, keys: Sequence[VideoId]) -> Sequence[VideoView | None]:
+        found = await self.queries.videos_by_ids(keys)
+        return [found.get(key) for key in keys]
+
+
+class HistoryByVideoIdLoader(Loader[VideoId, Sequence[SnapshotView]]):
+    def __init__(self, queries: Queries, newest: int) -> None:
+        super().__init__(queries)
+        self.newest = newest
+
+    async def batch(self, keys: Sequence[VideoId]) -> Sequence[Sequence[SnapshotView]]:
+        found = await self.queries.video_histories(keys, self.newest)
+        return [found.get(key, ()) for key in keys]
+
+
+class HistoryByAccountIdLoader(Loader[AccountId, Sequence[ProfileSnapshotView]]):
+    def __init__(self, queries: Queries, newest: int) -> None:
+        super().__init__(queries)
+        self.newest = newest
+
+    async def batch(self, keys: Sequence[AccountId]) -> Sequence[Sequence[ProfileSnapshotView]]:
+        found = await self.queries.profile_histories(keys, self.newest)
+        return [found.get(key, ()) for key in keys]
+
+
+class RunsByAccountIdLoader(Loader[AccountId, Page[SyncRunView]]):
+    def __init__(self, queries: Queries, part: Slice) -> None:
+        super().__init__(queries)
+        self.part = part
+
+    async def batch(self, keys: Sequence[AccountId]) -> Sequence[Page[SyncRunView]]:
+        found = await self.queries.runs_of_accounts(keys, self.part)
+        return [found.get(key, Page((), (), 0, has_next=False, has_previous=False)) for key in keys]
+
+
+class RunByIdLoader(Loader[SyncRunId, SyncRunView | None]):
+    async def batch(self, keys: Sequence[SyncRunId]) -> Sequence[SyncRunView | None]:
+        found = await self.queries.runs_by_ids(keys)
+        return [found.get(key) for key in keys]
+
+
+class LastRunByAccountIdLoader(Loader[AccountId, SyncRunView | None]):
+    async def batch(self, keys: Sequence[AccountId]) -> Sequence[SyncRunView | None]:
+        found = await self.queries.last_runs(keys)
+        return [found.get(key) for key in keys]
+
+
+class NextSyncByAccountIdLoader(Loader[AccountId, datetime | None]):
+    async def batch(self, keys: Sequence[AccountId]) -> Sequence[datetime | None]:
+        found = await self.queries.next_syncs(keys)
+        return [found.get(key) for key in keys]

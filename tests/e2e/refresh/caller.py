@@ -1,0 +1,37 @@
+"""A process in which many callers want one account's token at the same time: `python -m tests.e2e.refresh.caller`.
+
+It says when it is ready, begins at a line of input, and prints one word per caller: a digest of the token it got, or
+the code of the error.
+"""
+
+import asyncio
+import hashlib
+import sys
+
+from creatorport.adapters.observability import logs
+from creatorport.adapters.settings.loading import load
+from creatorport.container.lifecycle import GatewayComposition
+from creatorport.domain.errors import CreatorportError
+from creatorport.domain.ids import AccountId, WorkspaceId
+
+
+async def main(workspace: str, account: str, callers: int) -> None:
+    logs.configure(level="WARNING", as_json=True)
+    async with GatewayComposition().gateway(load(for_tiktok=True), worker=False) as gateway:
+        tokens = gateway._container.fresh_tokens()
+
+        async def call() -> str:
+            try:
+                grant = await tokens.grant(WorkspaceId(workspace), AccountId(account))
+            except CreatorportError as error:
+                return error.code
+            return hashlib.sha256(grant.access_token.reveal().encode()).hexdigest()
+
+        sys.stdout.write("ready\n")
+        sys.stdout.flush()
+        await asyncio.to_thread(sys.stdin.readline)
+        sys.stdout.write("\n".join(await asyncio.gather(*(call() for _ in range(callers)))) + "\n")
+
+
+if __name__ == "__main__":
+    asyncio.run(main(sys.argv[1], sys.argv[2], int(sys.argv[3])))
