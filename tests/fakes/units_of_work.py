@@ -2,6 +2,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 from creatorport.application.ports.unit_of_work import UnitOfWork
+from tests.fakes.connect_invites import InMemoryConnectInvites
 from tests.fakes.desk import (
     InMemoryConnectAttempts,
     InMemoryEventLog,
@@ -34,6 +35,7 @@ class InMemoryUnitOfWork:
         self.invitations = InMemoryInvitations(at)
         self.posts = InMemoryPosts(at)
         self.effects = InMemoryEffects(at)
+        self.connect_invites = InMemoryConnectInvites(at)
         self.attempts = InMemoryConnectAttempts(at)
         self.marketplaces = InMemoryMarketplaces(at)
         self.idempotency = InMemoryIdempotency(at)

@@ -8,15 +8,17 @@ from zoneinfo import ZoneInfo
 
 from strawberry.types import ExecutionResult
 
+from creatorport.application.consent import BeginConsent
 from creatorport.application.fresh_tokens import FreshTokens
+from creatorport.application.syncing.begin import BeginSync, SyncPolicy
 from creatorport.application.use_cases.create_campaign import CreateCampaign
 from creatorport.application.use_cases.disconnect_account import DisconnectAccount
 from creatorport.application.use_cases.discover_creators import DiscoverCreators
 from creatorport.application.use_cases.finish_connect import FinishConnect
-from creatorport.application.syncing.begin import BeginSync, SyncPolicy
 from creatorport.application.use_cases.follow_performance import FollowPerformance
 from creatorport.application.use_cases.follow_sync import FollowSync
 from creatorport.application.use_cases.invite_creators import InviteCreators
+from creatorport.application.use_cases.invite_to_connect import InviteToConnect, RevokeConnectInvite
 from creatorport.application.use_cases.launch_campaign import LaunchCampaign
 from creatorport.application.use_cases.refresh_profile import RefreshProfile
 from creatorport.application.use_cases.start_account_connect import StartAccountConnect
@@ -67,13 +69,17 @@ class Gateway:
 
     def _use_cases(self) -> UseCases:
         units, clock, ids = self.units, self.clock, self.identities
-        tokens = FreshTokens(units, clock, InMemoryLeases(), self.login, OpenVault())
-        begin_sync = BeginSync(clock, ids, SyncPolicy(DailySchedule(time(3, 30), ZoneInfo("UTC"))))
+        self.tokens = tokens = FreshTokens(units, clock, InMemoryLeases(), self.login, OpenVault())
+        self.begin_sync = begin_sync = BeginSync(clock, ids, SyncPolicy(DailySchedule(time(3, 30), ZoneInfo("UTC"))))
         return UseCases(
             create_campaign=CreateCampaign(units, clock, ids),
             launch_campaign=LaunchCampaign(units, clock, ids),
             invite_creators=InviteCreators(units, clock, ids),
-            start_account_connect=StartAccountConnect(units, clock, ids, self.login, SCOPES),
+            start_account_connect=StartAccountConnect(
+                units, BeginConsent(clock, ids, self.login, SCOPES), frozenset({"https://app.example"})
+            ),
+            invite_to_connect=InviteToConnect(units, clock, ids, "https://gateway.test"),
+            revoke_connect_invite=RevokeConnectInvite(units, clock),
             start_marketplace_connect=StartMarketplaceConnect(units, clock, ids, self.brand_login),
             finish_connect=FinishConnect(units, clock, ids, self.login, self.profiles, self.brand_login, begin_sync),
             refresh_profile=RefreshProfile(units, clock, tokens, self.profiles),

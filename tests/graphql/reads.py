@@ -1,16 +1,16 @@
 """The reads in memory, over the storage of the in-memory units of work. Every call is noted in `calls`."""
 
-from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass, field
-from typing import Any, TypeVar
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TypeVar
 
-from creatorport.application.cursors import cursor, position
 from creatorport.application.performance_log import totals_view
 from creatorport.application.ports.reads import PROFILES_FRESH_FOR
 from creatorport.application.queries import Reads
 from creatorport.application.views import (
     AccountView,
     CampaignView,
+    ConnectInviteView,
     CreatorView,
     InvitationCountsView,
     InvitationView,
@@ -24,6 +24,7 @@ from creatorport.application.views import (
 )
 from creatorport.domain.account import TikTokAccount
 from creatorport.domain.campaign import Campaign
+from creatorport.domain.connect_invite import ConnectInvite
 from creatorport.domain.creator import Creator
 from creatorport.domain.ids import AccountId, CampaignId, CreatorId, InvitationId, MemberId, PostId, WorkspaceId
 from creatorport.domain.invitation import Invitation
@@ -31,6 +32,9 @@ from creatorport.domain.marketplace import Marketplace
 from creatorport.domain.performance import Totals
 from creatorport.domain.post import MetricSnapshot, VideoPost
 from tests.fakes.storage import Storage
+from tests.graphql.shelf import Shelf
+from tests.graphql.shelf import page as _page
+from tests.graphql.sync_reads import InMemorySyncReads, InMemoryVideoReads
 
 T = TypeVar("T")
 
@@ -43,19 +47,10 @@ def reads_in_memory(storage: Storage, calls: list[str]) -> Reads:
         InMemoryCreatorReads(shelf),
         InMemoryPerformanceReads(shelf),
         InMemoryAccountReads(shelf),
+        InMemoryVideoReads(shelf),
+        InMemorySyncReads(shelf),
+        InMemoryConnectInviteReads(shelf),
     )
-
-
-@dataclass
-class Shelf:
-    storage: Storage
-    calls: list[str] = field(default_factory=list)
-
-    def of(self, kind: type[T], workspace_id: WorkspaceId, name: str, call: str | None = None) -> list[T]:
-        if call is not None:
-            self.calls.append(call)
-        found = [self.storage.read(key) for key in self.storage.records if key[0] == name and key[1] == workspace_id]
-        return [one for one in found if isinstance(one, kind)]
 
 
 @dataclass
@@ -183,6 +178,22 @@ class InMemoryPerformanceReads:
 
 
 @dataclass
+class InMemoryConnectInviteReads:
+    shelf: Shelf
+
+    async def page(self, workspace_id: WorkspaceId, part: Slice) -> Page[ConnectInviteView]:
+        found = self.shelf.of(ConnectInvite, workspace_id, "connect_invite", "connect_invites.page")
+        found.sort(key=lambda one: (one.created_at, one.id), reverse=True)
+        return _page("connect-invites", found, part, _connect_invite)
+
+
+def _connect_invite(one: ConnectInvite) -> ConnectInviteView:
+    return ConnectInviteView(
+        one.id, one.invited, one.expected, one.created_by, one.created_at, one.expires_at, one.used_at, one.revoked_at
+    )
+
+
+@dataclass
 class InMemoryAccountReads:
     shelf: Shelf
 
@@ -200,18 +211,6 @@ class InMemoryAccountReads:
         for one in self.shelf.of(Marketplace, workspace_id, "marketplace", "accounts.marketplace"):
             return MarketplaceView(one.tto_account_id, one.name, one.connected_by, one.connected_at, one.cause)
         return None
-
-
-def _page(scope: str, every: Sequence[Any], part: Slice, view: Callable[[Any], T]) -> Page[T]:
-    start = 0 if part.after is None else position(scope, part.after)
-    shown = every[start : start + part.first]
-    return Page(
-        nodes=[view(one) for one in shown],
-        cursors=[cursor(scope, start + index + 1) for index in range(len(shown))],
-        total=len(every),
-        has_next=start + len(shown) < len(every),
-        has_previous=start > 0,
-    )
 
 
 def _campaign(one: Campaign) -> CampaignView:
@@ -296,6 +295,6 @@ def _account(one: TikTokAccount) -> AccountView:
         profile_at=one.profile_at,
         fresh_until=one.profile_at + PROFILES_FRESH_FOR,
         updated_at=one.updated_at,
-            loss=one.loss.value if one.loss else None,
-            failure=one.failure,
+        loss=one.loss.value if one.loss else None,
+        failure=one.failure,
     )

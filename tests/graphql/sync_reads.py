@@ -60,14 +60,13 @@ class InMemoryVideoReads:
     async def by_ids(
         self, workspace_id: WorkspaceId, ids: Collection[VideoId], *, owner: MemberId | None = None
     ) -> Mapping[VideoId, VideoView]:
-        found = self.shelf.of(AccountVideo, workspace_id, "video", "videos.by_ids")
-        mine = _seen(self.shelf, workspace_id, {one.account_id for one in found}, owner)
-        return {one.id: _video(one) for one in found if one.id in ids and one.account_id in mine}
+        self.shelf.calls.append("videos.by_ids")
+        return {one.id: _video(one) for one in self._shown(workspace_id, ids, owner)}
 
     async def histories(
         self, workspace_id: WorkspaceId, ids: Collection[VideoId], newest: int, *, owner: MemberId | None = None
     ) -> Mapping[VideoId, Sequence[SnapshotView]]:
-        shown = await self.by_ids(workspace_id, ids, owner=owner)
+        shown = {one.id for one in self._shown(workspace_id, ids, owner)}
         captured = self.shelf.keyed(VideoSnapshot, workspace_id, "video-snapshot", "videos.histories")
         captured.sort(key=lambda entry: entry[1].pedigree.captured_at)
         return {key: [_snapshot(one) for of, one in captured if of == key][-newest:] for key in shown}
@@ -81,6 +80,11 @@ class InMemoryVideoReads:
             key: [_profile(one) for of, one in captured if of == key][-newest:]
             for key in _seen(self.shelf, workspace_id, ids, owner)
         }
+
+    def _shown(self, workspace_id: WorkspaceId, ids: Collection[VideoId], owner: MemberId | None) -> list[AccountVideo]:
+        found = self.shelf.of(AccountVideo, workspace_id, "video")
+        mine = _seen(self.shelf, workspace_id, {one.account_id for one in found}, owner)
+        return [one for one in found if one.id in ids and one.account_id in mine]
 
 
 @dataclass
@@ -113,9 +117,7 @@ class InMemorySyncReads:
     async def next_times(
         self, workspace_id: WorkspaceId, ids: Collection[AccountId], *, owner: MemberId | None = None
     ) -> Mapping[AccountId, datetime]:
-        granted = {
-            one.id for one in self.shelf.of(TikTokAccount, workspace_id, "account") if one.grant is not None
-        }
+        granted = {one.id for one in self.shelf.of(TikTokAccount, workspace_id, "account") if one.grant is not None}
         mine = _seen(self.shelf, workspace_id, ids, owner) & granted
         found = self.shelf.of(SyncTimes, workspace_id, "sync-times", "syncs.next_times")
         return {one.account_id: one.next_at for one in found if one.account_id in mine and one.next_at is not None}

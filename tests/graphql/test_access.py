@@ -20,6 +20,7 @@ from creatorport.graphql.global_ids import global_id
 from creatorport.graphql.invitation.loaders import InvitationsAsked
 from creatorport.graphql.node.queries import NODES
 from creatorport.graphql.schema import schema
+from creatorport.graphql.sync.loaders import VideosAsked
 from tests.graphql.connecting import connect
 from tests.graphql.gateway import Gateway, codes
 from tests.graphql.seeds import Seeds
@@ -35,6 +36,13 @@ ROOTS = {
     "Query.tiktokAccount": "{ tiktokAccount(id: $account) { id } }",
     "Query.tiktokAccounts": "{ tiktokAccounts { totalCount } }",
     "Query.marketplace": "{ marketplace { name } }",
+    "Query.connectInvites": "{ connectInvites { totalCount } }",
+    "Mutation.createConnectInvite": (
+        'mutation { createConnectInvite(input: {name: "Mara Lind"}) { errors { code } } }'
+    ),
+    "Mutation.revokeConnectInvite": (
+        'mutation { revokeConnectInvite(input: {inviteId: "nothing"}) { errors { code } } }'
+    ),
     "Mutation.createCampaign": 'mutation { createCampaign(input: {name: "x", brandName: "y"}) { errors { code } } }',
     "Mutation.launchCampaign": "mutation { launchCampaign(input: {campaignId: $campaign}) { errors { code } } }",
     "Mutation.inviteCreators": (
@@ -52,16 +60,22 @@ ROOTS = {
     "Mutation.disconnectTiktokAccount": (
         "mutation { disconnectTiktokAccount(input: {accountId: $account}) { errors { code } } }"
     ),
+    "Mutation.syncTiktokAccount": "mutation { syncTiktokAccount(input: {accountId: $account}) { errors { code } } }",
+    "Subscription.syncProgress": "subscription { syncProgress(accountId: $account) { __typename } }",
     "Subscription.campaignPerformance": ("subscription { campaignPerformance(campaignId: $campaign) { __typename } }"),
 }
 # What an allowed caller is told for other reasons than their role.
 EXPECTED_ANYWAY = {
     "Mutation.launchCampaign": "NO_CREATORS_TO_LAUNCH",
     "Mutation.finishTiktokConnect": "STATE_UNKNOWN",
+    "Mutation.revokeConnectInvite": "NOT_FOUND",
 }
 EDGES = {
     name: field.metadata[EDGE] for name, field in guarded_fields(schema.core).items() if field.metadata[KIND] == EDGE
 }
+ACCOUNT = "id-000001"
+"""The id within its type that the furnished account gets."""
+
 KEYS: dict[str, tuple[Any, tuple[Any, ...]]] = {
     "Campaign.invitations": ("glow", (InvitationsAsked(Slice(5), frozenset()),)),
     "Campaign.invitationCounts": ("glow", ()),
@@ -73,6 +87,12 @@ KEYS: dict[str, tuple[Any, tuple[Any, ...]]] = {
     "Post.creator": ("ana", ()),
     "Post.campaign": ("glow", ()),
     "Post.history": ("glow-ana-7", (5,)),
+    "TikTokAccount.videoList": ((ACCOUNT, True), (VideosAsked(Slice(5), "newest"),)),
+    "TikTokAccount.history": (ACCOUNT, (5,)),
+    "TikTokAccount.syncRuns": (ACCOUNT, (Slice(5),)),
+    "TikTokAccount.lastSync": (ACCOUNT, ()),
+    "TikTokAccount.nextSync": (ACCOUNT, ()),
+    "Video.history": (f"{ACCOUNT}.7", (5,)),
 }
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -11,14 +12,23 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 
 from creatorport.adapters.persistence.reads.accounts import SqlAccountReads
 from creatorport.adapters.persistence.reads.campaigns import SqlCampaignReads
+from creatorport.adapters.persistence.reads.connect_invites import SqlConnectInviteReads
 from creatorport.adapters.persistence.reads.creators import SqlCreatorReads
 from creatorport.adapters.persistence.reads.invitations import SqlInvitationReads
 from creatorport.adapters.persistence.reads.performance import SqlPerformanceReads
+from creatorport.adapters.persistence.reads.syncs import SqlSyncReads
+from creatorport.adapters.persistence.reads.videos import SqlVideoReads
 from creatorport.adapters.persistence.units_of_work import SqlUnitsOfWork
 from creatorport.application.queries import Reads
+from creatorport.domain.account_video import AccountVideo, VideoFacts
+from creatorport.domain.counts import Counts
+from creatorport.domain.pedigree import Pedigree, Source
+from creatorport.domain.sync import SyncTrigger
 from creatorport.graphql.context import Application, GraphCaller
 from creatorport.graphql.schema import schema
 from tests.fakes.clock import MovableClock
+from tests.fakes.connected import connected_account
+from tests.fakes.tiktok import Person
 from tests.graphql.gateway import Gateway
 from tests.graphql.seeds import Seeds
 from tests.graphql.test_batching import NESTED, WIDE
@@ -63,6 +73,9 @@ async def shown(gateway: Gateway, engine: AsyncEngine, document: str, **variable
         SqlCreatorReads(engine),
         SqlPerformanceReads(engine),
         SqlAccountReads(engine),
+        SqlVideoReads(engine),
+        SqlSyncReads(engine),
+        SqlConnectInviteReads(engine),
     )
     application = Application(reads, gateway.application.use_cases, gateway.clock)
     context = GraphCaller(application, gateway.member()).context("r-1")
@@ -94,3 +107,51 @@ async def test_more_objects_take_no_more_statements(
     nodes = answer["campaigns"]["nodes"]
     assert [len(node["posts"]["nodes"]) for node in nodes] == [invitations] * campaigns
     assert len(seen) == 9
+
+
+SYNCED = """
+{
+  tiktokAccounts {
+    nodes {
+      videoList(first: 5) { totalCount nodes { videoId history(newest: 3) { views { value } } } }
+      history(newest: 3) { followers { value } }
+      syncRuns(first: 3) { nodes { state } }
+      lastSync { state }
+      nextSync
+    }
+  }
+}
+"""
+
+
+@pytest.mark.parametrize(("accounts", "videos"), [(1, 1), (3, 4)])
+async def test_accounts_with_their_videos_and_syncs_take_seven_statements(
+    gateway: Gateway, engine: AsyncEngine, sql_units: SqlUnitsOfWork, accounts: int, videos: int
+) -> None:
+    clock = gateway.clock
+    pedigree = Pedigree(Source.TIKTOK_DISPLAY, clock.now(), clock.now() + timedelta(hours=24))
+    for number in range(accounts):
+        person = Person(f"open-{number}")
+        account = await connected_account(
+            sql_units, clock, gateway.profiles, person, gateway.member(), name=f"a{number}"
+        )
+        async with sql_units() as uow:
+            await gateway.begin_sync(uow, account, SyncTrigger.CONNECT)
+            await uow.videos.put(
+                AccountVideo.found(
+                    account.workspace_id,
+                    account.id,
+                    str(video),
+                    facts=VideoFacts(),
+                    counts=Counts(views=video),
+                    pedigree=pedigree,
+                )
+                for video in range(videos)
+            )
+            await uow.commit()
+    with statements(engine) as seen:
+        answer = await shown(gateway, engine, SYNCED)
+    nodes = answer["tiktokAccounts"]["nodes"]
+    assert [node["videoList"]["totalCount"] for node in nodes] == [videos] * accounts
+    assert [node["lastSync"]["state"] for node in nodes] == ["QUEUED"] * accounts
+    assert len(seen) == 7

@@ -23,6 +23,8 @@ class Action(StrEnum):
     CONNECT_OWN_ACCOUNT = "CONNECT_OWN_ACCOUNT"
     SYNC_OWN_ACCOUNT = "SYNC_OWN_ACCOUNT"
     MANAGE_ALL_ACCOUNTS = "MANAGE_ALL_ACCOUNTS"
+    INVITE_TO_CONNECT = "INVITE_TO_CONNECT"
+    SEE_READINESS = "SEE_READINESS"
     CONNECT_MARKETPLACE = "CONNECT_MARKETPLACE"
 
 
@@ -46,6 +48,8 @@ POLICY: Mapping[Action, frozenset[Role]] = {
     # A sync spends the app's quota at TikTok, too.
     Action.SYNC_OWN_ACCOUNT: frozenset({Role.OWNER, Role.MANAGER, Role.CREATOR}),
     Action.MANAGE_ALL_ACCOUNTS: _RUNNERS,
+    Action.INVITE_TO_CONNECT: _RUNNERS,
+    Action.SEE_READINESS: _RUNNERS,
     Action.CONNECT_MARKETPLACE: frozenset({Role.OWNER}),
 }
 

@@ -8,6 +8,7 @@ from creatorport.application.policy import Action, authorize, may
 from creatorport.application.ports.reads import (
     AccountReads,
     CampaignReads,
+    ConnectInviteReads,
     CreatorReads,
     InvitationReads,
     PerformanceReads,
@@ -16,6 +17,7 @@ from creatorport.application.ports.sync_reads import SyncReads, VideoReads
 from creatorport.application.views import (
     AccountView,
     CampaignView,
+    ConnectInviteView,
     CreatorView,
     InvitationCountsView,
     InvitationView,
@@ -53,6 +55,7 @@ class Reads:
     accounts: AccountReads
     videos: VideoReads
     syncs: SyncReads
+    connect_invites: ConnectInviteReads
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,9 +150,7 @@ class Queries:
         owner = self._account_owner()
         return await self.reads.videos.by_ids(self.member.workspace_id, ids, owner=owner)
 
-    async def video_histories(
-        self, ids: Collection[VideoId], newest: int
-    ) -> Mapping[VideoId, Sequence[SnapshotView]]:
+    async def video_histories(self, ids: Collection[VideoId], newest: int) -> Mapping[VideoId, Sequence[SnapshotView]]:
         owner = self._account_owner()
         return await self.reads.videos.histories(self.member.workspace_id, ids, newest, owner=owner)
 
@@ -159,9 +160,7 @@ class Queries:
         owner = self._account_owner()
         return await self.reads.videos.profile_histories(self.member.workspace_id, ids, newest, owner=owner)
 
-    async def runs_of_accounts(
-        self, ids: Collection[AccountId], part: Slice
-    ) -> Mapping[AccountId, Page[SyncRunView]]:
+    async def runs_of_accounts(self, ids: Collection[AccountId], part: Slice) -> Mapping[AccountId, Page[SyncRunView]]:
         owner = self._account_owner()
         return await self.reads.syncs.pages_of_accounts(self.member.workspace_id, ids, part, owner=owner)
 
@@ -176,6 +175,10 @@ class Queries:
     async def next_syncs(self, ids: Collection[AccountId]) -> Mapping[AccountId, datetime]:
         owner = self._account_owner()
         return await self.reads.syncs.next_times(self.member.workspace_id, ids, owner=owner)
+
+    async def connect_invites(self, part: Slice) -> Page[ConnectInviteView]:
+        authorize(self.member, Action.INVITE_TO_CONNECT)
+        return await self.reads.connect_invites.page(self.member.workspace_id, part)
 
     async def marketplace(self) -> MarketplaceView | None:
         authorize(self.member, Action.SEE_MARKETPLACE)

@@ -224,6 +224,18 @@ class SyncProgressView:
 
 
 @dataclass(frozen=True, slots=True)
+class ConnectInviteView:
+    id: str
+    invited: str
+    expected_handle: str | None
+    created_by: str
+    created_at: datetime
+    expires_at: datetime
+    used_at: datetime | None
+    revoked_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
 class MarketplaceView:
     tto_account_id: str
     name: str

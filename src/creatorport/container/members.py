@@ -5,14 +5,18 @@ from datetime import timedelta
 from dependency_injector import containers, providers
 
 from creatorport.adapters.settings.settings import Settings
+from creatorport.application.consent import BeginConsent
 from creatorport.application.fresh_tokens import FreshTokens
 from creatorport.application.ports.clock import Clock
 from creatorport.application.use_cases.create_campaign import CreateCampaign
 from creatorport.application.use_cases.disconnect_account import DisconnectAccount
 from creatorport.application.use_cases.discover_creators import DiscoverCreators
+from creatorport.application.use_cases.find_landing import FindLanding
 from creatorport.application.use_cases.finish_connect import FinishConnect
+from creatorport.application.use_cases.follow_invite import FollowInvite
 from creatorport.application.use_cases.follow_performance import FollowPerformance
 from creatorport.application.use_cases.invite_creators import InviteCreators
+from creatorport.application.use_cases.invite_to_connect import InviteToConnect, RevokeConnectInvite
 from creatorport.application.use_cases.launch_campaign import LaunchCampaign
 from creatorport.application.use_cases.refresh_profile import RefreshProfile
 from creatorport.application.use_cases.start_account_connect import StartAccountConnect
@@ -31,21 +35,36 @@ class Members(containers.DeclarativeContainer):
     syncing = providers.DependenciesContainer()
 
     finish_connect = providers.Singleton(
-        FinishConnect, storage.units, clock, storage.identities, tiktok.login, tiktok.profiles, tiktok.marketplace_login, syncing.begin
+        FinishConnect,
+        storage.units,
+        clock,
+        storage.identities,
+        tiktok.login,
+        tiktok.profiles,
+        tiktok.marketplace_login,
+        syncing.begin,
     )
+    begin_consent = providers.Singleton(
+        BeginConsent,
+        clock,
+        storage.identities,
+        tiktok.login,
+        providers.Callable(frozenset, settings.provided.tiktok_scopes),
+    )
+    follow_invite = providers.Singleton(FollowInvite, storage.units, clock, begin_consent)
+    find_landing = providers.Singleton(FindLanding, storage.units)
     use_cases = providers.Singleton(
         UseCases,
         create_campaign=providers.Singleton(CreateCampaign, storage.units, clock, storage.identities),
         launch_campaign=providers.Singleton(LaunchCampaign, storage.units, clock, storage.identities),
         invite_creators=providers.Singleton(InviteCreators, storage.units, clock, storage.identities),
         start_account_connect=providers.Singleton(
-            StartAccountConnect,
-            storage.units,
-            clock,
-            storage.identities,
-            tiktok.login,
-            providers.Callable(frozenset, settings.provided.tiktok_scopes),
+            StartAccountConnect, storage.units, begin_consent, settings.provided.allowed_origins
         ),
+        invite_to_connect=providers.Singleton(
+            InviteToConnect, storage.units, clock, storage.identities, settings.provided.public_url
+        ),
+        revoke_connect_invite=providers.Singleton(RevokeConnectInvite, storage.units, clock),
         start_marketplace_connect=providers.Singleton(
             StartMarketplaceConnect, storage.units, clock, storage.identities, tiktok.marketplace_login
         ),

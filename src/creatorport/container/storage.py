@@ -12,6 +12,7 @@ from creatorport.adapters.persistence.leases import PostgresLeases
 from creatorport.adapters.persistence.reads import (
     SqlAccountReads,
     SqlCampaignReads,
+    SqlConnectInviteReads,
     SqlCreatorReads,
     SqlInvitationReads,
     SqlPerformanceReads,
@@ -49,6 +50,7 @@ class Storage(containers.DeclarativeContainer):
         performance=providers.Singleton(SqlPerformanceReads, engine),
         videos=providers.Singleton(SqlVideoReads, engine),
         syncs=providers.Singleton(SqlSyncReads, engine),
+        connect_invites=providers.Singleton(SqlConnectInviteReads, engine),
         accounts=providers.Singleton(
             SqlAccountReads, engine, providers.Callable(timedelta, seconds=settings.provided.creators_fresh_for)
         ),

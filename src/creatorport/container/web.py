@@ -14,6 +14,7 @@ from creatorport.adapters.http.graphql.routes import graphql_transports
 from creatorport.adapters.http.graphql.settings import TransportSettings
 from creatorport.adapters.http.graphql.strawberry_engine import StrawberryEngine
 from creatorport.adapters.http.health import Check, Readiness
+from creatorport.adapters.http.invite_page import InvitePage
 from creatorport.adapters.http.webhooks import WebhookIntake
 from creatorport.adapters.identity.bearer import BearerTokens, NotAuthenticated
 from creatorport.adapters.identity.jwks import JwksUrl
@@ -111,7 +112,8 @@ class Web(containers.DeclarativeContainer):
         providers.Singleton(
             Parts,
             graphql=transports.provided.routes,
-            callback=providers.Singleton(OAuthCallback, members.finish_connect),
+            callback=providers.Singleton(OAuthCallback, members.finish_connect, members.find_landing),
+            invite_page=providers.Singleton(InvitePage, members.follow_invite, settings.provided.tiktok_www_origin),
             open_webhooks=providers.Singleton(
                 WebhookIntake,
                 Channel.OPEN,

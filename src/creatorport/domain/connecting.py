@@ -5,7 +5,8 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 from creatorport.domain.errors import StateExpired, StateForeign, StateUsed
-from creatorport.domain.ids import MemberId, WorkspaceId
+from creatorport.domain.ids import AccountId, ConnectInviteId, MemberId, WorkspaceId
+from creatorport.domain.landing import Landing
 from creatorport.domain.secret import Secret
 
 LIFE = timedelta(minutes=10)
@@ -20,7 +21,10 @@ class ConnectTarget(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class ConnectAttempt:
-    """State and verifier live here, on the server, bound to workspace and member, for one use within ten minutes."""
+    """State and verifier live here, on the server, bound to workspace and member, for one use within ten minutes.
+
+    `account_id` is the account that must sign in, `invite_id` the link that it began with.
+    """
 
     state_hash: str
     target: ConnectTarget
@@ -31,6 +35,9 @@ class ConnectAttempt:
     expected: str | None
     started_at: datetime
     used_at: datetime | None = None
+    account_id: AccountId | None = None
+    invite_id: ConnectInviteId | None = None
+    landing: Landing = Landing()
 
     def use(self, now: datetime, *, by: tuple[WorkspaceId, MemberId] | None = None) -> "ConnectAttempt":
         """Spend the attempt. `by` is the caller where one is known. Raises StateUsed, StateExpired, StateForeign."""

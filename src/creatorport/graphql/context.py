@@ -16,6 +16,7 @@ from creatorport.application.use_cases.finish_connect import FinishConnect
 from creatorport.application.use_cases.follow_performance import FollowPerformance
 from creatorport.application.use_cases.follow_sync import FollowSync
 from creatorport.application.use_cases.invite_creators import InviteCreators
+from creatorport.application.use_cases.invite_to_connect import InviteToConnect, RevokeConnectInvite
 from creatorport.application.use_cases.launch_campaign import LaunchCampaign
 from creatorport.application.use_cases.refresh_profile import RefreshProfile
 from creatorport.application.use_cases.start_account_connect import StartAccountConnect
@@ -34,6 +35,8 @@ class UseCases:
     launch_campaign: LaunchCampaign
     invite_creators: InviteCreators
     start_account_connect: StartAccountConnect
+    invite_to_connect: InviteToConnect
+    revoke_connect_invite: RevokeConnectInvite
     start_marketplace_connect: StartMarketplaceConnect
     finish_connect: FinishConnect
     refresh_profile: RefreshProfile

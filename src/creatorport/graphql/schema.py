@@ -9,6 +9,7 @@ from strawberry.types.execution import ExecutionContext
 from typing_extensions import override
 
 from creatorport.graphql.access import check
+from creatorport.graphql.account.invites import ConnectInviteMutations, ConnectInviteQueries
 from creatorport.graphql.account.mutations import AccountMutations
 from creatorport.graphql.account.queries import AccountQueries
 from creatorport.graphql.campaign.mutations import CampaignMutations
@@ -27,12 +28,27 @@ from creatorport.graphql.viewer.queries import ViewerQueries
 
 
 @strawberry.type(description="What can be read.")
-class Query(ViewerQueries, NodeQueries, CampaignQueries, CreatorQueries, AccountQueries, MarketplaceQueries):
+class Query(
+    ViewerQueries,
+    NodeQueries,
+    CampaignQueries,
+    CreatorQueries,
+    AccountQueries,
+    ConnectInviteQueries,
+    MarketplaceQueries,
+):
     """Root of all queries."""
 
 
 @strawberry.type(description="What can be done. An expected no comes in the payload's `errors`.")
-class Mutation(CampaignMutations, InvitationMutations, AccountMutations, SyncMutations, MarketplaceMutations):
+class Mutation(
+    CampaignMutations,
+    InvitationMutations,
+    AccountMutations,
+    ConnectInviteMutations,
+    SyncMutations,
+    MarketplaceMutations,
+):
     """Root of all mutations."""
 
 

@@ -19,7 +19,12 @@ from tests.contract.persistence.specimens import LUMEN, UMBRA, campaign
 CAPTURE = CaptureCampaign(LUMEN, CampaignId("campaign-1"))
 REVOKE = RevokeGrant(LUMEN, AccountId("account-1"), "v1.k.sealed")
 HOUR = timedelta(hours=1)
-ONCE: list[Job] = [CAPTURE, DriveEffect(LUMEN, EffectId("effect-1")), SubscribeToMarketplace(LUMEN)]
+ONCE: list[Job] = [
+    CAPTURE,
+    DriveEffect(LUMEN, EffectId("effect-1")),
+    SubscribeToMarketplace(LUMEN),
+    SyncAccount(LUMEN, AccountId("account-1")),
+]
 
 
 async def test_every_kind_of_job_comes_out_as_it_was_put_in(backend: Backend) -> None:

@@ -6,6 +6,7 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
+from creatorport.application.consent import BeginConsent
 from creatorport.application.policy import Action, may
 from creatorport.application.ports.jobs import SyncAccount
 from creatorport.application.use_cases.finish_connect import Callback, ConnectFinished, FinishConnect
@@ -47,7 +48,11 @@ BEN = Person("open-ben", "ben.bikes", "Ben")
 
 
 def starting(stage: Stage) -> StartAccountConnect:
-    return StartAccountConnect(stage.units, stage.clock, stage.identities, stage.login, SCOPES)
+    return StartAccountConnect(
+        stage.units,
+        BeginConsent(stage.clock, stage.identities, stage.login, SCOPES),
+        frozenset({"https://app.example"}),
+    )
 
 
 def finishing(stage: Stage) -> FinishConnect:

@@ -23,6 +23,8 @@ TABLE = {
     "CONNECT_OWN_ACCOUNT":  ("yes", "yes",  "no",  "yes"),
     "SYNC_OWN_ACCOUNT":     ("yes", "yes",  "no",  "yes"),
     "MANAGE_ALL_ACCOUNTS":  ("yes", "yes",  "no",  "no"),
+    "INVITE_TO_CONNECT":    ("yes", "yes",  "no",  "no"),
+    "SEE_READINESS":        ("yes", "yes",  "no",  "no"),
     "CONNECT_MARKETPLACE":  ("yes", "no",   "no",  "no"),
 }  # fmt: skip
 

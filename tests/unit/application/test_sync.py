@@ -1,5 +1,6 @@
 """A sync from end to end in memory: what is read, kept, missed; and everything that can come in between."""
 
+from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
@@ -10,27 +11,24 @@ from creatorport.application.ports.jobs import SyncAccount
 from creatorport.application.ports.unit_of_work import UnitsOfWork
 from creatorport.application.streams import account_sync
 from creatorport.application.syncing.authorized import AsAccount
-from creatorport.application.use_cases.finish_connect import Callback
 from creatorport.application.use_cases.follow_sync import FollowSync, FollowSyncQuery
 from creatorport.application.use_cases.resume_work import ResumeWork
 from creatorport.application.use_cases.run_sync import LIST_UNBELIEVABLE, RunSync
-from creatorport.application.use_cases.start_account_connect import StartAccountConnect, StartAccountConnectCommand
 from creatorport.application.use_cases.sync_account import SyncAccountCommand, SyncAccountNow
 from creatorport.application.use_cases.sync_due_accounts import SyncDueAccounts
 from creatorport.domain.account_video import AccountVideo, VideoState
 from creatorport.domain.counts import Counts
 from creatorport.domain.errors import NeedsReauth, NotAllowed, NotFound, SyncTooSoon
 from creatorport.domain.profile_history import ProfileSnapshot
-from creatorport.domain.secret import Secret
 from creatorport.domain.sync import MOST_TROUBLES, SyncRun, SyncState, SyncTimes, SyncTrigger, Tally
 from creatorport.domain.workspace import Member
+from tests.fakes.connected import SCOPES, connected_account
 from tests.fakes.tiktok import FakeVideos
 from tests.unit.application.mortality import Fate, MortalUnitsOfWork, ProcessDied
 from tests.unit.application.stage import CREATOR, LUMEN, MANAGER, STRANGER, VIEWER, Stage
-from tests.unit.application.test_connect import MARA, finishing
+from tests.unit.application.test_connect import MARA, consent, finishing
 from tests.unit.application.test_fresh_tokens import fresh_tokens
 
-SCOPES = frozenset({"user.info.basic", "user.info.profile", "user.info.stats", "video.list"})
 DAY = timedelta(days=1)
 FRESH_FOR = timedelta(hours=24)
 
@@ -93,36 +91,23 @@ class Sync:
         return [one.counts.views for _, one in sorted(kept, key=lambda pair: pair[0])]
 
 
-async def connect(stage: Stage, only: frozenset[str] | None = None) -> None:
-    start = StartAccountConnect(stage.units, stage.clock, stage.identities, stage.login, SCOPES)
-    started = await start(StartAccountConnectCommand(CREATOR))
-    code, state = stage.login.consent(started.authorize_url, MARA, only=only)
-    await finishing(stage)(Callback(state, Secret(code)))
-    # The sync that a connect begins by itself has its own test.
-    stage.storage.jobs.clear()
-    stage.storage.streams.clear()
-    for key in [key for key in stage.storage.records if str(key[0]).startswith("sync")]:
-        del stage.storage.records[key]
+async def connect(stage: Stage, scopes: AbstractSet[str] = SCOPES) -> Sync:
+    await connected_account(stage.units, stage.clock, stage.profiles, MARA, CREATOR, scopes=scopes)
+    return Sync(stage)
 
 
 @pytest.fixture
 async def sync() -> Sync:
-    stage = Stage()
-    await connect(stage)
-    stage.login.troubles.calls.clear()
-    return Sync(stage)
+    return await connect(Stage())
 
 
 async def test_a_connect_and_a_reconnect_begin_a_sync() -> None:
     stage = Stage()
     for _ in range(2):
-        start = StartAccountConnect(stage.units, stage.clock, stage.identities, stage.login, SCOPES)
-        started = await start(StartAccountConnectCommand(CREATOR))
-        code, state = stage.login.consent(started.authorize_url, MARA)
-        await finishing(stage)(Callback(state, Secret(code)))
+        await finishing(stage)(await consent(stage, MARA))
         sync = Sync(stage)
-        assert stage.jobs == [sync.job]
-        sync.post(1)
+        assert sync.job in stage.jobs
+        stage.storage.jobs = [waiting for waiting in stage.storage.jobs if waiting.job == sync.job]
         await sync.work()
     runs = stage.kept(SyncRun)
     assert [(run.trigger, run.state, run.whole) for run in runs] == [(SyncTrigger.CONNECT, SyncState.DONE, True)] * 2
@@ -284,9 +269,7 @@ async def test_a_token_that_is_rejected_is_renewed_once(sync: Sync) -> None:
 
 
 async def test_without_the_scope_only_the_profile_is_read(sync: Sync) -> None:
-    stage = Stage()
-    await connect(stage, only=frozenset({"user.info.basic", "user.info.stats"}))
-    limited = Sync(stage)
+    limited = await connect(Stage(), {"user.info.basic", "user.info.stats"})
     run = await limited.whole()
     assert (run.state, run.calls, run.tally) == (SyncState.DONE, 1, Tally())
     assert "videos.page" not in limited.calls

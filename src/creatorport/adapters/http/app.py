@@ -14,6 +14,7 @@ from creatorport.adapters.http.access_log import AccessLog
 from creatorport.adapters.http.callback import OAuthCallback
 from creatorport.adapters.http.graphql.request_ids import RequestIds
 from creatorport.adapters.http.health import Readiness, healthz
+from creatorport.adapters.http.invite_page import InvitePage
 from creatorport.adapters.http.webhooks import WebhookIntake
 from creatorport.adapters.observability import metrics
 
@@ -24,6 +25,7 @@ class Parts:
 
     graphql: Sequence[BaseRoute]
     callback: OAuthCallback
+    invite_page: InvitePage
     open_webhooks: WebhookIntake
     business_webhooks: WebhookIntake
     readiness: Readiness
@@ -44,6 +46,7 @@ def web_app(parts: Parts) -> Starlette:
             Route("/", _home),
             *parts.graphql,
             Route("/oauth/tiktok/callback", parts.callback.answer, methods=["GET"]),
+            Route("/connect/{token}", parts.invite_page.answer, methods=["GET", "POST"]),
             Route("/webhooks/tiktok", parts.open_webhooks.answer, methods=["POST"]),
             Route("/webhooks/tiktok-business", parts.business_webhooks.answer, methods=["POST"]),
             Route("/healthz", healthz),

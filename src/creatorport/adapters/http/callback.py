@@ -1,47 +1,43 @@
 """Where TikTok sends the browser back: the end of a consent round trip, for people and for programs."""
 
-import html
 from collections.abc import Awaitable, Callable
 
 import structlog
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, JSONResponse, Response
+from starlette.responses import JSONResponse, Response
 
+from creatorport.adapters.http import pages
 from creatorport.application.use_cases.finish_connect import Callback, ConnectFinished
 from creatorport.domain.connecting import ConnectTarget
 from creatorport.domain.errors import ConsentDeclined, CreatorportError, Refusal, StateUnknown, TikTokError
+from creatorport.domain.landing import Landing
 from creatorport.domain.secret import Secret
 
 Finish = Callable[[Callback], Awaitable[ConnectFinished]]
+Find = Callable[[str], Awaitable[Landing]]
 
+CONNECTED = "CONNECTED"
 _LONGEST = 4096
-_HEADERS = {
-    # The address holds a code: it must not travel on, be kept, or be framed.
-    "Cache-Control": "no-store",
-    "Referrer-Policy": "no-referrer",
-    "X-Content-Type-Options": "nosniff",
-    "Content-Security-Policy": "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'",
-}
-_PAGE = """<!doctype html><html lang="en"><meta charset="utf-8"><title>{title}</title>
-<meta name="viewport" content="width=device-width">
-<style>body{{font:16px/1.5 system-ui,sans-serif;max-width:34rem;margin:18vh auto;padding:0 1rem;color:#222}}</style>
-<h1>{title}</h1><p>{text}</p><p>You can close this window.</p></html>"""
 _log = structlog.get_logger(__name__)
 
 
 class OAuthCallback:
-    """`GET /oauth/tiktok/callback`, for both kinds of consent: the state tells which one it is."""
+    """`GET /oauth/tiktok/callback`, for both kinds of consent: the state tells which one it is, and where to go then."""
 
-    def __init__(self, finish: Finish) -> None:
+    def __init__(self, finish: Finish, landing: Find) -> None:
         self._finish = finish
+        self._landing = landing
 
     async def answer(self, request: Request) -> Response:
+        landing = Landing()
         try:
-            finished = await self._finish(_callback(request))
+            callback = _callback(request)
+            landing = await self._landing(callback.state)
+            finished = await self._finish(callback)
         except (Refusal, TikTokError) as error:
             _log.info("connection not finished", outcome=error.code)
-            return _refused(request, error)
-        return _finished(request, finished)
+            return _refused(request, error, landing)
+        return _finished(request, finished, landing)
 
 
 def _callback(request: Request) -> Callback:
@@ -55,25 +51,32 @@ def _callback(request: Request) -> Callback:
     return Callback(state, Secret(code) if code else None, error[:200] if error else None)
 
 
-def _finished(request: Request, finished: ConnectFinished) -> Response:
+def _finished(request: Request, finished: ConnectFinished, landing: Landing) -> Response:
     if _wants_json(request):
         body = {"connected": {"target": finished.target.value, "accountId": finished.account_id, "name": finished.name}}
-        return JSONResponse(body, headers=_HEADERS)
+        return JSONResponse(body, headers=pages.HEADERS)
     what = "TikTok account @" if finished.target is ConnectTarget.ACCOUNT else "TikTok One account "
-    page = _PAGE.format(title="Connected", text=f"The {what}{html.escape(finished.name)} is connected.")
-    return HTMLResponse(page, headers=_HEADERS)
+    return _landed(landing, CONNECTED, "Connected", f"The {what}{finished.name} is connected.")
 
 
-def _refused(request: Request, error: CreatorportError) -> Response:
+def _refused(request: Request, error: CreatorportError, landing: Landing) -> Response:
     status = 502 if isinstance(error, TikTokError) else 400
-    message = str(error)
     if _wants_json(request):
-        body = {"error": {"code": error.code, "message": message}}
-        return JSONResponse(body, status_code=status, headers=_HEADERS)
-    title = "Connection cancelled" if isinstance(error, ConsentDeclined) else "Not connected"
-    page = _PAGE.format(title=title, text=f"{html.escape(message)} ({error.code})")
+        body = {"error": {"code": error.code, "message": str(error)}}
+        return JSONResponse(body, status_code=status, headers=pages.HEADERS)
+    declined = isinstance(error, ConsentDeclined)
+    title = "Connection cancelled" if declined else "Not connected"
     # Declining is a choice, not a failure.
-    return HTMLResponse(page, status_code=200 if isinstance(error, ConsentDeclined) else status, headers=_HEADERS)
+    return _landed(landing, error.code, title, f"{error} ({error.code})", status=200 if declined else status)
+
+
+def _landed(landing: Landing, outcome: str, title: str, text: str, *, status: int = 200) -> Response:
+    if landing.return_to is not None:
+        return pages.returning(landing.return_to, outcome)
+    if landing.opener is not None:
+        message = {"type": "creatorport.connect", "outcome": outcome}
+        return pages.messaging(title, text, message, origin=landing.opener)
+    return pages.told(title, text, status=status)
 
 
 def _wants_json(request: Request) -> bool:

@@ -10,6 +10,7 @@ from creatorport.adapters.persistence.repositories import (
     SqlAccountVideos,
     SqlCampaigns,
     SqlConnectAttempts,
+    SqlConnectInvites,
     SqlCreators,
     SqlEffects,
     SqlIdempotency,
@@ -46,6 +47,7 @@ class SqlUnitOfWork:
         self.invitations = SqlInvitations(at)
         self.posts = SqlPosts(at)
         self.effects = SqlEffects(at)
+        self.connect_invites = SqlConnectInvites(at)
         self.attempts = SqlConnectAttempts(at, vault)
         self.marketplaces = SqlMarketplaces(at, vault)
         self.idempotency = SqlIdempotency(at)

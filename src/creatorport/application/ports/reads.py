@@ -10,6 +10,7 @@ from typing import Protocol
 from creatorport.application.views import (
     AccountView,
     CampaignView,
+    ConnectInviteView,
     CreatorView,
     InvitationCountsView,
     InvitationView,
@@ -91,6 +92,12 @@ class PerformanceReads(Protocol):
         self, workspace_id: WorkspaceId, ids: Collection[PostId], newest: int
     ) -> Mapping[PostId, Sequence[SnapshotView]]:
         """Return the `newest` snapshots of each post, oldest of them first."""
+        ...
+
+
+class ConnectInviteReads(Protocol):
+    async def page(self, workspace_id: WorkspaceId, part: Slice) -> Page[ConnectInviteView]:
+        """Newest first."""
         ...
 
 

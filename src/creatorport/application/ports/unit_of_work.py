@@ -5,6 +5,7 @@ from creatorport.application.ports.account_videos import AccountVideos
 from creatorport.application.ports.accounts import Accounts
 from creatorport.application.ports.campaigns import Campaigns
 from creatorport.application.ports.connect_attempts import ConnectAttempts
+from creatorport.application.ports.connect_invites import ConnectInvites
 from creatorport.application.ports.creators import Creators
 from creatorport.application.ports.effects import Effects
 from creatorport.application.ports.event_log import EventLog
@@ -40,6 +41,8 @@ class UnitOfWork(Protocol):
     def posts(self) -> Posts: ...
     @property
     def effects(self) -> Effects: ...
+    @property
+    def connect_invites(self) -> ConnectInvites: ...
     @property
     def attempts(self) -> ConnectAttempts: ...
     @property

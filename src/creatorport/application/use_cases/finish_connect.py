@@ -7,8 +7,8 @@ from creatorport.application.ports.marketplace_login import MarketplaceGranted, 
 from creatorport.application.ports.tiktok_login import TikTokLogin
 from creatorport.application.ports.tiktok_profiles import TikTokProfiles
 from creatorport.application.ports.unit_of_work import UnitsOfWork
+from creatorport.application.sign_in_state import state_hash
 from creatorport.application.syncing.begin import BeginSync
-from creatorport.application.use_cases.start_account_connect import state_hash
 from creatorport.domain.account import Profile, TikTokAccount
 from creatorport.domain.connecting import ConnectAttempt, ConnectTarget
 from creatorport.domain.errors import (
@@ -29,7 +29,6 @@ from creatorport.domain.scopes import likely_unapproved
 from creatorport.domain.secret import Secret
 from creatorport.domain.sync import SyncTrigger
 from creatorport.domain.workspace import Member
-
 
 _SCOPE_ERRORS = frozenset({"invalid_scope", "scope"})  # the first by OAuth, the other is what the page itself says
 
@@ -105,6 +104,7 @@ class FinishConnect:
             raise WrongAccount(granted.open_id, profile.open_id)
         name = profile.handle.text if profile.handle else profile.display_name or profile.open_id
         await self._check_expected(attempt, profile)
+        await self._check_reconnected(attempt, profile)
         now = self.clock.now()
         async with self.units() as uow:
             known = await uow.accounts.find_by_open_id(attempt.workspace_id, granted.open_id)
@@ -122,9 +122,22 @@ class FinishConnect:
             else:
                 account = known.reconnect(profile=profile, grant=granted.grant, requested=attempt.scopes, now=now)
                 await uow.accounts.save(account)
+            if attempt.invite_id is not None:
+                invite = await uow.connect_invites.lock_by_id(attempt.workspace_id, attempt.invite_id)
+                await uow.connect_invites.save(invite.use(account.id, now))
             await self.begin_sync(uow, account, SyncTrigger.CONNECT)
             await uow.commit()
         return ConnectFinished(ConnectTarget.ACCOUNT, account.id, name)
+
+    async def _check_reconnected(self, attempt: ConnectAttempt, profile: Profile) -> None:
+        """Raises WrongAccount unless the account that was to be connected anew signed in."""
+        if attempt.account_id is None:
+            return
+        async with self.units() as uow:
+            account = await uow.accounts.load(attempt.workspace_id, attempt.account_id)
+        if account.profile.open_id != profile.open_id:
+            shown = _shown(account.profile), _shown(profile)
+            raise WrongAccount(account.profile.open_id, profile.open_id, shown_as=shown)
 
     async def _check_expected(self, attempt: ConnectAttempt, profile: Profile) -> None:
         """Raises WrongAccount; or HandleUnchecked when only a handle could tell, and it was not granted."""

@@ -1,69 +1,65 @@
-import hashlib
+from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import datetime
 
-from creatorport.application.policy import Action, authorize
-from creatorport.application.ports.clock import Clock
-from creatorport.application.ports.identities import Identities
-from creatorport.application.ports.tiktok_login import TikTokLogin
-from creatorport.application.ports.unit_of_work import UnitsOfWork
-from creatorport.domain.connecting import LIFE, ConnectAttempt, ConnectTarget
+from creatorport.application.consent import BeginConsent, ConnectStarted, Wish
+from creatorport.application.policy import Action, authorize, may
+from creatorport.application.ports.unit_of_work import UnitOfWork, UnitsOfWork
+from creatorport.application.sign_in_state import state_hash
+from creatorport.domain.errors import InvalidValue, NotFound
 from creatorport.domain.handle import Handle
-from creatorport.domain.secret import Secret
+from creatorport.domain.ids import AccountId
+from creatorport.domain.landing import Landing
 from creatorport.domain.workspace import Member
 
-
-@dataclass(frozen=True, slots=True)
-class ConnectStarted:
-    """Where to send the browser, and until when that works."""
-
-    authorize_url: str
-    expires_at: datetime
-
-
-def state_hash(state: str) -> str:
-    """Return what a state is stored under. The state itself is known to the browser and TikTok alone."""
-    return hashlib.sha256(state.encode()).hexdigest()
+__all__ = ["ConnectStarted", "StartAccountConnect", "StartAccountConnectCommand", "state_hash"]
 
 
 @dataclass(frozen=True, slots=True)
 class StartAccountConnectCommand:
-    """`expected_handle` makes any other account a WrongAccount; `always_ask` shows TikTok's page in any case."""
+    """`expected_handle` or `account_id` make any other account a WrongAccount; the latter is for connecting it anew.
+
+    `always_ask` shows TikTok's page in any case. `return_to` and `popup_origin` say where the browser goes then.
+    """
 
     member: Member
     expected_handle: str | None = None
     always_ask: bool = False
+    account_id: AccountId | None = None
+    return_to: str | None = None
+    popup_origin: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class StartAccountConnect:
-    """Begin the consent round trip of a creator's account. Raises NotAllowed, InvalidValue."""
+    """Begin the consent round trip of a creator's account. Raises NotAllowed, NotFound, InvalidValue."""
 
     units: UnitsOfWork
-    clock: Clock
-    identities: Identities
-    login: TikTokLogin
-    scopes: frozenset[str]
+    begin: BeginConsent
+    allowed_origins: Collection[str] = ()
 
     async def __call__(self, command: StartAccountConnectCommand) -> ConnectStarted:
-        authorize(command.member, Action.CONNECT_OWN_ACCOUNT)
+        member = command.member
+        authorize(member, Action.CONNECT_OWN_ACCOUNT)
+        if command.expected_handle is not None and command.account_id is not None:
+            raise InvalidValue("expectedHandle", "an accountId says already which account it must be")
         expected = None if command.expected_handle is None else Handle.of(command.expected_handle).text
-        now = self.clock.now()
-        state, verifier = Secret(self.identities.unguessable()), Secret(self.identities.unguessable())
-        attempt = ConnectAttempt(
-            state_hash(state.reveal()),
-            ConnectTarget.ACCOUNT,
-            command.member.workspace_id,
-            command.member.id,
-            verifier,
-            self.scopes,
-            expected,
-            now,
-        )
+        landing = Landing.of(command.return_to, command.popup_origin, self.allowed_origins)
         async with self.units() as uow:
-            await uow.attempts.add(attempt)
+            if command.account_id is not None:
+                await self._check(uow, member, command.account_id)
+            wish = Wish(
+                member.workspace_id,
+                member.id,
+                expected,
+                command.account_id,
+                landing=landing,
+                always_ask=command.always_ask,
+            )
+            started = await self.begin(uow, wish)
             await uow.commit()
-        url = self.login.authorize_url(
-            state=state, verifier=verifier, scopes=self.scopes, always_ask=command.always_ask
-        )
-        return ConnectStarted(url, now + LIFE)
+        return started
+
+    async def _check(self, uow: UnitOfWork, member: Member, account_id: AccountId) -> None:
+        account = await uow.accounts.load(member.workspace_id, account_id)
+        if account.owner != member.id and not may(member, Action.MANAGE_ALL_ACCOUNTS):
+            raise NotFound("TikTok account", account_id)

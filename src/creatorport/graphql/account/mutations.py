@@ -16,6 +16,7 @@ from creatorport.graphql.error.types import ERRORS, UserError
 from creatorport.graphql.fields import Outcome, attribute, derived, mutation
 from creatorport.graphql.global_ids import local_id
 from creatorport.graphql.marketplace.types import Marketplace
+from creatorport.graphql.scalars import URL
 
 
 @strawberry.input(description="Which TikTok account to connect.")
@@ -25,6 +26,19 @@ class StartTiktokConnectInput:
     )
     always_ask: bool = strawberry.field(
         default=False, description="Whether TikTok shows its page even to somebody who consented before."
+    )
+    account_id: strawberry.ID | None = strawberry.field(
+        default=None, description="The account to connect anew; any other that signs in is refused."
+    )
+    return_to: URL | None = strawberry.field(
+        default=None,
+        description="A page of an allowed origin to send the browser to, with `outcome` in its query: CONNECTED or a "
+        "code. For redirects.",
+    )
+    popup_origin: str | None = strawberry.field(
+        default=None,
+        description="The allowed origin of the page that opens the sign-in in a popup. It gets a message: "
+        '`{type: "creatorport.connect", outcome}`.',
     )
 
 
@@ -82,7 +96,15 @@ class AccountMutations:
         info: Info,
         input: Annotated[StartTiktokConnectInput, strawberry.argument(description="What is to be connected.")],  # noqa: A002  Relay's word
     ) -> Outcome:
-        command = StartAccountConnectCommand(info.context.member, input.expected_handle, input.always_ask)
+        account_id = None if input.account_id is None else local_id("TikTokAccount", input.account_id, "accountId")
+        command = StartAccountConnectCommand(
+            info.context.member,
+            input.expected_handle,
+            input.always_ask,
+            None if account_id is None else AccountId(account_id),
+            input.return_to,
+            input.popup_origin,
+        )
         return Outcome(await info.context.use_cases.start_account_connect(command))
 
     @mutation(

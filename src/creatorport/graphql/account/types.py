@@ -1,22 +1,36 @@
 from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum
+from typing import Annotated
 
 import strawberry
 
-from creatorport.application.views import AccountView
+from creatorport.application.views import AccountView, Slice
 from creatorport.domain.account_trouble import AccountTrouble as Trouble
 from creatorport.domain.account_trouble import LossCause, ending, let_go, limited, lost
 from creatorport.domain.pedigree import Absence, Source
 from creatorport.domain.scopes import NEEDS, missing
 from creatorport.domain.scopes import Feature as ScopedFeature
+from creatorport.graphql.connection import PAGE_DEFAULT, After, Connection, First, part_of
 from creatorport.graphql.creator.avatar import Avatar, avatar_at
 from creatorport.graphql.enums import value
 from creatorport.graphql.error.types import FixableBy
-from creatorport.graphql.fields import at_now, attribute, derived
+from creatorport.graphql.fields import at_now, attribute, derived, edge
 from creatorport.graphql.node.types import Node, identity
-from creatorport.graphql.performance.metrics import Metric, metric
+from creatorport.graphql.performance.metrics import AbsenceReason, Metric, metric
+from creatorport.graphql.performance.posts import newest_asked
 from creatorport.graphql.scalars import URL
+from creatorport.graphql.sync.loaders import (
+    HistoryByAccountIdLoader,
+    LastRunByAccountIdLoader,
+    NextSyncByAccountIdLoader,
+    RunsByAccountIdLoader,
+    VideosAsked,
+    VideosByAccountIdLoader,
+)
+from creatorport.graphql.sync.states import VideoOrder
+from creatorport.graphql.sync.types import ProfileSnapshot, SyncRun
+from creatorport.graphql.sync.videos import Video
 
 
 @strawberry.enum(description="Whether an account's grant can be used.", name="TikTokAccountState")
@@ -90,6 +104,22 @@ def _missing(account: AccountView, scope: str) -> Absence:
     return Absence.NOT_YET if scope in account.scopes else Absence.NOT_PERMITTED
 
 
+def _sees_videos(account: AccountView) -> bool:
+    return not missing(ScopedFeature.VIDEOS, account.scopes)
+
+
+def _videos_asked(
+    first: First = PAGE_DEFAULT,
+    after: After = None,
+    order_by: Annotated[VideoOrder, strawberry.argument(description="How the list is sorted.")] = VideoOrder.NEWEST,
+) -> VideosAsked:
+    return VideosAsked(part_of(first, after), order_by.value)
+
+
+def _runs_asked(first: First = PAGE_DEFAULT, after: After = None) -> Slice:
+    return part_of(first, after)
+
+
 def _count(account: AccountView, count: int | None) -> Metric:
     return metric(
         count,
@@ -144,6 +174,33 @@ class Account(Node):
     connected_at: datetime = attribute("When it was connected, last.")
     profile_at: datetime = attribute("When its profile and counts were read from TikTok, last.")
     updated_at: datetime = attribute("When anything about it last changed here.")
+    history: list[ProfileSnapshot] = edge(
+        HistoryByAccountIdLoader,
+        "The newest captures of its own counts, oldest of them first.",
+        key=lambda account: account.id,
+        asked=newest_asked,
+    )
+    video_list: Connection[Video] | None = edge(
+        VideosByAccountIdLoader,
+        "Its videos, those that TikTok no longer shows too. Null where we were never allowed to see them.",
+        key=lambda account: (account.id, _sees_videos(account)),
+        asked=_videos_asked,
+    )
+    video_list_absence: AbsenceReason | None = derived(
+        lambda account: None if _sees_videos(account) else AbsenceReason.NOT_PERMITTED,
+        "NOT_PERMITTED where videos cannot be read now: what is shown is as old as it says. Null where they can.",
+    )
+    sync_runs: Connection[SyncRun] = edge(
+        RunsByAccountIdLoader, "Its syncs, newest first.", key=lambda account: account.id, asked=_runs_asked
+    )
+    last_sync: SyncRun | None = edge(
+        LastRunByAccountIdLoader, "Its newest sync, whatever became of it.", key=lambda account: account.id
+    )
+    next_sync: datetime | None = edge(
+        NextSyncByAccountIdLoader,
+        "When it is synced next by schedule; null without a working grant.",
+        key=lambda account: account.id,
+    )
 
     @classmethod
     def is_type_of(cls, shown: object, _info: object) -> bool:

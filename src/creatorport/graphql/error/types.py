@@ -29,6 +29,8 @@ class ErrorCode(Enum):
     MARKETPLACE_NOT_CONNECTED = value(
         "MARKETPLACE_NOT_CONNECTED", description="The workspace has no working TikTok One account."
     )
+    SYNC_TOO_SOON = value("SYNC_TOO_SOON", description="It was synced by hand a moment ago; see `retryAt`.")
+    PROMISE_TOO_GREAT = value("PROMISE_TOO_GREAT", description="The promised ages need more calls than there are.")
     CONNECT_REFUSED = value("CONNECT_REFUSED", description="The sign-in must not be finished.")
     CONSENT_DECLINED = value("CONSENT_DECLINED", description="The person said no on TikTok's page.")
     SCOPES_NOT_APPROVED = value(

@@ -60,7 +60,10 @@ class Post(Node):
     linked_at: datetime = attribute("When it was first seen as part of the campaign.")
     latest: Snapshot | None = attribute("The newest capture of its counters; null before the first one.")
     history: list[Snapshot] = edge(
-        HistoryByPostIdLoader, "The newest captures, oldest of them first.", key=lambda post: post.id, asked=newest_asked
+        HistoryByPostIdLoader,
+        "The newest captures, oldest of them first.",
+        key=lambda post: post.id,
+        asked=newest_asked,
     )
 
     @classmethod

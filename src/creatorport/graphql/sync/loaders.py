@@ -1,6 +1,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from creatorport.application.queries import Queries
 from creatorport.application.views import (
@@ -14,6 +15,8 @@ from creatorport.application.views import (
 from creatorport.domain.ids import AccountId, SyncRunId, VideoId
 from creatorport.graphql.loading import Loader
 
+_EMPTY: Page[Any] = Page((), (), 0, has_next=False, has_previous=False)
+
 
 @dataclass(frozen=True, slots=True)
 class VideosAsked:
@@ -23,14 +26,18 @@ class VideosAsked:
     order: str
 
 
-class VideosByAccountIdLoader(Loader[AccountId, Page[VideoView]]):
+class VideosByAccountIdLoader(Loader[tuple[AccountId, bool], Page[VideoView] | None]):
+    """Keys are accounts, and whether we may see their videos. Nothing seen is no list where we may not look."""
+
     def __init__(self, queries: Queries, asked: VideosAsked) -> None:
         super().__init__(queries)
         self.asked = asked
 
-    async def batch(self, keys: Sequence[AccountId]) -> Sequence[Page[VideoView]]:
-        found = await self.queries.videos_of_accounts(keys, self.asked.part, order=self.asked.order)
-        return [found.get(key, Page((), (), 0, has_next=False, has_previous=False)) for key in keys]
+    async def batch(self, keys: Sequence[tuple[AccountId, bool]]) -> Sequence[Page[VideoView] | None]:
+        accounts = [account_id for account_id, _ in keys]
+        found = await self.queries.videos_of_accounts(accounts, self.asked.part, order=self.asked.order)
+        pages = [(found.get(account_id, _EMPTY), permitted) for account_id, permitted in keys]
+        return [page if page.total or permitted else None for page, permitted in pages]
 
 
 class VideoByIdLoader(Loader[VideoId, VideoView | None]):
@@ -66,7 +73,7 @@ class RunsByAccountIdLoader(Loader[AccountId, Page[SyncRunView]]):
 
     async def batch(self, keys: Sequence[AccountId]) -> Sequence[Page[SyncRunView]]:
         found = await self.queries.runs_of_accounts(keys, self.part)
-        return [found.get(key, Page((), (), 0, has_next=False, has_previous=False)) for key in keys]
+        return [found.get(key, _EMPTY) for key in keys]
 
 
 class RunByIdLoader(Loader[SyncRunId, SyncRunView | None]):

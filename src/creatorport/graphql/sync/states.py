@@ -17,7 +17,9 @@ class SyncTrigger(Enum):
 class SyncState(Enum):
     QUEUED = value("queued", description="Not begun.")
     RUNNING = value("running", description="Reading.")
-    INTERRUPTED = value("interrupted", description="Paused by a limit or a hiccup; it goes on by itself, see `retryAt`.")
+    INTERRUPTED = value(
+        "interrupted", description="Paused by a limit or a hiccup; it goes on by itself, see `retryAt`."
+    )
     DONE = value("done", description="Read to the end.")
     FAILED = value("failed", description="Given up, see `errorCode`; everything that was known before stays.")
 
@@ -34,7 +36,8 @@ class SyncStep(Enum):
 class VideoState(Enum):
     VISIBLE = value("visible", description="TikTok shows it.")
     NOT_VISIBLE = value(
-        "not_visible", description="A complete walk did not show it: deleted, private or taken down. TikTok does not say."
+        "not_visible",
+        description="A complete walk did not show it: deleted, private or taken down. TikTok does not say.",
     )
 
 

@@ -44,8 +44,10 @@ def _count(name: str, description: str) -> Metric:
 
 
 def _rate(video: VideoView) -> Rate:
-    return rate(video.latest.counts) if video.latest else Rate(
-        value=None, formula="engagement-by-views/1", absence=AbsenceReason.NOT_YET
+    return (
+        rate(video.latest.counts)
+        if video.latest
+        else Rate(value=None, formula="engagement-by-views/1", absence=AbsenceReason.NOT_YET)
     )
 
 
@@ -74,7 +76,10 @@ class Video(Node):
         "Whether a counter is lower than in the capture before it: TikTok takes counts back.",
     )
     history: list[Snapshot] = edge(
-        HistoryByVideoIdLoader, "The newest captures, oldest of them first.", key=lambda video: video.id, asked=newest_asked
+        HistoryByVideoIdLoader,
+        "The newest captures, oldest of them first.",
+        key=lambda video: video.id,
+        asked=newest_asked,
     )
 
     @classmethod

@@ -1,7 +1,8 @@
 from creatorport.adapters.persistence.rows import ConnectAttemptRow
 from creatorport.application.ports.token_vault import TokenVault
 from creatorport.domain.connecting import ConnectAttempt, ConnectTarget
-from creatorport.domain.ids import MemberId, WorkspaceId
+from creatorport.domain.ids import AccountId, ConnectInviteId, MemberId, WorkspaceId
+from creatorport.domain.landing import Landing
 
 
 def to_row(attempt: ConnectAttempt, vault: TokenVault) -> ConnectAttemptRow:
@@ -16,6 +17,10 @@ def to_row(attempt: ConnectAttempt, vault: TokenVault) -> ConnectAttemptRow:
         expected=attempt.expected,
         started_at=attempt.started_at,
         used_at=attempt.used_at,
+        account_id=attempt.account_id,
+        invite_id=attempt.invite_id,
+        return_to=attempt.landing.return_to,
+        opener=attempt.landing.opener,
     )
 
 
@@ -31,6 +36,9 @@ def from_row(row: ConnectAttemptRow, vault: TokenVault) -> ConnectAttempt:
         expected=row.expected,
         started_at=row.started_at,
         used_at=row.used_at,
+        account_id=None if row.account_id is None else AccountId(row.account_id),
+        invite_id=None if row.invite_id is None else ConnectInviteId(row.invite_id),
+        landing=Landing(row.return_to, row.opener),
     )
 
 

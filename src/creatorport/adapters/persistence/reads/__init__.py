@@ -2,6 +2,7 @@
 
 from creatorport.adapters.persistence.reads.accounts import SqlAccountReads
 from creatorport.adapters.persistence.reads.campaigns import SqlCampaignReads
+from creatorport.adapters.persistence.reads.connect_invites import SqlConnectInviteReads
 from creatorport.adapters.persistence.reads.creators import SqlCreatorReads
 from creatorport.adapters.persistence.reads.invitations import SqlInvitationReads
 from creatorport.adapters.persistence.reads.performance import SqlPerformanceReads
@@ -11,6 +12,7 @@ from creatorport.adapters.persistence.reads.videos import SqlVideoReads
 __all__ = [
     "SqlAccountReads",
     "SqlCampaignReads",
+    "SqlConnectInviteReads",
     "SqlCreatorReads",
     "SqlInvitationReads",
     "SqlPerformanceReads",

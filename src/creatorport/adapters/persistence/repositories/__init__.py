@@ -4,6 +4,7 @@ from creatorport.adapters.persistence.repositories.account_videos import SqlAcco
 from creatorport.adapters.persistence.repositories.accounts import SqlAccounts
 from creatorport.adapters.persistence.repositories.campaigns import SqlCampaigns
 from creatorport.adapters.persistence.repositories.connect_attempts import SqlConnectAttempts
+from creatorport.adapters.persistence.repositories.connect_invites import SqlConnectInvites
 from creatorport.adapters.persistence.repositories.creators import SqlCreators
 from creatorport.adapters.persistence.repositories.effects import SqlEffects
 from creatorport.adapters.persistence.repositories.idempotency import SqlIdempotency
@@ -18,6 +19,7 @@ __all__ = [
     "SqlAccounts",
     "SqlCampaigns",
     "SqlConnectAttempts",
+    "SqlConnectInvites",
     "SqlCreators",
     "SqlEffects",
     "SqlIdempotency",

@@ -3,6 +3,7 @@
 from creatorport.adapters.persistence.rows.accounts import AccountRow, ConnectAttemptRow, MarketplaceRow
 from creatorport.adapters.persistence.rows.call_budget import CallBudgetRow
 from creatorport.adapters.persistence.rows.campaigns import CampaignRow
+from creatorport.adapters.persistence.rows.connect_invites import ConnectInviteRow
 from creatorport.adapters.persistence.rows.creators import CreatorRow
 from creatorport.adapters.persistence.rows.desk import DeliveryRow, IdempotencyRow
 from creatorport.adapters.persistence.rows.effects import EffectRow
@@ -19,6 +20,7 @@ __all__ = [
     "CallBudgetRow",
     "CampaignRow",
     "ConnectAttemptRow",
+    "ConnectInviteRow",
     "CreatorRow",
     "DeliveryRow",
     "EffectRow",

@@ -89,3 +89,7 @@ class ConnectAttemptRow(Row, table=True):
     expected: str | None = text()
     started_at: datetime = instant()
     used_at: datetime | None = instant()
+    account_id: str | None = text()
+    invite_id: str | None = text()
+    return_to: str | None = text()
+    opener: str | None = text()

@@ -3,7 +3,7 @@
 from alembic import op
 
 revision: str = "0020"
-down_revision: str | None = "0010"
+down_revision: str | None = "0011"
 
 _UP = """
 CREATE TABLE account_videos (

@@ -1,0 +1,80 @@
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from creatorport.application.policy import Action, authorize
+from creatorport.application.ports.clock import Clock
+from creatorport.application.ports.identities import Identities
+from creatorport.application.ports.unit_of_work import UnitsOfWork
+from creatorport.application.sign_in_state import state_hash
+from creatorport.domain.connect_invite import ConnectInvite
+from creatorport.domain.handle import Handle
+from creatorport.domain.ids import ConnectInviteId
+from creatorport.domain.workspace import Member, member_id
+
+
+@dataclass(frozen=True, slots=True)
+class InviteToConnectCommand:
+    """`name` is who the account will belong to; `life` is how long the link works."""
+
+    member: Member
+    name: str
+    expected_handle: str | None
+    life: timedelta
+
+
+@dataclass(frozen=True, slots=True)
+class InviteMade:
+    """The link, which is told this once."""
+
+    id: ConnectInviteId
+    url: str
+    expires_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class InviteToConnect:
+    """Make a link for a creator without a login here. Raises NotAllowed, InvalidValue."""
+
+    units: UnitsOfWork
+    clock: Clock
+    identities: Identities
+    public_url: str
+
+    async def __call__(self, command: InviteToConnectCommand) -> InviteMade:
+        authorize(command.member, Action.INVITE_TO_CONNECT)
+        now, token = self.clock.now(), self.identities.unguessable()
+        invite = ConnectInvite(
+            ConnectInviteId(self.identities.new()),
+            command.member.workspace_id,
+            state_hash(token),
+            member_id(command.name),
+            None if command.expected_handle is None else Handle.of(command.expected_handle).text,
+            command.member.id,
+            now,
+            now + command.life,
+        )
+        async with self.units() as uow:
+            await uow.connect_invites.add(invite)
+            await uow.commit()
+        return InviteMade(invite.id, f"{self.public_url}/connect/{token}", invite.expires_at)
+
+
+@dataclass(frozen=True, slots=True)
+class RevokeConnectInviteCommand:
+    member: Member
+    invite_id: ConnectInviteId
+
+
+@dataclass(frozen=True, slots=True)
+class RevokeConnectInvite:
+    """Take a link back; a sign-in that it began fails at its end. Raises NotAllowed, NotFound."""
+
+    units: UnitsOfWork
+    clock: Clock
+
+    async def __call__(self, command: RevokeConnectInviteCommand) -> None:
+        authorize(command.member, Action.INVITE_TO_CONNECT)
+        async with self.units() as uow:
+            invite = await uow.connect_invites.lock_by_id(command.member.workspace_id, command.invite_id)
+            await uow.connect_invites.save(invite.revoke(self.clock.now()))
+            await uow.commit()
