@@ -11,6 +11,7 @@ from strawberry.types import ExecutionResult
 from creatorport.application.consent import BeginConsent
 from creatorport.application.fresh_tokens import FreshTokens
 from creatorport.application.syncing.begin import BeginSync, SyncPolicy
+from creatorport.application.use_cases.check_readiness import CheckReadiness
 from creatorport.application.use_cases.create_campaign import CreateCampaign
 from creatorport.application.use_cases.disconnect_account import DisconnectAccount
 from creatorport.application.use_cases.discover_creators import DiscoverCreators
@@ -26,6 +27,7 @@ from creatorport.application.use_cases.start_marketplace_connect import StartMar
 from creatorport.application.use_cases.sync_account import SyncAccountNow
 from creatorport.domain.ids import MarketplaceId, MemberId, WorkspaceId
 from creatorport.domain.marketplace import Marketplace
+from creatorport.domain.readiness import Finding, Standing
 from creatorport.domain.schedule import DailySchedule
 from creatorport.domain.workspace import Member, Role
 from creatorport.graphql.context import Application, Context, GraphCaller, UseCases
@@ -40,6 +42,7 @@ from tests.graphql.reads import reads_in_memory
 
 SCOPES = frozenset({"user.info.basic", "user.info.profile", "user.info.stats"})
 HOME = WorkspaceId("lumen")
+REDIRECT = "https://gateway.test/oauth/tiktok/callback"
 
 
 class OpenVault:
@@ -78,6 +81,7 @@ class Gateway:
             start_account_connect=StartAccountConnect(
                 units, BeginConsent(clock, ids, self.login, SCOPES), frozenset({"https://app.example"})
             ),
+            check_readiness=CheckReadiness(clock, REDIRECT, [self._probe]),
             invite_to_connect=InviteToConnect(units, clock, ids, "https://gateway.test"),
             revoke_connect_invite=RevokeConnectInvite(units, clock),
             start_marketplace_connect=StartMarketplaceConnect(units, clock, ids, self.brand_login),
@@ -89,6 +93,9 @@ class Gateway:
             follow_sync=FollowSync(units, self.feed),
             follow_performance=FollowPerformance(units, self.feed, clock),
         )
+
+    async def _probe(self) -> list[Finding]:
+        return [Finding("keys", "seals", Standing.WARNING, "an older key", "Rotate.")]
 
     def member(self, role: Role = Role.OWNER, workspace: str = HOME, name: str | None = None) -> Member:
         return Member(MemberId(name or f"{role.value}-1"), WorkspaceId(workspace), role)

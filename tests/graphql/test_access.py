@@ -36,6 +36,7 @@ ROOTS = {
     "Query.tiktokAccount": "{ tiktokAccount(id: $account) { id } }",
     "Query.tiktokAccounts": "{ tiktokAccounts { totalCount } }",
     "Query.marketplace": "{ marketplace { name } }",
+    "Query.appReadiness": "{ appReadiness { isReady } }",
     "Query.connectInvites": "{ connectInvites { totalCount } }",
     "Mutation.createConnectInvite": (
         'mutation { createConnectInvite(input: {name: "Mara Lind"}) { errors { code } } }'

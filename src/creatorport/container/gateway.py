@@ -4,10 +4,15 @@ import httpx
 from dependency_injector import containers, providers
 
 from creatorport.adapters.http.health import Check
+from creatorport.adapters.readiness.credentials import Credentials
+from creatorport.adapters.readiness.reachability import Reachability
+from creatorport.adapters.readiness.registration import Registration
+from creatorport.adapters.readiness.storage import Storage as StorageProbe
 from creatorport.adapters.settings.settings import Settings
 from creatorport.adapters.vault import KeySource
 from creatorport.application.fresh_tokens import FreshTokens
 from creatorport.application.ports.clock import Clock
+from creatorport.application.use_cases.check_readiness import CheckReadiness
 from creatorport.container.members import Members
 from creatorport.container.storage import Storage
 from creatorport.container.syncing import Syncing
@@ -32,11 +37,23 @@ class GatewayContainer(containers.DeclarativeContainer):
     syncing = providers.Container(
         Syncing, settings=settings, clock=clock, fresh_tokens=fresh_tokens, storage=storage, tiktok=tiktok
     )
+    check_readiness = providers.Singleton(
+        CheckReadiness,
+        clock,
+        settings.provided.redirect_uri,
+        providers.List(
+            providers.Singleton(Registration, settings),
+            providers.Singleton(Credentials, settings, tiktok.login),
+            providers.Singleton(Reachability, settings, http),
+            providers.Singleton(StorageProbe, checks, storage.seals, keys),
+        ),
+    )
     members = providers.Container(
         Members,
         settings=settings,
         clock=clock,
         fresh_tokens=fresh_tokens,
+        check_readiness=check_readiness,
         storage=storage,
         tiktok=tiktok,
         syncing=syncing,

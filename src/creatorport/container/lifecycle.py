@@ -20,8 +20,10 @@ from creatorport.adapters.settings.settings import Settings
 from creatorport.adapters.simulated_clock import SimulatedClock
 from creatorport.adapters.system import SystemClock
 from creatorport.application.ports.clock import Clock
+from creatorport.application.use_cases.check_readiness import CheckReadiness
 from creatorport.container.gateway import GatewayContainer
 from creatorport.domain.errors import StorageUnavailable
+from creatorport.domain.readiness import Readiness
 from creatorport.graphql.schema import sdl
 
 _log = structlog.get_logger(__name__)
@@ -39,6 +41,10 @@ class RunningGateway:
     def app(self) -> ASGIApp:
         app: ASGIApp = self._container.web.app()
         return app
+
+    async def readiness(self) -> Readiness:
+        check: CheckReadiness = self._container.check_readiness()
+        return await check.examine()
 
     @property
     def seals(self) -> SqlSeals:

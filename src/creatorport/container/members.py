@@ -8,6 +8,7 @@ from creatorport.adapters.settings.settings import Settings
 from creatorport.application.consent import BeginConsent
 from creatorport.application.fresh_tokens import FreshTokens
 from creatorport.application.ports.clock import Clock
+from creatorport.application.use_cases.check_readiness import CheckReadiness
 from creatorport.application.use_cases.create_campaign import CreateCampaign
 from creatorport.application.use_cases.disconnect_account import DisconnectAccount
 from creatorport.application.use_cases.discover_creators import DiscoverCreators
@@ -29,6 +30,7 @@ class Members(containers.DeclarativeContainer):
 
     settings: providers.Dependency[Settings] = providers.Dependency()
     clock: providers.Dependency[Clock] = providers.Dependency()
+    check_readiness: providers.Dependency[CheckReadiness] = providers.Dependency()
     fresh_tokens: providers.Dependency[FreshTokens] = providers.Dependency()
     storage = providers.DependenciesContainer()
     tiktok = providers.DependenciesContainer()
@@ -61,6 +63,7 @@ class Members(containers.DeclarativeContainer):
         start_account_connect=providers.Singleton(
             StartAccountConnect, storage.units, begin_consent, settings.provided.allowed_origins
         ),
+        check_readiness=check_readiness,
         invite_to_connect=providers.Singleton(
             InviteToConnect, storage.units, clock, storage.identities, settings.provided.public_url
         ),

@@ -25,6 +25,7 @@ ACCESS: Mapping[str, Action] = {
     "Query.tiktokAccount": Action.SEE_OWN_ACCOUNTS,
     "Query.tiktokAccounts": Action.SEE_OWN_ACCOUNTS,
     "Query.marketplace": Action.SEE_MARKETPLACE,
+    "Query.appReadiness": Action.SEE_READINESS,
     "Query.connectInvites": Action.INVITE_TO_CONNECT,
     "Mutation.createConnectInvite": Action.INVITE_TO_CONNECT,
     "Mutation.revokeConnectInvite": Action.INVITE_TO_CONNECT,

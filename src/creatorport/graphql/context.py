@@ -9,6 +9,7 @@ import strawberry
 
 from creatorport.application.ports.clock import Clock
 from creatorport.application.queries import Queries, Reads
+from creatorport.application.use_cases.check_readiness import CheckReadiness
 from creatorport.application.use_cases.create_campaign import CreateCampaign
 from creatorport.application.use_cases.disconnect_account import DisconnectAccount
 from creatorport.application.use_cases.discover_creators import DiscoverCreators
@@ -36,6 +37,7 @@ class UseCases:
     invite_creators: InviteCreators
     start_account_connect: StartAccountConnect
     invite_to_connect: InviteToConnect
+    check_readiness: CheckReadiness
     revoke_connect_invite: RevokeConnectInvite
     start_marketplace_connect: StartMarketplaceConnect
     finish_connect: FinishConnect

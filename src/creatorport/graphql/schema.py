@@ -21,6 +21,7 @@ from creatorport.graphql.marketplace.mutations import MarketplaceMutations
 from creatorport.graphql.marketplace.queries import MarketplaceQueries
 from creatorport.graphql.node.queries import NodeQueries
 from creatorport.graphql.performance.subscriptions import PerformanceSubscriptions
+from creatorport.graphql.readiness.queries import ReadinessQueries
 from creatorport.graphql.scalars import SCALARS
 from creatorport.graphql.sync.mutations import SyncMutations
 from creatorport.graphql.sync.subscriptions import SyncSubscriptions
@@ -35,6 +36,7 @@ class Query(
     CreatorQueries,
     AccountQueries,
     ConnectInviteQueries,
+    ReadinessQueries,
     MarketplaceQueries,
 ):
     """Root of all queries."""

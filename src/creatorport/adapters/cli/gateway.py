@@ -9,6 +9,7 @@ from starlette.types import ASGIApp
 from creatorport.adapters.http.health import Check
 from creatorport.adapters.persistence.seals import SqlSeals
 from creatorport.adapters.settings.settings import Settings
+from creatorport.domain.readiness import Readiness
 
 
 class Gateway(Protocol):
@@ -23,6 +24,9 @@ class Gateway(Protocol):
 
     async def work(self) -> None:
         """Work off jobs until cancelled, then finish those that were begun."""
+
+    async def readiness(self) -> Readiness:
+        """Look at everything that the gateway needs, at TikTok too."""
 
     @property
     def seals(self) -> SqlSeals:

@@ -55,6 +55,10 @@ class AuthlibTikTokLogin:
         )
         return Granted(answer.id("open_id"), _grant(answer, now))
 
+    async def prove_app(self) -> None:
+        """Have TikTok check the app's key and secret: a client token is asked for, and not kept. Raises TikTokError."""
+        await self._client.fetch_token(LOGIN_EXCHANGE.path, grant_type="client_credentials")
+
     async def refresh(self, refresh_token: Secret) -> TokenGrant:
         now = self._clock.now()
         answer: Payload = await self._client.refresh_token(LOGIN_REFRESH.path, refresh_token=refresh_token.reveal())
