@@ -10,7 +10,7 @@ from creatorport.application.ports.unit_of_work import UnitOfWork
 from creatorport.application.sign_in_state import state_hash
 from creatorport.domain.connecting import LIFE, ConnectAttempt, ConnectTarget
 from creatorport.domain.ids import AccountId, ConnectInviteId, MemberId, WorkspaceId
-from creatorport.domain.landing import Landing
+from creatorport.domain.landing import NOWHERE, Landing
 from creatorport.domain.secret import Secret
 
 
@@ -31,7 +31,7 @@ class Wish:
     expected: str | None = None
     account_id: AccountId | None = None
     invite_id: ConnectInviteId | None = None
-    landing: Landing = Landing()
+    landing: Landing = NOWHERE
     always_ask: bool = False
 
 

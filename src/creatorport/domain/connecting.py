@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from creatorport.domain.errors import StateExpired, StateForeign, StateUsed
 from creatorport.domain.ids import AccountId, ConnectInviteId, MemberId, WorkspaceId
-from creatorport.domain.landing import Landing
+from creatorport.domain.landing import NOWHERE, Landing
 from creatorport.domain.secret import Secret
 
 LIFE = timedelta(minutes=10)
@@ -37,7 +37,7 @@ class ConnectAttempt:
     used_at: datetime | None = None
     account_id: AccountId | None = None
     invite_id: ConnectInviteId | None = None
-    landing: Landing = Landing()
+    landing: Landing = NOWHERE
 
     def use(self, now: datetime, *, by: tuple[WorkspaceId, MemberId] | None = None) -> "ConnectAttempt":
         """Spend the attempt. `by` is the caller where one is known. Raises StateUsed, StateExpired, StateForeign."""

@@ -31,6 +31,10 @@ class Landing:
         return cls(return_to, opener)
 
 
+NOWHERE = Landing()
+"""The browser stays on a page of ours."""
+
+
 def _origin(url: str) -> str | None:
     """Return a URL's origin, or None for what a browser might read differently than we do."""
     if not url.isascii() or not url.isprintable() or "\\" in url or " " in url:

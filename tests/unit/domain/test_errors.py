@@ -7,7 +7,9 @@ from creatorport.domain.errors import CreatorportError, FixableBy, Refusal, TikT
 
 def descendants(of: type[CreatorportError]) -> Iterator[type[CreatorportError]]:
     for child in of.__subclasses__():
-        yield child
+        # Adapters have errors of their own, which their own modules draw.
+        if child.__module__.startswith("creatorport.domain."):
+            yield child
         yield from descendants(child)
 
 

@@ -22,7 +22,7 @@ _log = structlog.get_logger(__name__)
 
 
 class OAuthCallback:
-    """`GET /oauth/tiktok/callback`, for both kinds of consent: the state tells which one it is, and where to go then."""
+    """`GET /oauth/tiktok/callback`, for both kinds of consent: the state tells which, and where to go then."""
 
     def __init__(self, finish: Finish, landing: Find) -> None:
         self._finish = finish

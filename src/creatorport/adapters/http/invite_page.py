@@ -34,7 +34,7 @@ class InvitePage:
             return pages.told("This link does not work", f"{error} ({error.code})", status=status)
         whom = f"@{invite.expected}" if invite.expected else "your TikTok account"
         text = (
-            f"{invite.workspace_id} asks you, {invite.invited}, to connect {whom}, so that they can see its profile and "
-            "numbers. You choose on TikTok's page what they may see, and can end it at any time in TikTok's settings."
+            f"{invite.workspace_id} asks you, {invite.invited}, to connect {whom}, so that they can see its profile "
+            "and numbers. You choose on TikTok's page what they may see, and can end it any time in TikTok's settings."
         )
         return pages.asking("Connect your TikTok account", text, button="Continue to TikTok", leads_to=self._tiktok)
