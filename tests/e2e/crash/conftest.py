@@ -1,5 +1,6 @@
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
-from contextlib import AsyncExitStack, ExitStack
+from collections.abc import Iterator
+from contextlib import ExitStack
+from typing import Protocol
 
 import httpx
 import psycopg
@@ -8,9 +9,11 @@ import pytest
 from tests.e2e.crash.children import Nursery, nursery
 from tests.e2e.crash.market import opened, simulator
 from tests.e2e.crash.places import Places
-from tests.e2e.crash.trial import Cast, Trial
+from tests.e2e.crash.trial import AT_ONCE, Cast, Trial
 
-OpenTrial = Callable[[bool], Awaitable[Trial]]
+
+class OpenTrial(Protocol):
+    def __call__(self, *, assumed: bool) -> Trial: ...
 
 
 @pytest.fixture(scope="session")
@@ -27,29 +30,19 @@ def simulators() -> Iterator[dict[bool, httpx.Client]]:
 
 
 @pytest.fixture(scope="session")
-def places(migrated_database: tuple[str, psycopg.Connection]) -> Places:
-    return Places(*migrated_database)
-
-
-@pytest.fixture(scope="session")
-def migrated_place(places: Places) -> Iterator[str]:
-    with places.made() as url:
-        yield url
+def places(migrated_database: tuple[str, psycopg.Connection]) -> Iterator[Places]:
+    places = Places(*migrated_database, many=AT_ONCE)
+    with places.made():
+        yield places
 
 
 @pytest.fixture
-async def open_trial(
-    the_nursery: Nursery, simulators: dict[bool, httpx.Client], places: Places, migrated_place: str
-) -> AsyncIterator[OpenTrial]:
+def open_trial(the_nursery: Nursery, simulators: dict[bool, httpx.Client], places: Places) -> OpenTrial:
     """Make a trial on a market, with or without the assumed contract."""
-    async with AsyncExitStack() as stack:
 
-        async def make(assumed: bool) -> Trial:
-            market = opened(simulators[assumed])
-            handles = market.creators(3)
-            cast = Cast(handles[:2], handles[2:])
-            template = stack.enter_context(places.borrowed(migrated_place))
-            await places.connect(template, market, cast.everyone)
-            return Trial(the_nursery, market, places, cast, template)
+    def make(*, assumed: bool) -> Trial:
+        market = opened(simulators[assumed])
+        handles = market.creators(3)
+        return Trial(the_nursery, market, places, Cast(handles[:2], handles[2:]))
 
-        yield make
+    return make

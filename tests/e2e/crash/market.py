@@ -15,9 +15,7 @@ import httpx
 _READY = re.compile(r"tiktok-simulator is ready at (\S+)")
 _REDIRECT = "https://gateway.example/auth/tiktok-business/callback"
 _V13 = "/business/open_api/v1.3"
-CREATE, UPDATE, SEND = (
-    f"{_V13}/tto/tcm/{path}/" for path in ("campaign/create", "campaign/update", "invitation/send")
-)
+CREATE, UPDATE, SEND = (f"{_V13}/tto/tcm/{path}/" for path in ("campaign/create", "campaign/update", "invitation/send"))
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,10 +14,12 @@ pytestmark = pytest.mark.process
 
 def calm(market: Market) -> None: ...
 
+
 def lost(market: Market) -> None:
     for endpoint in (CREATE, UPDATE, SEND):
         market.fault("lost_answer", endpoint)
     market.option(handle_delay=1.5)
+
 
 def storm(market: Market) -> None:
     for endpoint in (CREATE, UPDATE, SEND):
@@ -25,10 +27,11 @@ def storm(market: Market) -> None:
         market.fault("lost_answer", endpoint, probability=0.3)
         market.fault("slow_answer", endpoint, probability=0.2, options={"seconds": 1.5})
 
+
 @pytest.mark.parametrize("weather", [calm, lost, storm])
 @pytest.mark.parametrize("assumed", [False, True])
 async def test_sweep(open_trial: OpenTrial, assumed: bool, weather) -> None:
-    trial = await open_trial(assumed)
+    trial = open_trial(assumed=assumed)
     weather(trial.market)
     began = time.monotonic()
     deaths = await trial.sweep()

@@ -3,8 +3,8 @@
 import asyncio
 import signal
 from collections import Counter
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from itertools import count
 
@@ -15,7 +15,7 @@ from tests.e2e.crash.places import KEY, Places, rows
 TIMEOUT, SETTLE_AFTER = 0.8, 0.9
 """Seconds. What production does in minutes, these lives do in moments."""
 
-_AT_ONCE = 6
+AT_ONCE = 6
 _names = count(1)
 
 
@@ -85,11 +85,11 @@ class Trial:
     market: Market
     places: Places
     cast: Cast
-    template: str
 
-    @contextmanager
-    def place(self) -> Iterator[Place]:
-        with self.places.borrowed(self.template) as url:
+    @asynccontextmanager
+    async def place(self) -> AsyncIterator[Place]:
+        """Yield a database that nobody else uses meanwhile."""
+        async with self.places.borrowed(self.market, self.cast.everyone) as url:
             yield Place(self, url)
 
     async def sweep(self) -> list[str]:
@@ -99,7 +99,7 @@ class Trial:
         """
         deaths: dict[int, str] = {}
         survived = asyncio.Event()
-        gate = asyncio.Semaphore(_AT_ONCE)
+        gate = asyncio.Semaphore(AT_ONCE)
 
         async def die(moment: int) -> None:
             try:
@@ -120,7 +120,7 @@ class Trial:
         return [deaths[moment] for moment in sorted(deaths)]
 
     async def _die(self, moment: int) -> str | None:
-        with self.place() as place:
+        async with self.place() as place:
             doomed = place.bear(die_at=moment)
             ended = await doomed.end()
             if ended == -signal.SIGKILL:
