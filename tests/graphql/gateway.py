@@ -27,22 +27,13 @@ from tests.fakes.clock import MovableClock
 from tests.fakes.feed import InMemoryEventFeed
 from tests.fakes.identities import CountingIdentities
 from tests.fakes.leases import InMemoryLeases
+from tests.fakes.reads import reads_in_memory
 from tests.fakes.tiktok import FakeMarketplaceLogin, FakeProfiles, FakeTikTokLogin, FakeTikTokOne
 from tests.fakes.units_of_work import InMemoryUnitsOfWork
-from tests.graphql.reads import reads_in_memory
+from tests.fakes.vault import InMemoryVault
 
 SCOPES = frozenset({"user.info.basic", "user.info.profile", "user.info.stats"})
 HOME = WorkspaceId("lumen")
-
-
-class OpenVault:
-    """Keeps tokens as they are: what is sealed is not looked at here."""
-
-    def seal(self, secret: Any, purpose: str) -> str:
-        return f"{purpose}:{secret.reveal()}"
-
-    def open(self, sealed: str, purpose: str) -> Any:
-        raise AssertionError("nothing is opened in these tests")
 
 
 @dataclass
@@ -71,7 +62,7 @@ class Gateway:
             start_marketplace_connect=StartMarketplaceConnect(units, clock, ids, self.brand_login),
             finish_connect=FinishConnect(units, clock, ids, self.login, self.profiles, self.brand_login),
             refresh_profile=RefreshProfile(units, clock, tokens, self.profiles),
-            disconnect_account=DisconnectAccount(units, clock, OpenVault()),
+            disconnect_account=DisconnectAccount(units, clock, InMemoryVault()),
             discover_creators=DiscoverCreators(units, clock, ids, self.one.search, timedelta(hours=24)),
             follow_performance=FollowPerformance(units, self.feed, clock),
         )

@@ -27,7 +27,7 @@ class SqlCreatorReads:
         condition = _C.workspace_id == workspace_id
         if text:
             condition &= or_(
-                func.strpos(_C.handle_key, func.lower(text.removeprefix("@"))) > 0,
+                func.strpos(_C.handle_key, text.removeprefix("@").casefold()) > 0,
                 func.strpos(func.lower(_C.display_name), func.lower(text)) > 0,
             )
         if min_followers is not None:

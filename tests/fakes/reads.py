@@ -1,10 +1,9 @@
-"""The reads in memory, over the storage of the in-memory units of work. Every call is noted in `calls`."""
+"""Reads in memory, over the storage of the in-memory units of work. Every call is noted in `calls`."""
 
-from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass, field
-from typing import Any, TypeVar
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TypeVar
 
-from creatorport.application.cursors import cursor, position
 from creatorport.application.performance_log import totals_view
 from creatorport.application.ports.reads import PROFILES_FRESH_FOR
 from creatorport.application.queries import Reads
@@ -30,13 +29,20 @@ from creatorport.domain.invitation import Invitation
 from creatorport.domain.marketplace import Marketplace
 from creatorport.domain.performance import Totals
 from creatorport.domain.post import MetricSnapshot, VideoPost
+from tests.fakes.pages import Order
 from tests.fakes.storage import Storage
 
 T = TypeVar("T")
 
+_CAMPAIGNS: Order[Campaign] = Order("campaigns", lambda one: (one.created_at, one.id), descending=True)
+_INVITATIONS: Order[Invitation] = Order("invitations", lambda one: (one.created_at, one.id))
+_CREATORS: Order[Creator] = Order("creators", lambda one: (_reach(one), one.id), descending=True)
+_POSTS: Order[VideoPost] = Order("posts", lambda one: (one.linked_at, one.id))
+_ACCOUNTS: Order[TikTokAccount] = Order("accounts", lambda one: (one.connected_at, one.id), descending=True)
 
-def reads_in_memory(storage: Storage, calls: list[str]) -> Reads:
-    shelf = Shelf(storage, calls)
+
+def reads_in_memory(storage: Storage, calls: list[str] | None = None) -> Reads:
+    shelf = Shelf(storage, [] if calls is None else calls)
     return Reads(
         InMemoryCampaignReads(shelf),
         InMemoryInvitationReads(shelf),
@@ -49,13 +55,17 @@ def reads_in_memory(storage: Storage, calls: list[str]) -> Reads:
 @dataclass
 class Shelf:
     storage: Storage
-    calls: list[str] = field(default_factory=list)
+    calls: list[str]
 
     def of(self, kind: type[T], workspace_id: WorkspaceId, name: str, call: str | None = None) -> list[T]:
         if call is not None:
             self.calls.append(call)
         found = [self.storage.read(key) for key in self.storage.records if key[0] == name and key[1] == workspace_id]
         return [one for one in found if isinstance(one, kind)]
+
+    def campaigns(self, workspace_id: WorkspaceId, ids: Collection[CampaignId]) -> Sequence[CampaignId]:
+        """Those of the ids that the workspace has."""
+        return [one.id for one in self.of(Campaign, workspace_id, "campaign") if one.id in ids]
 
 
 @dataclass
@@ -72,8 +82,7 @@ class InMemoryCampaignReads:
             if (not states or one.state in states)
             and (name_contains is None or name_contains.casefold() in one.name.casefold())
         ]
-        wanted.sort(key=lambda one: (one.created_at, one.id), reverse=True)
-        return _page("campaigns", wanted, part, _campaign)
+        return _CAMPAIGNS.page(wanted, part, _campaign)
 
     async def by_ids(self, workspace_id: WorkspaceId, ids: Collection[CampaignId]) -> Mapping[CampaignId, CampaignView]:
         found = self.shelf.of(Campaign, workspace_id, "campaign", "campaigns.by_ids")
@@ -88,15 +97,13 @@ class InMemoryInvitationReads:
         self, workspace_id: WorkspaceId, ids: Collection[CampaignId], part: Slice, *, states: Collection[str] = ()
     ) -> Mapping[CampaignId, Page[InvitationView]]:
         found = self.shelf.of(Invitation, workspace_id, "invitation", "invitations.pages_of_campaigns")
-        found.sort(key=lambda one: (one.created_at, one.id))
         return {
-            key: _page(
-                "invitations",
+            key: _INVITATIONS.page(
                 [one for one in found if one.campaign_id == key and (not states or one.state in states)],
                 part,
                 _invitation,
             )
-            for key in ids
+            for key in self.shelf.campaigns(workspace_id, ids)
         }
 
     async def by_ids(
@@ -109,7 +116,7 @@ class InMemoryInvitationReads:
         self, workspace_id: WorkspaceId, ids: Collection[CampaignId]
     ) -> Mapping[CampaignId, InvitationCountsView]:
         found = self.shelf.of(Invitation, workspace_id, "invitation", "invitations.counts_of_campaigns")
-        counts: dict[CampaignId, dict[str, int]] = {key: {} for key in ids}
+        counts: dict[CampaignId, dict[str, int]] = {key: {} for key in self.shelf.campaigns(workspace_id, ids)}
         for one in found:
             if one.campaign_id in counts:
                 states = counts[one.campaign_id]
@@ -128,11 +135,14 @@ class InMemoryCreatorReads:
         wanted = [
             one
             for one in found
-            if (text is None or text.casefold() in f"{one.handle.key} {one.display_name.casefold()}")
-            and (min_followers is None or (one.reach.followers or 0) >= min_followers)
+            if (
+                text is None
+                or text.removeprefix("@").casefold() in one.handle.key
+                or text.casefold() in one.display_name.casefold()
+            )
+            and (min_followers is None or (one.reach.followers is not None and one.reach.followers >= min_followers))
         ]
-        wanted.sort(key=lambda one: (-(one.reach.followers or 0), one.id))
-        return _page("creators", wanted, part, creator_view)
+        return _CREATORS.page(wanted, part, creator_view)
 
     async def by_ids(self, workspace_id: WorkspaceId, ids: Collection[CreatorId]) -> Mapping[CreatorId, CreatorView]:
         found = self.shelf.of(Creator, workspace_id, "creator", "creators.by_ids")
@@ -147,9 +157,9 @@ class InMemoryPerformanceReads:
         self, workspace_id: WorkspaceId, ids: Collection[CampaignId]
     ) -> Mapping[CampaignId, TotalsView]:
         posts = self.shelf.of(VideoPost, workspace_id, "post", "performance.of_campaigns")
-        mine = {one.id for one in self.shelf.of(Campaign, workspace_id, "campaign")}
         return {
-            key: totals_view(Totals.over(one for one in posts if one.campaign_id == key)) for key in ids if key in mine
+            key: totals_view(Totals.over(one for one in posts if one.campaign_id == key))
+            for key in self.shelf.campaigns(workspace_id, ids)
         }
 
     async def of_creators(
@@ -167,8 +177,10 @@ class InMemoryPerformanceReads:
         self, workspace_id: WorkspaceId, ids: Collection[CampaignId], part: Slice
     ) -> Mapping[CampaignId, Page[PostView]]:
         posts = self.shelf.of(VideoPost, workspace_id, "post", "performance.pages_of_posts")
-        posts.sort(key=lambda one: (one.linked_at, one.id))
-        return {key: _page("posts", [one for one in posts if one.campaign_id == key], part, _post) for key in ids}
+        return {
+            key: _POSTS.page([one for one in posts if one.campaign_id == key], part, _post)
+            for key in self.shelf.campaigns(workspace_id, ids)
+        }
 
     async def posts_by_ids(self, workspace_id: WorkspaceId, ids: Collection[PostId]) -> Mapping[PostId, PostView]:
         posts = self.shelf.of(VideoPost, workspace_id, "post", "performance.posts_by_ids")
@@ -179,7 +191,8 @@ class InMemoryPerformanceReads:
     ) -> Mapping[PostId, Sequence[SnapshotView]]:
         captured = self.shelf.of(MetricSnapshot, workspace_id, "snapshot", "performance.histories")
         captured.sort(key=lambda one: one.pedigree.captured_at)
-        return {key: [_snapshot(one) for one in captured if one.post_id == key][-newest:] for key in ids}
+        mine = [post.id for post in self.shelf.of(VideoPost, workspace_id, "post") if post.id in ids]
+        return {key: [_snapshot(one) for one in captured if one.post_id == key][-newest:] for key in mine}
 
 
 @dataclass
@@ -189,8 +202,7 @@ class InMemoryAccountReads:
     async def page(self, workspace_id: WorkspaceId, part: Slice, *, owner: MemberId | None = None) -> Page[AccountView]:
         found = self.shelf.of(TikTokAccount, workspace_id, "account", "accounts.page")
         wanted = [one for one in found if owner is None or one.owner == owner]
-        wanted.sort(key=lambda one: (one.connected_at, one.id), reverse=True)
-        return _page("accounts", wanted, part, _account)
+        return _ACCOUNTS.page(wanted, part, _account)
 
     async def by_ids(self, workspace_id: WorkspaceId, ids: Collection[AccountId]) -> Mapping[AccountId, AccountView]:
         found = self.shelf.of(TikTokAccount, workspace_id, "account", "accounts.by_ids")
@@ -202,16 +214,8 @@ class InMemoryAccountReads:
         return None
 
 
-def _page(scope: str, every: Sequence[Any], part: Slice, view: Callable[[Any], T]) -> Page[T]:
-    start = 0 if part.after is None else position(scope, part.after)
-    shown = every[start : start + part.first]
-    return Page(
-        nodes=[view(one) for one in shown],
-        cursors=[cursor(scope, start + index + 1) for index in range(len(shown))],
-        total=len(every),
-        has_next=start + len(shown) < len(every),
-        has_previous=start > 0,
-    )
+def _reach(one: Creator) -> int:
+    return -1 if one.reach.followers is None else one.reach.followers
 
 
 def _campaign(one: Campaign) -> CampaignView:
