@@ -27,11 +27,16 @@ from creatorport.application.ports.inbox import Channel
 from creatorport.application.use_cases.receive_webhook import ReceiveWebhook
 from creatorport.domain.secret import Secret
 from creatorport.graphql.context import Application, GraphCaller
+from creatorport.graphql.global_ids import global_id
 from creatorport.graphql.schema import schema
 
 
 def _signing_keys(keys: tuple[VaultKey, ...]) -> KeySet:
     return KeySet([signing_key(key.key, key.id) for key in keys])
+
+
+def _account_id(local: str) -> str:
+    return global_id("TikTokAccount", local)
 
 
 def _limits(settings: Settings) -> Limits:
@@ -116,7 +121,9 @@ class Web(containers.DeclarativeContainer):
         providers.Singleton(
             Parts,
             graphql=transports.provided.routes,
-            callback=providers.Singleton(OAuthCallback, members.finish_connect),
+            callback=providers.Singleton(
+                OAuthCallback, members.finish_connect, providers.Object(_account_id)
+            ),
             open_webhooks=providers.Singleton(
                 WebhookIntake,
                 Channel.OPEN,

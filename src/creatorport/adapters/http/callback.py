@@ -32,8 +32,10 @@ _log = structlog.get_logger(__name__)
 class OAuthCallback:
     """`GET /oauth/tiktok/callback`, for both kinds of consent: the state tells which one it is."""
 
-    def __init__(self, finish: Finish) -> None:
+    def __init__(self, finish: Finish, account_id: Callable[[str], str]) -> None:
+        """`account_id` writes an account's id as the graph does."""
         self._finish = finish
+        self._account_id = account_id
 
     async def answer(self, request: Request) -> Response:
         try:
@@ -41,7 +43,16 @@ class OAuthCallback:
         except (Refusal, TikTokError) as error:
             _log.info("connection not finished", outcome=error.code)
             return _refused(request, error)
-        return _finished(request, finished)
+        return self._finished(request, finished)
+
+    def _finished(self, request: Request, finished: ConnectFinished) -> Response:
+        if _wants_json(request):
+            account_id = None if finished.account_id is None else self._account_id(finished.account_id)
+            body = {"connected": {"target": finished.target.value, "accountId": account_id, "name": finished.name}}
+            return JSONResponse(body, headers=_HEADERS)
+        what = "TikTok account @" if finished.target is ConnectTarget.ACCOUNT else "TikTok One account "
+        page = _PAGE.format(title="Connected", text=f"The {what}{html.escape(finished.name)} is connected.")
+        return HTMLResponse(page, headers=_HEADERS)
 
 
 def _callback(request: Request) -> Callback:
@@ -53,15 +64,6 @@ def _callback(request: Request) -> Callback:
     code = query.get("code") or query.get("auth_code")
     error = query.get("error") or query.get("error_type") or query.get("errCode")
     return Callback(state, Secret(code) if code else None, error[:200] if error else None)
-
-
-def _finished(request: Request, finished: ConnectFinished) -> Response:
-    if _wants_json(request):
-        body = {"connected": {"target": finished.target.value, "accountId": finished.account_id, "name": finished.name}}
-        return JSONResponse(body, headers=_HEADERS)
-    what = "TikTok account @" if finished.target is ConnectTarget.ACCOUNT else "TikTok One account "
-    page = _PAGE.format(title="Connected", text=f"The {what}{html.escape(finished.name)} is connected.")
-    return HTMLResponse(page, headers=_HEADERS)
 
 
 def _refused(request: Request, error: CreatorportError) -> Response:

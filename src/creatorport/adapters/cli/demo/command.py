@@ -20,6 +20,9 @@ from creatorport.domain.ids import MemberId, WorkspaceId
 from creatorport.domain.workspace import Member, Role
 
 WORKSPACE = WorkspaceId("lumen")
+UNHURRIED = 10
+"""Simulated seconds per second once the story is told."""
+
 _WEEK = timedelta(days=7)
 
 
@@ -67,6 +70,7 @@ async def run(stage: Stage, *, once: bool, say: Callable[[str], None]) -> Outcom
         except (Unfinished, GraphError, DidNotStart, httpx.HTTPError, ValueError) as error:
             raise DemoFailed(f"{type(error).__name__}: {error}\nThe logs are in {stage.folder / 'logs'}") from error
         if not once:
+            await _slow_down(stage)
             say(_farewell(stage, outcome))
             await _keep_serving(children, stop, say)
         stopping.cancel()
@@ -164,6 +168,12 @@ def _first_handle(listing: dict[str, Any]) -> str:
     return str(listing["creators"][0]["handle"])
 
 
+async def _slow_down(stage: Stage) -> None:
+    """Let time run at a pace at which a person can click: a consent begun at the story's speed ends within a second."""
+    async with httpx.AsyncClient(timeout=30) as client:
+        (await client.post(f"{stage.simulator}/_simulator/clock", json={"speed": UNHURRIED})).raise_for_status()
+
+
 def _farewell(stage: Stage, outcome: Outcome) -> str:
     token = _token(stage, "brand", Role.OWNER)
     query = json.dumps({"query": "{ campaigns(first: 3) { nodes { name state performance { views { value } } } } }"})
@@ -172,7 +182,8 @@ def _farewell(stage: Stage, outcome: Outcome) -> str:
         "{ ... on CampaignPerformanceUpdate { cursor totals { posts views { value } likes { value } } } } }"
     )
     return f"""
-Everything keeps running. Press Ctrl-C to stop; started again, it goes on with the same data.
+Everything keeps running, {UNHURRIED} times as fast as real time. Press Ctrl-C to stop; started again, it goes on
+with the same data.
 
   Graph (GraphiQL)    {stage.gateway}/graphql
   Simulated TikTok    {stage.simulator}/_simulator/world
