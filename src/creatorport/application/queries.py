@@ -25,7 +25,10 @@ from creatorport.application.views import (
     TotalsView,
 )
 from creatorport.domain.ids import AccountId, CampaignId, CreatorId, InvitationId, PostId
+from creatorport.domain.texts import text_or_empty
 from creatorport.domain.workspace import Member
+
+SEARCH_MAX = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +44,7 @@ class Reads:
 
 @dataclass(frozen=True, slots=True)
 class Queries:
-    """What one member may read. Every method raises NotAllowed."""
+    """What one member may read. Every method raises NotAllowed; those that search or page raise InvalidValue too."""
 
     member: Member
     reads: Reads
@@ -55,7 +58,7 @@ class Queries:
     ) -> Page[CampaignView]:
         authorize(self.member, Action.SEE_CAMPAIGNS)
         return await self.reads.campaigns.page(
-            self.member.workspace_id, part, states=states, name_contains=name_contains
+            self.member.workspace_id, part, states=states, name_contains=_wanted(name_contains, "nameContains")
         )
 
     async def campaigns_by_ids(self, ids: Collection[CampaignId]) -> Mapping[CampaignId, CampaignView]:
@@ -80,7 +83,9 @@ class Queries:
         self, part: Slice, *, text: str | None = None, min_followers: int | None = None
     ) -> Page[CreatorView]:
         authorize(self.member, Action.SEE_CREATORS)
-        return await self.reads.creators.page(self.member.workspace_id, part, text=text, min_followers=min_followers)
+        return await self.reads.creators.page(
+            self.member.workspace_id, part, text=_wanted(text, "text"), min_followers=min_followers
+        )
 
     async def creators_by_ids(self, ids: Collection[CreatorId]) -> Mapping[CreatorId, CreatorView]:
         authorize(self.member, Action.SEE_CREATORS)
@@ -124,3 +129,7 @@ class Queries:
     async def marketplace(self) -> MarketplaceView | None:
         authorize(self.member, Action.SEE_MARKETPLACE)
         return await self.reads.accounts.marketplace(self.member.workspace_id)
+
+
+def _wanted(text: str | None, field: str) -> str | None:
+    return None if text is None else text_or_empty(text, field, SEARCH_MAX)

@@ -95,6 +95,7 @@ def forged(*parts: object) -> str:
         forged("campaigns", "2026-11-20T09:00:00", "campaign-1"),
         forged("campaigns", NOW.isoformat(), 7),
         forged("campaigns", NOW.isoformat(), "a\0b"),
+        forged("campaigns", NOW.isoformat(), "\ud800"),
         forged("campaigns", NOW.isoformat(), "campaign-1", "more"),
         forged("invitations", NOW.isoformat(), "campaign-1"),
         base64.urlsafe_b64encode(b"[" * 100_000).decode(),

@@ -22,7 +22,11 @@ from creatorport.domain.handle import Handle
 from creatorport.domain.ids import AccountId, MarketplaceId
 from creatorport.domain.marketplace import Marketplace
 from creatorport.domain.secret import Secret
+from creatorport.domain.texts import text_or_empty
 from creatorport.domain.workspace import Member
+
+PARAMETER_MAX = 4096
+"""Longer than anything that TikTok hands to a redirect."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +52,8 @@ class ConnectFinished:
 class FinishConnect:
     """End a consent round trip. The state is spent first, for good, whatever comes of the rest.
 
-    Raises StateUnknown, StateExpired, StateUsed, StateForeign, ConsentDeclined, WrongAccount, TikTokError.
+    Raises InvalidValue, StateUnknown, StateExpired, StateUsed, StateForeign, ConsentDeclined, WrongAccount,
+    TikTokError.
     """
 
     units: UnitsOfWork
@@ -59,6 +64,9 @@ class FinishConnect:
     marketplace_login: MarketplaceLogin
 
     async def __call__(self, callback: Callback) -> ConnectFinished:
+        code = None if callback.code is None else callback.code.reveal()
+        for field, value in (("code", code), ("error", callback.error)):
+            text_or_empty(value or "", field, PARAMETER_MAX)
         attempt = await self._spend(callback)
         if callback.error is not None:
             raise ConsentDeclined(callback.error)

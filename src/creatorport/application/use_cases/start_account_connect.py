@@ -47,7 +47,9 @@ class StartAccountConnect:
 
     async def __call__(self, command: StartAccountConnectCommand) -> ConnectStarted:
         authorize(command.member, Action.CONNECT_OWN_ACCOUNT)
-        expected = None if command.expected_handle is None else Handle.of(command.expected_handle).text
+        expected = (
+            None if command.expected_handle is None else Handle.of(command.expected_handle, "expectedHandle").text
+        )
         now = self.clock.now()
         state, verifier = Secret(self.identities.unguessable()), Secret(self.identities.unguessable())
         attempt = ConnectAttempt(

@@ -64,5 +64,6 @@ def _value(part: object, kind: type[Value]) -> Value:
     if kind is int and isinstance(part, int) and not isinstance(part, bool) and -(2**63) <= part < 2**63:
         return part
     if kind is str and isinstance(part, str) and "\0" not in part:
+        part.encode()  # half of a character cannot be sent to the database
         return part
     raise TypeError("not what this list is sorted by")
