@@ -8,6 +8,7 @@ from typing import Any
 from strawberry.types import ExecutionResult
 
 from creatorport.application.fresh_tokens import FreshTokens
+from creatorport.application.ports.unit_of_work import UnitsOfWork
 from creatorport.application.use_cases.create_campaign import CreateCampaign
 from creatorport.application.use_cases.disconnect_account import DisconnectAccount
 from creatorport.application.use_cases.discover_creators import DiscoverCreators
@@ -49,10 +50,13 @@ class Gateway:
         self.one = FakeTikTokOne(self.clock)
         self.brand_login = FakeMarketplaceLogin(self.one)
         self.feed = InMemoryEventFeed(self.units.storage)
-        self.application = Application(reads_in_memory(self.units.storage, self.calls), self._use_cases(), self.clock)
+        self.application = Application(
+            reads_in_memory(self.units.storage, self.calls), self.use_cases(self.units), self.clock
+        )
 
-    def _use_cases(self) -> UseCases:
-        units, clock, ids = self.units, self.clock, self.identities
+    def use_cases(self, units: UnitsOfWork) -> UseCases:
+        """Every use case, on these units of work."""
+        clock, ids = self.clock, self.identities
         tokens = FreshTokens(units, clock, InMemoryLeases(), self.login)
         return UseCases(
             create_campaign=CreateCampaign(units, clock, ids),
