@@ -25,8 +25,11 @@ _OUR_RUN = """
         FOR UPDATE
     )
 """
-_FINISH = _OUR_RUN + "SELECT procrastinate_finish_job_v1(id, %(status)s, %(delete_job)s) FROM ours"
-_RETRY = _OUR_RUN + "SELECT procrastinate_retry_job_v2(id, %(retry_at)s, %(priority)s, %(queue)s, %(lock)s) FROM ours"
+_FINISH = _OUR_RUN + "SELECT procrastinate_finish_job_v1(id, %(status)s, %(delete_job)s) FROM ours"  # noqa: S608  constants
+_RETRY = (
+    _OUR_RUN  # noqa: S608  constants
+    + "SELECT procrastinate_retry_job_v2(id, %(retry_at)s, %(priority)s, %(queue)s, %(lock)s) FROM ours"
+)
 _log = structlog.get_logger(__name__)
 
 
