@@ -15,7 +15,7 @@ from creatorport.adapters.jobs.keeping import PatientJobManager, rescue
 from creatorport.adapters.jobs.kinds import KINDS, QUEUE, Kind
 from creatorport.adapters.jobs.quiet import keep_arguments_out_of_logs
 from creatorport.adapters.jobs.rounds import Round, Rounds
-from creatorport.adapters.persistence.engine import conninfo
+from creatorport.adapters.persistence.engine import conninfo, silence
 
 Handler = Callable[[Any], Awaitable[None]]
 _log = structlog.get_logger(__name__)
@@ -53,7 +53,8 @@ class JobWorker:
     ) -> None:
         keep_arguments_out_of_logs()
         self._settings = chosen = settings or WorkerSettings()
-        self._app = App(connector=PsycopgConnector(conninfo=conninfo(url), min_size=1, max_size=5))
+        connector = PsycopgConnector(conninfo=conninfo(url), min_size=1, max_size=5, kwargs={"options": silence()})
+        self._app = App(connector=connector)
         self._app.job_manager = PatientJobManager(self._app.connector, self._restart)
         for job, handler in handlers.items():
             self._register(KINDS[job], handler)
