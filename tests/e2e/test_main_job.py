@@ -32,9 +32,7 @@ async def brand(stage: Stage) -> Caller:
     return await connected_brand(stage)
 
 
-async def consent(
-    stage: Stage, started: dict[str, Any], button: str, handle: str = ""
-) -> httpx.Response:
+async def consent(stage: Stage, started: dict[str, Any], button: str, handle: str = "") -> httpx.Response:
     async with stage.browser() as browser:
         page = await browser.open(started["authorizeUrl"])
         assert page.heading == "Creator Port (desktop) wants to use your TikTok account"
@@ -48,9 +46,7 @@ async def test_a_brand_connects_its_tiktok_one_account_on_the_portals_page(stage
     world = stage.simulator.world()
     chosen = world["tto_accounts"][0]
     assert await brand.ask(documents.MARKETPLACE) == {"marketplace": None}
-    started = await brand.change(
-        documents.START_MARKETPLACE, expectedTtoAccountId=chosen["tto_tcm_account_id"]
-    )
+    started = await brand.change(documents.START_MARKETPLACE, expectedTtoAccountId=chosen["tto_tcm_account_id"])
     assert started["errors"] == []
     async with stage.browser() as browser:
         page = await browser.open(started["authorizeUrl"])
@@ -72,7 +68,7 @@ async def test_a_brand_connects_its_tiktok_one_account_on_the_portals_page(stage
 
 async def test_a_wrong_account_and_a_cancelled_consent_change_nothing_and_the_right_one_connects(stage: Stage) -> None:
     creator = stage.caller(Role.CREATOR, member="ana")
-    wanted = {"expectedHandle": f"@{CREATOR}"}
+    wanted: dict[str, Any] = {"expectedHandle": f"@{CREATOR}"}
 
     answer = await consent(stage, await creator.change(documents.START_ACCOUNT, **wanted), "Authorize", OTHER_CREATOR)
     assert answer.status_code == 400
@@ -86,7 +82,7 @@ async def test_a_wrong_account_and_a_cancelled_consent_change_nothing_and_the_ri
     assert "CONSENT_DECLINED" in answer.text
     assert (await creator.ask(documents.ACCOUNTS))["tiktokAccounts"]["totalCount"] == 0
 
-    always = {**wanted, "alwaysAsk": True}
+    always: dict[str, Any] = {**wanted, "alwaysAsk": True}
     answer = await consent(stage, await creator.change(documents.START_ACCOUNT, **always), "Authorize", CREATOR)
     assert answer.status_code == 200
     assert f"The TikTok account @{CREATOR} is connected." in answer.text

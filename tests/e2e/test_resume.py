@@ -1,4 +1,4 @@
-"""A subscription that is cut off again and again, and goes on behind its last cursor: nothing is missing, nothing twice."""
+"""A subscription that is cut off again and again goes on behind its last cursor: nothing is missing, nothing twice."""
 
 import asyncio
 import base64

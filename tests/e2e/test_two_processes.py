@@ -37,13 +37,17 @@ def deployment() -> Iterator[Deployment]:
             own = stage.gateway.environment
             second = Gateway("second", folder / "gateway", {})
             second.environment = {**own, "CREATORPORT_PORT": str(second.port)}
-            for name in ("one", "two"):
-                programs.append(start(folder / "gateway" / f"worker-{name}.log", ["creatorport", "worker"], own))
+            logs = [folder / "gateway" / f"worker-{name}.log" for name in ("one", "two")]
+            programs.extend(start(log, ["creatorport", "worker"], own) for log in logs)
             second.start()
             for program in programs:
                 soon(lambda program=program: tells(program, "working"), "the worker works", within=60)  # type: ignore[misc]  # mypy cannot type a default here
             yield Deployment(stage, second, (programs[0], programs[1]))
-            assert [program.stop() for program in [*programs, *([second.program] if second.program else [])]] == [0, 0, 0]
+            assert [program.stop() for program in [*programs, *([second.program] if second.program else [])]] == [
+                0,
+                0,
+                0,
+            ]
         finally:
             for program in programs:
                 program.popen.kill()
@@ -84,7 +88,10 @@ async def test_two_workers_send_each_invitation_once_and_the_other_gateway_tells
     assert len(stage.simulator.ledger("campaign_created")) == 1
     assert stage.gateway.program is not None
     assert deployment.second.program is not None
-    assert [tells(gateway, "the job is done") for gateway in (stage.gateway.program, deployment.second.program)] == [0, 0]
+    assert [tells(gateway, "the job is done") for gateway in (stage.gateway.program, deployment.second.program)] == [
+        0,
+        0,
+    ]
     assert all(tells(worker, "the job is done") for worker in deployment.workers)
 
     # One worker goes; the other goes on, and the second gateway tells of what it captured.

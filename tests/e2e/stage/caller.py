@@ -7,6 +7,7 @@ from contextlib import asynccontextmanager
 from typing import Any
 
 import httpx
+import pytest
 from gql import Client, GraphQLRequest
 from gql.transport.exceptions import TransportQueryError
 from gql.transport.httpx import HTTPXAsyncTransport
@@ -50,12 +51,9 @@ class Caller:
 
     async def refused(self, document: str, *, request_id: str | None = None, **variables: Any) -> list[dict[str, Any]]:
         """Return the errors at the top of an answer that must have some."""
-        try:
-            data = await self.ask(document, request_id=request_id, **variables)
-        except TransportQueryError as error:
-            assert error.errors is not None
-            return error.errors
-        raise AssertionError(f"not refused: {data}")
+        with pytest.raises(TransportQueryError) as refused:
+            await self.ask(document, request_id=request_id, **variables)
+        return refused.value.errors or []
 
     @asynccontextmanager
     async def socket(self) -> AsyncIterator["Socket"]:
@@ -93,7 +91,6 @@ class Caller:
                 yield json.loads(line.removeprefix("data: "))
             elif event == "complete":
                 return
-
 
     @asynccontextmanager
     async def raw_socket(self, *, origin: str | None = None, acknowledged: bool = True) -> AsyncIterator["Line"]:

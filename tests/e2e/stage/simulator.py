@@ -9,6 +9,7 @@ import orjson
 from tests.e2e.stage.processes import Program, free_port, start
 from tests.e2e.stage.waiting import soon
 
+
 class Simulator:
     """One simulated TikTok. Time runs as fast as ours, and jumps when told to."""
 

@@ -2,7 +2,7 @@
 
 import tempfile
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 import psycopg
@@ -25,6 +25,7 @@ class Stage:
     def __init__(self, folder: Path, settings: Mapping[str, str] | None = None) -> None:
         self.folder = folder
         self._settings = settings or {}
+        self._known = 100
         self.simulator = Simulator(folder)
         self.secrets: set[str] = set()
         self._gateway: Gateway | None = None
@@ -69,6 +70,12 @@ class Stage:
         self.secrets.add(token)
         return Caller(self.gateway, token)
 
+    def somebody(self) -> str:
+        """The handle of a creator whose account no test has connected so far."""
+        self._known += 1
+        handle: str = self.simulator.see(f"world/creators?offset={self._known}&limit=1")["creators"][0]["handle"]
+        return handle
+
     def browser(self) -> Browser:
         return Browser(self.gateway.recording)
 
@@ -101,10 +108,10 @@ _SHARED = pytest.StashKey[Stage]()
 def shared_stage(config: pytest.Config) -> Stage:
     """The one stage of this test process, started when first asked for and stopped with the process."""
     if _SHARED not in config.stash:
-        place = temporary_folder()
-        config.stash[_SHARED] = stage = Stage(place.__enter__())
-        config.add_cleanup(lambda: place.__exit__(None, None, None))
-        config.add_cleanup(stage.stop)
+        left = ExitStack()
+        config.add_cleanup(left.close)
+        config.stash[_SHARED] = stage = Stage(left.enter_context(temporary_folder()))
+        left.callback(stage.stop)
         stage.start()
     return config.stash[_SHARED]
 

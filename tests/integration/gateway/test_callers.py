@@ -41,13 +41,17 @@ def forged(stage: Stage) -> dict[str, str]:
     bigger = json.loads(base64.urlsafe_b64decode(body + "==")) | {"workspace": "other"}
     public = OctKey.import_key({"kty": "oct", "k": str(ours.as_dict(private=False)["x"])})
     return {
-        "expired": LocalIssuer(ours, "creatorport", "creatorport").issue(BRAND, now - timedelta(hours=2), timedelta(1 / 24)),
+        "expired": LocalIssuer(ours, "creatorport", "creatorport").issue(
+            BRAND, now - timedelta(hours=2), timedelta(1 / 24)
+        ),
         "another key": LocalIssuer(others, "creatorport", "creatorport").issue(BRAND, now, timedelta(hours=1)),
         "another issuer": LocalIssuer(ours, "somebody", "creatorport").issue(BRAND, now, timedelta(hours=1)),
         "another audience": LocalIssuer(ours, "creatorport", "somebody").issue(BRAND, now, timedelta(hours=1)),
         "changed claims": f"{head}.{encoded(bigger)}.{signature}",
         "no signature": f"{encoded({'alg': 'none'})}.{body}.",
-        "the public key as a secret": jwt.encode({"alg": "HS256", "kid": ours.kid}, claims, public, algorithms=["HS256"]),
+        "the public key as a secret": jwt.encode(
+            {"alg": "HS256", "kid": ours.kid}, claims, public, algorithms=["HS256"]
+        ),
         "no token": "not.a.token",
     }
 

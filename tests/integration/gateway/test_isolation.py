@@ -24,8 +24,6 @@ from tests.e2e.stage.waiting import eventually
 
 pytestmark = [pytest.mark.process, pytest.mark.xdist_group("gateway")]
 
-HANDLE = "glow.by.ana"
-
 # Every field that takes an id, and with which kinds of ids it is tried here.
 READS = {
     "node": ("id", "query ($id: ID!) { found: node(id: $id) { __typename id } }"),
@@ -66,7 +64,7 @@ async def ours(stage: Stage, brand: Caller) -> dict[str, str]:
     post = await eventually(posted, "a video is linked")
     assert post is not None
     [invitation, *_] = (await campaign_of(brand, campaign_id))["invitations"]["nodes"]
-    account_id = await connect_account(stage, stage.caller(Role.CREATOR, member="isolated"), HANDLE)
+    account_id = await connect_account(stage, stage.caller(Role.CREATOR, member="isolated"), stage.somebody())
     return {
         "Campaign": campaign_id,
         "Creator": creators[0]["id"],
@@ -142,10 +140,8 @@ def named_id(kind: dict[str, Any] | None) -> bool:
 
 
 def asked(kind: str, mine: str) -> dict[str, Any]:
-    """Which mutations could be tried with an id of this kind, and with which input; `mine` is a campaign of one's own."""
-    account = {
-        name: lambda id_: {"accountId": id_} for name in ("refreshTiktokAccount", "disconnectTiktokAccount")
-    }
+    """Which mutations are tried with an id of this kind, and with which input; `mine` is a campaign of one's own."""
+    account = {name: lambda id_: {"accountId": id_} for name in ("refreshTiktokAccount", "disconnectTiktokAccount")}
     invite = {"inviteCreators": lambda id_: {"campaignId": mine, "creatorIds": [id_], "message": "Hello"}}
     if kind == "Campaign":
         return {"launchCampaign": lambda id_: {"campaignId": id_}, **account}
@@ -156,9 +152,9 @@ async def read(caller: Caller, document: str, id_: str) -> dict[str, Any]:
     """The data, or the code of the refusal."""
     try:
         return await caller.ask(document, id=id_)
-    except TransportQueryError as error:
-        assert error.errors is not None
-        return {"code": error.errors[0]["extensions"]["code"]}
+    except TransportQueryError as refused:
+        [error] = refused.errors or []
+        return {"code": error["extensions"]["code"]}
 
 
 async def refusal(caller: Caller, document: str, given: dict[str, Any]) -> list[Any]:

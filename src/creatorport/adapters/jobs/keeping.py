@@ -46,6 +46,11 @@ class PatientJobManager(JobManager):
     def __init__(self, connector: BaseConnector, give_up: Callable[[], None]) -> None:
         super().__init__(connector)
         self._give_up = give_up
+        self._hurried = False
+
+    def hurry(self) -> None:
+        """Try each write once from now on, because the process ends. What cannot be written, others will find out."""
+        self._hurried = True
 
     async def finish_job(self, job: Job, status: Status, delete_job: bool) -> None:
         await self._persistently(job, _FINISH, status=status.value, delete_job=delete_job)
@@ -74,7 +79,7 @@ class PatientJobManager(JobManager):
             except UniqueViolation:
                 raise
             except ConnectorException:
-                if asyncio.get_running_loop().time() > deadline:
+                if self._hurried or asyncio.get_running_loop().time() > deadline:
                     self._give_up()
                     raise
                 await asyncio.sleep(1.0)
