@@ -121,9 +121,7 @@ class Web(containers.DeclarativeContainer):
         providers.Singleton(
             Parts,
             graphql=transports.provided.routes,
-            callback=providers.Singleton(
-                OAuthCallback, members.finish_connect, providers.Object(_account_id)
-            ),
+            callback=providers.Singleton(OAuthCallback, members.finish_connect, providers.Object(_account_id)),
             open_webhooks=providers.Singleton(
                 WebhookIntake,
                 Channel.OPEN,
