@@ -29,20 +29,23 @@ class Child:
     ended: "Future[int]" = field(default_factory=Future)
 
     async def pid(self) -> int:
-        return await asyncio.wait_for(asyncio.wrap_future(self.born), _PATIENCE)
+        return await asyncio.wait_for(asyncio.shield(asyncio.wrap_future(self.born)), _PATIENCE)
 
     async def end(self) -> int:
         """Wait for the end. Raises TimeoutError with the last words of its log."""
         try:
-            return await asyncio.wait_for(asyncio.wrap_future(self.ended), _PATIENCE)
+            return await asyncio.wait_for(asyncio.shield(asyncio.wrap_future(self.ended)), _PATIENCE)
         except TimeoutError as error:
             raise TimeoutError(f"{self.name} does not end:\n{self.last_words()}") from error
 
     def moments(self) -> list[str]:
         return self.record.read_text().splitlines() if self.record.exists() else []
 
+    def words(self) -> str:
+        return self.log.read_text(errors="replace") if self.log.exists() else ""
+
     def last_words(self) -> str:
-        return "\n".join(self.log.read_text(errors="replace").splitlines()[-30:]) if self.log.exists() else ""
+        return "\n".join(self.words().splitlines()[-30:])
 
 
 class Nursery:

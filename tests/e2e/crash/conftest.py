@@ -23,10 +23,14 @@ def the_nursery(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Nursery]:
 
 
 @pytest.fixture(scope="session")
-def simulators() -> Iterator[dict[bool, httpx.Client]]:
+def simulators(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[bool, httpx.Client]]:
     """One that speaks the assumed contract too, and one that does not."""
+    logs = tmp_path_factory.mktemp("simulators")
     with ExitStack() as stack:
-        yield {assumed: stack.enter_context(simulator(assumed=assumed)) for assumed in (False, True)}
+        yield {
+            assumed: stack.enter_context(simulator(logs / f"{assumed}.log", assumed=assumed))
+            for assumed in (False, True)
+        }
 
 
 @pytest.fixture(scope="session")
@@ -42,7 +46,8 @@ def open_trial(the_nursery: Nursery, simulators: dict[bool, httpx.Client], place
 
     def make(*, assumed: bool) -> Trial:
         market = opened(simulators[assumed])
-        handles = market.creators(3)
-        return Trial(the_nursery, market, places, Cast(handles[:2], handles[2:]))
+        first, second, third = market.creators(3)
+        cast = Cast((first,), (second,)) if assumed else Cast((first, second), (third,))
+        return Trial(the_nursery, market, places, cast)
 
     return make

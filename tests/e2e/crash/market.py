@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
@@ -86,10 +87,13 @@ class Market:
 
 
 @contextmanager
-def simulator(*, assumed: bool) -> Iterator[httpx.Client]:
+def simulator(log: Path, *, assumed: bool) -> Iterator[httpx.Client]:
     """Start a simulator, and yield a client of it."""
     command = [sys.executable, "-m", "tiktok_simulator", "serve", "--port", "0", *(["--assumed"] if assumed else [])]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
+    with (
+        log.open("w") as errors,
+        subprocess.Popen(command, stdout=subprocess.PIPE, stderr=errors, text=True) as process,
+    ):
         try:
             assert process.stdout is not None
             line = process.stdout.readline()

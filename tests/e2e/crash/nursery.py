@@ -4,6 +4,7 @@ It reads orders from its standard input, one JSON object per line, and tells of 
 """
 
 import asyncio
+import contextlib
 import gc
 import json
 import os
@@ -12,6 +13,9 @@ import signal
 import sys
 import traceback
 from typing import Any
+
+import httpx
+from sqlalchemy.orm import configure_mappers
 
 from creatorport.adapters.observability import logs
 from creatorport.adapters.settings.loading import load
@@ -22,6 +26,7 @@ _TURN = 0.01
 
 def main() -> None:
     """Serve until the standard input ends; then nobody of ours is left."""
+    asyncio.run(_warm_up())
     gc.freeze()
     _say({"ready": True})
     children: dict[int, str] = {}
@@ -39,6 +44,14 @@ def main() -> None:
     finally:
         for pid in children:
             os.kill(pid, signal.SIGKILL)
+
+
+async def _warm_up() -> None:
+    """Load once what would otherwise be loaded in each life on its first use."""
+    configure_mappers()
+    with contextlib.suppress(httpx.ConnectError):
+        async with httpx.AsyncClient() as client:
+            await client.get("http://127.0.0.1:1/")
 
 
 def _bear(order: dict[str, Any], children: dict[int, str]) -> None:
