@@ -15,7 +15,7 @@ from typing import IO
 from tests.e2e.crash.gateway import Life
 
 _ROOT = Path(__file__).parents[3]
-_PATIENCE = 30.0
+_PATIENCE = 120.0
 
 
 @dataclass(slots=True)

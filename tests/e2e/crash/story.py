@@ -1,4 +1,4 @@
-"""What a member asks of the gateway, each request under a key: so that whoever comes after a dead process asks again."""
+"""What a member asks of the gateway, each request under a key: whoever comes after a dead process asks again."""
 
 import asyncio
 from collections.abc import Sequence

@@ -68,7 +68,7 @@ class Place:
     def judge(self) -> None:
         """Everything was done once, by TikTok's own books; and everything has its verdict, by ours."""
         cast, assumed = self.trial.cast, self.trial.market.assumed
-        once = Counter({handle: 1 for handle in (*cast.first, *cast.more)})
+        once = Counter(dict.fromkeys((*cast.first, *cast.more), 1))
         invitations = rows(self.url, "SELECT handle, id, state, delivery, tiktok_id IS NOT NULL FROM invitations")
         told = ("sent", "PERSONAL_MESSAGE", True) if assumed else ("sent", "NOTIFICATION_ONLY", False)
         assert {handle: tuple(verdict) for handle, _, *verdict in invitations} == {

@@ -1,7 +1,7 @@
 import asyncio
 from collections.abc import Callable
 
-_PATIENCE = 20.0
+_PATIENCE = 60.0
 
 
 async def until(condition: Callable[[], bool], say: Callable[[], str]) -> None:
