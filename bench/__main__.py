@@ -21,13 +21,16 @@ from bench.report import Figure, table
 from bench.world import ALONE, NESTED, OWNER, SHARED, World, populated
 
 ROUNDS = 5
-STRETCH = 2.0
+STRETCH = 1.5
 EVENTS = {SHARED: 60, ALONE: 10}
+ENOUGH = 65.0
 LONGEST = 90.0
 _FILES = 4096
 
 
 async def run(folder: Path, log: IO[bytes]) -> list[Figure]:
+    """Raises TimeoutError when it would take longer than `LONGEST`, and RuntimeError when a process fails."""
+    began = time.monotonic()
     async with asyncio.timeout(LONGEST), populated(folder) as world:
         with ExitStack() as stack:
             bare_port, port = free_port(), free_port()
@@ -41,6 +44,8 @@ async def run(folder: Path, log: IO[bytes]) -> list[Figure]:
             await listeners.gather(port)
             heard: dict[str, list[float]] = {SHARED: [], ALONE: []}
             for _ in range(ROUNDS):
+                if time.monotonic() - began > ENOUGH:  # a busy machine gives fewer rounds
+                    break
                 for campaign in (SHARED, ALONE):
                     heard[campaign].append(await listeners.deliver(campaign, EVENTS[campaign]))
             return [
@@ -105,7 +110,7 @@ def main() -> None:
                 print(log_path.read_text(errors="replace")[-3000:], file=sys.stderr)
                 raise
     print(table(figures))
-    print(f"\n{ROUNDS} rounds, in {time.monotonic() - began:.0f} s")
+    print(f"\nIn {time.monotonic() - began:.0f} s")
     if wanted.json:
         wanted.json.write_text(json.dumps([figure.as_json() for figure in figures], indent=2) + "\n", encoding="utf-8")
 

@@ -70,4 +70,5 @@ def app(url: str) -> Starlette:
 
 
 if __name__ == "__main__":
-    uvicorn.run(app(sys.argv[2]), host="127.0.0.1", port=int(sys.argv[1]), log_level="warning", access_log=False)
+    # On asyncio's own loop, as the gateway is.
+    uvicorn.run(app(sys.argv[2]), port=int(sys.argv[1]), loop="asyncio", log_level="warning", access_log=False)

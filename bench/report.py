@@ -19,19 +19,20 @@ class Figure:
         return median(self.rounds)
 
     @property
-    def row(self) -> tuple[str, str, str]:
+    def row(self) -> tuple[str, str, str, str]:
         spread = f"{_number(min(self.rounds))} to {_number(max(self.rounds))}"
-        return f"{self.what}, {self.unit}", _number(self.median), spread
+        return f"{self.what}, {self.unit}", _number(self.median), spread, str(len(self.rounds))
 
     def as_json(self) -> Mapping[str, Any]:
         return {**asdict(self), "median": self.median, "min": min(self.rounds), "max": max(self.rounds)}
 
 
 def table(figures: Sequence[Figure]) -> str:
-    rows = [("", "median", "min to max"), *(figure.row for figure in figures)]
-    widths = [max(len(row[column]) for row in rows) for column in range(3)]
+    rows = [("", "median", "min to max", "rounds"), *(figure.row for figure in figures)]
+    widths = [max(len(row[column]) for row in rows) for column in range(4)]
     return "\n".join(
-        f"{what:<{widths[0]}}  {middle:>{widths[1]}}  {spread:>{widths[2]}}".rstrip() for what, middle, spread in rows
+        f"{what:<{widths[0]}}  {middle:>{widths[1]}}  {spread:>{widths[2]}}  {rounds:>{widths[3]}}"
+        for what, middle, spread, rounds in rows
     )
 
 
