@@ -83,8 +83,8 @@ class _Composition:
         silent = self.life.silent_for
         quick = WorkerSettings(
             concurrency=self.life.concurrency,
-            poll=0.1,
-            heartbeat=silent / 4,
+            poll=0.2,
+            heartbeat=silent / 3,
             silent_for=silent,
             grace=self.life.grace,
             first_wait=0.1,

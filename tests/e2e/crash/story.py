@@ -61,7 +61,7 @@ class Story:
 
     async def _quiet(self) -> None:
         while await self._open():  # noqa: ASYNC110  another process may be the one that settles it
-            await asyncio.sleep(0.05)
+            await asyncio.sleep(0.15)
 
     async def _open(self) -> int:
         # Without a transaction: the server would end that of a frozen process.

@@ -6,7 +6,6 @@ The moments lie before and after each commit and each call to TikTok.
 
 import asyncio
 import random
-from collections import Counter
 from collections.abc import Callable
 
 import pytest
@@ -64,10 +63,11 @@ async def test_death_at_every_moment_changes_nothing(
     open_trial: OpenTrial, assumed: bool, weather: Callable[[Market], list[str]]
 ) -> None:
     trial = open_trial(assumed=assumed)
-    expected = Counter(weather(trial.market))
-    died_at = Counter(await trial.sweep())
-    # On a busy machine an answer may come too late, and then there are more moments.
-    assert not expected - died_at
+    expected = weather(trial.market)
+    died_at = await trial.sweep()
+    # On a busy machine an answer may come too late, and then there are more moments, in another order.
+    assert set(died_at) >= set(expected)
+    assert len(died_at) >= len(expected)
 
 
 async def test_dying_again_and_again_in_a_storm_changes_nothing(open_trial: OpenTrial) -> None:
