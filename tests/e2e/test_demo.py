@@ -86,7 +86,7 @@ async def test_started_again_it_serves_on_with_the_same_data_and_what_it_prints_
     demo = played.demo
     program = demo.start("again.log")
     try:
-        told = soon(lambda: farewell(program), "the demo serves on", within=60)
+        told = soon(lambda: farewell(program), "the demo serves on", within=120)
         token = re.search(r"Token, one week +(\S+)", told)
         assert token is not None
         names = [one["name"] for one in pasted_query(told)["data"]["campaigns"]["nodes"]]
@@ -112,7 +112,7 @@ async def test_started_again_it_serves_on_with_the_same_data_and_what_it_prints_
 
 def test_stopped_in_the_middle_it_says_so_and_leaves_no_process_behind(played: Played) -> None:
     program = played.demo.start("stopped.log")
-    soon(lambda: is_up(program), "the gateway is up", within=60)
+    soon(lambda: is_up(program), "the gateway is up", within=120)
     assert any("postgres" in line for line in mentioning(played.demo.folder))
     assert program.stop(signal.SIGTERM) == 1
     assert program.text().splitlines()[-1] == "Stopped before the end."
@@ -139,7 +139,7 @@ def farewell(program: Program) -> str:
     """The text at the end, once it is complete."""
     assert program.alive, program.text()
     text = program.text()
-    return text[text.index("Everything keeps running.") :] if "-d '{" in text else ""
+    return text[text.index("Everything keeps running") :] if "-d '{" in text else ""
 
 
 def pasted_query(told: str) -> dict[str, Any]:

@@ -71,7 +71,7 @@ class Gateway:
     def start(self) -> None:
         """Start, and wait until it is ready."""
         self.program = start(self.log, ["creatorport", "serve"], self.environment)
-        soon(self.is_ready, "the gateway is ready", within=60)
+        soon(self.is_ready, "the gateway is ready", within=120)
 
     def stop(self) -> int:
         assert self.program is not None
