@@ -11,6 +11,7 @@ CreatorportError
 │   ├── AlreadyInvited         one live invitation per campaign and creator
 │   ├── NoCreatorsToLaunch     a campaign starts at TikTok together with its first creators
 │   ├── MarketplaceNotConnected  the workspace has no TikTok One account yet
+│   ├── PromiseTooGreat        promised ages that need more calls than there are
 │   └── ConnectRefused         a consent round trip that must not be finished
 │       ├── ConsentDeclined    the person said no on TikTok's page
 │       ├── StateUnknown · StateExpired · StateUsed · StateForeign
@@ -146,6 +147,21 @@ class MarketplaceNotConnected(Refusal):
 
     def __init__(self) -> None:
         super().__init__("Connect this workspace to TikTok One first: startMarketplaceConnect.")
+
+
+class PromiseTooGreat(Refusal):
+    """The promised ages alone need more calls a day than there are. `possible` is the age in days that can be kept."""
+
+    code = "PROMISE_TOO_GREAT"
+
+    def __init__(self, needed: float, available: float, *, possible: float | None = None) -> None:
+        rest = "" if possible is None else f" The least age that can be promised is {possible * 24:.1f} hours."
+        super().__init__(
+            f"The promised ages need {needed:.0f} calls a day, and {available:.0f} are available.{rest}", field="bound"
+        )
+        self.needed = needed
+        self.available = available
+        self.possible = possible
 
 
 class ConnectRefused(Refusal):

@@ -29,6 +29,7 @@ class ErrorCode(Enum):
     MARKETPLACE_NOT_CONNECTED = value(
         "MARKETPLACE_NOT_CONNECTED", description="The workspace has no working TikTok One account."
     )
+    PROMISE_TOO_GREAT = value("PROMISE_TOO_GREAT", description="The promised ages need more calls than there are.")
     CONNECT_REFUSED = value("CONNECT_REFUSED", description="The sign-in must not be finished.")
     CONSENT_DECLINED = value("CONSENT_DECLINED", description="The person said no on TikTok's page.")
     STATE_UNKNOWN = value("STATE_UNKNOWN", description="The sign-in was not started here.")
