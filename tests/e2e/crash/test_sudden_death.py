@@ -34,11 +34,6 @@ CREATED, UPDATED, SENT = effect("tto.campaign.create"), effect("tto.campaign.upd
 CAPTURED = around("tto.report", "the commit of capture_campaign")
 
 
-def calm(market: Market) -> list[str]:
-    """Nothing goes wrong but ourselves."""
-    return [*ASKED * 3, *CREATED, *CAPTURED, *ASKED, *UPDATED]
-
-
 def every_answer_is_lost(market: Market) -> list[str]:
     """TikTok does what it is asked and never says so."""
     for endpoint in (CREATE, UPDATE):
@@ -50,6 +45,7 @@ def every_answer_is_lost(market: Market) -> list[str]:
 
 
 def every_answer_to_a_message_is_lost(market: Market) -> list[str]:
+    """The campaign itself goes well."""
     market.fault("lost_answer", SEND)
     sent = effect("tto.invitation.send", "tto.invitation.list")
     captured = around("tto.invitation.list", "tto.report", "the commit of capture_campaign")
@@ -57,7 +53,7 @@ def every_answer_to_a_message_is_lost(market: Market) -> list[str]:
 
 
 @pytest.mark.parametrize(
-    ("assumed", "weather"), [(False, calm), (False, every_answer_is_lost), (True, every_answer_to_a_message_is_lost)]
+    ("assumed", "weather"), [(False, every_answer_is_lost), (True, every_answer_to_a_message_is_lost)]
 )
 async def test_death_at_every_moment_changes_nothing(
     open_trial: OpenTrial, assumed: bool, weather: Callable[[Market], list[str]]
