@@ -25,11 +25,7 @@ class Child:
     name: str
     log: Path
     record: Path
-    born: "Future[int]" = field(default_factory=Future)
     ended: "Future[int]" = field(default_factory=Future)
-
-    async def pid(self) -> int:
-        return await asyncio.wait_for(asyncio.shield(asyncio.wrap_future(self.born)), _PATIENCE)
 
     async def end(self) -> int:
         """Wait for the end. Raises TimeoutError with the last words of its log."""
@@ -62,19 +58,21 @@ class Nursery:
         child = Child(name, self._folder / f"{name}.log", self._folder / f"{name}.moments")
         self._children[name] = child
         how = Life(record=str(child.record), **life)  # type: ignore[arg-type]  # what a life can be, its class says
-        order = {"name": name, "environment": dict(environment), "log": str(child.log), "life": asdict(how)}
+        self._order(name=name, environment=dict(environment), log=str(child.log), life=asdict(how))
+        return child
+
+    def send(self, child: Child, signal_number: int) -> None:
+        """Send a signal, unless it has ended: only the nursery knows whether the number is still that child's."""
+        self._order(name=child.name, signal=signal_number)
+
+    def _order(self, **order: object) -> None:
         self._orders.write(json.dumps(order).encode() + b"\n")
         self._orders.flush()
-        return child
 
     def _listen(self, news: IO[bytes]) -> None:
         for line in news:
             fact = json.loads(line)
-            child = self._children[fact["name"]]
-            if "pid" in fact:
-                child.born.set_result(fact["pid"])
-            else:
-                child.ended.set_result(fact["ended"])
+            self._children[fact["name"]].ended.set_result(fact["ended"])
 
 
 @contextmanager

@@ -1,6 +1,6 @@
 """Processes by the dozen: this one has loaded the gateway once, and each of its children is a copy that lives a life.
 
-It reads orders from its standard input, one JSON object per line, and tells of births and ends on its standard output.
+It reads orders from its standard input, one JSON object per line, and tells of every end on its standard output.
 """
 
 import asyncio
@@ -39,7 +39,7 @@ def main() -> None:
                     return
                 *orders, rest = (rest + read).split(b"\n")
                 for order in orders:
-                    _bear(json.loads(order), children)
+                    _obey(json.loads(order), children)
             _bury(children)
     finally:
         for pid in children:
@@ -54,12 +54,16 @@ async def _warm_up() -> None:
             await client.get("http://127.0.0.1:1/")
 
 
-def _bear(order: dict[str, Any], children: dict[int, str]) -> None:
+def _obey(order: dict[str, Any], children: dict[int, str]) -> None:
+    if "signal" in order:
+        for pid, name in children.items():
+            if name == order["name"]:
+                os.kill(pid, order["signal"])
+        return
     pid = os.fork()
     if pid == 0:
         _live(order)
     children[pid] = order["name"]
-    _say({"name": order["name"], "pid": pid})
 
 
 def _bury(children: dict[int, str]) -> None:

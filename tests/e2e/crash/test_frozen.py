@@ -1,6 +1,5 @@
 """Two processes on one queue, one of which freezes in the middle of a call, is taken for dead, and comes back."""
 
-import os
 import signal
 
 import pytest
@@ -12,16 +11,15 @@ from tests.e2e.crash.places import rows
 from tests.e2e.crash.trial import Place, Trial
 from tests.e2e.crash.waiting import until
 
-pytestmark = pytest.mark.process
+pytestmark = [pytest.mark.process, pytest.mark.xdist_group("crash")]
 
 
 async def frozen(trial: Trial, place: Place, path: str, entry: str) -> Child:
     """Return a process that is frozen after TikTok has done what it asked for, and before it heard so."""
     trial.market.fault("slow_answer", path, count=1, options={"seconds": 0.7})
     child = place.bear(timeout=20.0)
-    pid = await child.pid()
     await until(lambda: bool(trial.market.ledger(entry)), child.last_words)
-    os.kill(pid, signal.SIGSTOP)
+    trial.nursery.send(child, signal.SIGSTOP)
     assert not child.ended.done()
     return child
 
@@ -39,7 +37,7 @@ async def test_a_late_answer_changes_nothing_that_another_process_has_settled(
         other = place.bear()
         assert await other.end() == 0, other.last_words()
         settled = rows(place.url, "SELECT id, version FROM effects ORDER BY id")
-        os.kill(await child.pid(), signal.SIGCONT)
+        trial.nursery.send(child, signal.SIGCONT)
         assert await child.end() == 0, child.last_words()
         assert rows(place.url, "SELECT id, version FROM effects ORDER BY id") == settled
         assert "the job was taken over by another worker" in child.words()
@@ -58,10 +56,9 @@ async def test_a_request_that_another_process_has_made_meanwhile_never_leaves(
     trial = open_trial(assumed=assumed)
     async with trial.place() as place:
         child = place.bear(freeze_at=f"before {moment}")
-        pid = await child.pid()
         await until(lambda: f"before {moment}" in child.moments(), child.last_words)
         other = place.bear()
         assert await other.end() == 0, other.last_words()
-        os.kill(pid, signal.SIGCONT)
+        trial.nursery.send(child, signal.SIGCONT)
         assert await child.end() == 0, child.last_words()
         place.judge()

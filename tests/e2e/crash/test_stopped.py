@@ -1,6 +1,5 @@
 """A process is told to stop in the middle of a call to TikTok."""
 
-import os
 import signal
 
 import pytest
@@ -10,7 +9,7 @@ from tests.e2e.crash.market import CREATE
 from tests.e2e.crash.places import rows
 from tests.e2e.crash.waiting import until
 
-pytestmark = pytest.mark.process
+pytestmark = [pytest.mark.process, pytest.mark.xdist_group("crash")]
 
 
 async def test_a_stopping_process_hears_the_answer_and_settles(open_trial: OpenTrial) -> None:
@@ -18,9 +17,8 @@ async def test_a_stopping_process_hears_the_answer_and_settles(open_trial: OpenT
     trial.market.fault("slow_answer", CREATE, count=1, options={"seconds": 1.0})
     async with trial.place() as place:
         child = place.bear(timeout=20.0)
-        pid = await child.pid()
         await until(lambda: bool(trial.market.ledger("campaign_created")), child.last_words)
-        os.kill(pid, signal.SIGTERM)
+        trial.nursery.send(child, signal.SIGTERM)
         assert await child.end() == 0, child.last_words()
         assert rows(place.url, "SELECT state, calls, look_ups FROM effects") == [("done", 1, 0)]
         assert rows(place.url, "SELECT state FROM invitations") == [("sent",)] * 2
@@ -35,9 +33,8 @@ async def test_what_takes_longer_than_the_grace_is_put_back_and_looked_up_by_the
     trial.market.fault("slow_answer", CREATE, count=1, options={"seconds": 5.0})
     async with trial.place() as place:
         child = place.bear(timeout=20.0, grace=0.2)
-        pid = await child.pid()
         await until(lambda: bool(trial.market.ledger("campaign_created")), child.last_words)
-        os.kill(pid, signal.SIGTERM)
+        trial.nursery.send(child, signal.SIGTERM)
         assert await child.end() == 0, child.last_words()
         assert rows(place.url, "SELECT state, calls FROM effects") == [("calling", 1)]
         assert rows(place.url, "SELECT task_name, status::text FROM procrastinate_jobs") == [("drive_effect", "todo")]

@@ -14,7 +14,7 @@ from tests.e2e.crash.conftest import OpenTrial
 from tests.e2e.crash.market import CREATE, SEND, UPDATE, Market
 from tests.e2e.crash.trial import AT_ONCE, TIMEOUT
 
-pytestmark = pytest.mark.process
+pytestmark = [pytest.mark.process, pytest.mark.xdist_group("crash")]
 
 MARKED = ["before the commit of drive_effect", "after the commit of drive_effect"]
 ASKED = ["before the commit of a request", "after the commit of a request"]

@@ -1,7 +1,6 @@
 """One life after another on a database of their own, and the judgement in the end."""
 
 import asyncio
-import os
 import signal
 from collections import Counter
 from collections.abc import AsyncIterator, Sequence
@@ -16,7 +15,7 @@ from tests.e2e.crash.places import KEY, Places, rows
 TIMEOUT, SETTLE_AFTER = 1.5, 1.6
 """Seconds. What production does in minutes, these lives do in moments."""
 
-AT_ONCE = 8
+AT_ONCE = 5
 _names = count(1)
 
 
@@ -62,7 +61,7 @@ class Place:
         """See to it that nobody lives here any more."""
         for child in self.children:
             if not child.ended.done():
-                os.kill(await child.pid(), signal.SIGKILL)
+                self.trial.nursery.send(child, signal.SIGKILL)
                 await child.end()
 
     def judge(self) -> None:
