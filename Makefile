@@ -37,15 +37,18 @@ schema: .venv/installed ## Compare the committed schema with the code
 
 docs: .venv/installed ## Compare the generated parts of the documentation with the code
 	$(RUN) python scripts/configuration.py --check
+	$(RUN) python scripts/planner_plot.py --check
 
 bench: .venv/installed ## Run the benchmarks
 	$(RUN) python -m bench
+	$(RUN) python -m bench.planner
 
 format: .venv/installed ## Put the code into its format, and renew what is generated from it
 	$(RUN) ruff format .
 	$(RUN) ruff check --fix .
 	$(RUN) creatorport schema > schema.graphql
 	$(RUN) python scripts/configuration.py
+	$(RUN) python scripts/planner_plot.py
 
 clean: ## Remove everything that make has made, the demo's data included
 	rm -rf .venv $(TOOLS) var .mypy_cache .ruff_cache .pytest_cache .hypothesis

@@ -34,9 +34,7 @@ def main() -> int:
 
 
 def _page() -> str:
-    rows = [
-        f"| `{_name(name, field)}` | {_default(name, field) or '–'} | {field.description} |" for name, field in _all()
-    ]
+    rows = [f"| `{_name(*one)}` | {_default(*one) or 'none'} | {one[1].description} |" for one in _all()]
     return HEAD + "\n".join(rows) + "\n"
 
 

@@ -17,7 +17,7 @@ from tests.e2e.stage.journey import (
     US,
     campaign_of,
     connect_account,
-    connect_marketplace,
+    connected_brand,
     counted,
     launched,
 )
@@ -27,9 +27,12 @@ from tests.e2e.stage.waiting import eventually
 pytestmark = [pytest.mark.process, pytest.mark.xdist_group("gateway")]
 
 
-async def consent(
-    stage: Stage, started: dict[str, Any], button: str, handle: str = ""
-) -> httpx.Response:
+@pytest.fixture
+async def brand(stage: Stage) -> Caller:
+    return await connected_brand(stage)
+
+
+async def consent(stage: Stage, started: dict[str, Any], button: str, handle: str = "") -> httpx.Response:
     async with stage.browser() as browser:
         page = await browser.open(started["authorizeUrl"])
         assert page.heading == "Creator Port (desktop) wants to use your TikTok account"
@@ -43,9 +46,7 @@ async def test_a_brand_connects_its_tiktok_one_account_on_the_portals_page(stage
     world = stage.simulator.world()
     chosen = world["tto_accounts"][0]
     assert await brand.ask(documents.MARKETPLACE) == {"marketplace": None}
-    started = await brand.change(
-        documents.START_MARKETPLACE, expectedTtoAccountId=chosen["tto_tcm_account_id"]
-    )
+    started = await brand.change(documents.START_MARKETPLACE, expectedTtoAccountId=chosen["tto_tcm_account_id"])
     assert started["errors"] == []
     async with stage.browser() as browser:
         page = await browser.open(started["authorizeUrl"])
@@ -67,7 +68,7 @@ async def test_a_brand_connects_its_tiktok_one_account_on_the_portals_page(stage
 
 async def test_a_wrong_account_and_a_cancelled_consent_change_nothing_and_the_right_one_connects(stage: Stage) -> None:
     creator = stage.caller(Role.CREATOR, member="ana")
-    wanted = {"expectedHandle": f"@{CREATOR}"}
+    wanted: dict[str, Any] = {"expectedHandle": f"@{CREATOR}"}
 
     answer = await consent(stage, await creator.change(documents.START_ACCOUNT, **wanted), "Authorize", OTHER_CREATOR)
     assert answer.status_code == 400
@@ -81,7 +82,7 @@ async def test_a_wrong_account_and_a_cancelled_consent_change_nothing_and_the_ri
     assert "CONSENT_DECLINED" in answer.text
     assert (await creator.ask(documents.ACCOUNTS))["tiktokAccounts"]["totalCount"] == 0
 
-    always = {**wanted, "alwaysAsk": True}
+    always: dict[str, Any] = {**wanted, "alwaysAsk": True}
     answer = await consent(stage, await creator.change(documents.START_ACCOUNT, **always), "Authorize", CREATOR)
     assert answer.status_code == 200
     assert f"The TikTok account @{CREATOR} is connected." in answer.text
@@ -93,8 +94,7 @@ async def test_a_wrong_account_and_a_cancelled_consent_change_nothing_and_the_ri
     assert account["accessExpiresAt"] is not None
 
 
-async def test_pages_of_discovered_creators_follow_each_other_without_overlap(stage: Stage) -> None:
-    brand = stage.caller()
+async def test_pages_of_discovered_creators_follow_each_other_without_overlap(stage: Stage, brand: Caller) -> None:
     found = (await brand.ask(documents.DISCOVER, filter=US, first=25))["discoverCreators"]
     assert found["pageInfo"] | {"endCursor": ""} == {"hasNextPage": True, "hasPreviousPage": False, "endCursor": ""}
     behind = {"filter": US, "first": 25, "after": found["pageInfo"]["endCursor"]}
@@ -111,8 +111,7 @@ async def test_pages_of_discovered_creators_follow_each_other_without_overlap(st
     assert (refused["extensions"]["code"], refused["extensions"]["field"]) == ("INVALID_VALUE", "after")
 
 
-async def test_a_campaign_runs_from_its_creation_to_live_numbers(stage: Stage) -> None:
-    brand = stage.caller()
+async def test_a_campaign_runs_from_its_creation_to_live_numbers(stage: Stage, brand: Caller) -> None:
     found = await brand.ask(documents.DISCOVER, filter={**US, "minEngagementRate": 0.03}, first=20)
     creators = [edge["node"] for edge in found["discoverCreators"]["edges"]]
     campaign_id = await launched(brand, creators[:12], name="Main job")
@@ -239,12 +238,3 @@ async def test_a_disconnected_account_is_revoked_at_tiktok(stage: Stage) -> None
     assert entry["client_key"] == stage.gateway.environment["TIKTOK_CLIENT_KEY"]
     [account] = (await creator.ask(documents.ACCOUNTS))["tiktokAccounts"]["nodes"]
     assert (account["state"], account["accessExpiresAt"]) == ("DISCONNECTED", None)
-
-
-@pytest.fixture(autouse=True)
-async def brand_is_connected(stage: Stage, request: pytest.FixtureRequest) -> None:
-    """Each test can run alone."""
-    if "a_brand_connects" not in request.node.name:
-        brand = stage.caller()
-        if (await brand.ask(documents.MARKETPLACE))["marketplace"] is None:
-            await connect_marketplace(stage, brand)

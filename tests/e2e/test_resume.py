@@ -1,4 +1,4 @@
-"""A subscription that is cut off again and again, and goes on behind its last cursor: nothing is missing, nothing twice."""
+"""A subscription that is cut off again and again goes on behind its last cursor: nothing is missing, nothing twice."""
 
 import asyncio
 import base64
@@ -11,8 +11,8 @@ import pytest
 from gql.transport.exceptions import TransportConnectionFailed, TransportQueryError
 
 from tests.e2e.stage import documents
-from tests.e2e.stage.caller import Caller, Socket
-from tests.e2e.stage.journey import connect_marketplace, discovered, drafted, launched
+from tests.e2e.stage.caller import Socket
+from tests.e2e.stage.journey import connected_brand, discovered, drafted, launched
 from tests.e2e.stage.stage import Stage
 
 pytestmark = [pytest.mark.process, pytest.mark.xdist_group("gateway")]
@@ -36,13 +36,6 @@ async def time_passing(stage: Stage) -> AsyncIterator[None]:
         leaping.cancel()
         with suppress(asyncio.CancelledError):
             await leaping
-
-
-async def brand_of(stage: Stage) -> Caller:
-    brand = stage.caller()
-    if (await brand.ask(documents.MARKETPLACE))["marketplace"] is None:
-        await connect_marketplace(stage, brand)
-    return brand
 
 
 def number(cursor: str) -> int:
@@ -69,7 +62,7 @@ async def take(socket: Socket, campaign_id: str, after: str | None, many: int) -
 
 
 async def test_a_subscription_cut_at_random_points_and_by_a_restart_misses_and_repeats_nothing(stage: Stage) -> None:
-    brand = await brand_of(stage)
+    brand = await connected_brand(stage)
     campaign_id = await launched(brand, await discovered(brand, 10), name="Cut off")
     chance = random.Random(20261120)
     heard: list[dict[str, Any]] = []
@@ -108,7 +101,7 @@ async def test_a_subscription_cut_at_random_points_and_by_a_restart_misses_and_r
 
 
 async def test_an_event_stream_goes_on_where_a_socket_was_cut(stage: Stage) -> None:
-    brand = await brand_of(stage)
+    brand = await connected_brand(stage)
     campaign_id = await launched(brand, await discovered(brand, 6), name="Another line")
     async with time_passing(stage):
         async with brand.socket() as socket:
@@ -121,7 +114,7 @@ async def test_an_event_stream_goes_on_where_a_socket_was_cut(stage: Stage) -> N
 
 
 async def test_a_cursor_of_another_campaign_or_of_nothing_is_refused(stage: Stage) -> None:
-    brand = await brand_of(stage)
+    brand = await connected_brand(stage)
     one, other = [await drafted(brand, await discovered(brand, 1), name) for name in ("One", "Other")]
     async with brand.socket() as socket:
         [present] = await take(socket, one, None, 1)
@@ -137,7 +130,7 @@ async def test_a_cursor_of_another_campaign_or_of_nothing_is_refused(stage: Stag
 
 
 async def test_a_cursor_ahead_of_the_log_is_told_where_the_log_is(stage: Stage) -> None:
-    brand = await brand_of(stage)
+    brand = await connected_brand(stage)
     campaign_id = await drafted(brand, await discovered(brand, 1), "Ahead")
     async with brand.socket() as socket:
         [present] = await take(socket, campaign_id, None, 1)

@@ -142,10 +142,10 @@ class InMemoryInvitations:
     async def add(self, invitations: Iterable[Invitation]) -> None:
         fresh = list(invitations)
         for invitation in sorted(fresh, key=lambda one: one.creator_id):
-            await self._at.lock(("live-invitation", invitation.campaign_id, invitation.creator_id))
-        taken = {(one.campaign_id, one.creator_id) for one in self._at.all("invitation", Invitation, _is_live)}
+            await self._at.lock(("live-invitation", *_pair(invitation)))
+        taken = {_pair(one) for one in self._at.all("invitation", Invitation, _is_live)}
         for invitation in fresh:
-            place = (invitation.campaign_id, invitation.creator_id)
+            place = _pair(invitation)
             if invitation.is_live and place in taken:
                 raise AlreadyInvited(invitation.handle.text)
             if invitation.is_live:
@@ -267,6 +267,10 @@ class InMemoryMarketplaces:
     async def of_tto_account(self, tto_account_id: str) -> Sequence[Marketplace]:
         found = self._at.all("marketplace", Marketplace, lambda one: one.tto_account_id == tto_account_id)
         return sorted(found, key=lambda one: one.workspace_id)
+
+
+def _pair(invitation: Invitation) -> tuple[str, ...]:
+    return (invitation.workspace_id, invitation.campaign_id, invitation.creator_id)
 
 
 def _is_live(invitation: Invitation) -> bool:

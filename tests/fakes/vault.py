@@ -2,13 +2,18 @@ from creatorport.domain.errors import VaultError
 from creatorport.domain.secret import Secret
 
 
-class ReversingVault:
-    """A vault that hides a token by writing it backwards, and opens for the purpose it was sealed for."""
+class InMemoryVault:
+    """Keeps what it sealed in a drawer, and hands out its number."""
+
+    def __init__(self) -> None:
+        self._sealed: list[tuple[str, Secret]] = []
 
     def seal(self, secret: Secret, purpose: str) -> str:
-        return f"{purpose}:{secret.reveal()[::-1]}"
+        self._sealed.append((purpose, Secret(secret.reveal())))
+        return f"sealed-{len(self._sealed) - 1}"
 
     def open(self, sealed: str, purpose: str) -> Secret:
-        if not sealed.startswith(f"{purpose}:"):
-            raise VaultError
-        return Secret(sealed.removeprefix(f"{purpose}:")[::-1])
+        for number, (bound, secret) in enumerate(self._sealed):
+            if sealed == f"sealed-{number}" and purpose == bound:
+                return secret
+        raise VaultError("nothing was sealed under this name for this purpose")

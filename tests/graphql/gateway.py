@@ -10,6 +10,7 @@ from strawberry.types import ExecutionResult
 
 from creatorport.application.consent import BeginConsent
 from creatorport.application.fresh_tokens import FreshTokens
+from creatorport.application.ports.unit_of_work import UnitsOfWork
 from creatorport.application.syncing.begin import BeginSync, SyncPolicy
 from creatorport.application.use_cases.check_readiness import CheckReadiness
 from creatorport.application.use_cases.create_campaign import CreateCampaign
@@ -36,23 +37,14 @@ from tests.fakes.clock import MovableClock
 from tests.fakes.feed import InMemoryEventFeed
 from tests.fakes.identities import CountingIdentities
 from tests.fakes.leases import InMemoryLeases
+from tests.fakes.reads import reads_in_memory
 from tests.fakes.tiktok import FakeMarketplaceLogin, FakeProfiles, FakeTikTokLogin, FakeTikTokOne
 from tests.fakes.units_of_work import InMemoryUnitsOfWork
-from tests.graphql.reads import reads_in_memory
+from tests.fakes.vault import InMemoryVault
 
 SCOPES = frozenset({"user.info.basic", "user.info.profile", "user.info.stats"})
 HOME = WorkspaceId("lumen")
 REDIRECT = "https://gateway.test/oauth/tiktok/callback"
-
-
-class OpenVault:
-    """Keeps tokens as they are: what is sealed is not looked at here."""
-
-    def seal(self, secret: Any, purpose: str) -> str:
-        return f"{purpose}:{secret.reveal()}"
-
-    def open(self, sealed: str, purpose: str) -> Any:
-        raise AssertionError("nothing is opened in these tests")
 
 
 @dataclass
@@ -68,11 +60,14 @@ class Gateway:
         self.one = FakeTikTokOne(self.clock)
         self.brand_login = FakeMarketplaceLogin(self.one)
         self.feed = InMemoryEventFeed(self.units.storage)
-        self.application = Application(reads_in_memory(self.units.storage, self.calls), self._use_cases(), self.clock)
+        self.application = Application(
+            reads_in_memory(self.units.storage, self.calls), self.use_cases(self.units), self.clock
+        )
 
-    def _use_cases(self) -> UseCases:
-        units, clock, ids = self.units, self.clock, self.identities
-        self.tokens = tokens = FreshTokens(units, clock, InMemoryLeases(), self.login, OpenVault())
+    def use_cases(self, units: UnitsOfWork) -> UseCases:
+        """Every use case, on these units of work."""
+        clock, ids = self.clock, self.identities
+        self.tokens = tokens = FreshTokens(units, clock, InMemoryLeases(), self.login, InMemoryVault())
         self.begin_sync = begin_sync = BeginSync(clock, ids, SyncPolicy(DailySchedule(time(3, 30), ZoneInfo("UTC"))))
         return UseCases(
             create_campaign=CreateCampaign(units, clock, ids),
@@ -87,7 +82,7 @@ class Gateway:
             start_marketplace_connect=StartMarketplaceConnect(units, clock, ids, self.brand_login),
             finish_connect=FinishConnect(units, clock, ids, self.login, self.profiles, self.brand_login, begin_sync),
             refresh_profile=RefreshProfile(units, clock, tokens, self.profiles),
-            disconnect_account=DisconnectAccount(units, clock, OpenVault()),
+            disconnect_account=DisconnectAccount(units, clock, InMemoryVault()),
             discover_creators=DiscoverCreators(units, clock, ids, self.one.search, timedelta(hours=24)),
             sync_account=SyncAccountNow(units, begin_sync),
             follow_sync=FollowSync(units, self.feed),

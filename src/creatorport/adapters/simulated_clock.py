@@ -13,18 +13,28 @@ _EVERY = 0.2
 _log = structlog.get_logger(__name__)
 
 
+_CATCHING_UP = 0.5
+
+
 class SimulatedClock:
-    """Runs at the simulator's speed between two looks at its clock; never goes backwards."""
+    """Runs at the simulator's speed between two looks at its clock; never goes backwards, and never stands still.
+
+    When the simulator slows down, we are ahead of it by what passed since the last look: then we run at half its speed
+    until it has caught up.
+    """
 
     def __init__(self, url: str) -> None:
         self._url = url
         self._anchor = (time.monotonic(), time.time(), 1.0)
-        self._latest = 0.0
+        self._shown = (time.monotonic(), 0.0)
 
     def now(self) -> datetime:
-        seen_at, then, speed = self._anchor
-        self._latest = max(self._latest, then + (time.monotonic() - seen_at) * speed)
-        return datetime.fromtimestamp(self._latest, UTC)
+        moment = time.monotonic()
+        looked_at, told, speed = self._anchor
+        shown_at, shown = self._shown
+        simulated = told + (moment - looked_at) * speed
+        self._shown = (moment, max(simulated, shown + (moment - shown_at) * speed * _CATCHING_UP))
+        return datetime.fromtimestamp(self._shown[1], UTC)
 
     @asynccontextmanager
     async def running(self) -> AsyncIterator[None]:

@@ -7,7 +7,7 @@ from typing import Protocol
 
 from creatorport.application.ports.unit_of_work import UnitOfWork
 from creatorport.domain.effect import Json
-from creatorport.domain.errors import InvalidValue
+from creatorport.domain.texts import maybe_text
 from creatorport.domain.workspace import Member
 
 KEY_MAX = 128
@@ -30,21 +30,26 @@ class Once:
     command: Repeatable
 
     async def earlier(self) -> Json:
-        """Return what came of this very command before, or None when it is new. Raises IdempotencyConflict."""
-        key = self.command.idempotency_key
+        """Return what came of this very command before, or None when it is new.
+
+        Raises InvalidValue, IdempotencyConflict.
+        """
+        key = self._key
         if key is None:
             return None
-        if not key.strip() or len(key) > KEY_MAX:
-            raise InvalidValue("idempotencyKey", f"use 1 to {KEY_MAX} characters")
         kept = await self.uow.idempotency.claim(self.command.member.workspace_id, key, _fingerprint(self.command))
         outcome: Json = None if kept is None else json.loads(kept)
         return outcome
 
     async def keep(self, outcome: Json) -> None:
         """Keep what came of the command, to be returned to its repeats."""
-        key = self.command.idempotency_key
+        key = self._key
         if key is not None:
             await self.uow.idempotency.keep(self.command.member.workspace_id, key, json.dumps(outcome))
+
+    @property
+    def _key(self) -> str | None:
+        return maybe_text(self.command.idempotency_key, "idempotencyKey", KEY_MAX)
 
 
 def _fingerprint(command: Repeatable) -> str:

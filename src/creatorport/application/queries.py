@@ -41,7 +41,10 @@ from creatorport.domain.ids import (
     SyncRunId,
     VideoId,
 )
+from creatorport.domain.texts import text_or_empty
 from creatorport.domain.workspace import Member
+
+SEARCH_MAX = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +63,7 @@ class Reads:
 
 @dataclass(frozen=True, slots=True)
 class Queries:
-    """What one member may read. Every method raises NotAllowed."""
+    """What one member may read. Every method raises NotAllowed; those that search or page raise InvalidValue too."""
 
     member: Member
     reads: Reads
@@ -74,7 +77,7 @@ class Queries:
     ) -> Page[CampaignView]:
         authorize(self.member, Action.SEE_CAMPAIGNS)
         return await self.reads.campaigns.page(
-            self.member.workspace_id, part, states=states, name_contains=name_contains
+            self.member.workspace_id, part, states=states, name_contains=_wanted(name_contains, "nameContains")
         )
 
     async def campaigns_by_ids(self, ids: Collection[CampaignId]) -> Mapping[CampaignId, CampaignView]:
@@ -99,7 +102,9 @@ class Queries:
         self, part: Slice, *, text: str | None = None, min_followers: int | None = None
     ) -> Page[CreatorView]:
         authorize(self.member, Action.SEE_CREATORS)
-        return await self.reads.creators.page(self.member.workspace_id, part, text=text, min_followers=min_followers)
+        return await self.reads.creators.page(
+            self.member.workspace_id, part, text=_wanted(text, "text"), min_followers=min_followers
+        )
 
     async def creators_by_ids(self, ids: Collection[CreatorId]) -> Mapping[CreatorId, CreatorView]:
         authorize(self.member, Action.SEE_CREATORS)
@@ -188,3 +193,7 @@ class Queries:
         """Whose accounts the member may see: their own, or everybody's (None)."""
         authorize(self.member, Action.SEE_OWN_ACCOUNTS)
         return None if may(self.member, Action.SEE_ALL_ACCOUNTS) else self.member.id
+
+
+def _wanted(text: str | None, field: str) -> str | None:
+    return None if text is None else text_or_empty(text, field, SEARCH_MAX)

@@ -27,7 +27,12 @@ from creatorport.application.ports.inbox import Channel
 from creatorport.application.use_cases.receive_webhook import ReceiveWebhook
 from creatorport.domain.secret import Secret
 from creatorport.graphql.context import Application, GraphCaller
+from creatorport.graphql.global_ids import global_id
 from creatorport.graphql.schema import schema
+
+
+def _account_id(local: str) -> str:
+    return global_id("TikTokAccount", local)
 
 
 def _limits(settings: Settings) -> Limits:
@@ -112,7 +117,9 @@ class Web(containers.DeclarativeContainer):
         providers.Singleton(
             Parts,
             graphql=transports.provided.routes,
-            callback=providers.Singleton(OAuthCallback, members.finish_connect, members.find_landing),
+            callback=providers.Singleton(
+                OAuthCallback, members.finish_connect, members.find_landing, providers.Object(_account_id)
+            ),
             invite_page=providers.Singleton(InvitePage, members.follow_invite, settings.provided.tiktok_www_origin),
             open_webhooks=providers.Singleton(
                 WebhookIntake,

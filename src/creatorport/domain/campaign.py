@@ -4,10 +4,10 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 
-from creatorport.domain.errors import InvalidValue
 from creatorport.domain.events import CampaignMoved, Event
 from creatorport.domain.ids import CampaignId, MemberId, WorkspaceId
 from creatorport.domain.machine import REFUSE, STAY, Machine
+from creatorport.domain.texts import text, text_or_empty
 
 NAME_MAX = 100
 BRAND_MAX = 60
@@ -99,14 +99,9 @@ class Campaign:
     events: tuple[Event, ...] = ()
 
     def __post_init__(self) -> None:
-        for field, value, longest in (
-            ("name", self.name, NAME_MAX),
-            ("brandName", self.brand_name, BRAND_MAX),
-        ):
-            if not value.strip() or len(value) > longest:
-                raise InvalidValue(field, f"use 1 to {longest} characters")
-        if len(self.brief) > BRIEF_MAX:
-            raise InvalidValue("brief", f"use at most {BRIEF_MAX} characters")
+        text(self.name, "name", NAME_MAX)
+        text(self.brand_name, "brandName", BRAND_MAX)
+        text_or_empty(self.brief, "brief", BRIEF_MAX, lines=True)
 
     @classmethod
     def draft(
@@ -120,7 +115,17 @@ class Campaign:
         by: MemberId,
         now: datetime,
     ) -> "Campaign":
-        return cls(id, workspace_id, name, brand_name, brief, CampaignState.DRAFT, by, now)
+        """Make a draft, with the space around its texts taken off. Raises InvalidValue."""
+        return cls(
+            id,
+            workspace_id,
+            text(name, "name", NAME_MAX),
+            text(brand_name, "brandName", BRAND_MAX),
+            text_or_empty(brief, "brief", BRIEF_MAX, lines=True),
+            CampaignState.DRAFT,
+            by,
+            now,
+        )
 
     @property
     def accepts_invitations(self) -> bool:

@@ -109,7 +109,7 @@ class NotAllowed(Refusal):
     fixable_by = FixableBy.MEMBER
 
     def __init__(self, action: str, role: str) -> None:
-        super().__init__(f"The role {role} may not {action.lower().replace('_', ' ')}.")
+        super().__init__(f"The role {role} does not permit this ({action}).")
         self.action = action
         self.role = role
 

@@ -4,11 +4,11 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 
-from creatorport.domain.errors import InvalidValue
 from creatorport.domain.events import Event, InvitationMoved
 from creatorport.domain.handle import Handle
 from creatorport.domain.ids import CampaignId, CreatorId, InvitationId, WorkspaceId
 from creatorport.domain.machine import REFUSE, STAY, Machine
+from creatorport.domain.texts import text
 
 MESSAGE_MAX = 2000
 
@@ -114,8 +114,7 @@ class Invitation:
     events: tuple[Event, ...] = ()
 
     def __post_init__(self) -> None:
-        if not self.message.strip() or len(self.message) > MESSAGE_MAX:
-            raise InvalidValue("message", f"use 1 to {MESSAGE_MAX} characters")
+        text(self.message, "message", MESSAGE_MAX, lines=True)
 
     @classmethod
     def draft(
@@ -129,7 +128,9 @@ class Invitation:
         message: str,
         now: datetime,
     ) -> "Invitation":
-        return cls(id, workspace_id, campaign_id, creator_id, handle, message, InvitationState.DRAFT, now)
+        """Make a draft, with the space around its message taken off. Raises InvalidValue."""
+        bare = text(message, "message", MESSAGE_MAX, lines=True)
+        return cls(id, workspace_id, campaign_id, creator_id, handle, bare, InvitationState.DRAFT, now)
 
     @property
     def is_live(self) -> bool:

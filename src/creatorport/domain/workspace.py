@@ -7,6 +7,7 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 
+from creatorport.domain import texts
 from creatorport.domain.errors import InvalidValue
 from creatorport.domain.ids import MemberId, WorkspaceId
 
@@ -39,7 +40,10 @@ def workspace_id(text: str) -> WorkspaceId:
 
 
 def member_id(text: str) -> MemberId:
-    """Check a member's id: any text up to 128 characters, as issuers choose them. Raises InvalidValue."""
-    if not text.strip() or len(text) > 128:
-        raise InvalidValue("member", "use 1 to 128 characters")
+    """Check a member's id: any text up to 128 characters, as issuers choose them. Raises InvalidValue.
+
+    It is never changed, as two ids that differ by a space are two members.
+    """
+    if texts.text(text, "member", 128) != text:
+        raise InvalidValue("member", "begins or ends with space")
     return MemberId(text)

@@ -30,7 +30,7 @@ Shown: TypeAlias = Refusal | TikTokError
 SHOWN = (Refusal, TikTokError)
 
 MASKED: tuple[type[CreatorportError], ...] = (StorageUnavailable, UnreadableDelivery, VaultError)
-"""Faults: their words are for the operator, and stand in the log."""
+"""Faults: their words are for the operator, and stand in the log. Of these, callers learn only that storage is away."""
 
 _TIKTOK_FIXABLE_BY: dict[type[TikTokError], FixableBy] = {
     TikTokError: FixableBy.TIKTOK,

@@ -20,9 +20,12 @@ from creatorport.application.ports.event_log import EventFeed
 from creatorport.application.ports.jobs import Job
 from creatorport.application.ports.leases import Leases
 from creatorport.application.ports.unit_of_work import UnitsOfWork
+from creatorport.application.queries import Reads
 from tests.fakes.feed import InMemoryEventFeed
 from tests.fakes.leases import InMemoryLeases
+from tests.fakes.reads import reads_in_memory
 from tests.fakes.units_of_work import InMemoryUnitsOfWork
+from tests.sql_reads import sql_reads
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +35,7 @@ class Backend:
     units: UnitsOfWork
     feed: EventFeed
     leases: Leases
+    reads: Reads
     waiting: Callable[[], Awaitable[Sequence[tuple[Job, timedelta]]]]
     trim: Callable[[str | None, int], Awaitable[int]]
 
@@ -49,6 +53,7 @@ async def backend(request: pytest.FixtureRequest, vault: SealedTokenVault) -> As
             units=SqlUnitsOfWork(engine, vault, JobQueue(url)),
             feed=feed,
             leases=PostgresLeases(url),
+            reads=sql_reads(engine),
             waiting=lambda: _waiting(engine),
             trim=lambda stream, keep: trim(engine, keep_newest=keep, older_than=timedelta(0), stream=stream),
         )
@@ -69,7 +74,12 @@ def _fake() -> Backend:
     async def drop(stream: str | None, keep: int) -> int:
         return units.storage.trim(stream, keep_newest=keep, older_than=datetime.max.replace(tzinfo=UTC))
 
-    return Backend(units, InMemoryEventFeed(units.storage), InMemoryLeases(), waiting, drop)
+    reads = reads_in_memory(units.storage)
+    return Backend(units, InMemoryEventFeed(units.storage), InMemoryLeases(), reads, waiting, drop)
+
+
+def _sql_reads(engine: AsyncEngine) -> Reads:
+    return sql_reads(engine)
 
 
 async def _waiting(engine: AsyncEngine) -> Sequence[tuple[Job, timedelta]]:

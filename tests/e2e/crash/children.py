@@ -15,7 +15,7 @@ from typing import IO
 from tests.e2e.crash.gateway import Life
 
 _ROOT = Path(__file__).parents[3]
-_PATIENCE = 30.0
+_PATIENCE = 120.0
 
 
 @dataclass(slots=True)
@@ -25,24 +25,23 @@ class Child:
     name: str
     log: Path
     record: Path
-    born: "Future[int]" = field(default_factory=Future)
     ended: "Future[int]" = field(default_factory=Future)
-
-    async def pid(self) -> int:
-        return await asyncio.wait_for(asyncio.wrap_future(self.born), _PATIENCE)
 
     async def end(self) -> int:
         """Wait for the end. Raises TimeoutError with the last words of its log."""
         try:
-            return await asyncio.wait_for(asyncio.wrap_future(self.ended), _PATIENCE)
+            return await asyncio.wait_for(asyncio.shield(asyncio.wrap_future(self.ended)), _PATIENCE)
         except TimeoutError as error:
             raise TimeoutError(f"{self.name} does not end:\n{self.last_words()}") from error
 
     def moments(self) -> list[str]:
         return self.record.read_text().splitlines() if self.record.exists() else []
 
+    def words(self) -> str:
+        return self.log.read_text(errors="replace") if self.log.exists() else ""
+
     def last_words(self) -> str:
-        return "\n".join(self.log.read_text(errors="replace").splitlines()[-30:]) if self.log.exists() else ""
+        return "\n".join(self.words().splitlines()[-30:])
 
 
 class Nursery:
@@ -59,19 +58,21 @@ class Nursery:
         child = Child(name, self._folder / f"{name}.log", self._folder / f"{name}.moments")
         self._children[name] = child
         how = Life(record=str(child.record), **life)  # type: ignore[arg-type]  # what a life can be, its class says
-        order = {"name": name, "environment": dict(environment), "log": str(child.log), "life": asdict(how)}
+        self._order(name=name, environment=dict(environment), log=str(child.log), life=asdict(how))
+        return child
+
+    def send(self, child: Child, signal_number: int) -> None:
+        """Send a signal, unless it has ended: only the nursery knows whether the number is still that child's."""
+        self._order(name=child.name, signal=signal_number)
+
+    def _order(self, **order: object) -> None:
         self._orders.write(json.dumps(order).encode() + b"\n")
         self._orders.flush()
-        return child
 
     def _listen(self, news: IO[bytes]) -> None:
         for line in news:
             fact = json.loads(line)
-            child = self._children[fact["name"]]
-            if "pid" in fact:
-                child.born.set_result(fact["pid"])
-            else:
-                child.ended.set_result(fact["ended"])
+            self._children[fact["name"]].ended.set_result(fact["ended"])
 
 
 @contextmanager

@@ -1,5 +1,7 @@
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
-from contextlib import AsyncExitStack, ExitStack
+import sys
+from collections.abc import Iterator
+from contextlib import ExitStack
+from typing import Protocol
 
 import httpx
 import psycopg
@@ -8,9 +10,14 @@ import pytest
 from tests.e2e.crash.children import Nursery, nursery
 from tests.e2e.crash.market import opened, simulator
 from tests.e2e.crash.places import Places
-from tests.e2e.crash.trial import Cast, Trial
+from tests.e2e.crash.trial import AT_ONCE, Cast, Trial
 
-OpenTrial = Callable[[bool], Awaitable[Trial]]
+# There is no way to freeze or copy a process on Windows.
+collect_ignore_glob = ["test_*.py"] if sys.platform == "win32" else []
+
+
+class OpenTrial(Protocol):
+    def __call__(self, *, assumed: bool) -> Trial: ...
 
 
 @pytest.fixture(scope="session")
@@ -20,36 +27,31 @@ def the_nursery(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Nursery]:
 
 
 @pytest.fixture(scope="session")
-def simulators() -> Iterator[dict[bool, httpx.Client]]:
+def simulators(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[bool, httpx.Client]]:
     """One that speaks the assumed contract too, and one that does not."""
+    logs = tmp_path_factory.mktemp("simulators")
     with ExitStack() as stack:
-        yield {assumed: stack.enter_context(simulator(assumed=assumed)) for assumed in (False, True)}
+        yield {
+            assumed: stack.enter_context(simulator(logs / f"{assumed}.log", assumed=assumed))
+            for assumed in (False, True)
+        }
 
 
 @pytest.fixture(scope="session")
-def places(migrated_database: tuple[str, psycopg.Connection]) -> Places:
-    return Places(*migrated_database)
-
-
-@pytest.fixture(scope="session")
-def migrated_place(places: Places) -> Iterator[str]:
-    with places.made() as url:
-        yield url
+def places(migrated_database: tuple[str, psycopg.Connection]) -> Iterator[Places]:
+    places = Places(*migrated_database, many=AT_ONCE)
+    with places.made():
+        yield places
 
 
 @pytest.fixture
-async def open_trial(
-    the_nursery: Nursery, simulators: dict[bool, httpx.Client], places: Places, migrated_place: str
-) -> AsyncIterator[OpenTrial]:
+def open_trial(the_nursery: Nursery, simulators: dict[bool, httpx.Client], places: Places) -> OpenTrial:
     """Make a trial on a market, with or without the assumed contract."""
-    async with AsyncExitStack() as stack:
 
-        async def make(assumed: bool) -> Trial:
-            market = opened(simulators[assumed])
-            handles = market.creators(3)
-            cast = Cast(handles[:2], handles[2:])
-            template = stack.enter_context(places.borrowed(migrated_place))
-            await places.connect(template, market, cast.everyone)
-            return Trial(the_nursery, market, places, cast, template)
+    def make(*, assumed: bool) -> Trial:
+        market = opened(simulators[assumed])
+        first, second, third = market.creators(3)
+        cast = Cast((first,), (second,)) if assumed else Cast((first, second), (third,))
+        return Trial(the_nursery, market, places, cast)
 
-        yield make
+    return make

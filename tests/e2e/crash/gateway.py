@@ -13,6 +13,7 @@ from dependency_injector import providers
 
 from creatorport.adapters.cli import serving
 from creatorport.adapters.jobs.worker import JobWorker, WorkerSettings
+from creatorport.adapters.persistence.engine import make_engine
 from creatorport.adapters.settings.keys import key_source
 from creatorport.adapters.settings.settings import Settings
 from creatorport.adapters.system import SystemClock
@@ -64,6 +65,7 @@ class _Composition:
             container = GatewayContainer(
                 settings=settings, database_url=url, keys=key_source(settings), http=http, clock=SystemClock()
             )
+            container.storage.engine.override(providers.Singleton(make_engine, url, silent_for=2.0))
             stack.push_async_callback(container.storage.engine().dispose)
             fate = Fate(Path(self.life.record), self.life.die_at, self.life.freeze_at)
             make_mortal(container, fate)
@@ -81,12 +83,12 @@ class _Composition:
         silent = self.life.silent_for
         quick = WorkerSettings(
             concurrency=self.life.concurrency,
-            poll=0.1,
-            heartbeat=silent / 4,
+            poll=0.2,
+            heartbeat=silent / 3,
             silent_for=silent,
             grace=self.life.grace,
             first_wait=0.1,
-            stand_by=0.2,
+            stand_by=0.5,
         )
         mortal = self.life.die_at is not None
         rounds = providers.List() if mortal else container.work.rounds

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
@@ -15,9 +16,7 @@ import httpx
 _READY = re.compile(r"tiktok-simulator is ready at (\S+)")
 _REDIRECT = "https://gateway.example/auth/tiktok-business/callback"
 _V13 = "/business/open_api/v1.3"
-CREATE, UPDATE, SEND = (
-    f"{_V13}/tto/tcm/{path}/" for path in ("campaign/create", "campaign/update", "invitation/send")
-)
+CREATE, UPDATE, SEND = (f"{_V13}/tto/tcm/{path}/" for path in ("campaign/create", "campaign/update", "invitation/send"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,10 +87,13 @@ class Market:
 
 
 @contextmanager
-def simulator(*, assumed: bool) -> Iterator[httpx.Client]:
+def simulator(log: Path, *, assumed: bool) -> Iterator[httpx.Client]:
     """Start a simulator, and yield a client of it."""
     command = [sys.executable, "-m", "tiktok_simulator", "serve", "--port", "0", *(["--assumed"] if assumed else [])]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
+    with (
+        log.open("w") as errors,
+        subprocess.Popen(command, stdout=subprocess.PIPE, stderr=errors, text=True) as process,
+    ):
         try:
             assert process.stdout is not None
             line = process.stdout.readline()

@@ -1,9 +1,10 @@
 """Processes by the dozen: this one has loaded the gateway once, and each of its children is a copy that lives a life.
 
-It reads orders from its standard input, one JSON object per line, and tells of births and ends on its standard output.
+It reads orders from its standard input, one JSON object per line, and tells of every end on its standard output.
 """
 
 import asyncio
+import contextlib
 import gc
 import json
 import os
@@ -12,6 +13,9 @@ import signal
 import sys
 import traceback
 from typing import Any
+
+import httpx
+from sqlalchemy.orm import configure_mappers
 
 from creatorport.adapters.observability import logs
 from creatorport.adapters.settings.loading import load
@@ -22,6 +26,7 @@ _TURN = 0.01
 
 def main() -> None:
     """Serve until the standard input ends; then nobody of ours is left."""
+    asyncio.run(_warm_up())
     gc.freeze()
     _say({"ready": True})
     children: dict[int, str] = {}
@@ -34,19 +39,31 @@ def main() -> None:
                     return
                 *orders, rest = (rest + read).split(b"\n")
                 for order in orders:
-                    _bear(json.loads(order), children)
+                    _obey(json.loads(order), children)
             _bury(children)
     finally:
         for pid in children:
             os.kill(pid, signal.SIGKILL)
 
 
-def _bear(order: dict[str, Any], children: dict[int, str]) -> None:
+async def _warm_up() -> None:
+    """Load once what would otherwise be loaded in each life on its first use."""
+    configure_mappers()
+    with contextlib.suppress(httpx.ConnectError):
+        async with httpx.AsyncClient() as client:
+            await client.get("http://127.0.0.1:1/")
+
+
+def _obey(order: dict[str, Any], children: dict[int, str]) -> None:
+    if "signal" in order:
+        for pid, name in children.items():
+            if name == order["name"]:
+                os.kill(pid, order["signal"])
+        return
     pid = os.fork()
     if pid == 0:
         _live(order)
     children[pid] = order["name"]
-    _say({"name": order["name"], "pid": pid})
 
 
 def _bury(children: dict[int, str]) -> None:

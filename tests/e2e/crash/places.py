@@ -1,12 +1,12 @@
-"""Databases for processes that are to die: each a copy of one in which a workspace is connected and knows creators."""
+"""Databases for processes that are to die."""
 
+import asyncio
 import base64
 import os
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
-from dataclasses import dataclass
+from collections.abc import AsyncIterator, Iterator, Sequence
+from contextlib import asynccontextmanager, contextmanager
 from datetime import UTC, datetime, timedelta
-from itertools import count
+from typing import LiteralString
 
 import psycopg
 from psycopg import sql
@@ -25,53 +25,69 @@ from creatorport.domain.pedigree import Pedigree, Source
 from creatorport.domain.secret import Secret
 from tests.e2e.crash.market import Market
 from tests.e2e.crash.story import LUMEN, MANAGER
+from tests.postgres import empty_all_tables
 
 KEY = "test:" + base64.b64encode(bytes(range(32))).decode()
-_numbers = count(1)
 
 
-@dataclass(frozen=True, slots=True)
 class Places:
-    """Makes databases on the tests' server. Those of a killed run are dropped by the next one."""
+    """A few databases on the tests' server, each lent to one case at a time.
 
-    url: str
-    server: psycopg.Connection
+    They are emptied rather than made anew, as dropping a database makes the whole server write to its disk.
+    """
+
+    def __init__(self, url: str, server: psycopg.Connection, many: int) -> None:
+        self._url = url
+        self._server = server
+        self._many = many
+        self._free: list[str] = []
 
     @contextmanager
-    def made(self) -> Iterator[str]:
-        """Yield a migrated database that is dropped in the end."""
-        with self._made("template0") as url:
-            migrate(url)
+    def made(self) -> Iterator[None]:
+        """Make the databases, and drop them in the end. Those of a killed run are dropped by the next one."""
+        names = [f"test_{os.getpid()}_crash_{number}" for number in range(self._many)]
+        for name, template in zip(names, ["template0", *names], strict=False):
+            self._execute("CREATE DATABASE {} TEMPLATE {}", name, template)
+            self._free.append(make_url(self._url).set(database=name).render_as_string(hide_password=False))
+            if template == "template0":
+                migrate(self._free[0])
+        try:
+            yield
+        finally:
+            for name in names:
+                self._execute("DROP DATABASE {} WITH (FORCE)", name)
+
+    @asynccontextmanager
+    async def borrowed(self, market: Market, handles: Sequence[str]) -> AsyncIterator[str]:
+        """Yield a free database, in which the workspace is connected to the market and knows these creators."""
+        url = self._free.pop()
+        try:
+            await asyncio.to_thread(_empty, url)
+            await _connect(url, market, handles)
             yield url
-
-    @contextmanager
-    def borrowed(self, url: str) -> Iterator[str]:
-        """Yield a copy that is dropped in the end."""
-        with self._made(str(make_url(url).database)) as copied:
-            yield copied
-
-    async def connect(self, url: str, market: Market, handles: Sequence[str]) -> None:
-        """Let the workspace be connected to the market, and know these creators."""
-        engine = make_engine(url)
-        try:
-            await _seed(SqlUnitsOfWork(engine, SealedTokenVault([VaultKey.parse(KEY)]), JobQueue(url)), market, handles)
         finally:
-            await engine.dispose()
+            self._free.append(url)
 
-    @contextmanager
-    def _made(self, template: str) -> Iterator[str]:
-        name = f"test_{os.getpid()}_crash_{next(_numbers)}"
-        made, source = sql.Identifier(name), sql.Identifier(template)
-        self.server.execute(sql.SQL("CREATE DATABASE {} TEMPLATE {} STRATEGY FILE_COPY").format(made, source))
-        try:
-            yield make_url(self.url).set(database=name).render_as_string(hide_password=False)
-        finally:
-            self.server.execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(made))
+    def _execute(self, statement: LiteralString, *names: str) -> None:
+        self._server.execute(sql.SQL(statement).format(*map(sql.Identifier, names)))
 
 
 def rows(url: str, query: str) -> list[tuple[object, ...]]:
     with psycopg.connect(conninfo(url), autocommit=True) as connection:
         return connection.execute(query.encode()).fetchall()
+
+
+def _empty(url: str) -> None:
+    with psycopg.connect(conninfo(url), autocommit=True) as connection:
+        empty_all_tables(connection)
+
+
+async def _connect(url: str, market: Market, handles: Sequence[str]) -> None:
+    engine = make_engine(url)
+    try:
+        await _seed(SqlUnitsOfWork(engine, SealedTokenVault([VaultKey.parse(KEY)]), JobQueue(url)), market, handles)
+    finally:
+        await engine.dispose()
 
 
 async def _seed(units: SqlUnitsOfWork, market: Market, handles: Sequence[str]) -> None:
@@ -84,9 +100,7 @@ async def _seed(units: SqlUnitsOfWork, market: Market, handles: Sequence[str]) -
             )
         )
         await uow.creators.put(
-            Creator(
-                CreatorId(handle), LUMEN, Handle.of(handle), handle, None, Reach(None, None, None, None), seen, now
-            )
+            Creator(CreatorId(handle), LUMEN, Handle.of(handle), handle, None, Reach(None, None, None, None), seen, now)
             for handle in handles
         )
         await uow.commit()

@@ -1,4 +1,4 @@
-"""What a member asks of the gateway, each request under a key: so that whoever comes after a dead process asks again."""
+"""What a member asks of the gateway, each request under a key: whoever comes after a dead process asks again."""
 
 import asyncio
 from collections.abc import Sequence
@@ -10,19 +10,18 @@ from creatorport.application.use_cases.create_campaign import CreateCampaignComm
 from creatorport.application.use_cases.invite_creators import InviteCreatorsCommand
 from creatorport.application.use_cases.launch_campaign import LaunchCampaignCommand
 from creatorport.container import GatewayContainer
-from creatorport.domain.campaign import CampaignState
 from creatorport.domain.handle import Handle
 from creatorport.domain.ids import CampaignId, MemberId, WorkspaceId
 from creatorport.domain.workspace import Member, Role
 
 LUMEN = WorkspaceId("lumen")
 MANAGER = Member(MemberId("manager"), LUMEN, Role.OWNER)
-_OPEN = text(
-    "SELECT (SELECT count(*) FROM invitations WHERE state IN ('draft', 'sending'))"
-    " + (SELECT count(*) FROM effects WHERE state NOT IN ('done', 'failed'))"
-    " + (SELECT count(*) FROM procrastinate_jobs"
-    "    WHERE status = 'doing' OR status = 'todo' AND task_name = 'drive_effect')"
-)
+_OPEN = text("""
+    SELECT (SELECT count(*) FROM invitations WHERE state IN ('draft', 'sending'))
+        + (SELECT count(*) FROM effects WHERE state NOT IN ('done', 'failed'))
+        + (SELECT count(*) FROM procrastinate_jobs
+            WHERE status = 'doing' OR status = 'todo' AND (scheduled_at IS NULL OR task_name = 'drive_effect'))
+""")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,12 +43,13 @@ class Story:
         return campaign_id
 
     async def finish(self, campaign_id: CampaignId) -> None:
-        """Invite the others as soon as the campaign is active, and see everything settled. Needs a worker."""
-        while not await self._is_active(campaign_id):  # noqa: ASYNC110  another process may be the one to settle it
-            await asyncio.sleep(0.03)
+        """Invite the others once all is quiet, and see everything settled. Needs a worker.
+
+        Only then do the moments come in one order, so that a sweep over them leaves none out.
+        """
+        await self._quiet()
         await self._invite(campaign_id, self.more, "invite some more")
-        while await self._open():  # noqa: ASYNC110  as above
-            await asyncio.sleep(0.03)
+        await self._quiet()
 
     async def _invite(self, campaign_id: CampaignId, handles: Sequence[str], key: str) -> None:
         async with self.container.storage.units()() as uow:
@@ -59,11 +59,12 @@ class Story:
         invited = await self.container.members.use_cases().invite_creators(command)
         assert invited.refusals == ()
 
-    async def _is_active(self, campaign_id: CampaignId) -> bool:
-        async with self.container.storage.units()() as uow:
-            campaign = await uow.campaigns.load(LUMEN, campaign_id)
-        return campaign.state is CampaignState.ACTIVE
+    async def _quiet(self) -> None:
+        while await self._open():  # noqa: ASYNC110  another process may be the one that settles it
+            await asyncio.sleep(0.15)
 
     async def _open(self) -> int:
+        # Without a transaction: the server would end that of a frozen process.
         async with self.container.storage.engine().connect() as connection:
-            return int((await connection.execute(_OPEN)).scalar_one())
+            alone = await connection.execution_options(isolation_level="AUTOCOMMIT")
+            return int((await alone.execute(_OPEN)).scalar_one())

@@ -3,19 +3,19 @@
 import asyncio
 import signal
 from collections import Counter
-from collections.abc import Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
 from itertools import count
 
 from tests.e2e.crash.children import Child, Nursery
 from tests.e2e.crash.market import Market
 from tests.e2e.crash.places import KEY, Places, rows
 
-TIMEOUT, SETTLE_AFTER = 0.8, 0.9
+TIMEOUT, SETTLE_AFTER = 1.5, 1.6
 """Seconds. What production does in minutes, these lives do in moments."""
 
-_AT_ONCE = 6
+AT_ONCE = 5
 _names = count(1)
 
 
@@ -38,6 +38,7 @@ class Place:
 
     trial: "Trial"
     url: str
+    children: list[Child] = field(default_factory=list)
 
     def bear(self, *, plays: bool = True, timeout: float = TIMEOUT, **life: object) -> Child:
         """Start a process. One that plays asks for everything first, and ends when all is settled."""
@@ -52,12 +53,21 @@ class Place:
         }
         cast = self.trial.cast
         story = {"first": cast.first, "more": (*cast.more, cast.ghost)} if plays else {}
-        return self.trial.nursery.bear(f"life-{next(_names)}", environment, **{**story, **life})
+        child = self.trial.nursery.bear(f"life-{next(_names)}", environment, **{**story, **life})
+        self.children.append(child)
+        return child
+
+    async def bury(self) -> None:
+        """See to it that nobody lives here any more."""
+        for child in self.children:
+            if not child.ended.done():
+                self.trial.nursery.send(child, signal.SIGKILL)
+                await child.end()
 
     def judge(self) -> None:
         """Everything was done once, by TikTok's own books; and everything has its verdict, by ours."""
         cast, assumed = self.trial.cast, self.trial.market.assumed
-        once = Counter({handle: 1 for handle in (*cast.first, *cast.more)})
+        once = Counter(dict.fromkeys((*cast.first, *cast.more), 1))
         invitations = rows(self.url, "SELECT handle, id, state, delivery, tiktok_id IS NOT NULL FROM invitations")
         told = ("sent", "PERSONAL_MESSAGE", True) if assumed else ("sent", "NOTIFICATION_ONLY", False)
         assert {handle: tuple(verdict) for handle, _, *verdict in invitations} == {
@@ -85,12 +95,16 @@ class Trial:
     market: Market
     places: Places
     cast: Cast
-    template: str
 
-    @contextmanager
-    def place(self) -> Iterator[Place]:
-        with self.places.borrowed(self.template) as url:
-            yield Place(self, url)
+    @asynccontextmanager
+    async def place(self) -> AsyncIterator[Place]:
+        """Yield a database that nobody else uses meanwhile."""
+        async with self.places.borrowed(self.market, self.cast.everyone) as url:
+            place = Place(self, url)
+            try:
+                yield place
+            finally:
+                await place.bury()
 
     async def sweep(self) -> list[str]:
         """Let a process die at its first moment, another at its second, and so on until one lives to the end.
@@ -99,7 +113,7 @@ class Trial:
         """
         deaths: dict[int, str] = {}
         survived = asyncio.Event()
-        gate = asyncio.Semaphore(_AT_ONCE)
+        gate = asyncio.Semaphore(AT_ONCE)
 
         async def die(moment: int) -> None:
             try:
@@ -119,8 +133,21 @@ class Trial:
                 group.create_task(die(moment))
         return [deaths[moment] for moment in sorted(deaths)]
 
+    async def die_again_and_again(self, deaths: Sequence[int]) -> int:
+        """Let one process after another die at these moments, and the last one live; return how many died."""
+        async with self.place() as place:
+            ends = []
+            for moment in deaths:
+                doomed = place.bear(die_at=moment)
+                ends.append(await doomed.end())
+                assert ends[-1] in (0, -signal.SIGKILL), doomed.last_words()
+            heir = place.bear()
+            assert await heir.end() == 0, heir.last_words()
+            await asyncio.to_thread(place.judge)
+        return ends.count(-signal.SIGKILL)
+
     async def _die(self, moment: int) -> str | None:
-        with self.place() as place:
+        async with self.place() as place:
             doomed = place.bear(die_at=moment)
             ended = await doomed.end()
             if ended == -signal.SIGKILL:

@@ -1,15 +1,20 @@
 """A front-end: the GraphQL client library `gql` over HTTP and WebSocket, and an event stream over plain HTTP."""
 
+import asyncio
 import json
 from collections.abc import AsyncGenerator, AsyncIterator
 from contextlib import asynccontextmanager
 from typing import Any
 
 import httpx
+import pytest
 from gql import Client, GraphQLRequest
 from gql.transport.exceptions import TransportQueryError
 from gql.transport.httpx import HTTPXAsyncTransport
 from gql.transport.websockets import WebsocketsTransport
+from websockets.asyncio.client import ClientConnection, connect
+from websockets.exceptions import InvalidStatus
+from websockets.typing import Origin, Subprotocol
 
 from tests.e2e.stage.gateway import Gateway
 
@@ -46,12 +51,9 @@ class Caller:
 
     async def refused(self, document: str, *, request_id: str | None = None, **variables: Any) -> list[dict[str, Any]]:
         """Return the errors at the top of an answer that must have some."""
-        try:
-            data = await self.ask(document, request_id=request_id, **variables)
-        except TransportQueryError as error:
-            assert error.errors is not None
-            return error.errors
-        raise AssertionError(f"not refused: {data}")
+        with pytest.raises(TransportQueryError) as refused:
+            await self.ask(document, request_id=request_id, **variables)
+        return refused.value.errors or []
 
     @asynccontextmanager
     async def socket(self) -> AsyncIterator["Socket"]:
@@ -89,6 +91,56 @@ class Caller:
                 yield json.loads(line.removeprefix("data: "))
             elif event == "complete":
                 return
+
+    @asynccontextmanager
+    async def raw_socket(self, *, origin: str | None = None, acknowledged: bool = True) -> AsyncIterator["Line"]:
+        """A WebSocket below any library, for what no library would send."""
+        async with connect(
+            self._gateway.graph.replace("http", "ws", 1),
+            subprotocols=[Subprotocol("graphql-transport-ws")],
+            origin=None if origin is None else Origin(origin),
+            proxy=None,
+        ) as connection:
+            line = Line(self._gateway, connection)
+            await connection.send(json.dumps({"type": "connection_init", "payload": self.headers}))
+            if acknowledged:
+                assert await line.hear() == {"type": "connection_ack"}
+            yield line
+
+    async def handshake(self, *, origin: str) -> int:
+        """The HTTP status with which a WebSocket of this origin is refused."""
+        try:
+            async with self.raw_socket(origin=origin, acknowledged=False):
+                return 101
+        except InvalidStatus as refused:
+            return refused.response.status_code
+
+
+class Line:
+    """A conversation in graphql-transport-ws, message by message."""
+
+    def __init__(self, gateway: Gateway, connection: ClientConnection) -> None:
+        self._gateway = gateway
+        self._connection = connection
+
+    async def subscribe(self, name: str, document: str) -> None:
+        message = {"id": name, "type": "subscribe", "payload": {"query": document}}
+        await self._connection.send(json.dumps(message))
+
+    async def hear(self) -> dict[str, Any]:
+        """The next message that is no `complete`."""
+        async with asyncio.timeout(20):
+            while True:
+                message: dict[str, Any] = json.loads(await self._connection.recv())
+                self._gateway.recording.note(message)
+                if message["type"] != "complete":
+                    return message
+
+    async def closed(self) -> int | None:
+        """The code with which the gateway closes."""
+        async with asyncio.timeout(20):
+            await self._connection.wait_closed()
+        return self._connection.close_code
 
 
 class Socket:

@@ -1,5 +1,7 @@
 """What the front-end of these tests asks."""
 
+from datetime import datetime
+
 ERRORS = "errors { __typename code message field fixableBy retryAt ... on TikTokRefusal { tiktokCode logId } }"
 
 START_MARKETPLACE = f"""
@@ -104,3 +106,8 @@ subscription ($id: ID!, $after: String) {
     ... on Lagged { cursor oldestCursor message }
   }
 }"""
+
+
+def instant(written: str) -> float:
+    """The Unix time of a `DateTime`."""
+    return datetime.fromisoformat(written).timestamp()

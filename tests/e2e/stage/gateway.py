@@ -15,7 +15,7 @@ from creatorport.domain.workspace import Member, Role, member_id, workspace_id
 from tests.e2e.stage.processes import Program, free_port, start
 from tests.e2e.stage.recording import Recording
 from tests.e2e.stage.simulator import Simulator
-from tests.e2e.stage.waiting import soon
+from tests.e2e.stage.waiting import eventually, soon
 
 WORKSPACE = "lumen"
 KEY = base64.b64encode(bytes(range(100, 132))).decode()
@@ -71,7 +71,7 @@ class Gateway:
     def start(self) -> None:
         """Start, and wait until it is ready."""
         self.program = start(self.log, ["creatorport", "serve"], self.environment)
-        soon(self.is_ready, "the gateway is ready", within=60)
+        soon(self.is_ready, "the gateway is ready", within=120)
 
     def stop(self) -> int:
         assert self.program is not None
@@ -91,7 +91,12 @@ class Gateway:
         settings = Settings(data_dir=self.folder / "data", encryption_keys=None if keys is None else SecretStr(keys))
         return tokens.issue(settings, Member(member_id(member), workspace_id(workspace), role), timedelta(hours=2))
 
-    def lines_of(self, request_id: str) -> list[dict[str, Any]]:
-        """What was logged in the course of one request."""
-        assert self.program is not None
-        return [line for line in self.program.lines() if line.get("request_id") == request_id]
+    async def told_of(self, request_id: str) -> list[dict[str, Any]]:
+        """What was logged in the course of one HTTP request, to its last line."""
+
+        async def complete() -> list[dict[str, Any]]:
+            assert self.program is not None
+            lines = [line for line in self.program.lines() if line.get("request_id") == request_id]
+            return lines if any(line["event"] == "request" for line in lines) else []
+
+        return await eventually(complete, f"the log tells of the request {request_id}")

@@ -25,6 +25,14 @@ async def connect_marketplace(stage: Stage, brand: Caller, account: int = 0) -> 
     return tto_account_id
 
 
+async def connected_brand(stage: Stage) -> Caller:
+    """The owner of the usual workspace, which is connected to TikTok One."""
+    brand = stage.caller()
+    if (await brand.ask(documents.MARKETPLACE))["marketplace"] is None:
+        await connect_marketplace(stage, brand)
+    return brand
+
+
 async def connect_account(stage: Stage, creator: Caller, handle: str = CREATOR) -> str:
     """Connect a TikTok account; return its id here."""
     started = await creator.change(documents.START_ACCOUNT, expectedHandle=handle)

@@ -64,16 +64,24 @@ def start(log: Path, arguments: Sequence[str], environment: Mapping[str, str] | 
     return Program(popen, log)
 
 
-def run(arguments: Sequence[str], environment: Mapping[str, str] | None = None) -> "subprocess.CompletedProcess[str]":
-    """Run a module of this Python to its end."""
-    return subprocess.run(
+def run(
+    arguments: Sequence[str], environment: Mapping[str, str] | None = None, *, within: float = 180.0
+) -> "subprocess.CompletedProcess[str]":
+    """Run a module of this Python to its end. One that takes longer is asked to stop, so that it leaves nothing."""
+    popen = subprocess.Popen(
         [sys.executable, "-m", *arguments],
         env=clean_environment(environment),
-        capture_output=True,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
         text=True,
-        timeout=60,
-        check=False,
     )
+    try:
+        out, err = popen.communicate(timeout=within)
+    except subprocess.TimeoutExpired:
+        popen.terminate()
+        out, err = popen.communicate(timeout=60)
+        raise AssertionError(f"not ended within {within} s:\n{out}\n{err}") from None
+    return subprocess.CompletedProcess(popen.args, popen.returncode, out, err)
 
 
 def clean_environment(environment: Mapping[str, str] | None = None) -> dict[str, str]:

@@ -26,6 +26,4 @@ class Recording:
 
     def client(self, **options: Any) -> httpx.AsyncClient:
         """An HTTP client whose answers are kept."""
-        return httpx.AsyncClient(
-            timeout=30, trust_env=False, event_hooks={"response": [self.hear]}, **options
-        )
+        return httpx.AsyncClient(timeout=30, trust_env=False, event_hooks={"response": [self.hear]}, **options)

@@ -1,26 +1,31 @@
 """A simulated TikTok and a gateway that belong together, and what must stay between them."""
 
 import tempfile
+from collections.abc import Iterator, Mapping
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 import psycopg
 import pytest
 
-from creatorport.adapters.settings.keys import keys_of
-from creatorport.adapters.settings.settings import Settings
-from creatorport.adapters.vault import SealedTokenVault
+from creatorport.adapters.persistence.engine import conninfo
+from creatorport.adapters.vault import SealedTokenVault, VaultKey
 from creatorport.domain.workspace import Role
+from tests.e2e.stage import documents
 from tests.e2e.stage.browser import Browser
 from tests.e2e.stage.caller import Caller
 from tests.e2e.stage.gateway import WORKSPACE, Gateway, register
 from tests.e2e.stage.simulator import Simulator
+from tests.e2e.stage.waiting import eventually
 
 
 class Stage:
     """Both processes, on a folder. `secrets` are all that were alive at any time it was asked to remember them."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, settings: Mapping[str, str] | None = None) -> None:
         self.folder = folder
+        self._settings = settings or {}
+        self._known = 100
         self.simulator = Simulator(folder)
         self.secrets: set[str] = set()
         self._gateway: Gateway | None = None
@@ -36,25 +41,49 @@ class Stage:
         self.simulator.do("market", review_delay=60, null_share=0, rotation=1)
         gateway = Gateway("gateway", self.folder / "gateway", {})
         gateway.environment |= register(self.simulator, gateway.url)
-        gateway.environment["CREATORPORT_ALLOWED_ORIGINS"] = "https://app.example"
+        gateway.environment |= {"CREATORPORT_ALLOWED_ORIGINS": "https://app.example", **self._settings}
         self._gateway = gateway
         gateway.start()
 
     def stop(self) -> None:
-        if self._gateway is not None and self._gateway.program is not None:
-            self._gateway.stop()
-        self.simulator.close()
+        try:
+            if self._gateway is not None and self._gateway.program is not None:
+                self._gateway.stop()
+        finally:
+            self.simulator.close()
+
+    async def leap(self, seconds: float) -> None:
+        """Let simulated time pass, and wait until the gateway's clock has followed."""
+        self.simulator.advance(seconds)
+        probe = self.caller(Role.CREATOR, workspace="clock")
+
+        async def followed() -> bool:
+            # Ten minutes are what a sign-in has.
+            started = await probe.change(documents.START_ACCOUNT)
+            now: float = self.simulator.see("clock")["now"]
+            return documents.instant(started["expiresAt"]) - 600 > now - 5
+
+        await eventually(followed, "the gateway's clock follows TikTok's")
 
     def caller(self, role: Role = Role.OWNER, *, workspace: str = WORKSPACE, member: str = "brand") -> Caller:
         token = self.gateway.token(role, workspace=workspace, member=member)
         self.secrets.add(token)
         return Caller(self.gateway, token)
 
+    def somebody(self) -> str:
+        """The handle of a creator whose account no test has connected so far."""
+        self._known += 1
+        handle: str = self.simulator.see(f"world/creators?offset={self._known}&limit=1")["creators"][0]["handle"]
+        return handle
+
     def browser(self) -> Browser:
         return Browser(self.gateway.recording)
 
     def database(self) -> "psycopg.Connection[tuple[object, ...]]":
         """A connection to the gateway's embedded database."""
+        own = self.gateway.environment.get("DATABASE_URL")
+        if own is not None:
+            return psycopg.connect(conninfo(own), autocommit=True)
         pid_file = self.gateway.folder / "data" / "postgres" / "data" / "postmaster.pid"
         socket_folder = pid_file.read_text().splitlines()[4].strip()
         return psycopg.connect(host=socket_folder, user="postgres", dbname="creatorport", autocommit=True)
@@ -62,9 +91,10 @@ class Stage:
     def remember_secrets(self, *codes: str) -> None:
         """Note what is secret now: tokens and codes at TikTok, the apps' secrets, verifiers, our key."""
         self.secrets |= self.simulator.secrets() | set(codes)
-        keys = keys_of(Settings(data_dir=self.gateway.folder / "data"))
-        self.secrets.add((self.gateway.folder / "data" / "encryption-keys").read_text().partition(":")[2])
-        vault = SealedTokenVault(keys)
+        key = self.gateway.environment.get("CREATORPORT_ENCRYPTION_KEYS")
+        key = key or (self.gateway.folder / "data" / "encryption-keys").read_text()
+        self.secrets.add(key.partition(":")[2])
+        vault = SealedTokenVault([VaultKey.parse(key)])
         with self.database() as connection:
             sealed = connection.execute(
                 "SELECT state_hash, sealed_verifier FROM connect_attempts WHERE sealed_verifier IS NOT NULL"
@@ -78,10 +108,17 @@ _SHARED = pytest.StashKey[Stage]()
 def shared_stage(config: pytest.Config) -> Stage:
     """The one stage of this test process, started when first asked for and stopped with the process."""
     if _SHARED not in config.stash:
-        folder = tempfile.TemporaryDirectory(prefix="creatorport-e2e-")
-        Path(folder.name).chmod(0o755)  # PostgreSQL, which drops root's rights, has to pass through
-        config.stash[_SHARED] = stage = Stage(Path(folder.name))
-        config.add_cleanup(folder.cleanup)
-        config.add_cleanup(stage.stop)
+        left = ExitStack()
+        config.add_cleanup(left.close)
+        config.stash[_SHARED] = stage = Stage(left.enter_context(temporary_folder()))
+        left.callback(stage.stop)
         stage.start()
     return config.stash[_SHARED]
+
+
+@contextmanager
+def temporary_folder() -> Iterator[Path]:
+    """A folder that PostgreSQL can work in: it drops root's rights and has to pass through."""
+    with tempfile.TemporaryDirectory(prefix="creatorport-e2e-") as folder:
+        Path(folder).chmod(0o755)
+        yield Path(folder)

@@ -28,7 +28,7 @@ def stage() -> Stage:
 
 @pytest.fixture
 async def browser(stage: Stage) -> AsyncIterator[httpx.AsyncClient]:
-    callback = OAuthCallback(finishing(stage), FindLanding(stage.units))
+    callback = OAuthCallback(finishing(stage), FindLanding(stage.units), str)
     page = InvitePage(following(stage), TIKTOK)
     app = Starlette(
         routes=[

@@ -110,7 +110,7 @@ async def test_what_expects_no_handle_at_all_is_refused_before_it_starts() -> No
     stage = Stage()
     with pytest.raises(InvalidValue) as refused:
         await start(stage, expected="not a handle")
-    assert refused.value.field == "handle"
+    assert refused.value.field == "expectedHandle"
     assert stage.storage.records == {}
 
 

@@ -12,11 +12,11 @@ from creatorport.domain.account import AccountState, TikTokAccount
 from creatorport.domain.errors import NotAllowed, NotFound, TikTokUnreachable
 from creatorport.domain.ids import MemberId
 from creatorport.domain.workspace import Member, Role
-from tests.fakes.vault import ReversingVault
+from tests.fakes.vault import InMemoryVault
 from tests.unit.application.stage import CREATOR, LUMEN, MANAGER, STRANGER, VIEWER, Stage
 from tests.unit.application.test_connect import MARA, connect
 
-VAULT = ReversingVault()
+VAULT = InMemoryVault()
 
 
 async def connected() -> tuple[Stage, TikTokAccount]:

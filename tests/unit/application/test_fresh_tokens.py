@@ -32,12 +32,12 @@ from creatorport.domain.errors import (
 from creatorport.domain.ids import AccountId
 from creatorport.domain.secret import Secret
 from creatorport.domain.workspace import Member
-from tests.fakes.vault import ReversingVault
+from tests.fakes.vault import InMemoryVault
 from tests.unit.application.mortality import Fate, MortalUnitsOfWork, ProcessDied
 from tests.unit.application.stage import CREATOR, LUMEN, MANAGER, STRANGER, UMBRA, VIEWER, Stage
 from tests.unit.application.test_connect import BEN, MARA, connect, consent
 
-VAULT = ReversingVault()
+VAULT = InMemoryVault()
 
 
 async def connected() -> tuple[Stage, TikTokAccount, TokenGrant]:

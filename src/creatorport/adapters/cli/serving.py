@@ -36,6 +36,8 @@ def listening_socket(host: str, port: int) -> socket.socket:
     listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         listener.bind((host, port))
+        # Bound alone, two of us could hold the same port, and one would find out too late to say so.
+        listener.listen(2048)
     except OSError as error:
         listener.close()
         raise PortInUse(

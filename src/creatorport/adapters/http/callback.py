@@ -24,9 +24,11 @@ _log = structlog.get_logger(__name__)
 class OAuthCallback:
     """`GET /oauth/tiktok/callback`, for both kinds of consent: the state tells which, and where to go then."""
 
-    def __init__(self, finish: Finish, landing: Find) -> None:
+    def __init__(self, finish: Finish, landing: Find, account_id: Callable[[str], str]) -> None:
+        """`account_id` writes an account's id as the graph does."""
         self._finish = finish
         self._landing = landing
+        self._account_id = account_id
 
     async def answer(self, request: Request) -> Response:
         landing = Landing()
@@ -37,7 +39,15 @@ class OAuthCallback:
         except (Refusal, TikTokError) as error:
             _log.info("connection not finished", outcome=error.code)
             return _refused(request, error, landing)
-        return _finished(request, finished, landing)
+        return self._finished(request, finished, landing)
+
+    def _finished(self, request: Request, finished: ConnectFinished, landing: Landing) -> Response:
+        if _wants_json(request):
+            account_id = None if finished.account_id is None else self._account_id(finished.account_id)
+            body = {"connected": {"target": finished.target.value, "accountId": account_id, "name": finished.name}}
+            return JSONResponse(body, headers=pages.HEADERS)
+        what = "TikTok account @" if finished.target is ConnectTarget.ACCOUNT else "TikTok One account "
+        return _landed(landing, CONNECTED, "Connected", f"The {what}{finished.name} is connected.")
 
 
 def _callback(request: Request) -> Callback:
@@ -49,14 +59,6 @@ def _callback(request: Request) -> Callback:
     code = query.get("code") or query.get("auth_code")
     error = query.get("error") or query.get("error_type") or query.get("errCode")
     return Callback(state, Secret(code) if code else None, error[:200] if error else None)
-
-
-def _finished(request: Request, finished: ConnectFinished, landing: Landing) -> Response:
-    if _wants_json(request):
-        body = {"connected": {"target": finished.target.value, "accountId": finished.account_id, "name": finished.name}}
-        return JSONResponse(body, headers=pages.HEADERS)
-    what = "TikTok account @" if finished.target is ConnectTarget.ACCOUNT else "TikTok One account "
-    return _landed(landing, CONNECTED, "Connected", f"The {what}{finished.name} is connected.")
 
 
 def _refused(request: Request, error: CreatorportError, landing: Landing) -> Response:

@@ -1,12 +1,10 @@
 """What becomes of a job after its run, written down even when the database is away for a while."""
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable
 from datetime import UTC, datetime
-from functools import partial
 from typing import Any
 
-import psycopg
 import structlog
 from procrastinate import App
 from procrastinate.connector import BaseConnector
@@ -17,6 +15,21 @@ from procrastinate.manager import JobManager
 from creatorport.adapters.jobs.due import rank
 
 _PATIENCE = 60.0
+
+# A run of a job is told by its attempts: whoever takes it over, because its worker was silent, adds one. The queue's
+# own functions would end or put back whatever run there is, and delete a job that waits to be run again.
+_OUR_RUN = """
+    WITH ours AS (
+        SELECT id FROM procrastinate_jobs
+        WHERE id = %(job_id)s AND status = 'doing' AND attempts = %(attempts)s
+        FOR UPDATE
+    )
+"""
+_FINISH = _OUR_RUN + "SELECT procrastinate_finish_job_v1(id, %(status)s, %(delete_job)s) FROM ours"  # noqa: S608  constants
+_RETRY = (
+    _OUR_RUN  # noqa: S608  constants
+    + "SELECT procrastinate_retry_job_v2(id, %(retry_at)s, %(priority)s, %(queue)s, %(lock)s) FROM ours"
+)
 _log = structlog.get_logger(__name__)
 
 
@@ -26,14 +39,21 @@ class PatientJobManager(JobManager):
     A lost connection at the end of a run: it is tried again for a minute, and then `give_up` is called, so that the
     worker lets go of all its jobs and others take them over. And a retry for which there is no room, because a job of
     the same kind waits by now: that one will do.
+
+    A worker that was taken for dead and comes to itself does nothing to a job that is another's by now.
     """
 
     def __init__(self, connector: BaseConnector, give_up: Callable[[], None]) -> None:
         super().__init__(connector)
         self._give_up = give_up
+        self._hurried = False
+
+    def hurry(self) -> None:
+        """Try each write once from now on, because the process ends. What cannot be written, others will find out."""
+        self._hurried = True
 
     async def finish_job(self, job: Job, status: Status, delete_job: bool) -> None:
-        await self._persistently(partial(super().finish_job, job, status, delete_job))
+        await self._persistently(job, _FINISH, status=status.value, delete_job=delete_job)
 
     async def retry_job(
         self,
@@ -43,28 +63,29 @@ class PatientJobManager(JobManager):
         queue: str | None = None,
         lock: str | None = None,
     ) -> None:
+        due = retry_at or datetime.now(UTC)
         try:
-            await self._persistently(partial(super().retry_job, job, retry_at, priority, queue, lock))
+            await self._persistently(job, _RETRY, retry_at=due, priority=priority, queue=queue, lock=lock)
         except UniqueViolation:
             await self.finish_job(job, Status.FAILED, delete_job=True)
 
-    async def _persistently(self, write: Callable[[], Awaitable[None]]) -> None:
+    async def _persistently(self, job: Job, write: str, **arguments: Any) -> None:
         deadline = asyncio.get_running_loop().time() + _PATIENCE
         while True:
             try:
-                await write()
+                written = await self.connector.execute_query_all_async(
+                    write, job_id=job.id, attempts=job.attempts, **arguments
+                )
             except UniqueViolation:
                 raise
-            except ConnectorException as error:
-                if isinstance(error.__cause__, psycopg.errors.RaiseException):
-                    # Its state is not what we believed: another worker took it over while we were away.
-                    _log.warning("the job was taken over by another worker")
-                    return
-                if asyncio.get_running_loop().time() > deadline:
+            except ConnectorException:
+                if self._hurried or asyncio.get_running_loop().time() > deadline:
                     self._give_up()
                     raise
                 await asyncio.sleep(1.0)
             else:
+                if not written:
+                    _log.warning("the job was taken over by another worker")
                 return
 
 

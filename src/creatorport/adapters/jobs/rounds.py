@@ -8,6 +8,9 @@ import structlog
 from creatorport.adapters.persistence.leases import advisory_key, own_connection
 from creatorport.domain.errors import StorageUnavailable
 
+_SILENCE = 4
+"""How many times the stand-by a leader may be silent."""
+
 _log = structlog.get_logger(__name__)
 
 
@@ -23,8 +26,9 @@ class Round:
 class Rounds:
     """Makes the rounds while this process leads; all the others stand by, and one takes over within seconds.
 
-    Leading is an advisory lock on a connection of its own, so that it ends with the leader. A round that raises is
-    logged, and made again when its time comes.
+    Leading is an advisory lock on a connection of its own, so that it ends with the leader; and when a leader is
+    alive but frozen, the server ends it for being silent. A round that raises is logged, and made again when its time
+    comes.
     """
 
     def __init__(self, url: str, rounds: Sequence[Round], *, stand_by: float = 5.0, name: str = "rounds") -> None:
@@ -44,6 +48,8 @@ class Rounds:
 
     async def _lead(self) -> None:
         async with own_connection(self._url, "rounds") as connection:
+            silence = f"{_SILENCE * self._stand_by * 1000:.0f}ms"
+            await connection.execute("SELECT set_config('idle_session_timeout', %s, false)", [silence])
             while not await self._elected(connection):  # noqa: ASYNC110  the lock is elsewhere; it has no event here
                 await asyncio.sleep(self._stand_by)
             async with asyncio.TaskGroup() as group:

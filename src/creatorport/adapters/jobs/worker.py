@@ -15,7 +15,7 @@ from creatorport.adapters.jobs.keeping import PatientJobManager, rescue
 from creatorport.adapters.jobs.kinds import KINDS, QUEUE, Kind
 from creatorport.adapters.jobs.quiet import keep_arguments_out_of_logs
 from creatorport.adapters.jobs.rounds import Round, Rounds
-from creatorport.adapters.persistence.engine import conninfo
+from creatorport.adapters.persistence.engine import conninfo, silence
 
 Handler = Callable[[Any], Awaitable[None]]
 _log = structlog.get_logger(__name__)
@@ -23,7 +23,10 @@ _log = structlog.get_logger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class WorkerSettings:
-    """Times are in seconds. `grace` is what running jobs get to finish when the worker stops."""
+    """Times are in seconds. `grace` is what running jobs get to finish when the worker stops.
+
+    `patience` is how long one statement of the queue waits for a connection.
+    """
 
     concurrency: int = 10
     poll: float = 1.0
@@ -35,6 +38,7 @@ class WorkerSettings:
     longest_wait: float = 600.0
     stand_by: float = 5.0
     reconnect: float = 2.0
+    patience: float = 6.0
 
 
 class JobWorker:
@@ -53,8 +57,16 @@ class JobWorker:
     ) -> None:
         keep_arguments_out_of_logs()
         self._settings = chosen = settings or WorkerSettings()
-        self._app = App(connector=PsycopgConnector(conninfo=conninfo(url), min_size=1, max_size=5))
-        self._app.job_manager = PatientJobManager(self._app.connector, self._restart)
+        connector = PsycopgConnector(
+            conninfo=conninfo(url),
+            min_size=1,
+            max_size=5,
+            # The pool's own half a minute would make a worker without a database outlast its deadline to stop.
+            timeout=chosen.patience,
+            kwargs={"options": silence()},
+        )
+        self._app = App(connector=connector)
+        self._app.job_manager = self._jobs = PatientJobManager(connector, self._restart)
         for job, handler in handlers.items():
             self._register(KINDS[job], handler)
         rescuing = Round(chosen.silent_for / 3, "rescue stalled jobs", self._rescue)
@@ -78,8 +90,12 @@ class JobWorker:
             await asyncio.gather(making_rounds, return_exceptions=True)
 
     def stop(self) -> None:
-        """Take no more jobs, and let `run` return when those that run are done. What outlasts the grace is put back."""
+        """Take no more jobs, and let `run` return when those that run are done. What outlasts the grace is put back.
+
+        Without a database nothing can be put back; others rescue it later.
+        """
         self._stopping.set()
+        self._jobs.hurry()
         self._restart()
 
     async def _work(self) -> None:

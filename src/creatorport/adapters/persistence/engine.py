@@ -1,10 +1,20 @@
 from sqlalchemy import make_url
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
-_OPTIONS = "-c timezone=UTC -c application_name={name}"
+SILENT_FOR = 30.0
+"""Seconds that a transaction may do nothing. A process that freezes in one must not hold its locks for ever."""
+
+_OPTIONS = "-c timezone=UTC -c application_name={name} {silence}"
 
 
-def make_engine(url: str, *, name: str = "creatorport", pool_size: int = 10, max_overflow: int = 10) -> AsyncEngine:
+def make_engine(
+    url: str,
+    *,
+    name: str = "creatorport",
+    pool_size: int = 10,
+    max_overflow: int = 10,
+    silent_for: float = SILENT_FOR,
+) -> AsyncEngine:
     """Make the engine of units of work and reads. Nothing is connected before the first use.
 
     A connection is asked whether it lives before it is handed out, so that a restart of the server costs nobody
@@ -16,8 +26,13 @@ def make_engine(url: str, *, name: str = "creatorport", pool_size: int = 10, max
         max_overflow=max_overflow,
         pool_timeout=10,
         pool_pre_ping=True,
-        connect_args={"options": _OPTIONS.format(name=name), "connect_timeout": 10},
+        connect_args={"options": _OPTIONS.format(name=name, silence=silence(silent_for)), "connect_timeout": 10},
     )
+
+
+def silence(seconds: float = SILENT_FOR) -> str:
+    """Return the option of a connection by which the server undoes a transaction that was silent for so long."""
+    return f"-c idle_in_transaction_session_timeout={seconds * 1000:.0f}"
 
 
 def psycopg_url(url: str) -> str:

@@ -42,7 +42,7 @@ def _translation(error: BaseException | None, kind: str, id: str, version: int) 
             return ConcurrentChange(kind, id, version)
         case psycopg.DataError():
             return InvalidValue(kind, "holds characters or numbers that cannot be stored")
-        case psycopg.OperationalError() | psycopg.InterfaceError():
+        case psycopg.OperationalError() | psycopg.InterfaceError() | errors.IdleInTransactionSessionTimeout():
             return StorageUnavailable("The database does not answer.")
         case _:
             return None

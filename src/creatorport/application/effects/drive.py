@@ -1,5 +1,6 @@
 """Driving an effect: intent, call, outcome; and where the outcome was lost, reconciliation."""
 
+import asyncio
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
@@ -34,7 +35,7 @@ class Drive:
     """Bring one effect a step further.
 
     `settle_after` is real time: longer than a request can be under way, so that nothing of ours is still on its way
-    to TikTok when we ask what exists.
+    to TikTok when we ask what exists. A call that has not ended by then is not waited for, nor sent any more.
     """
 
     units: UnitsOfWork
@@ -78,7 +79,11 @@ class Drive:
 
     async def _call(self, effect: Effect, access: Access, performer: Performer[Any]) -> None:
         try:
-            outcome = await performer.call(effect, access)
+            # A process that was frozen must not send now what others have proved absent meanwhile, and then sent.
+            async with asyncio.timeout(self.settle_after.total_seconds()):
+                outcome = await performer.call(effect, access)
+        except TimeoutError:
+            await self._again(effect, partial(Effect.lose, trouble="it took too long"), self.settle_after)
         except TikTokRefused as error:
             await self._give_up(effect, performer, error.message)
         except TikTokAnswerLost as error:

@@ -1,6 +1,6 @@
 import hashlib
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from creatorport.application.cursors import cursor, position
@@ -14,9 +14,12 @@ from creatorport.domain.creator import Creator
 from creatorport.domain.errors import InvalidValue, MarketplaceNotConnected
 from creatorport.domain.ids import CreatorId, WorkspaceId
 from creatorport.domain.pedigree import Pedigree, Source
+from creatorport.domain.texts import maybe_text, text
 from creatorport.domain.workspace import Member
 
 TIKTOK_PAGE = 100
+KEYWORD_MAX = 100
+WORD_MAX = 64
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,10 +47,11 @@ class DiscoverCreators:
         authorize(asked.member, Action.DISCOVER_CREATORS)
         if not asked.query.country_codes:
             raise InvalidValue("countries", "name at least one country")
-        scope = _scope(asked.query)
+        query = _tidy(asked.query)
+        scope = _scope(query)
         start = 0 if asked.part.after is None else position(scope, asked.part.after)
         access = await self._access(asked.member.workspace_id)
-        found, total = await self._found(access, asked.query, start, start + asked.part.first)
+        found, total = await self._found(access, query, start, start + asked.part.first)
         creators = await self._keep(asked.member.workspace_id, found)
         return Page(
             nodes=[creator_view(creator) for creator in creators],
@@ -104,6 +108,23 @@ class DiscoverCreators:
             stored = await uow.creators.put(seen)
             await uow.commit()
         return [stored[one.handle] for one in found]
+
+
+def _tidy(query: CreatorQuery) -> CreatorQuery:
+    """Return the query with every text checked. Raises InvalidValue."""
+
+    def each(texts: tuple[str, ...], field: str) -> tuple[str, ...]:
+        return tuple(text(one, f"{field}.{index}", WORD_MAX) for index, one in enumerate(texts))
+
+    return replace(
+        query,
+        country_codes=each(query.country_codes, "countries"),
+        keyword=maybe_text(query.keyword, "keyword", KEYWORD_MAX),
+        languages=each(query.languages, "languages"),
+        content_label_ids=each(query.content_label_ids, "contentLabelIds"),
+        industry_label_ids=each(query.industry_label_ids, "industryLabelIds"),
+        follower_country=maybe_text(query.follower_country, "followerCountry", WORD_MAX),
+    )
 
 
 def _scope(query: CreatorQuery) -> str:

@@ -28,9 +28,13 @@ from creatorport.domain.marketplace import Marketplace
 from creatorport.domain.scopes import likely_unapproved
 from creatorport.domain.secret import Secret
 from creatorport.domain.sync import SyncTrigger
+from creatorport.domain.texts import text_or_empty
 from creatorport.domain.workspace import Member
 
 _SCOPE_ERRORS = frozenset({"invalid_scope", "scope"})  # the first by OAuth, the other is what the page itself says
+
+PARAMETER_MAX = 4096
+"""Longer than anything that TikTok hands to a redirect."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,8 +60,8 @@ class ConnectFinished:
 class FinishConnect:
     """End a consent round trip. The state is spent first, for good, whatever comes of the rest.
 
-    Raises StateUnknown, StateExpired, StateUsed, StateForeign, ConsentDeclined, ScopesNotApproved, WrongAccount,
-    HandleUnchecked, TikTokError.
+    Raises InvalidValue, StateUnknown, StateExpired, StateUsed, StateForeign, ConsentDeclined, ScopesNotApproved,
+    WrongAccount, HandleUnchecked, TikTokError.
     """
 
     units: UnitsOfWork
@@ -69,6 +73,9 @@ class FinishConnect:
     begin_sync: BeginSync
 
     async def __call__(self, callback: Callback) -> ConnectFinished:
+        code = None if callback.code is None else callback.code.reveal()
+        for field, value in (("code", code), ("error", callback.error)):
+            text_or_empty(value or "", field, PARAMETER_MAX)
         attempt = await self._spend(callback)
         if callback.error is not None:
             raise await self._declined(attempt, callback.error)

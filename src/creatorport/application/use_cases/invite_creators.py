@@ -13,7 +13,8 @@ from creatorport.domain.creator import Creator
 from creatorport.domain.effect import Json
 from creatorport.domain.errors import AlreadyInvited, InvalidValue, NotFound, Refusal, WrongState
 from creatorport.domain.ids import CampaignId, CreatorId, InvitationId
-from creatorport.domain.invitation import LIVE_STATES, Invitation
+from creatorport.domain.invitation import LIVE_STATES, MESSAGE_MAX, Invitation
+from creatorport.domain.texts import plain, text
 from creatorport.domain.workspace import Member
 
 
@@ -51,6 +52,7 @@ class InviteCreators:
         authorize(command.member, Action.RUN_CAMPAIGNS)
         if not 1 <= len(command.creator_ids) <= BATCH:
             raise InvalidValue("creatorIds", f"name 1 to {BATCH} creators")
+        text(command.message, "message", MESSAGE_MAX, lines=True)
         workspace_id = command.member.workspace_id
         async with self.units() as uow:
             once = Once(uow, command)
@@ -107,7 +109,7 @@ class InviteCreators:
 
 
 def _personal(message: str, creator: Creator) -> str:
-    return message.replace("{display_name}", creator.display_name).replace("{handle}", creator.handle.text)
+    return message.replace("{display_name}", plain(creator.display_name)).replace("{handle}", creator.handle.text)
 
 
 def _kept(invited: Invited) -> Json:

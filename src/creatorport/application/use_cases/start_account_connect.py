@@ -42,7 +42,9 @@ class StartAccountConnect:
         authorize(member, Action.CONNECT_OWN_ACCOUNT)
         if command.expected_handle is not None and command.account_id is not None:
             raise InvalidValue("expectedHandle", "an accountId says already which account it must be")
-        expected = None if command.expected_handle is None else Handle.of(command.expected_handle).text
+        expected = (
+            None if command.expected_handle is None else Handle.of(command.expected_handle, "expectedHandle").text
+        )
         landing = Landing.of(command.return_to, command.popup_origin, self.allowed_origins)
         async with self.units() as uow:
             if command.account_id is not None:

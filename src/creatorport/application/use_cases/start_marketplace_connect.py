@@ -8,7 +8,10 @@ from creatorport.application.ports.unit_of_work import UnitsOfWork
 from creatorport.application.use_cases.start_account_connect import ConnectStarted, state_hash
 from creatorport.domain.connecting import LIFE, ConnectAttempt, ConnectTarget
 from creatorport.domain.secret import Secret
+from creatorport.domain.texts import maybe_text
 from creatorport.domain.workspace import Member
+
+ID_MAX = 64
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +24,7 @@ class StartMarketplaceConnectCommand:
 
 @dataclass(frozen=True, slots=True)
 class StartMarketplaceConnect:
-    """Begin the consent round trip of the brand's TikTok One account. Raises NotAllowed."""
+    """Begin the consent round trip of the brand's TikTok One account. Raises NotAllowed, InvalidValue."""
 
     units: UnitsOfWork
     clock: Clock
@@ -30,6 +33,7 @@ class StartMarketplaceConnect:
 
     async def __call__(self, command: StartMarketplaceConnectCommand) -> ConnectStarted:
         authorize(command.member, Action.CONNECT_MARKETPLACE)
+        expected = maybe_text(command.expected_tto_account_id, "expectedTtoAccountId", ID_MAX)
         now = self.clock.now()
         state = Secret(self.identities.unguessable())
         attempt = ConnectAttempt(
@@ -39,7 +43,7 @@ class StartMarketplaceConnect:
             command.member.id,
             None,
             frozenset(),
-            command.expected_tto_account_id,
+            expected,
             now,
         )
         async with self.units() as uow:

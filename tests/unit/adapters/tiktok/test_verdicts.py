@@ -63,6 +63,7 @@ BUSINESS: list[tuple[httpx.Response, type[TikTokError]]] = [
     (httpx.Response(404, text="not found"), TikTokAnswerLost),
     (httpx.Response(302, headers={"Location": "https://elsewhere.test/"}), TikTokAnswerLost),
     (httpx.Response(429, json={"detail": "slow down"}), TikTokThrottled),
+    (httpx.Response(429, text="Too Many Requests"), TikTokThrottled),
 ]
 
 
@@ -80,6 +81,7 @@ DISPLAY: list[tuple[httpx.Response, type[TikTokError]]] = [
     (display("something_new", status=403), TikTokRefused),
     (display("something_new"), TikTokRefused),
     (display("rate_limit_exceeded", status=429), TikTokThrottled),
+    (httpx.Response(429, text="Too Many Requests"), TikTokThrottled),
     (display("rate_limit_exceeded"), TikTokThrottled),
     (display("internal_error", status=500), TikTokAnswerLost),
     (display("internal_error"), TikTokAnswerLost),

@@ -6,6 +6,7 @@ import signal
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +21,9 @@ from creatorport.domain.ids import MemberId, WorkspaceId
 from creatorport.domain.workspace import Member, Role
 
 WORKSPACE = WorkspaceId("lumen")
+UNHURRIED = 10
+"""Simulated seconds per second while people sign in, and once the story is told."""
+
 _WEEK = timedelta(days=7)
 
 
@@ -67,6 +71,7 @@ async def run(stage: Stage, *, once: bool, say: Callable[[str], None]) -> Outcom
         except (Unfinished, GraphError, DidNotStart, httpx.HTTPError, ValueError) as error:
             raise DemoFailed(f"{type(error).__name__}: {error}\nThe logs are in {stage.folder / 'logs'}") from error
         if not once:
+            await _run_time(stage, UNHURRIED)
             say(_farewell(stage, outcome))
             await _keep_serving(children, stop, say)
         stopping.cancel()
@@ -94,7 +99,8 @@ async def _play(stage: Stage, children: Children, say: Callable[[str], None]) ->
         brand = Graph(client, graph, _token(stage, "brand", Role.OWNER))
         creator = Graph(client, graph, _token(stage, "creator", Role.CREATOR))
         handle = (await client.get(f"{stage.simulator}/_simulator/world/creators?offset=0&limit=1")).json()
-        scenario = Scenario(client, brand, creator, _tto_account(world), _first_handle(handle), say)
+        hurry = partial(_run_time, stage, stage.speed)
+        scenario = Scenario(client, brand, creator, _tto_account(world), _first_handle(handle), say, hurry)
         outcome = await scenario.play()
         if not simulator.alive:
             raise Unfinished("the simulator ended by itself")
@@ -104,7 +110,7 @@ async def _play(stage: Stage, children: Children, say: Callable[[str], None]) ->
 async def _start_simulator(stage: Stage, children: Children) -> Child:
     arguments = [
         "tiktok_simulator", "serve", "--port", str(stage.simulator_port), "--seed", str(stage.seed),
-        "--speed", str(stage.speed), "--tempo", str(stage.tempo), "--assumed",
+        "--speed", str(UNHURRIED), "--tempo", str(stage.tempo), "--assumed",
         "--state", str(stage.folder / "simulator.json"),
     ]  # fmt: skip
     child = children.start("simulator", arguments, {})
@@ -164,6 +170,11 @@ def _first_handle(listing: dict[str, Any]) -> str:
     return str(listing["creators"][0]["handle"])
 
 
+async def _run_time(stage: Stage, speed: float) -> None:
+    async with httpx.AsyncClient(timeout=30) as client:
+        (await client.post(f"{stage.simulator}/_simulator/clock", json={"speed": speed})).raise_for_status()
+
+
 def _farewell(stage: Stage, outcome: Outcome) -> str:
     token = _token(stage, "brand", Role.OWNER)
     query = json.dumps({"query": "{ campaigns(first: 3) { nodes { name state performance { views { value } } } } }"})
@@ -172,7 +183,8 @@ def _farewell(stage: Stage, outcome: Outcome) -> str:
         "{ ... on CampaignPerformanceUpdate { cursor totals { posts views { value } likes { value } } } } }"
     )
     return f"""
-Everything keeps running. Press Ctrl-C to stop; started again, it goes on with the same data.
+Everything keeps running, {UNHURRIED} times as fast as real time. Press Ctrl-C to stop; started again, it goes on
+with the same data.
 
   Graph (GraphiQL)    {stage.gateway}/graphql
   Simulated TikTok    {stage.simulator}/_simulator/world

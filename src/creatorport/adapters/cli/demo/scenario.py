@@ -3,7 +3,7 @@
 import asyncio
 import time
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from contextlib import aclosing
 from dataclasses import asdict, dataclass, field
 from typing import Any
@@ -47,7 +47,10 @@ class Unfinished(Exception):
 
 @dataclass(slots=True)
 class Scenario:
-    """One run of the story. `brand` and `creator` are two callers of the same workspace."""
+    """One run of the story. `brand` and `creator` are two callers of the same workspace.
+
+    `hurry` lets time run at the story's speed: a consent that was begun at that speed would end within a second.
+    """
 
     client: httpx.AsyncClient
     brand: Graph
@@ -55,12 +58,14 @@ class Scenario:
     tto_account_id: str
     creator_handle: str
     say: Say
+    hurry: Callable[[], Awaitable[None]]
 
     async def play(self) -> Outcome:
         """Raises Unfinished, GraphError, httpx.HTTPError."""
         outcome = Outcome()
         began = time.monotonic()
         await self._connect()
+        await self.hurry()
         creators = await self._discover()
         outcome.creators = len(creators)
         outcome.campaign_id = await self._campaign(creators)

@@ -1,4 +1,4 @@
-"""GraphQL answers as JSON, with faults masked."""
+"""GraphQL answers as JSON, with faults masked. Only that the database is away is told: it is nobody's mistake."""
 
 from collections.abc import Iterable, Mapping
 from typing import Any
@@ -7,9 +7,16 @@ import orjson
 import structlog
 from graphql import ExecutionResult, GraphQLError
 
+from creatorport.domain.errors import FixableBy, StorageUnavailable
+
 log = structlog.get_logger(__name__)
 
 FAULT = "Internal error"
+AWAY = (
+    "The gateway cannot reach its database. Try again later. A change that was asked for may have been made all the "
+    "same: repeat it with the same idempotency key, or look first."
+)
+"""True whenever the database went: before a change, while it was committed, or when its result was read."""
 
 
 def encode(result: ExecutionResult, request_id: str, extensions: Mapping[str, Any] | None = None) -> bytes:
@@ -26,6 +33,13 @@ def encode(result: ExecutionResult, request_id: str, extensions: Mapping[str, An
         return orjson.dumps({"data": None, "errors": [fault(error, request_id)]})
 
 
+def status(result: ExecutionResult) -> int:
+    """The HTTP status of an answer: 503 where there is nothing in it because the database is away, else 200."""
+    if result.data is None and any(_is_away(error) for error in result.errors or ()):
+        return 503
+    return 200
+
+
 def encode_refusal(errors: Iterable[GraphQLError], request_id: str) -> bytes:
     """The answer to what was not executed: no `data`."""
     return orjson.dumps({"errors": public_errors(errors, request_id)})
@@ -35,21 +49,30 @@ def public_errors(errors: Iterable[GraphQLError], request_id: str) -> list[dict[
     """What the caller may see of each error.
 
     An error is shown as it is if it was raised as a `GraphQLError`. Anything else that a resolver raised is a fault:
-    it is logged whole and shown as "Internal error" with the request id to find it by.
+    it is logged whole, once per answer, and shown as "Internal error" with the request id to find it by.
     """
     shown = []
+    told: dict[int, dict[str, Any]] = {}  # one batch that failed is the same exception at each of its fields
     for error in errors:
         cause = _cause(error)
         if cause is None:
             shown.append(dict(error.formatted))
         else:
-            shown.append({**error.formatted, **fault(cause, request_id, error.path)})
+            if id(cause) not in told:
+                told[id(cause)] = fault(cause, request_id, error.path)
+            shown.append({**error.formatted, **told[id(cause)]})
     return shown
 
 
 def fault(cause: BaseException, request_id: str, path: object = None) -> dict[str, Any]:
     """Log an unexpected exception; what to tell the caller of it."""
     log.error("graphql fault", request_id=request_id, path=path, exc_info=cause)
+    if isinstance(cause, StorageUnavailable):
+        fixable_by = FixableBy.OPERATOR.value
+        return {
+            "message": AWAY,
+            "extensions": {"code": cause.code, "requestId": request_id, "fixableBy": fixable_by},
+        }
     return {"message": FAULT, "extensions": {"code": "INTERNAL", "requestId": request_id}}
 
 
@@ -57,6 +80,12 @@ def hidden_fault(cause: BaseException, request_id: str) -> GraphQLError:
     """Log an unexpected exception, and give the error that stands for it."""
     shown = fault(cause, request_id)
     return GraphQLError(shown["message"], extensions=shown["extensions"])
+
+
+def _is_away(error: GraphQLError) -> bool:
+    return isinstance(_cause(error), StorageUnavailable) or (
+        (error.extensions or {}).get("code") == StorageUnavailable.code
+    )
 
 
 def _cause(error: GraphQLError) -> BaseException | None:

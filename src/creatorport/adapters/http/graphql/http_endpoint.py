@@ -8,7 +8,7 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
 
-from creatorport.adapters.http.graphql.answers import encode, encode_refusal, fault
+from creatorport.adapters.http.graphql.answers import encode, encode_refusal, fault, status
 from creatorport.adapters.http.graphql.bodies import read_body
 from creatorport.adapters.http.graphql.engine import Authenticate, AuthenticationFailed, Caller, Operation
 from creatorport.adapters.http.graphql.event_stream import EventStream
@@ -22,6 +22,7 @@ from creatorport.adapters.http.graphql.requests import GraphQLRequest, from_json
 from creatorport.adapters.http.graphql.running import Runner
 from creatorport.adapters.http.graphql.settings import TransportSettings
 from creatorport.adapters.http.graphql.subscriptions import Listener
+from creatorport.domain.errors import StorageUnavailable
 
 COST_HEADER = "X-GraphQL-Cost"
 
@@ -57,7 +58,7 @@ class HttpEndpoint:
             response = _refusal(refused, wanted, request_id_of(scope))
         except Exception as error:  # noqa: BLE001  # no fault may pass as a page of the server's
             body = {"errors": [fault(error, request_id_of(scope))]}
-            response = _json(orjson.dumps(body), wanted, 500)
+            response = _json(orjson.dumps(body), wanted, 503 if isinstance(error, StorageUnavailable) else 500)
         await response(scope, receive, send)
 
     async def _respond(self, request: Request, wanted: Accepts) -> Response:
@@ -109,7 +110,8 @@ class HttpEndpoint:
         extensions: Mapping[str, object] = {}
         if request.headers.get(COST_HEADER, "").lower() == "true":
             extensions = {"cost": {"requested": operation.cost, "limit": self._settings.limits.cost}}
-        return _json(encode(result, request_id, extensions), wanted)
+        # The older media type has 200 for whatever was executed.
+        return _json(encode(result, request_id, extensions), wanted, 200 if wanted.json == JSON else status(result))
 
     def _stream(self, request: Request, caller: Caller, begin: Callable[[Listener], Callable[[], None]]) -> Response:
         return EventStream(

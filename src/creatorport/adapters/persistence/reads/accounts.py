@@ -1,13 +1,14 @@
 from collections.abc import Collection, Mapping
 from datetime import datetime, timedelta
+from functools import cache
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import Select, bindparam, select
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from creatorport.adapters.persistence.reads.keyset import Keyset
-from creatorport.adapters.persistence.reads.paging import alone, paged, pages
-from creatorport.adapters.persistence.reads.statement import Statements, table
+from creatorport.adapters.persistence.reads.paging import alone, asked, paged, pages
+from creatorport.adapters.persistence.reads.statement import Statements, one_of, table
 from creatorport.adapters.persistence.rows import AccountRow, MarketplaceRow
 from creatorport.application.ports.reads import PROFILES_FRESH_FOR
 from creatorport.application.views import AccountView, MarketplaceView, Page, Slice
@@ -20,6 +21,18 @@ _M = table(MarketplaceRow).c
 _SHOWN = [column for column in _A if column.name not in _SECRET]
 _NEWEST = Keyset("accounts", (_A.connected_at, _A.id), (datetime, str), descending=True)
 
+_OURS = _A.workspace_id == bindparam("workspace")
+_BY_IDS = select(*_SHOWN).where(_OURS, one_of(_A.id, "ids"))
+_MARKETPLACE = select(_M.tto_account_id, _M.name, _M.connected_by, _M.connected_at, _M.cause).where(
+    _M.workspace_id == bindparam("workspace")
+)
+
+
+@cache
+def _page(*, of_one: bool, resumed: bool) -> Select[Any]:
+    condition = _OURS & (_A.owner == bindparam("owner")) if of_one else _OURS
+    return paged(alone(), table(AccountRow), condition, _NEWEST, _SHOWN, resumed=resumed)
+
 
 class SqlAccountReads:
     """Accounts without their tokens, which are not even selected. A profile counts as fresh for `fresh_for`."""
@@ -29,22 +42,17 @@ class SqlAccountReads:
         self._fresh_for = fresh_for
 
     async def page(self, workspace_id: WorkspaceId, part: Slice, *, owner: MemberId | None = None) -> Page[AccountView]:
-        condition = _A.workspace_id == workspace_id
-        if owner is not None:
-            condition &= _A.owner == owner
-        rows = await self._statements.rows(paged(alone(), table(AccountRow), condition, _NEWEST, part, _SHOWN))
+        statement = _page(of_one=owner is not None, resumed=part.after is not None)
+        given = {"workspace": workspace_id, "owner": owner, **asked(_NEWEST, part)}
+        rows = await self._statements.rows(statement, given)
         return pages(rows, _NEWEST, part, self._view)[""]
 
     async def by_ids(self, workspace_id: WorkspaceId, ids: Collection[AccountId]) -> Mapping[AccountId, AccountView]:
-        rows = await self._statements.rows(select(*_SHOWN).where(_A.workspace_id == workspace_id, _A.id.in_(list(ids))))
+        rows = await self._statements.rows(_BY_IDS, {"workspace": workspace_id, "ids": list(ids)})
         return {AccountId(row.id): self._view(row) for row in rows}
 
     async def marketplace(self, workspace_id: WorkspaceId) -> MarketplaceView | None:
-        rows = await self._statements.rows(
-            select(_M.tto_account_id, _M.name, _M.connected_by, _M.connected_at, _M.cause).where(
-                _M.workspace_id == workspace_id
-            )
-        )
+        rows = await self._statements.rows(_MARKETPLACE, {"workspace": workspace_id})
         for row in rows:
             return MarketplaceView(row.tto_account_id, row.name, row.connected_by, row.connected_at, row.cause)
         return None

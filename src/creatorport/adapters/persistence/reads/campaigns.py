@@ -1,19 +1,33 @@
 from collections.abc import Collection, Mapping
 from datetime import datetime
+from functools import cache
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import Select, Text, bindparam, func, select
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from creatorport.adapters.persistence.reads.keyset import Keyset
-from creatorport.adapters.persistence.reads.paging import alone, paged, pages
-from creatorport.adapters.persistence.reads.statement import Statements, table
+from creatorport.adapters.persistence.reads.paging import alone, asked, paged, pages
+from creatorport.adapters.persistence.reads.statement import Statements, one_of, table
 from creatorport.adapters.persistence.rows import CampaignRow
 from creatorport.application.views import CampaignView, Page, Slice
 from creatorport.domain.ids import CampaignId, WorkspaceId
 
 _C = table(CampaignRow).c
 _NEWEST = Keyset("campaigns", (_C.created_at, _C.id), (datetime, str), descending=True)
+
+_OURS = _C.workspace_id == bindparam("workspace")
+_BY_IDS = select(table(CampaignRow)).where(_OURS, one_of(_C.id, "ids"))
+
+
+@cache
+def _page(*, by_state: bool, by_name: bool, resumed: bool) -> Select[Any]:
+    condition = _OURS
+    if by_state:
+        condition &= one_of(_C.state, "states")
+    if by_name:
+        condition &= func.strpos(func.lower(_C.name), func.lower(bindparam("name", type_=Text()))) > 0
+    return paged(alone(), table(CampaignRow), condition, _NEWEST, resumed=resumed)
 
 
 class SqlCampaignReads:
@@ -23,18 +37,13 @@ class SqlCampaignReads:
     async def page(
         self, workspace_id: WorkspaceId, part: Slice, *, states: Collection[str] = (), name_contains: str | None = None
     ) -> Page[CampaignView]:
-        condition = _C.workspace_id == workspace_id
-        if states:
-            condition &= _C.state.in_(list(states))
-        if name_contains:
-            condition &= func.strpos(func.lower(_C.name), func.lower(name_contains)) > 0
-        rows = await self._statements.rows(paged(alone(), table(CampaignRow), condition, _NEWEST, part))
+        statement = _page(by_state=bool(states), by_name=bool(name_contains), resumed=part.after is not None)
+        given = {"workspace": workspace_id, "states": list(states), "name": name_contains, **asked(_NEWEST, part)}
+        rows = await self._statements.rows(statement, given)
         return pages(rows, _NEWEST, part, campaign_view)[""]
 
     async def by_ids(self, workspace_id: WorkspaceId, ids: Collection[CampaignId]) -> Mapping[CampaignId, CampaignView]:
-        rows = await self._statements.rows(
-            select(table(CampaignRow)).where(_C.workspace_id == workspace_id, _C.id.in_(list(ids)))
-        )
+        rows = await self._statements.rows(_BY_IDS, {"workspace": workspace_id, "ids": list(ids)})
         return {CampaignId(row.id): campaign_view(row) for row in rows}
 
 

@@ -4,7 +4,7 @@ from typing import Any
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from creatorport.adapters.persistence.reads.keyset import Keyset
-from creatorport.adapters.persistence.reads.paging import alone, paged, pages
+from creatorport.adapters.persistence.reads.paging import alone, asked, paged, pages
 from creatorport.adapters.persistence.reads.statement import Statements, table
 from creatorport.adapters.persistence.rows import ConnectInviteRow
 from creatorport.application.views import ConnectInviteView, Page, Slice
@@ -23,7 +23,10 @@ class SqlConnectInviteReads:
 
     async def page(self, workspace_id: WorkspaceId, part: Slice) -> Page[ConnectInviteView]:
         condition = _I.workspace_id == workspace_id
-        rows = await self._statements.rows(paged(alone(), table(ConnectInviteRow), condition, _NEWEST, part, _SHOWN))
+        rows = await self._statements.rows(
+            paged(alone(), table(ConnectInviteRow), condition, _NEWEST, _SHOWN, resumed=part.after is not None),
+            asked(_NEWEST, part),
+        )
         return pages(rows, _NEWEST, part, _view)[""]
 
 

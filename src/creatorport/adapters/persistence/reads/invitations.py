@@ -1,13 +1,14 @@
 from collections.abc import Collection, Mapping
 from datetime import datetime
+from functools import cache
 from typing import Any
 
-from sqlalchemy import and_, func, select
+from sqlalchemy import Select, and_, bindparam, func, select
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from creatorport.adapters.persistence.reads.keyset import Keyset
-from creatorport.adapters.persistence.reads.paging import paged, pages
-from creatorport.adapters.persistence.reads.statement import Statements, table
+from creatorport.adapters.persistence.reads.paging import asked, paged, pages
+from creatorport.adapters.persistence.reads.statement import Statements, one_of, table
 from creatorport.adapters.persistence.rows import CampaignRow, InvitationRow
 from creatorport.application.views import InvitationCountsView, InvitationView, Page, Slice
 from creatorport.domain.ids import CampaignId, CreatorId, InvitationId, WorkspaceId
@@ -15,6 +16,30 @@ from creatorport.domain.ids import CampaignId, CreatorId, InvitationId, Workspac
 _C = table(CampaignRow).c
 _I = table(InvitationRow).c
 _OLDEST = Keyset("invitations", (_I.created_at, _I.id), (datetime, str))
+
+_OUR_CAMPAIGNS = _C.workspace_id == bindparam("workspace")
+_OURS = _I.workspace_id == bindparam("workspace")
+_BY_IDS = select(table(InvitationRow)).where(_OURS, one_of(_I.id, "ids"))
+_COUNTS = (
+    select(_C.id, _I.state, func.count(_I.id).label("many"))
+    .select_from(
+        table(CampaignRow).outerjoin(
+            table(InvitationRow), and_(_I.workspace_id == _C.workspace_id, _I.campaign_id == _C.id)
+        )
+    )
+    .where(_OUR_CAMPAIGNS, one_of(_C.id, "ids"))
+    .group_by(_C.id, _I.state)
+    .order_by(_C.id, _I.state)
+)
+
+
+@cache
+def _pages(*, by_state: bool, resumed: bool) -> Select[Any]:
+    parents = select(_C.id).where(_OUR_CAMPAIGNS, one_of(_C.id, "ids")).subquery()
+    condition = and_(_OURS, _I.campaign_id == parents.c.id)
+    if by_state:
+        condition &= one_of(_I.state, "states")
+    return paged(parents, table(InvitationRow), condition, _OLDEST, resumed=resumed)
 
 
 class SqlInvitationReads:
@@ -24,33 +49,22 @@ class SqlInvitationReads:
     async def pages_of_campaigns(
         self, workspace_id: WorkspaceId, ids: Collection[CampaignId], part: Slice, *, states: Collection[str] = ()
     ) -> Mapping[CampaignId, Page[InvitationView]]:
-        parents = select(_C.id).where(_C.workspace_id == workspace_id, _C.id.in_(list(ids))).subquery()
-        condition = and_(_I.workspace_id == workspace_id, _I.campaign_id == parents.c.id)
-        if states:
-            condition &= _I.state.in_(list(states))
-        rows = await self._statements.rows(paged(parents, table(InvitationRow), condition, _OLDEST, part))
+        statement = _pages(by_state=bool(states), resumed=part.after is not None)
+        given = {"workspace": workspace_id, "ids": list(ids), "states": list(states), **asked(_OLDEST, part)}
+        rows = await self._statements.rows(statement, given)
         found = pages(rows, _OLDEST, part, _view)
         return {CampaignId(campaign_id): page for campaign_id, page in found.items()}
 
     async def by_ids(
         self, workspace_id: WorkspaceId, ids: Collection[InvitationId]
     ) -> Mapping[InvitationId, InvitationView]:
-        rows = await self._statements.rows(
-            select(table(InvitationRow)).where(_I.workspace_id == workspace_id, _I.id.in_(list(ids)))
-        )
+        rows = await self._statements.rows(_BY_IDS, {"workspace": workspace_id, "ids": list(ids)})
         return {InvitationId(row.id): _view(row) for row in rows}
 
     async def counts_of_campaigns(
         self, workspace_id: WorkspaceId, ids: Collection[CampaignId]
     ) -> Mapping[CampaignId, InvitationCountsView]:
-        theirs = and_(_I.workspace_id == _C.workspace_id, _I.campaign_id == _C.id)
-        rows = await self._statements.rows(
-            select(_C.id, _I.state, func.count(_I.id).label("many"))
-            .select_from(table(CampaignRow).outerjoin(table(InvitationRow), theirs))
-            .where(_C.workspace_id == workspace_id, _C.id.in_(list(ids)))
-            .group_by(_C.id, _I.state)
-            .order_by(_C.id, _I.state)
-        )
+        rows = await self._statements.rows(_COUNTS, {"workspace": workspace_id, "ids": list(ids)})
         counts: dict[CampaignId, tuple[tuple[str, int], ...]] = {}
         for row in rows:
             known = counts.get(CampaignId(row.id), ())

@@ -3,12 +3,12 @@
 import base64
 import binascii
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, literal, tuple_
+from sqlalchemy import ColumnElement, bindparam, tuple_
 
 from creatorport.domain.errors import InvalidValue
 
@@ -30,13 +30,16 @@ class Keyset:
     def order(self) -> Sequence[ColumnElement[Any]]:
         return [column.desc() if self.descending else column for column in self.columns]
 
-    def behind(self, cursor: str) -> ColumnElement[bool]:
-        """Return the condition that an entry comes after a cursor. Raises InvalidValue when the cursor is not ours."""
-        place = tuple_(
-            *(literal(value, column.type) for value, column in zip(self._read(cursor), self.columns, strict=True))
-        )
+    @property
+    def behind(self) -> ColumnElement[bool]:
+        """The condition that an entry comes after the place given by the parameters that `place` makes."""
+        place = tuple_(*(bindparam(f"after_{n}", type_=column.type) for n, column in enumerate(self.columns)))
         key = tuple_(*self.columns)
         return key < place if self.descending else key > place
+
+    def place(self, cursor: str) -> Mapping[str, Value]:
+        """Return the parameters of `behind` for a cursor. Raises InvalidValue when the cursor is not ours."""
+        return {f"after_{n}": value for n, value in enumerate(self._read(cursor))}
 
     def cursor(self, values: Sequence[Value]) -> str:
         written = [value.isoformat() if isinstance(value, datetime) else value for value in values]
@@ -64,5 +67,6 @@ def _value(part: object, kind: type[Value]) -> Value:
     if kind is int and isinstance(part, int) and not isinstance(part, bool) and -(2**63) <= part < 2**63:
         return part
     if kind is str and isinstance(part, str) and "\0" not in part:
+        part.encode()  # half of a character cannot be sent to the database
         return part
     raise TypeError("not what this list is sorted by")

@@ -1,7 +1,7 @@
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, TypeVar
 
-from sqlalchemy import ColumnElement, FromClause, Select, Subquery, func, literal, select, true
+from sqlalchemy import ColumnElement, FromClause, Integer, Select, Subquery, bindparam, func, literal, select, true
 
 from creatorport.adapters.persistence.reads.keyset import Keyset
 from creatorport.application.views import Page, Slice
@@ -14,14 +14,16 @@ def paged(
     source: FromClause,
     condition: ColumnElement[bool],
     keyset: Keyset,
-    part: Slice,
     columns: Sequence[ColumnElement[Any]] | None = None,
+    *,
+    resumed: bool,
 ) -> Select[Any]:
     """Select, for each row of `parents` (a column `id`), one part of a list, with the list's whole length.
 
     `condition` ties `source` to `parents.c.id` and filters it. There is a row for each parent, however empty its list.
+    `asked` makes the parameters; a part behind a cursor is `resumed`.
     """
-    behind = true() if part.after is None else keyset.behind(part.after)
+    behind = keyset.behind if resumed else true()
     lengths = (
         select(func.count().label("total_"), func.count().filter(~behind).label("before_"))
         .select_from(source)
@@ -34,7 +36,7 @@ def paged(
         .select_from(source)
         .where(condition, behind)
         .order_by(*keyset.order)
-        .limit(part.first + 1)
+        .limit(bindparam("most_", type_=Integer()))
         .lateral()
     )
     placed = [entries.c[key.name] for key in keys]
@@ -43,6 +45,11 @@ def paged(
         .select_from(parents.join(lengths, true()).outerjoin(entries, true()))
         .order_by(parents.c.id, *(place.desc() if keyset.descending else place for place in placed))
     )
+
+
+def asked(keyset: Keyset, part: Slice) -> Mapping[str, object]:
+    """Return the parameters of a `paged` statement. Raises InvalidValue for a cursor of another list."""
+    return {"most_": part.first + 1, **(keyset.place(part.after) if part.after is not None else {})}
 
 
 def alone() -> Subquery:

@@ -1,13 +1,14 @@
 from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
+from functools import cache
 from typing import Any
 
-from sqlalchemy import BigInteger, and_, cast, func, select, true, tuple_
+from sqlalchemy import BigInteger, Integer, Select, and_, bindparam, cast, func, select, true, tuple_
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from creatorport.adapters.persistence.reads.keyset import Keyset
-from creatorport.adapters.persistence.reads.paging import paged, pages
-from creatorport.adapters.persistence.reads.statement import Statements, table
+from creatorport.adapters.persistence.reads.paging import asked, paged, pages
+from creatorport.adapters.persistence.reads.statement import Statements, one_of, table
 from creatorport.adapters.persistence.rows import CampaignRow, PostRow, SnapshotRow
 from creatorport.application.views import Page, PostView, Slice, SnapshotView, TotalsView
 from creatorport.domain.counts import Counts
@@ -30,6 +31,42 @@ _TOTALS = (
     func.min(_P.fresh_until).label("fresh_until"),
 )
 
+_OUR_CAMPAIGNS = and_(_C.workspace_id == bindparam("workspace"), one_of(_C.id, "ids"))
+_OURS = _P.workspace_id == bindparam("workspace")
+_OF_CAMPAIGNS = (
+    select(_C.id, *_TOTALS)
+    .select_from(
+        table(CampaignRow).outerjoin(table(PostRow), and_(_P.workspace_id == _C.workspace_id, _P.campaign_id == _C.id))
+    )
+    .where(_OUR_CAMPAIGNS)
+    .group_by(_C.id)
+)
+_OF_CREATORS = (
+    select(_P.campaign_id, _P.creator_id, *_TOTALS)
+    .where(_OURS, tuple_(_P.campaign_id, _P.creator_id).in_(bindparam("pairs", expanding=True)))
+    .group_by(_P.campaign_id, _P.creator_id)
+)
+_BY_IDS = select(table(PostRow)).where(_OURS, one_of(_P.id, "ids"))
+_CAPTURES = (
+    select(_S.captured_at, _S.fresh_until, _S.source, _S.views, _S.likes, _S.comments, _S.shares, _S.fell)
+    .where(_S.workspace_id == bindparam("workspace"), _S.post_id == _P.id)
+    .order_by(_S.captured_at.desc())
+    .limit(bindparam("newest", type_=Integer()))
+    .lateral()
+)
+_HISTORIES = (
+    select(_P.id, *_CAPTURES.c)
+    .select_from(table(PostRow).outerjoin(_CAPTURES, true()))
+    .where(_OURS, one_of(_P.id, "ids"))
+    .order_by(_P.id, _CAPTURES.c.captured_at)
+)
+
+
+@cache
+def _pages(*, resumed: bool) -> Select[Any]:
+    parents = select(_C.id).where(_OUR_CAMPAIGNS).subquery()
+    return paged(parents, table(PostRow), and_(_OURS, _P.campaign_id == parents.c.id), _LINKED, resumed=resumed)
+
 
 class SqlPerformanceReads:
     def __init__(self, engine: AsyncEngine) -> None:
@@ -38,56 +75,32 @@ class SqlPerformanceReads:
     async def of_campaigns(
         self, workspace_id: WorkspaceId, ids: Collection[CampaignId]
     ) -> Mapping[CampaignId, TotalsView]:
-        theirs = and_(_P.workspace_id == _C.workspace_id, _P.campaign_id == _C.id)
-        rows = await self._statements.rows(
-            select(_C.id, *_TOTALS)
-            .select_from(table(CampaignRow).outerjoin(table(PostRow), theirs))
-            .where(_C.workspace_id == workspace_id, _C.id.in_(list(ids)))
-            .group_by(_C.id)
-        )
+        rows = await self._statements.rows(_OF_CAMPAIGNS, {"workspace": workspace_id, "ids": list(ids)})
         return {CampaignId(row.id): _totals(row) for row in rows}
 
     async def of_creators(
         self, workspace_id: WorkspaceId, pairs: Collection[tuple[CampaignId, CreatorId]]
     ) -> Mapping[tuple[CampaignId, CreatorId], TotalsView]:
-        rows = await self._statements.rows(
-            select(_P.campaign_id, _P.creator_id, *_TOTALS)
-            .where(_P.workspace_id == workspace_id, tuple_(_P.campaign_id, _P.creator_id).in_(list(pairs)))
-            .group_by(_P.campaign_id, _P.creator_id)
-        )
+        rows = await self._statements.rows(_OF_CREATORS, {"workspace": workspace_id, "pairs": list(pairs)})
         return {(CampaignId(row.campaign_id), CreatorId(row.creator_id)): _totals(row) for row in rows}
 
     async def pages_of_posts(
         self, workspace_id: WorkspaceId, ids: Collection[CampaignId], part: Slice
     ) -> Mapping[CampaignId, Page[PostView]]:
-        parents = select(_C.id).where(_C.workspace_id == workspace_id, _C.id.in_(list(ids))).subquery()
-        condition = and_(_P.workspace_id == workspace_id, _P.campaign_id == parents.c.id)
-        rows = await self._statements.rows(paged(parents, table(PostRow), condition, _LINKED, part))
+        given = {"workspace": workspace_id, "ids": list(ids), **asked(_LINKED, part)}
+        rows = await self._statements.rows(_pages(resumed=part.after is not None), given)
         found = pages(rows, _LINKED, part, _post)
         return {CampaignId(campaign_id): page for campaign_id, page in found.items()}
 
     async def posts_by_ids(self, workspace_id: WorkspaceId, ids: Collection[PostId]) -> Mapping[PostId, PostView]:
-        rows = await self._statements.rows(
-            select(table(PostRow)).where(_P.workspace_id == workspace_id, _P.id.in_(list(ids)))
-        )
+        rows = await self._statements.rows(_BY_IDS, {"workspace": workspace_id, "ids": list(ids)})
         return {PostId(row.id): _post(row) for row in rows}
 
     async def histories(
         self, workspace_id: WorkspaceId, ids: Collection[PostId], newest: int
     ) -> Mapping[PostId, Sequence[SnapshotView]]:
-        captures = (
-            select(_S.captured_at, _S.fresh_until, _S.source, _S.views, _S.likes, _S.comments, _S.shares, _S.fell)
-            .where(_S.workspace_id == workspace_id, _S.post_id == _P.id)
-            .order_by(_S.captured_at.desc())
-            .limit(newest)
-            .lateral()
-        )
-        rows = await self._statements.rows(
-            select(_P.id, *captures.c)
-            .select_from(table(PostRow).outerjoin(captures, true()))
-            .where(_P.workspace_id == workspace_id, _P.id.in_(list(ids)))
-            .order_by(_P.id, captures.c.captured_at)
-        )
+        given = {"workspace": workspace_id, "ids": list(ids), "newest": newest}
+        rows = await self._statements.rows(_HISTORIES, given)
         histories: dict[PostId, list[SnapshotView]] = {}
         for row in rows:
             history = histories.setdefault(PostId(row.id), [])

@@ -6,7 +6,7 @@ from sqlalchemy import and_, select, true
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from creatorport.adapters.persistence.reads.keyset import Keyset
-from creatorport.adapters.persistence.reads.paging import paged, pages
+from creatorport.adapters.persistence.reads.paging import asked, paged, pages
 from creatorport.adapters.persistence.reads.statement import Statements, table
 from creatorport.adapters.persistence.reads.videos import accounts_of
 from creatorport.adapters.persistence.rows import AccountRow, SyncRunRow, SyncTimesRow
@@ -28,7 +28,9 @@ class SqlSyncReads:
     ) -> Mapping[AccountId, Page[SyncRunView]]:
         parents = select(_A.id).where(accounts_of(workspace_id, owner), _A.id.in_(list(ids))).subquery()
         condition = and_(_R.workspace_id == workspace_id, _R.account_id == parents.c.id)
-        rows = await self._statements.rows(paged(parents, table(SyncRunRow), condition, _NEWEST, part))
+        rows = await self._statements.rows(
+            paged(parents, table(SyncRunRow), condition, _NEWEST, resumed=part.after is not None), asked(_NEWEST, part)
+        )
         found = pages(rows, _NEWEST, part, _run)
         return {AccountId(account_id): page for account_id, page in found.items()}
 
@@ -38,7 +40,8 @@ class SqlSyncReads:
         rows = await self._statements.rows(
             select(table(SyncRunRow))
             .join(table(AccountRow), and_(_A.workspace_id == _R.workspace_id, _A.id == _R.account_id))
-            .where(accounts_of(workspace_id, owner), _R.id.in_(list(ids)))
+            .where(accounts_of(workspace_id, owner), _R.id.in_(list(ids))),
+            {},
         )
         return {SyncRunId(row.id): _run(row) for row in rows}
 
@@ -55,7 +58,8 @@ class SqlSyncReads:
         rows = await self._statements.rows(
             select(*newest.c)
             .select_from(table(AccountRow).join(newest, true()))
-            .where(accounts_of(workspace_id, owner), _A.id.in_(list(ids)))
+            .where(accounts_of(workspace_id, owner), _A.id.in_(list(ids))),
+            {},
         )
         return {AccountId(row.account_id): _run(row) for row in rows}
 
@@ -70,7 +74,8 @@ class SqlSyncReads:
                 _A.id.in_(list(ids)),
                 _A.issued_at.is_not(None),
                 _T.next_at.is_not(None),
-            )
+            ),
+            {},
         )
         return {AccountId(row.account_id): row.next_at for row in rows}
 

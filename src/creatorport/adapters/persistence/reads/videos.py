@@ -6,7 +6,7 @@ from sqlalchemy import ColumnElement, and_, func, literal_column, select, true
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from creatorport.adapters.persistence.reads.keyset import Keyset
-from creatorport.adapters.persistence.reads.paging import paged, pages
+from creatorport.adapters.persistence.reads.paging import asked, paged, pages
 from creatorport.adapters.persistence.reads.statement import Statements, table
 from creatorport.adapters.persistence.rows import AccountRow, AccountVideoRow, ProfileSnapshotRow, VideoSnapshotRow
 from creatorport.application.views import Page, ProfileSnapshotView, Slice, SnapshotView, VideoView
@@ -47,7 +47,10 @@ class SqlVideoReads:
     ) -> Mapping[AccountId, Page[VideoView]]:
         parents = select(_A.id).where(accounts_of(workspace_id, owner), _A.id.in_(list(ids))).subquery()
         condition = and_(_V.workspace_id == workspace_id, _V.account_id == parents.c.id)
-        rows = await self._statements.rows(paged(parents, table(AccountVideoRow), condition, ORDERS[order], part))
+        rows = await self._statements.rows(
+            paged(parents, table(AccountVideoRow), condition, ORDERS[order], resumed=part.after is not None),
+            asked(ORDERS[order], part),
+        )
         found = pages(rows, ORDERS[order], part, _video)
         return {AccountId(account_id): page for account_id, page in found.items()}
 
@@ -57,7 +60,8 @@ class SqlVideoReads:
         rows = await self._statements.rows(
             select(table(AccountVideoRow))
             .join(table(AccountRow), and_(_A.workspace_id == _V.workspace_id, _A.id == _V.account_id))
-            .where(accounts_of(workspace_id, owner), _V.id.in_(list(ids)))
+            .where(accounts_of(workspace_id, owner), _V.id.in_(list(ids))),
+            {},
         )
         return {VideoId(row.id): _video(row) for row in rows}
 
@@ -79,7 +83,8 @@ class SqlVideoReads:
                 .join(captures, true())
             )
             .where(accounts_of(workspace_id, owner), _V.id.in_(list(ids)))
-            .order_by(_V.id, captures.c.captured_at)
+            .order_by(_V.id, captures.c.captured_at),
+            {},
         )
         histories: dict[VideoId, list[SnapshotView]] = {}
         for row in rows:
@@ -100,7 +105,8 @@ class SqlVideoReads:
             select(*captures.c)
             .select_from(table(AccountRow).join(captures, true()))
             .where(accounts_of(workspace_id, owner), _A.id.in_(list(ids)))
-            .order_by(_A.id, captures.c.captured_at)
+            .order_by(_A.id, captures.c.captured_at),
+            {},
         )
         histories: dict[AccountId, list[ProfileSnapshotView]] = {}
         for row in rows:

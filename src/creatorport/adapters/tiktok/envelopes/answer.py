@@ -5,7 +5,7 @@ from typing import Any, NoReturn
 
 from creatorport.adapters.tiktok.endpoints import Endpoint
 from creatorport.adapters.tiktok.payload import parse
-from creatorport.domain.errors import TikTokAnswerLost
+from creatorport.domain.errors import TikTokAnswerLost, TikTokThrottled
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,13 +17,18 @@ class Answer:
     body: bytes
     log_id: str | None = None
 
-    def document(self) -> dict[str, Any]:
-        """Return the JSON object that it is. Raises TikTokAnswerLost when it is none, or a server's failure."""
+    def document(self, *, rest: float) -> dict[str, Any]:
+        """Return the JSON object that it is. Raises TikTokAnswerLost when it is none, or a server's failure.
+
+        A bare HTTP 429, as proxies in front of TikTok answer it, raises TikTokThrottled for `rest` seconds.
+        """
         if self.status >= 500:
             self.lost(f"HTTP {self.status}")
         try:
             document = parse(self.body)
         except ValueError as error:
+            if self.status == 429:
+                raise TikTokThrottled(self.endpoint.name, "HTTP 429", retry_after=rest, log_id=self.log_id) from error
             raise TikTokAnswerLost(
                 self.endpoint.name, f"HTTP {self.status} without JSON", log_id=self.log_id
             ) from error

@@ -30,7 +30,7 @@ _PER_DAY = re.compile(r"qpd|per day|daily", re.IGNORECASE)
 
 def read(answer: Answer, now: datetime) -> Payload:
     """Return `data` if the code is 0; raise what it is otherwise."""
-    document = answer.document()
+    document = answer.document(rest=MINUTE_BREACH)
     code = word(document.get("code"))
     message = word(document.get("message")) or f"code {code}"
     log_id = word(document.get("request_id")) or answer.log_id

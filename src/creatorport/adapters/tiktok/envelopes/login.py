@@ -23,7 +23,7 @@ def read(answer: Answer, now: datetime) -> Payload:
         raise TikTokThrottled(
             answer.endpoint.name, "HTTP 429", retry_after=display.WINDOW_SECONDS, log_id=answer.log_id
         )
-    document = answer.document()
+    document = answer.document(rest=display.WINDOW_SECONDS)
     error = document.get("error")
     if isinstance(error, dict):
         return display.read(answer, now)

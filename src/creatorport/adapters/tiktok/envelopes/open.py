@@ -12,7 +12,7 @@ WINDOW_SECONDS = 60.0
 
 def read(answer: Answer, now: datetime) -> Payload:  # noqa: ARG001  one signature for the three envelopes
     """Return `data` if `error.code` is "ok"; raise what it is otherwise. The HTTP status proves nothing alone."""
-    document = answer.document()
+    document = answer.document(rest=WINDOW_SECONDS)
     error = document.get("error")
     code = word(error.get("code")) if isinstance(error, dict) else None
     if not isinstance(error, dict) or code is None:

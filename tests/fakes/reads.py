@@ -1,4 +1,4 @@
-"""The reads in memory, over the storage of the in-memory units of work. Every call is noted in `calls`."""
+"""Reads in memory, over the storage of the in-memory units of work. Every call is noted in `calls`."""
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
@@ -31,16 +31,23 @@ from creatorport.domain.invitation import Invitation
 from creatorport.domain.marketplace import Marketplace
 from creatorport.domain.performance import Totals
 from creatorport.domain.post import MetricSnapshot, VideoPost
+from tests.fakes.pages import Order
+from tests.fakes.shelf import Shelf
+from tests.fakes.shelf import page as _page
 from tests.fakes.storage import Storage
-from tests.graphql.shelf import Shelf
-from tests.graphql.shelf import page as _page
-from tests.graphql.sync_reads import InMemorySyncReads, InMemoryVideoReads
+from tests.fakes.sync_reads import InMemorySyncReads, InMemoryVideoReads
 
 T = TypeVar("T")
 
+_CAMPAIGNS: Order[Campaign] = Order("campaigns", lambda one: (one.created_at, one.id), descending=True)
+_INVITATIONS: Order[Invitation] = Order("invitations", lambda one: (one.created_at, one.id))
+_CREATORS: Order[Creator] = Order("creators", lambda one: (_reach(one), one.id), descending=True)
+_POSTS: Order[VideoPost] = Order("posts", lambda one: (one.linked_at, one.id))
+_ACCOUNTS: Order[TikTokAccount] = Order("accounts", lambda one: (one.connected_at, one.id), descending=True)
 
-def reads_in_memory(storage: Storage, calls: list[str]) -> Reads:
-    shelf = Shelf(storage, calls)
+
+def reads_in_memory(storage: Storage, calls: list[str] | None = None) -> Reads:
+    shelf = Shelf(storage, [] if calls is None else calls)
     return Reads(
         InMemoryCampaignReads(shelf),
         InMemoryInvitationReads(shelf),
@@ -67,8 +74,7 @@ class InMemoryCampaignReads:
             if (not states or one.state in states)
             and (name_contains is None or name_contains.casefold() in one.name.casefold())
         ]
-        wanted.sort(key=lambda one: (one.created_at, one.id), reverse=True)
-        return _page("campaigns", wanted, part, _campaign)
+        return _CAMPAIGNS.page(wanted, part, _campaign)
 
     async def by_ids(self, workspace_id: WorkspaceId, ids: Collection[CampaignId]) -> Mapping[CampaignId, CampaignView]:
         found = self.shelf.of(Campaign, workspace_id, "campaign", "campaigns.by_ids")
@@ -83,15 +89,13 @@ class InMemoryInvitationReads:
         self, workspace_id: WorkspaceId, ids: Collection[CampaignId], part: Slice, *, states: Collection[str] = ()
     ) -> Mapping[CampaignId, Page[InvitationView]]:
         found = self.shelf.of(Invitation, workspace_id, "invitation", "invitations.pages_of_campaigns")
-        found.sort(key=lambda one: (one.created_at, one.id))
         return {
-            key: _page(
-                "invitations",
+            key: _INVITATIONS.page(
                 [one for one in found if one.campaign_id == key and (not states or one.state in states)],
                 part,
                 _invitation,
             )
-            for key in ids
+            for key in self.shelf.campaigns(workspace_id, ids)
         }
 
     async def by_ids(
@@ -104,7 +108,7 @@ class InMemoryInvitationReads:
         self, workspace_id: WorkspaceId, ids: Collection[CampaignId]
     ) -> Mapping[CampaignId, InvitationCountsView]:
         found = self.shelf.of(Invitation, workspace_id, "invitation", "invitations.counts_of_campaigns")
-        counts: dict[CampaignId, dict[str, int]] = {key: {} for key in ids}
+        counts: dict[CampaignId, dict[str, int]] = {key: {} for key in self.shelf.campaigns(workspace_id, ids)}
         for one in found:
             if one.campaign_id in counts:
                 states = counts[one.campaign_id]
@@ -123,11 +127,14 @@ class InMemoryCreatorReads:
         wanted = [
             one
             for one in found
-            if (text is None or text.casefold() in f"{one.handle.key} {one.display_name.casefold()}")
-            and (min_followers is None or (one.reach.followers or 0) >= min_followers)
+            if (
+                text is None
+                or text.removeprefix("@").casefold() in one.handle.key
+                or text.casefold() in one.display_name.casefold()
+            )
+            and (min_followers is None or (one.reach.followers is not None and one.reach.followers >= min_followers))
         ]
-        wanted.sort(key=lambda one: (-(one.reach.followers or 0), one.id))
-        return _page("creators", wanted, part, creator_view)
+        return _CREATORS.page(wanted, part, creator_view)
 
     async def by_ids(self, workspace_id: WorkspaceId, ids: Collection[CreatorId]) -> Mapping[CreatorId, CreatorView]:
         found = self.shelf.of(Creator, workspace_id, "creator", "creators.by_ids")
@@ -142,9 +149,9 @@ class InMemoryPerformanceReads:
         self, workspace_id: WorkspaceId, ids: Collection[CampaignId]
     ) -> Mapping[CampaignId, TotalsView]:
         posts = self.shelf.of(VideoPost, workspace_id, "post", "performance.of_campaigns")
-        mine = {one.id for one in self.shelf.of(Campaign, workspace_id, "campaign")}
         return {
-            key: totals_view(Totals.over(one for one in posts if one.campaign_id == key)) for key in ids if key in mine
+            key: totals_view(Totals.over(one for one in posts if one.campaign_id == key))
+            for key in self.shelf.campaigns(workspace_id, ids)
         }
 
     async def of_creators(
@@ -162,8 +169,10 @@ class InMemoryPerformanceReads:
         self, workspace_id: WorkspaceId, ids: Collection[CampaignId], part: Slice
     ) -> Mapping[CampaignId, Page[PostView]]:
         posts = self.shelf.of(VideoPost, workspace_id, "post", "performance.pages_of_posts")
-        posts.sort(key=lambda one: (one.linked_at, one.id))
-        return {key: _page("posts", [one for one in posts if one.campaign_id == key], part, _post) for key in ids}
+        return {
+            key: _POSTS.page([one for one in posts if one.campaign_id == key], part, _post)
+            for key in self.shelf.campaigns(workspace_id, ids)
+        }
 
     async def posts_by_ids(self, workspace_id: WorkspaceId, ids: Collection[PostId]) -> Mapping[PostId, PostView]:
         posts = self.shelf.of(VideoPost, workspace_id, "post", "performance.posts_by_ids")
@@ -174,7 +183,8 @@ class InMemoryPerformanceReads:
     ) -> Mapping[PostId, Sequence[SnapshotView]]:
         captured = self.shelf.of(MetricSnapshot, workspace_id, "snapshot", "performance.histories")
         captured.sort(key=lambda one: one.pedigree.captured_at)
-        return {key: [_snapshot(one) for one in captured if one.post_id == key][-newest:] for key in ids}
+        mine = [post.id for post in self.shelf.of(VideoPost, workspace_id, "post") if post.id in ids]
+        return {key: [_snapshot(one) for one in captured if one.post_id == key][-newest:] for key in mine}
 
 
 @dataclass
@@ -200,8 +210,7 @@ class InMemoryAccountReads:
     async def page(self, workspace_id: WorkspaceId, part: Slice, *, owner: MemberId | None = None) -> Page[AccountView]:
         found = self.shelf.of(TikTokAccount, workspace_id, "account", "accounts.page")
         wanted = [one for one in found if owner is None or one.owner == owner]
-        wanted.sort(key=lambda one: (one.connected_at, one.id), reverse=True)
-        return _page("accounts", wanted, part, _account)
+        return _ACCOUNTS.page(wanted, part, _account)
 
     async def by_ids(self, workspace_id: WorkspaceId, ids: Collection[AccountId]) -> Mapping[AccountId, AccountView]:
         found = self.shelf.of(TikTokAccount, workspace_id, "account", "accounts.by_ids")
@@ -211,6 +220,10 @@ class InMemoryAccountReads:
         for one in self.shelf.of(Marketplace, workspace_id, "marketplace", "accounts.marketplace"):
             return MarketplaceView(one.tto_account_id, one.name, one.connected_by, one.connected_at, one.cause)
         return None
+
+
+def _reach(one: Creator) -> int:
+    return -1 if one.reach.followers is None else one.reach.followers
 
 
 def _campaign(one: Campaign) -> CampaignView:

@@ -19,7 +19,7 @@ from creatorport.domain.account_video import AccountVideo, VideoSnapshot
 from creatorport.domain.ids import AccountId, MemberId, SyncRunId, VideoId, WorkspaceId
 from creatorport.domain.profile_history import ProfileSnapshot
 from creatorport.domain.sync import SyncRun, SyncTimes
-from tests.graphql.shelf import Shelf, page
+from tests.fakes.shelf import Shelf, page
 
 
 def _count(name: str) -> Callable[[AccountVideo], int]:

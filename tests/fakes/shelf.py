@@ -1,12 +1,13 @@
 """What the reads in memory read from."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
 from creatorport.application.cursors import cursor, position
 from creatorport.application.views import Page, Slice
-from creatorport.domain.ids import WorkspaceId
+from creatorport.domain.campaign import Campaign
+from creatorport.domain.ids import CampaignId, WorkspaceId
 from tests.fakes.storage import Storage
 
 T = TypeVar("T")
@@ -31,6 +32,10 @@ class Shelf:
         keys = [key for key in self.storage.records if key[0] == name and key[1] == workspace_id]
         found = [(key[2] if len(key) > 2 else None, self.storage.read(key)) for key in keys]
         return [(key, one) for key, one in found if isinstance(one, kind)]
+
+    def campaigns(self, workspace_id: WorkspaceId, ids: Collection[CampaignId]) -> Sequence[CampaignId]:
+        """Return those of the ids that the workspace has."""
+        return [one.id for one in self.of(Campaign, workspace_id, "campaign") if one.id in ids]
 
 
 def page(scope: str, every: Sequence[Any], part: Slice, view: Callable[[Any], T]) -> Page[T]:

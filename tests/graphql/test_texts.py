@@ -1,0 +1,181 @@
+"""Texts that neither PostgreSQL nor a log line can hold: refused with the field, wherever they come in."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from graphql import GraphQLInputObjectType, GraphQLObjectType, get_named_type
+
+from creatorport.graphql.global_ids import global_id
+from creatorport.graphql.schema import schema
+from tests.graphql.connecting import started
+from tests.graphql.gateway import Gateway
+from tests.graphql.seeds import Seeds, stored
+
+BAD = "a\0b"
+BAD_ID = global_id("Campaign", BAD)
+HIDDEN_ID = BAD_ID[:4] + "\0"
+CAMPAIGN, CREATOR = global_id("Campaign", "glow"), global_id("Creator", "ana")
+
+READS = {
+    "Query.node.id": ("query ($v: ID!) { node(id: $v) { id } }", "id"),
+    "Query.nodes.ids": ("query ($v: ID!) { nodes(ids: [$v]) { id } }", "ids.0"),
+    "Query.campaigns.after": ("query ($v: String) { campaigns(after: $v) { totalCount } }", "after"),
+    "Query.campaigns.nameContains": (
+        "query ($v: String) { campaigns(nameContains: $v) { totalCount } }",
+        "nameContains",
+    ),
+    "Query.campaign.id": ("query ($v: ID!) { campaign(id: $v) { id } }", "id"),
+    "Query.creators.after": ("query ($v: String) { creators(after: $v) { totalCount } }", "after"),
+    "Query.creators.text": ("query ($v: String) { creators(text: $v) { totalCount } }", "text"),
+    "Query.discoverCreators.after": (
+        'query ($v: String) { discoverCreators(filter: {countries: ["US"]}, after: $v) { totalCount } }',
+        "after",
+    ),
+    "Query.tiktokAccounts.after": ("query ($v: String) { tiktokAccounts(after: $v) { totalCount } }", "after"),
+    "Query.tiktokAccount.id": ("query ($v: ID!) { tiktokAccount(id: $v) { id } }", "id"),
+    "Campaign.invitations.after": (
+        "query ($v: String) { campaigns { nodes { invitations(after: $v) { totalCount } } } }",
+        "after",
+    ),
+    "Campaign.posts.after": (
+        "query ($v: String) { campaigns { nodes { posts(after: $v) { totalCount } } } }",
+        "after",
+    ),
+    **{
+        f"CreatorFilter.{name}": (
+            f"query ($v: String!) {{ discoverCreators(filter: {{{given}}}) {{ totalCount }} }}",
+            field,
+        )
+        for name, given, field in (
+            ("countries", 'countries: ["US", $v]', "countries.1"),
+            ("keyword", 'countries: ["US"], keyword: $v', "keyword"),
+            ("languages", 'countries: ["US"], languages: [$v]', "languages.0"),
+            ("contentLabelIds", 'countries: ["US"], contentLabelIds: [$v]', "contentLabelIds.0"),
+            ("industryLabelIds", 'countries: ["US"], industryLabelIds: [$v]', "industryLabelIds.0"),
+            ("followerCountry", 'countries: ["US"], followerCountry: $v', "followerCountry"),
+        )
+    },
+}
+FOLLOWED = {
+    "Subscription.campaignPerformance.campaignId": "campaignId",
+    "Subscription.campaignPerformance.after": "after",
+}
+CREATE: dict[str, Any] = {"name": "Glow", "brandName": "Lumen", "brief": "Show it.", "idempotencyKey": "k-1"}
+INVITE: dict[str, Any] = {"campaignId": CAMPAIGN, "creatorIds": [CREATOR], "message": "Dear", "idempotencyKey": "k-2"}
+LAUNCH: dict[str, Any] = {"campaignId": CAMPAIGN, "idempotencyKey": "k-3"}
+FINISH: dict[str, Any] = {"state": "s", "code": "c", "error": None}
+WRITES: dict[str, tuple[str, dict[str, Any], str, object, str]] = {
+    f"{input_type}.{name}": (mutation, {**given, name: value}, input_type, value, field)
+    for mutation, input_type, given, name, value, field in (
+        ("createCampaign", "CreateCampaignInput", CREATE, "name", BAD, "name"),
+        ("createCampaign", "CreateCampaignInput", CREATE, "brandName", BAD, "brandName"),
+        ("createCampaign", "CreateCampaignInput", CREATE, "brief", BAD, "brief"),
+        ("createCampaign", "CreateCampaignInput", CREATE, "idempotencyKey", BAD, "idempotencyKey"),
+        ("inviteCreators", "InviteCreatorsInput", INVITE, "campaignId", BAD_ID, "campaignId"),
+        ("inviteCreators", "InviteCreatorsInput", INVITE, "creatorIds", [CREATOR, BAD_ID], "creatorIds.1"),
+        ("inviteCreators", "InviteCreatorsInput", INVITE, "message", BAD, "message"),
+        ("inviteCreators", "InviteCreatorsInput", INVITE, "idempotencyKey", BAD, "idempotencyKey"),
+        ("launchCampaign", "LaunchCampaignInput", LAUNCH, "campaignId", BAD_ID, "campaignId"),
+        ("launchCampaign", "LaunchCampaignInput", LAUNCH, "idempotencyKey", BAD, "idempotencyKey"),
+        ("startTiktokConnect", "StartTiktokConnectInput", {}, "expectedHandle", BAD, "expectedHandle"),
+        (
+            "startMarketplaceConnect",
+            "StartMarketplaceConnectInput",
+            {},
+            "expectedTtoAccountId",
+            BAD,
+            "expectedTtoAccountId",
+        ),
+        ("refreshTiktokAccount", "RefreshTiktokAccountInput", {}, "accountId", BAD_ID, "accountId"),
+        ("disconnectTiktokAccount", "DisconnectTiktokAccountInput", {}, "accountId", BAD_ID, "accountId"),
+        ("finishTiktokConnect", "FinishTiktokConnectInput", FINISH, "code", BAD, "code"),
+        ("finishTiktokConnect", "FinishTiktokConnectInput", FINISH, "error", BAD, "error"),
+    )
+}
+# A state is looked up by its hash, so that any other text is simply one that was not handed out.
+BY_HASH = {"FinishTiktokConnectInput.state"}
+
+
+def texts_taken() -> Iterator[str]:
+    """Every argument and input field that takes a text."""
+    for kind in schema.core.type_map.values():
+        if isinstance(kind, GraphQLObjectType) and not kind.name.startswith("__"):
+            for name, field in kind.fields.items():
+                for argument, taken in field.args.items():
+                    if get_named_type(taken.type).name in {"String", "ID"}:
+                        yield f"{kind.name}.{name}.{argument}"
+        elif isinstance(kind, GraphQLInputObjectType):
+            for name, given in kind.fields.items():
+                if get_named_type(given.type).name in {"String", "ID"}:
+                    yield f"{kind.name}.{name}"
+
+
+def test_every_text_that_the_graph_takes_is_tried_here() -> None:
+    assert set(texts_taken()) == {*READS, *FOLLOWED, *WRITES, *BY_HASH}
+
+
+@pytest.mark.parametrize("place", READS)
+async def test_a_text_with_nul_is_refused_by_every_query(gateway: Gateway, place: str) -> None:
+    await Seeds(gateway).campaign()
+    await gateway.connect_marketplace()
+    document, field = READS[place]
+    for value in (BAD, BAD_ID, HIDDEN_ID) if field.startswith("id") else (BAD,):
+        result = await gateway.run(document, {"v": value})
+        facts = [(error.extensions or {}) for error in result.errors or ()]
+        assert [(fact["code"], fact["field"], fact["fixableBy"]) for fact in facts] == [
+            ("INVALID_VALUE", field, "CALLER")
+        ]
+    assert gateway.one.troubles.calls == {}
+
+
+@pytest.mark.parametrize("place", WRITES)
+async def test_a_text_with_nul_is_refused_by_every_mutation_without_effect(gateway: Gateway, place: str) -> None:
+    seeds = Seeds(gateway)
+    await seeds.campaign()
+    await seeds.creator()
+    await gateway.connect_marketplace()
+    before = dict(gateway.units.storage.records)
+    mutation, given, input_type, _, field = WRITES[place]
+    document = f"mutation ($input: {input_type}!) {{ {mutation}(input: $input) {{ errors {{ code field }} }} }}"
+    answer = await gateway.data(document, {"input": given})
+    assert answer[mutation]["errors"] == [{"code": "INVALID_VALUE", "field": field}]
+    assert gateway.units.storage.records == before
+    assert gateway.units.storage.jobs == []
+
+
+@pytest.mark.parametrize("place", FOLLOWED)
+async def test_a_text_with_nul_is_refused_by_a_subscription(gateway: Gateway, place: str) -> None:
+    await Seeds(gateway).campaign()
+    field = FOLLOWED[place]
+    given = {"campaignId": CAMPAIGN, "after": None, field: BAD}
+    following = await schema.subscribe(
+        "subscription ($campaignId: ID!, $after: String) "
+        "{ campaignPerformance(campaignId: $campaignId, after: $after) { __typename } }",
+        variable_values=given,
+        context_value=gateway.context(gateway.member()),
+    )
+    answer = await anext(following)
+    assert [(error.extensions or {})["field"] for error in answer.errors or ()] == [field]
+
+
+async def test_a_state_with_nul_was_not_handed_out_and_spends_none(gateway: Gateway) -> None:
+    await started(gateway)
+    (attempt,) = stored(gateway, "attempt")
+    document = """mutation ($input: FinishTiktokConnectInput!) {
+      finishTiktokConnect(input: $input) { errors { code field } }
+    }"""
+    answer = await gateway.data(document, {"input": {"state": BAD, "code": "c"}})
+    assert answer["finishTiktokConnect"]["errors"] == [{"code": "STATE_UNKNOWN", "field": "state"}]
+    assert stored(gateway, "attempt") == [attempt]
+
+
+async def test_space_around_a_name_is_taken_off(gateway: Gateway) -> None:
+    document = """mutation ($input: CreateCampaignInput!) {
+      createCampaign(input: $input) { campaign { name brandName brief } errors { code } }
+    }"""
+    given = {"name": " Autumn glow\n", "brandName": "\tLumen ", "brief": " One.\n\nTwo. "}
+    assert (await gateway.data(document, {"input": given}))["createCampaign"] == {
+        "campaign": {"name": "Autumn glow", "brandName": "Lumen", "brief": "One.\n\nTwo."},
+        "errors": [],
+    }

@@ -1,0 +1,17 @@
+import pytest
+
+from tests.e2e.stage.caller import Caller
+from tests.e2e.stage.journey import connected_brand
+from tests.e2e.stage.stage import Stage, shared_stage
+
+
+@pytest.fixture
+def stage(request: pytest.FixtureRequest) -> Stage:
+    """A simulated TikTok and a gateway, shared by all tests of this process."""
+    return shared_stage(request.config)
+
+
+@pytest.fixture
+async def brand(stage: Stage) -> Caller:
+    """The owner of a workspace that is connected to TikTok One."""
+    return await connected_brand(stage)

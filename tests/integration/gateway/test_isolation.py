@@ -1,0 +1,182 @@
+"""Ids of another workspace: whatever takes an id answers as if there were nothing, tells nothing, and does nothing."""
+
+from contextlib import aclosing
+from typing import Any
+from uuid import uuid4
+
+import pytest
+from gql.transport.exceptions import TransportQueryError
+
+from creatorport.domain.workspace import Role
+from creatorport.graphql.global_ids import global_id
+from tests.e2e.stage import documents
+from tests.e2e.stage.caller import Caller
+from tests.e2e.stage.journey import (
+    campaign_of,
+    connect_account,
+    connect_marketplace,
+    discovered,
+    drafted,
+    launched,
+)
+from tests.e2e.stage.stage import Stage
+from tests.e2e.stage.waiting import eventually
+
+pytestmark = [pytest.mark.process, pytest.mark.xdist_group("gateway")]
+
+# Every field that takes an id, and with which kinds of ids it is tried here.
+READS = {
+    "node": ("id", "query ($id: ID!) { found: node(id: $id) { __typename id } }"),
+    "nodes": ("ids", "query ($id: ID!) { found: nodes(ids: [$id]) { __typename id } }"),
+    "campaign": ("id", "query ($id: ID!) { found: campaign(id: $id) { id name } }"),
+    "tiktokAccount": ("id", "query ($id: ID!) { found: tiktokAccount(id: $id) { id handle } }"),
+}
+MUTATIONS = {
+    "launchCampaign": documents.LAUNCH,
+    "inviteCreators": documents.INVITE,
+    "refreshTiktokAccount": documents.REFRESH,
+    "disconnectTiktokAccount": documents.DISCONNECT,
+}
+SUBSCRIPTIONS = {"campaignPerformance"}
+
+
+@pytest.fixture
+async def rival(stage: Stage) -> Caller:
+    """The owner of another workspace, which is connected to the same TikTok One account."""
+    rival = stage.caller(workspace="rival", member="rival")
+    if (await rival.ask(documents.MARKETPLACE))["marketplace"] is None:
+        await connect_marketplace(stage, rival)
+    return rival
+
+
+@pytest.fixture
+async def ours(stage: Stage, brand: Caller) -> dict[str, str]:
+    """One id of each type that has ids, all of the brand's workspace."""
+    creators = await discovered(brand, 6)
+    campaign_id = await launched(brand, creators, name="Ours")
+
+    async def posted() -> dict[str, Any] | None:
+        stage.simulator.advance(3600)
+        found = await brand.ask("query ($id: ID!) { campaign(id: $id) { posts { nodes { id } } } }", id=campaign_id)
+        posts: list[dict[str, Any]] = found["campaign"]["posts"]["nodes"]
+        return posts[0] if posts else None
+
+    post = await eventually(posted, "a video is linked")
+    assert post is not None
+    [invitation, *_] = (await campaign_of(brand, campaign_id))["invitations"]["nodes"]
+    account_id = await connect_account(stage, stage.caller(Role.CREATOR, member="isolated"), stage.somebody())
+    return {
+        "Campaign": campaign_id,
+        "Creator": creators[0]["id"],
+        "Invitation": invitation["id"],
+        "Post": post["id"],
+        "TikTokAccount": account_id,
+    }
+
+
+async def test_nothing_of_another_workspace_can_be_read_or_changed_by_its_id(
+    stage: Stage, brand: Caller, rival: Caller, ours: dict[str, str]
+) -> None:
+    before = await facts(brand, ours["Campaign"])
+    for kind, id_ in ours.items():
+        strange = global_id(kind, str(uuid4()))
+        for name, (_, document) in READS.items():
+            answer = await read(rival, document, id_)
+            assert answer == await read(rival, document, strange), f"{name} of a {kind}"
+            assert answer in ({"found": None}, {"found": [None]}, {"code": "INVALID_VALUE"})
+        mine = await drafted(rival, await discovered(rival, 1), f"Mine {kind}")
+        for name, inputs in asked(kind, mine).items():
+            refusals = [await refusal(rival, MUTATIONS[name], inputs(one)) for one in (id_, strange)]
+            assert refusals[0] == refusals[1], f"{name} of a {kind}"
+        followed = [await follow(rival, one) for one in (id_, strange)]
+        assert followed[0] == followed[1] in ("NOT_FOUND", "INVALID_VALUE")
+    assert await facts(brand, ours["Campaign"]) == before
+    accounts = (await brand.ask(documents.ACCOUNTS))["tiktokAccounts"]["nodes"]
+    assert [one["state"] for one in accounts if one["id"] == ours["TikTokAccount"]] == ["CONNECTED"]
+    # The lists of the other workspace hold their own alone.
+    listed = await rival.ask("{ campaigns(first: 100) { nodes { id } } tiktokAccounts { totalCount } }")
+    assert ours["Campaign"] not in [one["id"] for one in listed["campaigns"]["nodes"]]
+    assert listed["tiktokAccounts"]["totalCount"] == 0
+
+
+async def test_the_same_ids_work_where_they_belong(brand: Caller, ours: dict[str, str]) -> None:
+    found = await brand.ask("query ($ids: [ID!]!) { nodes(ids: $ids) { __typename id } }", ids=list(ours.values()))
+    assert found["nodes"] == [{"__typename": kind, "id": id_} for kind, id_ in ours.items()]
+
+
+async def test_a_creator_reaches_no_account_but_their_own(stage: Stage, ours: dict[str, str]) -> None:
+    other = stage.caller(Role.CREATOR, member="somebody-else")
+    assert await read(other, READS["tiktokAccount"][1], ours["TikTokAccount"]) == {"found": None}
+    assert await read(other, READS["node"][1], ours["TikTokAccount"]) == {"found": None}
+    for name in ("refreshTiktokAccount", "disconnectTiktokAccount"):
+        assert await refusal(other, MUTATIONS[name], {"accountId": ours["TikTokAccount"]}) == ["NOT_FOUND", 36]
+
+
+async def test_every_field_that_takes_an_id_is_tried_here(brand: Caller) -> None:
+    schema = await brand.ask(
+        """{ __schema {
+          queryType { fields { name args { type { ...named } } } }
+          subscriptionType { fields { name args { type { ...named } } } }
+          mutationType { fields { name args { type { ofType { inputFields { type { ...named } } } } } } }
+        } }
+        fragment named on __Type { name ofType { name ofType { name ofType { name } } } }"""
+    )
+    kinds = schema["__schema"]
+    assert taking_ids(kinds["queryType"]) == set(READS)
+    assert taking_ids(kinds["subscriptionType"]) == SUBSCRIPTIONS
+    assert {
+        one["name"]
+        for one in kinds["mutationType"]["fields"]
+        if any(named_id(own["type"]) for own in one["args"][0]["type"]["ofType"]["inputFields"])
+    } == set(MUTATIONS)
+
+
+def taking_ids(kind: dict[str, Any]) -> set[str]:
+    return {one["name"] for one in kind["fields"] if any(named_id(argument["type"]) for argument in one["args"])}
+
+
+def named_id(kind: dict[str, Any] | None) -> bool:
+    return kind is not None and (kind["name"] == "ID" or named_id(kind.get("ofType")))
+
+
+def asked(kind: str, mine: str) -> dict[str, Any]:
+    """Which mutations are tried with an id of this kind, and with which input; `mine` is a campaign of one's own."""
+    account = {name: lambda id_: {"accountId": id_} for name in ("refreshTiktokAccount", "disconnectTiktokAccount")}
+    invite = {"inviteCreators": lambda id_: {"campaignId": mine, "creatorIds": [id_], "message": "Hello"}}
+    if kind == "Campaign":
+        return {"launchCampaign": lambda id_: {"campaignId": id_}, **account}
+    return {**invite, **account}
+
+
+async def read(caller: Caller, document: str, id_: str) -> dict[str, Any]:
+    """The data, or the code of the refusal."""
+    try:
+        return await caller.ask(document, id=id_)
+    except TransportQueryError as refused:
+        [error] = refused.errors or []
+        return {"code": error["extensions"]["code"]}
+
+
+async def refusal(caller: Caller, document: str, given: dict[str, Any]) -> list[Any]:
+    """The code of the refusal, and how long its id was: nothing else may differ between one's own and others'."""
+    payload = await caller.change(document, **given)
+    [error] = payload["errors"]
+    assert not any(value for name, value in payload.items() if name != "errors")
+    return [error["code"], max(len(word.strip(".")) for word in error["message"].split())]
+
+
+async def follow(caller: Caller, id_: str) -> str:
+    """The code with which a subscription is refused."""
+    async with caller.socket() as socket, aclosing(socket.follow(documents.LIVE, id=id_)) as updates:
+        with pytest.raises(TransportQueryError) as refused:
+            await anext(updates)
+    assert refused.value.errors is not None
+    code: str = refused.value.errors[0]["extensions"]["code"]
+    return code
+
+
+async def facts(brand: Caller, campaign_id: str) -> tuple[Any, ...]:
+    """What a stranger might have changed about a campaign."""
+    campaign = await campaign_of(brand, campaign_id)
+    invited = sorted(one["id"] for one in campaign["invitations"]["nodes"])
+    return campaign["name"], campaign["state"], campaign["tiktokCampaignId"], invited

@@ -1,0 +1,26 @@
+"""The reads of the real storage, put together for tests that need no container."""
+
+from sqlalchemy.ext.asyncio import AsyncEngine
+
+from creatorport.adapters.persistence.reads.accounts import SqlAccountReads
+from creatorport.adapters.persistence.reads.campaigns import SqlCampaignReads
+from creatorport.adapters.persistence.reads.connect_invites import SqlConnectInviteReads
+from creatorport.adapters.persistence.reads.creators import SqlCreatorReads
+from creatorport.adapters.persistence.reads.invitations import SqlInvitationReads
+from creatorport.adapters.persistence.reads.performance import SqlPerformanceReads
+from creatorport.adapters.persistence.reads.syncs import SqlSyncReads
+from creatorport.adapters.persistence.reads.videos import SqlVideoReads
+from creatorport.application.queries import Reads
+
+
+def sql_reads(engine: AsyncEngine) -> Reads:
+    return Reads(
+        campaigns=SqlCampaignReads(engine),
+        invitations=SqlInvitationReads(engine),
+        creators=SqlCreatorReads(engine),
+        performance=SqlPerformanceReads(engine),
+        accounts=SqlAccountReads(engine),
+        videos=SqlVideoReads(engine),
+        syncs=SqlSyncReads(engine),
+        connect_invites=SqlConnectInviteReads(engine),
+    )
