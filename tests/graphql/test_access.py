@@ -42,7 +42,8 @@ ROOTS = {
         'mutation { createConnectInvite(input: {name: "Mara Lind"}) { errors { code } } }'
     ),
     "Mutation.revokeConnectInvite": (
-        'mutation { revokeConnectInvite(input: {inviteId: "nothing"}) { errors { code } } }'
+        f'mutation {{ revokeConnectInvite(input: {{inviteId: "{global_id("ConnectInvite", "none")}"}})'
+        " { errors { code } } }"
     ),
     "Mutation.createCampaign": 'mutation { createCampaign(input: {name: "x", brandName: "y"}) { errors { code } } }',
     "Mutation.launchCampaign": "mutation { launchCampaign(input: {campaignId: $campaign}) { errors { code } } }",

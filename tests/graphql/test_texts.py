@@ -8,7 +8,7 @@ from graphql import GraphQLInputObjectType, GraphQLObjectType, get_named_type
 
 from creatorport.graphql.global_ids import global_id
 from creatorport.graphql.schema import schema
-from tests.graphql.connecting import started
+from tests.graphql.connecting import connect, started
 from tests.graphql.gateway import Gateway
 from tests.graphql.seeds import Seeds, stored
 
@@ -30,6 +30,15 @@ READS = {
     "Query.creators.text": ("query ($v: String) { creators(text: $v) { totalCount } }", "text"),
     "Query.discoverCreators.after": (
         'query ($v: String) { discoverCreators(filter: {countries: ["US"]}, after: $v) { totalCount } }',
+        "after",
+    ),
+    "Query.connectInvites.after": ("query ($v: String) { connectInvites(after: $v) { totalCount } }", "after"),
+    "TikTokAccount.syncRuns.after": (
+        "query ($v: String) { tiktokAccounts { nodes { syncRuns(after: $v) { totalCount } } } }",
+        "after",
+    ),
+    "TikTokAccount.videoList.after": (
+        "query ($v: String) { tiktokAccounts { nodes { videoList(after: $v) { totalCount } } } }",
         "after",
     ),
     "Query.tiktokAccounts.after": ("query ($v: String) { tiktokAccounts(after: $v) { totalCount } }", "after"),
@@ -58,67 +67,68 @@ READS = {
     },
 }
 FOLLOWED = {
-    "Subscription.campaignPerformance.campaignId": "campaignId",
-    "Subscription.campaignPerformance.after": "after",
+    f"Subscription.{name}.{field}": (name, of, field)
+    for name, of in (("campaignPerformance", "campaignId"), ("syncProgress", "accountId"))
+    for field in (of, "after")
 }
-CREATE: dict[str, Any] = {"name": "Glow", "brandName": "Lumen", "brief": "Show it.", "idempotencyKey": "k-1"}
-INVITE: dict[str, Any] = {"campaignId": CAMPAIGN, "creatorIds": [CREATOR], "message": "Dear", "idempotencyKey": "k-2"}
-LAUNCH: dict[str, Any] = {"campaignId": CAMPAIGN, "idempotencyKey": "k-3"}
-FINISH: dict[str, Any] = {"state": "s", "code": "c", "error": None}
-WRITES: dict[str, tuple[str, dict[str, Any], str, object, str]] = {
-    f"{input_type}.{name}": (mutation, {**given, name: value}, input_type, value, field)
-    for mutation, input_type, given, name, value, field in (
-        ("createCampaign", "CreateCampaignInput", CREATE, "name", BAD, "name"),
-        ("createCampaign", "CreateCampaignInput", CREATE, "brandName", BAD, "brandName"),
-        ("createCampaign", "CreateCampaignInput", CREATE, "brief", BAD, "brief"),
-        ("createCampaign", "CreateCampaignInput", CREATE, "idempotencyKey", BAD, "idempotencyKey"),
-        ("inviteCreators", "InviteCreatorsInput", INVITE, "campaignId", BAD_ID, "campaignId"),
-        ("inviteCreators", "InviteCreatorsInput", INVITE, "creatorIds", [CREATOR, BAD_ID], "creatorIds.1"),
-        ("inviteCreators", "InviteCreatorsInput", INVITE, "message", BAD, "message"),
-        ("inviteCreators", "InviteCreatorsInput", INVITE, "idempotencyKey", BAD, "idempotencyKey"),
-        ("launchCampaign", "LaunchCampaignInput", LAUNCH, "campaignId", BAD_ID, "campaignId"),
-        ("launchCampaign", "LaunchCampaignInput", LAUNCH, "idempotencyKey", BAD, "idempotencyKey"),
-        ("startTiktokConnect", "StartTiktokConnectInput", {}, "expectedHandle", BAD, "expectedHandle"),
-        (
-            "startMarketplaceConnect",
-            "StartMarketplaceConnectInput",
-            {},
-            "expectedTtoAccountId",
-            BAD,
-            "expectedTtoAccountId",
-        ),
-        ("refreshTiktokAccount", "RefreshTiktokAccountInput", {}, "accountId", BAD_ID, "accountId"),
-        ("disconnectTiktokAccount", "DisconnectTiktokAccountInput", {}, "accountId", BAD_ID, "accountId"),
-        ("finishTiktokConnect", "FinishTiktokConnectInput", FINISH, "code", BAD, "code"),
-        ("finishTiktokConnect", "FinishTiktokConnectInput", FINISH, "error", BAD, "error"),
-    )
+# A good input of each mutation that takes texts; each of its texts in turn is spoilt.
+INPUTS: dict[str, dict[str, Any]] = {
+    "createCampaign": {"name": "Glow", "brandName": "Lumen", "brief": "Show it.", "idempotencyKey": "k-1"},
+    "inviteCreators": {"campaignId": CAMPAIGN, "creatorIds": [CREATOR], "message": "Dear", "idempotencyKey": "k-2"},
+    "launchCampaign": {"campaignId": CAMPAIGN, "idempotencyKey": "k-3"},
+    "startTiktokConnect": {},
+    "startMarketplaceConnect": {},
+    "finishTiktokConnect": {"state": "s", "code": "c", "error": None},
+    "refreshTiktokAccount": {},
+    "syncTiktokAccount": {},
+    "disconnectTiktokAccount": {},
+    "createConnectInvite": {"name": "Mara"},
+    "revokeConnectInvite": {},
 }
 # A state is looked up by its hash, so that any other text is simply one that was not handed out.
-BY_HASH = {"FinishTiktokConnectInput.state"}
+BY_HASH = {"finishTiktokConnect.state"}
+
+
+def written() -> Iterator[tuple[str, str]]:
+    """Every text of every mutation's input: the mutation, and the field."""
+    mutations = schema.core.mutation_type
+    assert mutations is not None
+    for mutation, field in mutations.fields.items():
+        taken = get_named_type(field.args["input"].type)
+        assert isinstance(taken, GraphQLInputObjectType)
+        for name, given in taken.fields.items():
+            if get_named_type(given.type).name in {"String", "ID"}:
+                yield mutation, name
+
+
+WRITES = {f"{one[0]}.{one[1]}": one for one in written() if f"{one[0]}.{one[1]}" not in BY_HASH}
 
 
 def texts_taken() -> Iterator[str]:
-    """Every argument and input field that takes a text."""
+    """Every argument that takes a text, and every field of an input that is not a mutation's own."""
+    inputs = {f"{name[0].upper()}{name[1:]}Input" for name, _ in written()}
     for kind in schema.core.type_map.values():
         if isinstance(kind, GraphQLObjectType) and not kind.name.startswith("__"):
             for name, field in kind.fields.items():
                 for argument, taken in field.args.items():
                     if get_named_type(taken.type).name in {"String", "ID"}:
                         yield f"{kind.name}.{name}.{argument}"
-        elif isinstance(kind, GraphQLInputObjectType):
+        elif isinstance(kind, GraphQLInputObjectType) and kind.name not in inputs:
             for name, given in kind.fields.items():
                 if get_named_type(given.type).name in {"String", "ID"}:
                     yield f"{kind.name}.{name}"
 
 
 def test_every_text_that_the_graph_takes_is_tried_here() -> None:
-    assert set(texts_taken()) == {*READS, *FOLLOWED, *WRITES, *BY_HASH}
+    assert set(texts_taken()) == {*READS, *FOLLOWED}
+    assert {mutation for mutation, _ in written()} == set(INPUTS)
 
 
 @pytest.mark.parametrize("place", READS)
 async def test_a_text_with_nul_is_refused_by_every_query(gateway: Gateway, place: str) -> None:
     await Seeds(gateway).campaign()
     await gateway.connect_marketplace()
+    await connect(gateway)
     document, field = READS[place]
     for value in (BAD, BAD_ID, HIDDEN_ID) if field.startswith("id") else (BAD,):
         result = await gateway.run(document, {"v": value})
@@ -136,7 +146,9 @@ async def test_a_text_with_nul_is_refused_by_every_mutation_without_effect(gatew
     await seeds.creator()
     await gateway.connect_marketplace()
     before = dict(gateway.units.storage.records)
-    mutation, given, input_type, _, field = WRITES[place]
+    mutation, name = WRITES[place]
+    given, field = spoilt(mutation, name)
+    input_type = f"{mutation[0].upper()}{mutation[1:]}Input"
     document = f"mutation ($input: {input_type}!) {{ {mutation}(input: $input) {{ errors {{ code field }} }} }}"
     answer = await gateway.data(document, {"input": given})
     assert answer[mutation]["errors"] == [{"code": "INVALID_VALUE", "field": field}]
@@ -144,15 +156,21 @@ async def test_a_text_with_nul_is_refused_by_every_mutation_without_effect(gatew
     assert gateway.units.storage.jobs == []
 
 
+def spoilt(mutation: str, name: str) -> tuple[dict[str, Any], str]:
+    """The mutation's input with a bad text in that field, and the field that the refusal is to name."""
+    given = INPUTS[mutation]
+    if isinstance(given.get(name), list):
+        return {**given, name: [*given[name], BAD_ID]}, f"{name}.{len(given[name])}"
+    return {**given, name: BAD_ID if name.endswith("Id") and name != "expectedTtoAccountId" else BAD}, name
+
+
 @pytest.mark.parametrize("place", FOLLOWED)
 async def test_a_text_with_nul_is_refused_by_a_subscription(gateway: Gateway, place: str) -> None:
-    await Seeds(gateway).campaign()
-    field = FOLLOWED[place]
-    given = {"campaignId": CAMPAIGN, "after": None, field: BAD}
+    ids = {"campaignId": await Seeds(gateway).campaign(), "accountId": await connect(gateway)}
+    name, of, field = FOLLOWED[place]
     following = await schema.subscribe(
-        "subscription ($campaignId: ID!, $after: String) "
-        "{ campaignPerformance(campaignId: $campaignId, after: $after) { __typename } }",
-        variable_values=given,
+        f"subscription ($id: ID!, $after: String) {{ {name}({of}: $id, after: $after) {{ __typename }} }}",
+        variable_values={"id": BAD, "after": None} if field == of else {"id": ids[of], "after": BAD},
         context_value=gateway.context(gateway.member()),
     )
     answer = await anext(following)

@@ -39,11 +39,11 @@ def workspace_id(text: str) -> WorkspaceId:
     return WorkspaceId(text)
 
 
-def member_id(text: str) -> MemberId:
+def member_id(text: str, field: str = "member") -> MemberId:
     """Check a member's id: any text up to 128 characters, as issuers choose them. Raises InvalidValue.
 
     It is never changed, as two ids that differ by a space are two members.
     """
-    if texts.text(text, "member", 128) != text:
-        raise InvalidValue("member", "begins or ends with space")
+    if texts.text(text, field, 128) != text:
+        raise InvalidValue(field, "begins or ends with space")
     return MemberId(text)

@@ -24,6 +24,21 @@ from tests.e2e.stage.waiting import eventually
 
 pytestmark = [pytest.mark.process, pytest.mark.xdist_group("gateway")]
 
+SYNC = """
+mutation ($input: SyncTiktokAccountInput!) {
+  syncTiktokAccount(input: $input) { run { id } errors { code message } }
+}"""
+CONNECT_ANEW = """
+mutation ($input: StartTiktokConnectInput!) {
+  startTiktokConnect(input: $input) { authorizeUrl errors { code message } }
+}"""
+MAKE_INVITE = """
+mutation ($input: CreateConnectInviteInput!) { createConnectInvite(input: $input) { inviteId errors { code } } }"""
+TAKE_BACK = """
+mutation ($input: RevokeConnectInviteInput!) { revokeConnectInvite(input: $input) { errors { code message } } }"""
+FOLLOW_SYNC = """
+subscription ($id: ID!, $after: String) { syncProgress(accountId: $id, after: $after) { __typename } }"""
+
 # Every field that takes an id, and with which kinds of ids it is tried here.
 READS = {
     "node": ("id", "query ($id: ID!) { found: node(id: $id) { __typename id } }"),
@@ -35,9 +50,13 @@ MUTATIONS = {
     "launchCampaign": documents.LAUNCH,
     "inviteCreators": documents.INVITE,
     "refreshTiktokAccount": documents.REFRESH,
+    "syncTiktokAccount": SYNC,
+    "startTiktokConnect": CONNECT_ANEW,
     "disconnectTiktokAccount": documents.DISCONNECT,
+    "revokeConnectInvite": TAKE_BACK,
 }
-SUBSCRIPTIONS = {"campaignPerformance"}
+OF_ACCOUNTS = ("refreshTiktokAccount", "syncTiktokAccount", "startTiktokConnect", "disconnectTiktokAccount")
+SUBSCRIPTIONS = {"campaignPerformance": documents.LIVE, "syncProgress": FOLLOW_SYNC}
 
 
 @pytest.fixture
@@ -88,8 +107,9 @@ async def test_nothing_of_another_workspace_can_be_read_or_changed_by_its_id(
         for name, inputs in asked(kind, mine).items():
             refusals = [await refusal(rival, MUTATIONS[name], inputs(one)) for one in (id_, strange)]
             assert refusals[0] == refusals[1], f"{name} of a {kind}"
-        followed = [await follow(rival, one) for one in (id_, strange)]
-        assert followed[0] == followed[1] in ("NOT_FOUND", "INVALID_VALUE")
+        for document in SUBSCRIPTIONS.values():
+            followed = [await follow(rival, document, one) for one in (id_, strange)]
+            assert followed[0] == followed[1] in ("NOT_FOUND", "INVALID_VALUE")
     assert await facts(brand, ours["Campaign"]) == before
     accounts = (await brand.ask(documents.ACCOUNTS))["tiktokAccounts"]["nodes"]
     assert [one["state"] for one in accounts if one["id"] == ours["TikTokAccount"]] == ["CONNECTED"]
@@ -108,8 +128,16 @@ async def test_a_creator_reaches_no_account_but_their_own(stage: Stage, ours: di
     other = stage.caller(Role.CREATOR, member="somebody-else")
     assert await read(other, READS["tiktokAccount"][1], ours["TikTokAccount"]) == {"found": None}
     assert await read(other, READS["node"][1], ours["TikTokAccount"]) == {"found": None}
-    for name in ("refreshTiktokAccount", "disconnectTiktokAccount"):
+    for name in OF_ACCOUNTS:
         assert await refusal(other, MUTATIONS[name], {"accountId": ours["TikTokAccount"]}) == ["NOT_FOUND", 36]
+
+
+async def test_an_invite_link_is_taken_back_by_its_own_workspace_alone(brand: Caller, rival: Caller) -> None:
+    made = await brand.change(MAKE_INVITE, name="Mara Lind")
+    strange = global_id("ConnectInvite", str(uuid4()))
+    refusals = [await refusal(rival, TAKE_BACK, {"inviteId": one}) for one in (made["inviteId"], strange)]
+    assert refusals[0] == refusals[1] == ["NOT_FOUND", 36]
+    assert (await brand.change(TAKE_BACK, inviteId=made["inviteId"]))["errors"] == []
 
 
 async def test_every_field_that_takes_an_id_is_tried_here(brand: Caller) -> None:
@@ -123,7 +151,7 @@ async def test_every_field_that_takes_an_id_is_tried_here(brand: Caller) -> None
     )
     kinds = schema["__schema"]
     assert taking_ids(kinds["queryType"]) == set(READS)
-    assert taking_ids(kinds["subscriptionType"]) == SUBSCRIPTIONS
+    assert taking_ids(kinds["subscriptionType"]) == set(SUBSCRIPTIONS)
     assert {
         one["name"]
         for one in kinds["mutationType"]["fields"]
@@ -141,7 +169,8 @@ def named_id(kind: dict[str, Any] | None) -> bool:
 
 def asked(kind: str, mine: str) -> dict[str, Any]:
     """Which mutations are tried with an id of this kind, and with which input; `mine` is a campaign of one's own."""
-    account = {name: lambda id_: {"accountId": id_} for name in ("refreshTiktokAccount", "disconnectTiktokAccount")}
+    account = {name: lambda id_: {"accountId": id_} for name in OF_ACCOUNTS}
+    account["revokeConnectInvite"] = lambda id_: {"inviteId": id_}
     invite = {"inviteCreators": lambda id_: {"campaignId": mine, "creatorIds": [id_], "message": "Hello"}}
     if kind == "Campaign":
         return {"launchCampaign": lambda id_: {"campaignId": id_}, **account}
@@ -165,9 +194,9 @@ async def refusal(caller: Caller, document: str, given: dict[str, Any]) -> list[
     return [error["code"], max(len(word.strip(".")) for word in error["message"].split())]
 
 
-async def follow(caller: Caller, id_: str) -> str:
+async def follow(caller: Caller, document: str, id_: str) -> str:
     """The code with which a subscription is refused."""
-    async with caller.socket() as socket, aclosing(socket.follow(documents.LIVE, id=id_)) as updates:
+    async with caller.socket() as socket, aclosing(socket.follow(document, id=id_)) as updates:
         with pytest.raises(TransportQueryError) as refused:
             await anext(updates)
     assert refused.value.errors is not None

@@ -9,8 +9,8 @@ from creatorport.domain.account import AccountState
 from creatorport.domain.keep_alive import KeepAlive
 from tests.unit.application.stage import CREATOR, LUMEN, Stage
 from tests.unit.application.test_connect import BEN, MARA, connect
-from tests.unit.application.test_disconnect import disconnect
-from tests.unit.application.test_fresh_tokens import VAULT, connected, fresh_tokens
+from tests.unit.application.test_disconnect import VAULT, disconnect
+from tests.unit.application.test_fresh_tokens import connected, fresh_tokens
 
 
 def keep_alive(stage: Stage) -> KeepAccountsAlive:

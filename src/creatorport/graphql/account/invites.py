@@ -14,6 +14,7 @@ from creatorport.graphql.context import Info
 from creatorport.graphql.enums import value
 from creatorport.graphql.error.types import ERRORS, UserError
 from creatorport.graphql.fields import Outcome, at_now, attribute, derived, mutation, query
+from creatorport.graphql.global_ids import global_id, local_id
 from creatorport.graphql.scalars import URL
 
 _WEEK = 168
@@ -37,7 +38,9 @@ def _state(invite: ConnectInviteView, now: datetime) -> str:
 
 @strawberry.type(description="A link by which a creator connects an account without a login here.")
 class ConnectInvite:
-    invite_id: strawberry.ID = derived(lambda invite: invite.id, "The link's id, for taking it back.")
+    invite_id: strawberry.ID = derived(
+        lambda invite: global_id("ConnectInvite", invite.id), "The link's id, for taking it back."
+    )
     name: str = derived(lambda invite: invite.invited, "Who was invited; the account belongs to them.")
     expected_handle: str | None = attribute("The handle that must sign in; null where any may.")
     state: ConnectInviteState = at_now(_state, "Whether it can be used.")
@@ -65,7 +68,8 @@ class RevokeConnectInviteInput:
 @strawberry.type(description="The link, or why there is none.")
 class CreateConnectInvitePayload:
     invite_id: strawberry.ID | None = derived(
-        lambda outcome: outcome.shown and outcome.shown.id, "The link's id, for taking it back."
+        lambda outcome: outcome.shown and global_id("ConnectInvite", outcome.shown.id),
+        "The link's id, for taking it back.",
     )
     url: URL | None = derived(
         lambda outcome: outcome.shown and outcome.shown.url,
@@ -110,6 +114,7 @@ class ConnectInviteMutations:
         info: Info,
         input: Annotated[RevokeConnectInviteInput, strawberry.argument(description="The link.")],  # noqa: A002  Relay's word
     ) -> Outcome:
-        command = RevokeConnectInviteCommand(info.context.member, ConnectInviteId(input.invite_id))
+        invite_id = ConnectInviteId(local_id("ConnectInvite", input.invite_id, "inviteId"))
+        command = RevokeConnectInviteCommand(info.context.member, invite_id)
         await info.context.use_cases.revoke_connect_invite(command)
         return Outcome()
