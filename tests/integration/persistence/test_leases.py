@@ -4,6 +4,7 @@ import sys
 
 import psycopg
 import pytest
+from structlog.testing import capture_logs
 
 from creatorport.adapters.persistence.engine import conninfo
 from creatorport.adapters.persistence.leases import PostgresLeases, advisory_key
@@ -13,7 +14,7 @@ import asyncio, sys
 from creatorport.adapters.persistence.leases import PostgresLeases
 
 async def main():
-    async with PostgresLeases(sys.argv[1]).hold("account/1"):
+    async with PostgresLeases(sys.argv[1], silent_for=0.5).hold("account/1"):
         print("held", flush=True)
         await asyncio.Event().wait()
 
@@ -22,7 +23,8 @@ asyncio.run(main())
 
 
 @pytest.mark.process
-async def test_a_lease_ends_with_the_process_that_was_killed(database_url: str) -> None:
+@pytest.mark.parametrize("number", [signal.SIGKILL, signal.SIGSTOP])
+async def test_a_lease_ends_with_a_process_that_was_killed_or_frozen(database_url: str, number: signal.Signals) -> None:
     child = await asyncio.create_subprocess_exec(
         sys.executable, "-c", CHILD, database_url, stdout=asyncio.subprocess.PIPE
     )
@@ -37,10 +39,39 @@ async def test_a_lease_ends_with_the_process_that_was_killed(database_url: str) 
     waiting = asyncio.create_task(take())
     await asyncio.wait([waiting], timeout=0.1)
     assert not waiting.done()
-    child.kill()
-    assert await child.wait() == -signal.SIGKILL
-    async with asyncio.timeout(10):
+    child.send_signal(number)
+    async with asyncio.timeout(20):
         await waiting
+    if number is signal.SIGSTOP:
+        child.kill()
+    assert await child.wait() == -signal.SIGKILL
+
+
+async def test_a_holder_that_lives_keeps_its_lease_for_longer_than_silence_is_borne(database_url: str) -> None:
+    key = advisory_key("account/1")
+    async with (
+        PostgresLeases(database_url, silent_for=0.2).hold("account/1"),
+        await psycopg.AsyncConnection.connect(conninfo(database_url), autocommit=True) as other,
+    ):
+        await asyncio.sleep(0.7)  # the server's own clock measures the silence
+        assert await (await other.execute("SELECT pg_try_advisory_lock(%s)", [key])).fetchone() == (False,)
+
+
+async def test_a_lease_that_was_lost_does_not_undo_the_work_that_it_was_held_for(database_url: str) -> None:
+    done = False
+    with capture_logs() as logs:
+        async with PostgresLeases(database_url, silent_for=0.5).hold("account/1"):
+            async with await psycopg.AsyncConnection.connect(conninfo(database_url), autocommit=True) as other:
+                await other.execute(
+                    "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+                    " WHERE datname = current_database() AND application_name = 'creatorport lease'"
+                )
+            async with asyncio.timeout(10):
+                while not logs:  # noqa: ASYNC110  a log has no event to wait for
+                    await asyncio.sleep(0.02)
+            done = True
+    assert done
+    assert [(line["event"], line["lease"]) for line in logs] == [("a lease was lost before its end", "account/1")]
 
 
 async def test_a_crowd_of_one_process_costs_one_connection(database_url: str) -> None:

@@ -26,3 +26,15 @@ async def test_a_silent_transaction_is_undone_and_its_locks_are_free(database_ur
     finally:
         await frozen.dispose()
         await other.dispose()
+
+
+async def test_an_engine_may_have_a_name_with_spaces(database_url: str) -> None:
+    engine = make_engine(database_url, name="creatorport -c tests")
+    try:
+        async with engine.connect() as connection:
+            told = await connection.execute(text("SELECT current_setting('application_name')"))
+            assert told.scalar_one() == "creatorport -c tests"
+            zone = await connection.execute(text("SELECT current_setting('timezone')"))
+            assert zone.scalar_one() == "UTC"
+    finally:
+        await engine.dispose()

@@ -135,6 +135,31 @@ async def test_an_unreachable_receiver_is_tried_again(visitor: Visitor) -> None:
     assert delivery["attempts"][0]["error"].startswith("ConnectError")
 
 
+async def test_a_receiver_whose_host_is_not_found_is_looked_for_once_in_all_attempts_of_a_leap() -> None:
+    looked_for = 0
+
+    async def lost(request: httpx.Request) -> httpx.Response:
+        nonlocal looked_for
+        looked_for += 1
+        raise httpx.ConnectError("Name or service not known", request=request)
+
+    simulator = Simulator(Settings(size=40, webhook_url="http://nowhere.invalid/hook"))
+    app = create_app(simulator, webhook_transport=httpx.MockTransport(lost))
+    async with httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="http://tiktok.test") as http:
+        alone = Visitor(http)
+        await alone.choose_app("desktop")
+        await disconnect(alone)
+        await alone.advance(4 * DAY, settle=True)
+        [delivery] = await deliveries(alone)
+        assert looked_for == 1
+        assert delivery["status"] == "dropped"
+        assert len(delivery["attempts"]) > 10
+        assert {attempt["error"] for attempt in delivery["attempts"]} == {"ConnectError: Name or service not known"}
+        await disconnect(alone)
+        await alone.advance(0, settle=True)
+        assert looked_for == 2
+
+
 async def test_a_duplicate_is_the_same_event_twice(visitor: Visitor, receiver: Receiver) -> None:
     await visitor.arm("duplicate_webhook", count=1)
     await disconnect(visitor)

@@ -37,7 +37,29 @@ async def test_a_browser_gets_the_page_under_a_policy_that_allows_only_us(http: 
     assert policy["default-src"] == "'none'"
     assert policy["script-src"] == "'self'"
     assert policy["connect-src"] == "'self'"
+    assert "unsafe" not in response.headers["content-security-policy"]
     assert policy["frame-ancestors"] == "'none'"
+
+
+async def test_the_bundle_s_own_style_elements_are_allowed_by_a_nonce_that_is_used_once(
+    http: httpx.AsyncClient,
+) -> None:
+    nonces = set()
+    for _ in range(2):
+        response = await http.get("/graphql", headers=BROWSER)
+        [allowed] = re.findall(
+            r"style-src 'self' 'nonce-([A-Za-z0-9_-]{22})'; ", response.headers["content-security-policy"]
+        )
+        assert re.findall(r'<script defer nonce="([^"]+)" src="[^"]*/nonce\.js', response.text) == [allowed]
+        assert response.headers["cache-control"] == "no-store"
+        nonces.add(allowed)
+    assert len(nonces) == 2
+    folder = files("creatorport.adapters.http") / "graphiql"
+    # What the one hands over is what the other asks for, and puts on every style element that it makes.
+    assert "window.__webpack_nonce__ = document.currentScript.nonce;" in (folder / "nonce.js").read_text()
+    bundle = (folder / "graphiql.js").read_text()
+    assert 'if(typeof __webpack_nonce__<"u")return __webpack_nonce__' in bundle
+    assert '.setAttribute("nonce",' in bundle
 
 
 async def test_every_url_of_the_page_is_ours_and_nothing_is_inline(http: httpx.AsyncClient) -> None:
@@ -47,6 +69,7 @@ async def test_every_url_of_the_page_is_ours_and_nothing_is_inline(http: httpx.A
     fetched = [url for url in links.urls if url != "data:,"]
     assert [url.split("?")[0] for url in fetched] == [
         "/graphql/assets/graphiql.css",
+        "/graphql/assets/nonce.js",
         "/graphql/assets/graphiql.js",
     ]
     for url in fetched:

@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
+from structlog.testing import capture_logs
 from websockets.asyncio.client import connect
 from websockets.exceptions import InvalidStatus
 from websockets.typing import Origin, Subprotocol
@@ -345,3 +346,30 @@ async def test_each_operation_has_a_request_id_of_its_own(served: Served) -> Non
             await talk.hear()
             await talk.hear()
     assert served.world.request_ids == ["line-1.1", "line-1.2"]
+
+
+async def test_what_is_refused_on_a_socket_leaves_a_line_with_its_request_id_and_no_word_of_the_caller_s() -> None:
+    settings = TransportSettings(limits=Limits(depth=3))
+    with capture_logs() as logs:
+        async with serving(settings, strict=True) as served:
+            async with served.socket("viewer", additional_headers={"X-Request-ID": "asked-1"}) as talk:
+                await talk.ask("deep", "{ creator { friends { edges { node { name } } } } }")
+                assert (await talk.hear())["type"] == "error"
+                await talk.ask("policy", "{ secret }")
+                assert (await talk.hear())["payload"]["errors"][0]["extensions"]["code"] == "FORBIDDEN"
+                assert (await talk.hear())["type"] == "complete"
+                await talk.ask("odd", "{ noSuchFieldOfMine }")
+                assert (await talk.hear())["type"] == "error"
+            async with served.socket(init=False, additional_headers={"X-Request-ID": "asked-2"}) as talk:
+                await talk.say({"type": "connection_init", "payload": {"Authorization": "Bearer stranger"}})
+                assert await talk.closing() == (4403, "Forbidden: The token does not hold")
+    refused = [(line["request_id"], line["codes"]) for line in logs if line["event"] == "graphql refused"]
+    assert refused == [
+        ("asked-1.1", ["TOO_DEEP"]),
+        ("asked-1.2", ["FORBIDDEN"]),
+        ("asked-1.3", ["GRAPHQL_VALIDATION_FAILED"]),
+    ]
+    closed = [line for line in logs if line["event"] == "graphql socket closed"]
+    assert [(line["request_id"], line["code"]) for line in closed] == [("asked-2", 4403)]
+    assert "noSuchFieldOfMine" not in str(logs)
+    assert "stranger" not in str(logs)

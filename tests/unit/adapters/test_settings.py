@@ -76,6 +76,8 @@ def test_the_redirect_follows_the_public_url_unless_it_is_given(monkeypatch: pyt
         ({"CREATORPORT_ASSUMED_MARKETPLACE": "true"}, "CREATORPORT_ASSUMED_MARKETPLACE"),
         ({"CREATORPORT_CLOCK_URL": "http://localhost:4010/_simulator/clock"}, "CREATORPORT_CLOCK_URL"),
         ({"CREATORPORT_SETTLE_AFTER": "5"}, "CREATORPORT_SETTLE_AFTER"),
+        ({"CREATORPORT_SETTLE_AFTER": "30"}, "CREATORPORT_SETTLE_AFTER"),
+        ({"CREATORPORT_TIKTOK_TIMEOUT": "30"}, "CREATORPORT_SETTLE_AFTER"),
         ({"CREATORPORT_PUBLIC_URL": "https://gw.example.org/"}, "CREATORPORT_PUBLIC_URL"),
         ({"CREATORPORT_TIKTOK_OPEN_ORIGIN": "ftp://x"}, "CREATORPORT_TIKTOK_OPEN_ORIGIN"),
         ({"DATABASE_URL": "mysql://x/y", "CREATORPORT_ENCRYPTION_KEYS": f"k:{KEY}"}, "DATABASE_URL"),
@@ -90,6 +92,12 @@ def test_contradictions_are_told(monkeypatch: pytest.MonkeyPatch, variables: dic
     with pytest.raises(SettingsError) as raised:
         load(for_tiktok=False)
     assert [problem.partition(":")[0] for problem in raised.value.problems] == [variable]
+
+
+def test_a_simulator_may_be_asked_sooner_what_exists(monkeypatch: pytest.MonkeyPatch) -> None:
+    origins = {f"CREATORPORT_TIKTOK_{name}_ORIGIN": "http://localhost:4010" for name in ("WWW", "OPEN", "BUSINESS")}
+    given(monkeypatch, **origins, CREATORPORT_TIKTOK_TIMEOUT="1.5", CREATORPORT_SETTLE_AFTER="1.6")
+    assert load(for_tiktok=False).settle_after == 1.6
 
 
 def test_keys_are_made_once_kept_for_us_alone_and_read_by_all(tmp_path: Path) -> None:

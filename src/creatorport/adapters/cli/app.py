@@ -123,7 +123,8 @@ def _run(command: Callable[[Settings], Coroutine[Any, Any, None]], *, for_tiktok
         settings = load(for_tiktok=for_tiktok)
         logs.configure(level=settings.log_level, as_json=settings.log_format is LogFormat.JSON)
         metrics.configure()
-        asyncio.run(command(settings))
+        with asyncio.Runner(loop_factory=serving.fast_loop()) as runner:
+            runner.run(command(settings))
     except (SettingsError, InvalidValue) as error:
         _fail(str(error), BAD_SETTINGS)
     except (StorageUnavailable, serving.PortInUse) as error:

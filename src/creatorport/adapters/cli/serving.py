@@ -3,7 +3,8 @@
 import asyncio
 import signal
 import socket
-from collections.abc import AsyncIterator, Iterator
+import sys
+from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import asynccontextmanager, contextmanager
 
 import structlog
@@ -45,6 +46,15 @@ def listening_socket(host: str, port: int) -> socket.socket:
             "Stop the program that does, or choose another port with --port or CREATORPORT_PORT."
         ) from error
     return listener
+
+
+def fast_loop() -> Callable[[], asyncio.AbstractEventLoop] | None:
+    """Return what makes uvloop's event loop, or None where it is not to be had: on Windows."""
+    if sys.platform == "win32":
+        return None
+    import uvloop  # noqa: PLC0415  not installed on Windows
+
+    return uvloop.new_event_loop
 
 
 async def serve(composition: Composition, settings: Settings, listener: socket.socket) -> None:

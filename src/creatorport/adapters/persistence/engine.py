@@ -4,7 +4,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 SILENT_FOR = 30.0
 """Seconds that a transaction may do nothing. A process that freezes in one must not hold its locks for ever."""
 
-_OPTIONS = "-c timezone=UTC -c application_name={name} {silence}"
+_OPTIONS = "-c timezone=UTC {silence}"
 
 
 def make_engine(
@@ -26,7 +26,11 @@ def make_engine(
         max_overflow=max_overflow,
         pool_timeout=10,
         pool_pre_ping=True,
-        connect_args={"options": _OPTIONS.format(name=name, silence=silence(silent_for)), "connect_timeout": 10},
+        connect_args={
+            "application_name": name,
+            "options": _OPTIONS.format(silence=silence(silent_for)),
+            "connect_timeout": 10,
+        },
     )
 
 

@@ -146,6 +146,24 @@ async def test_without_an_envelope_the_log_id_of_the_header_is_kept() -> None:
 
 
 @pytest.mark.parametrize(
+    ("endpoint", "answer", "code", "log_id", "message"),
+    [
+        (USER_INFO, display("internal_error", status=500, message="Try later"), "internal_error", "L-1", "Try later"),
+        (CAMPAIGN_CREATE, business(40002, status=502, message="Bad gateway"), "40002", "R-1", "Bad gateway"),
+        (LOGIN_REFRESH, httpx.Response(503, json={"error": "invalid_grant"}), "invalid_grant", None, "invalid_grant"),
+        (USER_INFO, httpx.Response(500, json={"oops": True}, headers={"x-tt-logid": "H-1"}), None, "H-1", None),
+    ],
+)
+async def test_what_tiktok_says_in_a_servers_failure_is_kept_and_never_believed_to_be_a_refusal(
+    endpoint: Endpoint, answer: httpx.Response, code: str | None, log_id: str | None, message: str | None
+) -> None:
+    lost = await verdict(endpoint, answer)
+    assert (type(lost), lost.tiktok_code, lost.log_id) == (TikTokAnswerLost, code, log_id)
+    told = f"HTTP {answer.status_code}" + (f": {message}" if message else "")
+    assert told in lost.message
+
+
+@pytest.mark.parametrize(
     ("message", "seconds"),
     [
         ("App reaches the QPS limit 10.", 1.0),

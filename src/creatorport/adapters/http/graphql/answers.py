@@ -76,6 +76,16 @@ def fault(cause: BaseException, request_id: str, path: object = None) -> dict[st
     return {"message": FAULT, "extensions": {"code": "INTERNAL", "requestId": request_id}}
 
 
+def note_refused(errors: Iterable[GraphQLError], request_id: str) -> None:
+    """Log that an operation was refused, by its codes alone: messages may repeat what the caller sent.
+
+    For transports on which no status line tells of it.
+    """
+    codes = sorted({str((error.extensions or {}).get("code", "GRAPHQL")) for error in errors if _cause(error) is None})
+    if codes:
+        log.info("graphql refused", request_id=request_id, codes=codes)
+
+
 def hidden_fault(cause: BaseException, request_id: str) -> GraphQLError:
     """Log an unexpected exception, and give the error that stands for it."""
     shown = fault(cause, request_id)

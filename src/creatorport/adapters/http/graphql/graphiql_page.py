@@ -1,6 +1,7 @@
 """GraphiQL, served whole from our own origin."""
 
 import gzip
+import secrets
 from hashlib import sha256
 from html import escape
 from importlib.resources import files
@@ -8,13 +9,14 @@ from importlib.resources import files
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 
-# Nothing foreign, nothing inline. This blocks one style element, with which dialogs would lock the page's scrolling;
-# the page does not scroll.
+# Nothing foreign, nothing inline, but for the style elements of the bundle itself: dialogs lock the page's scrolling by
+# one that is made as they open. They name the page's nonce, which `nonce.js` hands to the bundle.
 POLICY = (
-    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
+    "default-src 'none'; script-src 'self'; style-src 'self' 'nonce-{nonce}'; img-src 'self' data:; "
     "font-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 )
 KINDS = {
+    "nonce.js": "text/javascript; charset=utf-8",
     "graphiql.js": "text/javascript; charset=utf-8",
     "graphiql.css": "text/css; charset=utf-8",
     "LICENCES.txt": "text/plain; charset=utf-8",
@@ -27,6 +29,7 @@ PAGE = """<!doctype html>
 <title>creatorport GraphiQL</title>
 <link rel="icon" href="data:,">
 <link rel="stylesheet" href="{assets}/graphiql.css?v={css}">
+<script defer nonce="{nonce}" src="{assets}/nonce.js?v={own}"></script>
 <script defer src="{assets}/graphiql.js?v={js}"></script>
 </head>
 <body>
@@ -50,10 +53,12 @@ class GraphiQLPage:
         """The page itself."""
         assets = escape(request.scope.get("root_path", "") + self._assets_path, quote=True)
         versions = self._versions
-        page = PAGE.format(assets=assets, css=versions["graphiql.css"], js=versions["graphiql.js"])
+        nonce = secrets.token_urlsafe(16)
+        css, js, own = (versions[name] for name in ("graphiql.css", "graphiql.js", "nonce.js"))
+        page = PAGE.format(assets=assets, css=css, js=js, own=own, nonce=nonce)
         headers = {
-            "Content-Security-Policy": POLICY,
-            "Cache-Control": "no-cache",
+            "Content-Security-Policy": POLICY.format(nonce=nonce),
+            "Cache-Control": "no-store",
             "Referrer-Policy": "no-referrer",
             "Vary": "Accept",
             "X-Content-Type-Options": "nosniff",

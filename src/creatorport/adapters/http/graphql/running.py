@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 from graphql import ExecutionResult, OperationType
 
-from creatorport.adapters.http.graphql.answers import encode, hidden_fault
+from creatorport.adapters.http.graphql.answers import encode, hidden_fault, note_refused
 from creatorport.adapters.http.graphql.engine import Caller, Engine, Operation
 from creatorport.adapters.http.graphql.lines import Lines
 from creatorport.adapters.http.graphql.refusals import Refused
@@ -42,7 +42,9 @@ class Runner:
     async def _run(
         self, operation: Operation, caller: Caller, request_id: str, listener: Listener, heard: "_Heard"
     ) -> None:
-        payload = encode(await self.run(operation, caller, request_id), request_id).decode()
+        result = await self.run(operation, caller, request_id)
+        note_refused(result.errors or (), request_id)
+        payload = encode(result, request_id).decode()
         if heard.still:
             await listener.deliver(payload)
             listener.end(None)

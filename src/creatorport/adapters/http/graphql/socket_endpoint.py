@@ -43,12 +43,14 @@ class SocketEndpoint:
         await receive()  # websocket.connect
         connection = HTTPConnection(scope)
         if not is_allowed(connection, self._settings.allowed_origins):
+            log.info("graphql socket refused", request_id=request_id_of(scope), reason="foreign origin")
             await send({"type": "websocket.close"})  # before it is accepted: the server answers 403
             return
         if SUBPROTOCOL not in scope.get("subprotocols", []):
             # Only an open socket can be closed with the protocol's code.
             await send({"type": "websocket.accept"})
-            await self._close(Closing(CloseCode.SUBPROTOCOL_NOT_ACCEPTABLE, "Subprotocol not acceptable"), send)
+            unacceptable = Closing(CloseCode.SUBPROTOCOL_NOT_ACCEPTABLE, "Subprotocol not acceptable")
+            await self._close(unacceptable, request_id_of(scope), send)
             return
         await send({"type": "websocket.accept", "subprotocol": SUBPROTOCOL})
         session = SocketSession(
@@ -65,7 +67,7 @@ class SocketEndpoint:
         finally:
             closed()
         if closing is not None:
-            await self._close(closing, send)
+            await self._close(closing, request_id_of(scope), send)
 
     async def _run(self, session: SocketSession, receive: Receive, send: Send) -> Closing | None:
         """Until the client is gone (None), or there is a reason to close."""
@@ -92,9 +94,11 @@ class SocketEndpoint:
                 return Closing(CloseCode.INTERNAL, "Internal error")
         return None  # the client is gone, be it noticed in reading or in writing
 
-    async def _close(self, closing: Closing, send: Send) -> None:
+    async def _close(self, closing: Closing, request_id: str, send: Send) -> None:
+        told = {"request_id": request_id, "code": int(closing.code), "reason": closing.reason}
+        log.info("graphql socket closed", **told)
         try:
             async with asyncio.timeout(self._settings.close_timeout):
                 await send({"type": "websocket.close", "code": int(closing.code), "reason": closing.reason})
         except TimeoutError:
-            log.info("graphql socket abandoned", code=int(closing.code), reason=closing.reason)
+            log.info("graphql socket abandoned", **told)

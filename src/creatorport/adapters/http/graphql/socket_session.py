@@ -9,7 +9,7 @@ from starlette.requests import HTTPConnection
 from starlette.types import Receive, Send
 from typing_extensions import override
 
-from creatorport.adapters.http.graphql.answers import hidden_fault, public_errors
+from creatorport.adapters.http.graphql.answers import hidden_fault, note_refused, public_errors
 from creatorport.adapters.http.graphql.engine import Authenticate, AuthenticationFailed, Caller
 from creatorport.adapters.http.graphql.lines import at_expiry
 from creatorport.adapters.http.graphql.messages import (
@@ -195,6 +195,7 @@ class _Operation(Listener):
         self._session.ended(self._id)
         last: dict[str, object] = {"id": self._id, "type": "complete"}
         if refused is not None:
+            note_refused(refused.errors, self._request_id)
             errors = public_errors(refused.errors, self._request_id)
             last = {"id": self._id, "type": "error", "payload": errors}
         self._session.offer(orjson.dumps(last).decode())

@@ -18,15 +18,16 @@ class Answer:
     log_id: str | None = None
 
     def document(self, *, rest: float) -> dict[str, Any]:
-        """Return the JSON object that it is. Raises TikTokAnswerLost when it is none, or a server's failure.
+        """Return the JSON object that it is. Raises TikTokAnswerLost when it is none.
 
-        A bare HTTP 429, as proxies in front of TikTok answer it, raises TikTokThrottled for `rest` seconds.
+        A bare HTTP 429, as proxies in front of TikTok answer it, raises TikTokThrottled for `rest` seconds. A server's
+        failure (HTTP 5xx) is not told apart here: its body may name TikTok's code, see `server_failed`.
         """
-        if self.status >= 500:
-            self.lost(f"HTTP {self.status}")
         try:
             document = parse(self.body)
         except ValueError as error:
+            if self.status >= 500:
+                self.lost(f"HTTP {self.status}")
             if self.status == 429:
                 raise TikTokThrottled(self.endpoint.name, "HTTP 429", retry_after=rest, log_id=self.log_id) from error
             raise TikTokAnswerLost(
@@ -35,6 +36,12 @@ class Answer:
         if not isinstance(document, dict):
             self.lost("the answer is not a JSON object")
         return document
+
+    def server_failed(self, message: str | None, *, code: str | None, log_id: str | None) -> None:
+        """Raise TikTokAnswerLost for HTTP 5xx, with what TikTok said: the call may have been carried out before."""
+        if self.status >= 500:
+            said = message or code
+            self.lost(f"HTTP {self.status}: {said}" if said else f"HTTP {self.status}", code=code, log_id=log_id)
 
     def lost(self, why: str, *, code: str | None = None, log_id: str | None = None) -> NoReturn:
         raise TikTokAnswerLost(self.endpoint.name, why, tiktok_code=code, log_id=log_id or self.log_id)

@@ -38,6 +38,7 @@ def read(answer: Answer, now: datetime) -> Payload:
     if code is None:
         if answer.status == 429:
             raise TikTokThrottled(name, "HTTP 429", retry_after=MINUTE_BREACH, log_id=log_id)
+        answer.server_failed(None, code=None, log_id=log_id)
         answer.lost(f"HTTP {answer.status} with an unknown envelope", log_id=log_id)
     if code == "0":
         data = document.get("data")
@@ -46,6 +47,7 @@ def read(answer: Answer, now: datetime) -> Payload:
         return Payload(data, name, log_id)
     if code in _THROTTLED or answer.status == 429 or (code == _MAYBE_THROTTLED and _FREQUENCY.search(message)):
         raise TikTokThrottled(name, message, retry_after=_rest(message, now), tiktok_code=code, log_id=log_id)
+    answer.server_failed(message, code=code, log_id=log_id)
     if code == _CONFLICT:
         raise TikTokThrottled(name, message, retry_after=SECOND, tiktok_code=code, log_id=log_id)
     if code in _TOKEN:

@@ -30,6 +30,7 @@ def read(answer: Answer, now: datetime) -> Payload:
     log_id = word(document.get("log_id")) or answer.log_id
     code = word(error)
     if not code:
+        answer.server_failed(None, code=None, log_id=log_id)
         if answer.status >= 300:
             answer.lost(f"HTTP {answer.status} with an unknown envelope", log_id=log_id)
         return Payload(document, answer.endpoint.name, log_id, "answer")
@@ -40,5 +41,6 @@ def read(answer: Answer, now: datetime) -> Payload:
         raise TikTokThrottled(
             answer.endpoint.name, message, retry_after=display.WINDOW_SECONDS, tiktok_code=code, log_id=log_id
         )
+    answer.server_failed(message, code=code, log_id=log_id)
     refused = TikTokTokenRejected if answer.endpoint is LOGIN_REFRESH and code in _DEAD_TOKEN else TikTokRefused
     raise refused(answer.endpoint.name, message, tiktok_code=code, log_id=log_id)

@@ -16,6 +16,7 @@ def read(answer: Answer, now: datetime) -> Payload:  # noqa: ARG001  one signatu
     error = document.get("error")
     code = word(error.get("code")) if isinstance(error, dict) else None
     if not isinstance(error, dict) or code is None:
+        answer.server_failed(None, code=None, log_id=None)
         answer.lost(f"HTTP {answer.status} with an unknown envelope")
     message = word(error.get("message")) or code
     log_id = word(error.get("log_id")) or answer.log_id
@@ -27,6 +28,7 @@ def read(answer: Answer, now: datetime) -> Payload:  # noqa: ARG001  one signatu
         return Payload(data, name, log_id)
     if code == "rate_limit_exceeded" or answer.status == 429:
         raise TikTokThrottled(name, message, retry_after=WINDOW_SECONDS, tiktok_code=code, log_id=log_id)
+    answer.server_failed(message, code=code, log_id=log_id)
     if code == "access_token_invalid":
         raise TikTokTokenRejected(name, message, tiktok_code=code, log_id=log_id)
     if code == "internal_error":
