@@ -17,6 +17,10 @@ _NEEDED_TO_TALK_TO_TIKTOK = (
     ("tiktok_app_secret", "TIKTOK_APP_SECRET"),
 )
 
+SLOWEST_TIKTOK = 15.0
+"""Seconds that TikTok may go on with a call that we gave up. It knows timeouts of its own (business API, codes 40700
+and 51001) without telling how long they are; this is our margin."""
+
 
 class SettingsError(Exception):
     """The settings cannot be used. `problems` says for each variable what to do; no value is repeated."""
@@ -86,6 +90,11 @@ def _contradictions(settings: Settings) -> list[str]:
         problems.append("CREATORPORT_SYNC_ZONE: is no time zone; use a name such as Europe/Berlin")
     if settings.settle_after <= settings.tiktok_timeout:
         problems.append("CREATORPORT_SETTLE_AFTER: must be above CREATORPORT_TIKTOK_TIMEOUT")
+    elif settings.is_real_tiktok and settings.settle_after <= settings.tiktok_timeout + SLOWEST_TIKTOK:
+        problems.append(
+            f"CREATORPORT_SETTLE_AFTER: must be above CREATORPORT_TIKTOK_TIMEOUT by more than {SLOWEST_TIKTOK:g} s: "
+            "TikTok may still carry out a call that we gave up"
+        )
     if settings.database_url is not None:
         if urlsplit(settings.database_url.get_secret_value()).scheme not in (
             "postgresql",
