@@ -29,7 +29,7 @@ async def connected_account(
     url = login.authorize_url(state=Secret("s"), verifier=_VERIFIER, scopes=SCOPES, always_ask=False)
     code, _ = login.consent(url, person, only=scopes)
     granted = await login.exchange(Secret(code), _VERIFIER)
-    profile = await profiles.read(granted.grant.access_token, granted.grant.scopes)
+    profile = await profiles.read(granted.grant.access_token, granted.grant.scopes, on_behalf_of=by.workspace_id)
     account = TikTokAccount.connected(
         AccountId(name),
         by.workspace_id,

@@ -14,6 +14,7 @@ from creatorport.domain.account import Profile, TokenGrant
 from creatorport.domain.creator import ExpiringUrl, Reach
 from creatorport.domain.errors import TikTokRefused, TikTokTokenRejected
 from creatorport.domain.handle import Handle
+from creatorport.domain.ids import WorkspaceId
 from creatorport.domain.secret import Secret
 from tests.fakes.tiktok_troubles import Troubles
 
@@ -148,9 +149,10 @@ class FakeTikTokLogin:
 
 @dataclass
 class FakeProfiles:
-    """Profiles behind the tokens that a FakeTikTokLogin issued."""
+    """Profiles behind the tokens that a FakeTikTokLogin issued. `spent` is on whose behalf calls were made."""
 
     login: FakeTikTokLogin
+    spent: list[WorkspaceId] = field(default_factory=list)
     _changed: dict[str, Person] = field(default_factory=dict)
 
     @property
@@ -161,7 +163,7 @@ class FakeProfiles:
         """Change what TikTok shows of a person: a new handle, more followers."""
         self._changed[person.open_id] = replace(self._changed.get(person.open_id, person), **facts)  # type: ignore[arg-type]  # named facts only
 
-    async def read(self, access_token: Secret, scopes: AbstractSet[str]) -> Profile:
+    async def read(self, access_token: Secret, scopes: AbstractSet[str], *, on_behalf_of: WorkspaceId) -> Profile:
         async with self.troubles.around("profiles.read"):
             held = self.login.holder(access_token)
             if held is None:
@@ -173,6 +175,7 @@ class FakeProfiles:
                 raise TikTokRefused(
                     "profiles.read", "The user did not authorize the scope.", tiktok_code="scope_not_authorized"
                 )
+            self.spent.append(on_behalf_of)
             return self._profile(self._changed.get(person.open_id, person), scopes)
 
     def _profile(self, person: Person, scopes: AbstractSet[str]) -> Profile:

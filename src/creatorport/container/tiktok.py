@@ -13,7 +13,7 @@ from creatorport.adapters.tiktok.business.creator_search import HttpCreatorSearc
 from creatorport.adapters.tiktok.business.personal_invitations import HttpPersonalInvitations
 from creatorport.adapters.tiktok.business.reports import HttpReports
 from creatorport.adapters.tiktok.business.webhook_subscriptions import HttpMarketplaceWebhooks
-from creatorport.adapters.tiktok.limits import BUSINESS_LEVELS, LimitTable
+from creatorport.adapters.tiktok.limits_text import limit_table
 from creatorport.adapters.tiktok.open.profiles import DisplayProfiles
 from creatorport.adapters.tiktok.open.videos import DisplayVideos
 from creatorport.adapters.tiktok.transport import Api, Transport
@@ -39,14 +39,18 @@ class TikTok(containers.DeclarativeContainer):
 
     client_secret = providers.Singleton(_secret, settings.provided.tiktok_client_secret.get_secret_value.call())
     app_secret = providers.Singleton(_secret, settings.provided.tiktok_app_secret.get_secret_value.call())
+    limits = providers.Singleton(
+        limit_table,
+        level=settings.provided.tiktok_rate_level,
+        daily_quota=settings.provided.daily_app_quota,
+        written=settings.provided.limits,
+        shares=settings.provided.workspace_shares,
+    )
     budget = providers.Singleton(
         SqlCallBudget,
         engine,
         clock,
-        providers.Singleton(
-            LimitTable,
-            business_app=providers.Callable(lambda settings: BUSINESS_LEVELS[settings.tiktok_rate_level], settings),
-        ),
+        limits,
     )
     transport = providers.Singleton(
         Transport,

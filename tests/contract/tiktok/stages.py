@@ -19,10 +19,12 @@ from creatorport.application.ports.tiktok_profiles import TikTokProfiles
 from creatorport.application.ports.tiktok_videos import TikTokVideos
 from creatorport.domain.account import TokenGrant
 from creatorport.domain.campaign import AtTikTok
+from creatorport.domain.ids import WorkspaceId
 from creatorport.domain.secret import Secret
 from tests.fakes.clock import MovableClock
 
 VERIFIER = Secret("dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk")
+HOME = WorkspaceId("lumen")
 SCOPES = frozenset({"user.info.basic", "user.info.profile", "user.info.stats", "video.list"})
 
 

@@ -23,7 +23,7 @@ from creatorport.domain.handle import Handle
 from creatorport.domain.secret import Secret
 from tests.contract.tiktok.conftest import fresh
 from tests.contract.tiktok.simulated import SimulatedTikTok
-from tests.contract.tiktok.stages import brand_access, connected
+from tests.contract.tiktok.stages import HOME, brand_access, connected
 
 pytestmark = pytest.mark.process
 
@@ -95,7 +95,7 @@ async def test_a_linked_video_and_an_answer_arrive_signed(simulated: SimulatedTi
 async def test_a_disconnected_account_arrives_signed(simulated: SimulatedTikTok, doorstep: Doorstep) -> None:
     await simulated.control(f"apps/{simulated.client_key}", {"webhook_url": doorstep.url})
     grant = await connected(simulated)
-    profile = await simulated.profiles.read(grant.access_token, grant.scopes)
+    profile = await simulated.profiles.read(grant.access_token, grant.scopes, on_behalf_of=HOME)
     await simulated.control(f"accounts/{simulated.handles[0]}/revoke", {"client_key": simulated.client_key})
     await simulated.pass_time(timedelta(seconds=1))
     await simulated.control(f"apps/{simulated.client_key}", {"webhook_url": None})

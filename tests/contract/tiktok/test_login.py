@@ -7,7 +7,7 @@ import pytest
 from creatorport.domain.errors import TikTokAnswerLost, TikTokRefused, TikTokTokenRejected
 from creatorport.domain.handle import Handle
 from creatorport.domain.secret import Secret
-from tests.contract.tiktok.stages import SCOPES, VERIFIER, TikTokStage, connected
+from tests.contract.tiktok.stages import HOME, SCOPES, VERIFIER, TikTokStage, connected
 
 
 def page(tiktok: TikTokStage) -> str:
@@ -74,14 +74,14 @@ async def test_a_refresh_that_is_lost_on_its_way_can_be_made_again(tiktok: TikTo
 
 async def test_a_profile_is_read_as_far_as_the_scopes_reach(tiktok: TikTokStage) -> None:
     grant = await connected(tiktok)
-    whole = await tiktok.profiles.read(grant.access_token, grant.scopes)
+    whole = await tiktok.profiles.read(grant.access_token, grant.scopes, on_behalf_of=HOME)
     assert whole.handle == Handle.of(tiktok.handles[0])
     assert whole.reach is not None
     assert whole.reach.followers is not None
     assert whole.avatar is not None
     assert whole.avatar.expires_at is not None
     assert whole.avatar.expires_at > tiktok.clock.now()
-    basic = await tiktok.profiles.read(grant.access_token, {"user.info.basic"})
+    basic = await tiktok.profiles.read(grant.access_token, {"user.info.basic"}, on_behalf_of=HOME)
     assert (basic.open_id, basic.display_name) == (whole.open_id, whole.display_name)
     assert (basic.handle, basic.bio, basic.is_verified, basic.reach) == (None, None, None, None)
 
@@ -90,23 +90,23 @@ async def test_a_profile_is_refused_for_scopes_that_were_not_granted(tiktok: Tik
     code, _ = await tiktok.consent(page(tiktok), only={"user.info.basic"})
     granted = await tiktok.login.exchange(Secret(code), VERIFIER)
     with pytest.raises(TikTokRefused):
-        await tiktok.profiles.read(granted.grant.access_token, SCOPES)
+        await tiktok.profiles.read(granted.grant.access_token, SCOPES, on_behalf_of=HOME)
 
 
 async def test_an_expired_access_token_is_rejected_and_a_refresh_helps(tiktok: TikTokStage) -> None:
     grant = await connected(tiktok)
     await tiktok.pass_time(timedelta(hours=2, seconds=1))
     with pytest.raises(TikTokTokenRejected):
-        await tiktok.profiles.read(grant.access_token, grant.scopes)
+        await tiktok.profiles.read(grant.access_token, grant.scopes, on_behalf_of=HOME)
     renewed = await tiktok.login.refresh(grant.refresh_token)
-    assert (await tiktok.profiles.read(renewed.access_token, renewed.scopes)).open_id
+    assert (await tiktok.profiles.read(renewed.access_token, renewed.scopes, on_behalf_of=HOME)).open_id
 
 
 async def test_after_a_revoke_both_tokens_are_dead_and_a_second_one_is_done(tiktok: TikTokStage) -> None:
     grant = await connected(tiktok)
     await tiktok.login.revoke(grant.access_token)
     with pytest.raises(TikTokTokenRejected):
-        await tiktok.profiles.read(grant.access_token, grant.scopes)
+        await tiktok.profiles.read(grant.access_token, grant.scopes, on_behalf_of=HOME)
     with pytest.raises(TikTokTokenRejected):
         await tiktok.login.refresh(grant.refresh_token)
     await tiktok.login.revoke(grant.access_token)

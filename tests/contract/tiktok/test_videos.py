@@ -30,7 +30,7 @@ async def walked(tiktok: TikTokStage, grant: TokenGrant) -> list[SeenVideo]:
 
 async def test_the_whole_list_is_walked_newest_first_without_a_repeat(tiktok: TikTokStage) -> None:
     grant = await connected(tiktok)
-    profile = await tiktok.profiles.read(grant.access_token, grant.scopes)
+    profile = await tiktok.profiles.read(grant.access_token, grant.scopes, on_behalf_of=LUMEN)
     seen = await walked(tiktok, grant)
     assert profile.reach is not None
     assert len(seen) == profile.reach.videos

@@ -9,7 +9,16 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 
 from creatorport.adapters.persistence.engine import make_engine
 from creatorport.adapters.tiktok.budget import SqlCallBudget
-from creatorport.adapters.tiktok.endpoints import CAMPAIGN_CREATE, DISCOVER, REPORT, USER_INFO, Endpoint
+from creatorport.adapters.tiktok.day_shares import DayShares
+from creatorport.adapters.tiktok.endpoints import (
+    CAMPAIGN_CREATE,
+    DISCOVER,
+    REPORT,
+    USER_INFO,
+    VIDEO_LIST,
+    VIDEO_QUERY,
+    Endpoint,
+)
 from creatorport.adapters.tiktok.limits import Limits, LimitTable
 from creatorport.domain.errors import TikTokThrottled
 from tests.fakes.clock import MovableClock
@@ -86,3 +95,18 @@ async def test_the_display_api_counts_its_endpoints_apart_from_the_marketplace(
     budget = SqlCallBudget(engine, clock, limits)
     assert [await passes(budget, USER_INFO), await passes(budget, REPORT)] == [True, True]
     assert [await passes(budget, USER_INFO), await passes(budget, REPORT)] == [False, False]
+
+
+async def test_a_daily_quota_holds_over_all_endpoints_and_processes_and_is_shared_by_workspaces(
+    engine: AsyncEngine, other_engine: AsyncEngine, clock: MovableClock
+) -> None:
+    limits = LimitTable(open_app=Limits(per_day=40, shares=DayShares(kept=0.0)))
+    budgets = [SqlCallBudget(one, clock, limits) for one in (engine, other_engine)]
+    assert await passes(budgets[1], USER_INFO, "quiet")
+    endpoints = (USER_INFO, VIDEO_LIST, VIDEO_QUERY)
+    calls = [passes(budgets[number % 2], endpoints[number % 3], "busy") for number in range(60)]
+    # It is 09:00, so that of the quiet one's 19 a part of 15/24 is reserved.
+    assert sum(await asyncio.gather(*calls)) == 27
+    assert sum([await passes(budgets[0], VIDEO_LIST, "quiet") for _ in range(20)]) == 12
+    clock.advance(timedelta(hours=15))
+    assert await passes(budgets[0], USER_INFO, "busy")

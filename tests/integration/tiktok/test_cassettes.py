@@ -120,7 +120,7 @@ async def test_a_revoke_answers_with_nothing(login: AuthlibTikTokLogin, cassette
 
 async def test_a_whole_profile_is_read(transport: Transport, cassette: Cassette) -> None:
     with cassette("user_info"):
-        profile = await DisplayProfiles(transport).read(Secret("act"), ALL_SCOPES)
+        profile = await DisplayProfiles(transport).read(Secret("act"), ALL_SCOPES, on_behalf_of=WorkspaceId("lumen"))
     assert profile == Profile(
         open_id="-000uQ8fXk2ZbN5rT1vYcPmLsWdEaGhJkOi",
         union_id="5b0c8c52-6a52-5d27-9f0e-0b6f3a1c2d4e",
@@ -150,7 +150,7 @@ async def test_a_refused_profile_is_told_by_its_code(
     transport: Transport, cassette: Cassette, name: str, error: type[TikTokError], code: str
 ) -> None:
     with cassette(name), pytest.raises(error) as raised:
-        await DisplayProfiles(transport).read(Secret("act"), ALL_SCOPES)
+        await DisplayProfiles(transport).read(Secret("act"), ALL_SCOPES, on_behalf_of=WorkspaceId("lumen"))
     assert type(raised.value) is error
     assert raised.value.tiktok_code == code
 

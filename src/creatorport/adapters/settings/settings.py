@@ -6,6 +6,8 @@ import platformdirs
 from pydantic import AliasChoices, Field, SecretStr, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
+from creatorport.adapters.tiktok.limits_text import read_limit, read_shares
+
 Texts = Annotated[tuple[str, ...], NoDecode]
 Seconds = Annotated[float, Field(gt=0, le=31_536_000)]
 
@@ -105,6 +107,29 @@ class Settings(BaseSettings):
     tiktok_rate_level: RateLevel = Field(
         RateLevel.BASIC, description="Rate level of the app at TikTok API for Business."
     )
+    daily_app_quota: int | None = Field(
+        None,
+        ge=1,
+        description="Calls a UTC day that the app may make to TikTok for Developers (profiles, videos), over all "
+        "endpoints and workspaces together. Absent: no such quota; TikTok publishes limits per minute only.",
+    )
+    limits: Texts = Field(
+        (),
+        description="Limits that differ from TikTok's published ones, as `scope=calls/window`, separated by commas: "
+        "`video.query=300/minute`. Scopes are `open`, `business` and the names of endpoints.",
+    )
+    workspace_shares: Texts = Field(
+        (),
+        description="How workspaces share the daily quota and the planner's calls, as `workspace=part`, separated by "
+        "commas; a workspace that is not named has part 1.",
+    )
+    planner_calls_per_day: int = Field(
+        20_000,
+        ge=0,
+        description="Calls a day that the planner may spend on refreshing what changed, within all other limits; "
+        "0 turns it off.",
+    )
+    planner_every: Seconds = Field(60, description="Seconds between two rounds of the planner.")
     assumed_marketplace: bool = Field(
         False,
         description="Speak the assumed contract for personal invitations. Never possible with a host of tiktok.com.",
@@ -152,7 +177,9 @@ class Settings(BaseSettings):
         "ones and those that are known.",
     )
     settle_after: Seconds = Field(
-        45, description="Seconds to wait after a lost answer before TikTok is asked what exists. Above the timeout."
+        45,
+        description="Seconds to wait after a lost answer before TikTok is asked what exists. Above the timeout "
+        "by more than 15: for so long TikTok may go on with a call that we gave up.",
     )
     keep_events: int = Field(10_000, ge=10, description="Entries kept per live stream, for resuming subscriptions.")
 
@@ -184,7 +211,20 @@ class Settings(BaseSettings):
     def _empty_is_absent(cls, value: Any) -> Any:
         return value or None
 
-    @field_validator("allowed_origins", "tiktok_scopes", mode="before")
+    @field_validator("limits")
+    @classmethod
+    def _limits_are_readable(cls, value: tuple[str, ...]) -> tuple[str, ...]:
+        for one in value:
+            read_limit(one)
+        return value
+
+    @field_validator("workspace_shares")
+    @classmethod
+    def _shares_are_readable(cls, value: tuple[str, ...]) -> tuple[str, ...]:
+        read_shares(value)
+        return value
+
+    @field_validator("allowed_origins", "tiktok_scopes", "limits", "workspace_shares", mode="before")
     @classmethod
     def _split(cls, value: Any) -> Any:
         return tuple(part.strip() for part in value.split(",") if part.strip()) if isinstance(value, str) else value

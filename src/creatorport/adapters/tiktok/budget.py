@@ -85,7 +85,7 @@ class SqlCallBudget:
             .order_by(call_budget.c.scope)
             .with_for_update()
         )
-        return {row.scope: _read(row.spent, row.resting_until) for row in rows}
+        return {row.scope: read_spending(row.spent, row.resting_until) for row in rows}
 
     async def _keep(self, connection: AsyncConnection, app: str, scope: str, spending: Spending) -> None:
         await connection.execute(
@@ -99,7 +99,7 @@ def _written(spending: Spending) -> dict[str, Any]:
     return {"second": spending.second, "minute": spending.minute, "day": spending.day}
 
 
-def _read(spent: dict[str, Any], resting_until: Any) -> Spending:
+def read_spending(spent: dict[str, Any], resting_until: Any) -> Spending:
     return Spending(
         second={int(key): calls for key, calls in spent["second"].items()},
         minute={int(key): calls for key, calls in spent["minute"].items()},

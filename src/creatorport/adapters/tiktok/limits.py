@@ -2,9 +2,10 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Final
 
+from creatorport.adapters.tiktok.day_shares import DayShares, until_midnight
 from creatorport.adapters.tiktok.endpoints import Endpoint, Family
 
 
@@ -12,18 +13,24 @@ from creatorport.adapters.tiktok.endpoints import Endpoint, Family
 class Limits:
     """Calls per second, minute and UTC day; None where TikTok names no limit.
 
-    `tenant_share` is the part of a minute that one tenant may take: a busy one cannot starve the others.
+    `tenant_share` is the part of a minute that one tenant may take: a busy one cannot starve the others. `shares`
+    divides the day among them.
     """
 
     per_second: int | None = None
     per_minute: int | None = None
     per_day: int | None = None
     tenant_share: float = 0.5
+    shares: DayShares | None = None
 
     def __post_init__(self) -> None:
         if any(limit is not None and limit < 1 for limit in (self.per_second, self.per_minute, self.per_day)):
             raise ValueError("a limit is at least 1; leave it out where there is none")
 
+
+OPEN_APP: Final = "open"
+BUSINESS_APP: Final = "business"
+"""The scopes of an app's calls over all endpoints of a family together."""
 
 OPEN_DEFAULT = Limits(per_minute=600)
 """Display API: 600 in a sliding minute, each endpoint apart (open API, 2.5)."""
@@ -39,9 +46,14 @@ BUSINESS_LEVELS: Mapping[str, Limits] = {
 
 @dataclass(frozen=True, slots=True)
 class LimitTable:
-    """Which limits hold. `of_endpoint` overrides or adds, by an endpoint's name."""
+    """Which limits hold. `of_endpoint` overrides or adds, by an endpoint's name.
+
+    `open_app` is a quota of the app over all endpoints of the Display API together. TikTok publishes none; an operator
+    may have been given one, or want one.
+    """
 
     open_endpoint: Limits = OPEN_DEFAULT
+    open_app: Limits | None = None
     business_app: Limits = BUSINESS_LEVELS["basic"]
     of_endpoint: Mapping[str, Limits] = field(default_factory=dict)
 
@@ -49,9 +61,10 @@ class LimitTable:
         """Return every scope that a call to `endpoint` is counted in."""
         own = self.of_endpoint.get(endpoint.name)
         if endpoint.family is Family.BUSINESS:
-            return {"business": self.business_app, endpoint.name: own or Limits()}
+            return {BUSINESS_APP: self.business_app, endpoint.name: own or Limits()}
         if endpoint.family is Family.OPEN:
-            return {endpoint.name: own or self.open_endpoint}
+            app = {} if self.open_app is None else {OPEN_APP: self.open_app}
+            return {**app, endpoint.name: own or self.open_endpoint}
         return {endpoint.name: own or Limits()}
 
 
@@ -83,11 +96,11 @@ Parts = Mapping[int, Mapping[str, int]]
 
 @dataclass(frozen=True, slots=True)
 class Spending:
-    """What was spent in one scope. `day` counts by UTC days since 1970."""
+    """What was spent in one scope. The parts of `day` are UTC days since 1970."""
 
     second: Parts = field(default_factory=dict)
     minute: Parts = field(default_factory=dict)
-    day: Mapping[int, int] = field(default_factory=dict)
+    day: Parts = field(default_factory=dict)
     resting_until: datetime | None = None
 
     def wait(self, limits: Limits, tenant: str | None, now: datetime) -> float:
@@ -103,29 +116,41 @@ class Spending:
             share = max(1, int(limits.per_minute * limits.tenant_share))
             theirs = {part: calls.get(tenant, 0) for part, calls in self.minute.items()}
             waits.append(_until_room(theirs, share, MINUTE, now))
-        if limits.per_day is not None and self.day.get(_day(now), 0) >= limits.per_day:
-            waits.append(until_midnight(now))
+        if limits.per_day is not None:
+            waits.append(self._until_day(limits.per_day, limits.shares, tenant, now))
         return max(waits)
 
     def spent(self, limits: Limits, tenant: str | None, now: datetime) -> "Spending":
         """Return the spending with one call more, and without what no longer counts."""
-        today = _day(now)
+        today = utc_day(now)
+        days = {today - 1, today} if limits.shares else {today}
+        counted = {day: dict(self.day[day]) for day in days if day in self.day}
+        here = counted.setdefault(today, {})
+        here[tenant or ""] = here.get(tenant or "", 0) + 1
         return replace(
             self,
             second=_counted(self.second, tenant, SECOND, now) if limits.per_second else {},
             minute=_counted(self.minute, tenant, MINUTE, now) if limits.per_minute else {},
-            day={today: self.day.get(today, 0) + 1} if limits.per_day else {},
+            day=counted if limits.per_day else {},
         )
 
     def resting(self, until: datetime) -> "Spending":
         """Return the spending with a rest until then at least."""
         return self if self.resting_until and self.resting_until >= until else replace(self, resting_until=until)
 
+    def today(self, now: datetime) -> Mapping[str, int]:
+        """Return the calls of this UTC day by tenant."""
+        return self.day.get(utc_day(now), {})
 
-def until_midnight(now: datetime) -> float:
-    """Seconds until 00:00 UTC, when TikTok's days begin."""
-    midnight = (now + timedelta(days=1)).replace(hour=0, minute=0, second=0, microsecond=0)
-    return (midnight - now).total_seconds()
+    def known(self, now: datetime) -> frozenset[str]:
+        """Return the tenants that made a call today or yesterday."""
+        today = utc_day(now)
+        return frozenset(self.day.get(today, {})) | frozenset(self.day.get(today - 1, {}))
+
+    def _until_day(self, per_day: int, shares: DayShares | None, tenant: str | None, now: datetime) -> float:
+        if shares is not None:
+            return shares.wait(per_day, self.today(now), self.known(now), tenant or "", now)
+        return until_midnight(now) if sum(self.today(now).values()) >= per_day else 0.0
 
 
 def _until_room(parts: Mapping[int, int], limit: int, window: Window, now: datetime) -> float:
@@ -152,7 +177,7 @@ def _sums(parts: Parts) -> dict[int, int]:
     return {part: sum(calls.values()) for part, calls in parts.items()}
 
 
-def _day(now: datetime) -> int:
+def utc_day(now: datetime) -> int:
     return int(now.timestamp() // 86_400)
 
 

@@ -104,7 +104,9 @@ class FinishConnect:
             raise StateUnknown
         granted = await self.login.exchange(code, attempt.verifier)
         try:
-            profile = await self.profiles.read(granted.grant.access_token, granted.grant.scopes)
+            profile = await self.profiles.read(
+                granted.grant.access_token, granted.grant.scopes, on_behalf_of=attempt.workspace_id
+            )
         except TikTokTokenRejected as error:
             raise NeedsReauth(error.message) from error
         if profile.open_id != granted.open_id:

@@ -57,7 +57,7 @@ class RefreshProfile:
     async def _read(self, account: TikTokAccount) -> Profile:
         grant = await self.tokens.grant(account.workspace_id, account.id)
         try:
-            return await self.profiles.read(grant.access_token, grant.scopes)
+            return await self.profiles.read(grant.access_token, grant.scopes, on_behalf_of=account.workspace_id)
         except TikTokTokenRejected:
             again = await self.tokens.grant(account.workspace_id, account.id, rejected=grant.access_token)
-            return await self.profiles.read(again.access_token, again.scopes)
+            return await self.profiles.read(again.access_token, again.scopes, on_behalf_of=account.workspace_id)

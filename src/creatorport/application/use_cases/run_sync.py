@@ -68,7 +68,10 @@ class RunSync:
                 return await self._read_page(run, account)
 
     async def _read_profile(self, run: SyncRun, account: TikTokAccount) -> SyncRun:
-        profile = await self.as_account(account, lambda grant: self.profiles.read(grant.access_token, grant.scopes))
+        workspace = run.workspace_id
+        profile = await self.as_account(
+            account, lambda grant: self.profiles.read(grant.access_token, grant.scopes, on_behalf_of=workspace)
+        )
         now = self.clock.now()
         async with self.units() as uow:
             newest = await _still_granted(uow, run)

@@ -71,8 +71,11 @@ CALLS: dict[str, tuple[str, Callable[[Stage], Awaitable[Any]]]] = {
     "refresh": ("login_refresh", lambda s: _login(s).refresh(Secret("r"))),
     "refresh refused": ("login_refresh_dead", lambda s: _login(s).refresh(Secret("r"))),
     "revoke": ("login_revoke", lambda s: _login(s).revoke(Secret("a"))),
-    "profile": ("user_info", lambda s: DisplayProfiles(s.transport()).read(Secret("a"), SCOPES)),
-    "profile refused": ("user_info_token_invalid", lambda s: DisplayProfiles(s.transport()).read(Secret("a"), SCOPES)),
+    "profile": ("user_info", lambda s: DisplayProfiles(s.transport()).read(Secret("a"), SCOPES, on_behalf_of=HOME)),
+    "profile refused": (
+        "user_info_token_invalid",
+        lambda s: DisplayProfiles(s.transport()).read(Secret("a"), SCOPES, on_behalf_of=HOME),
+    ),
     "videos": ("video_list", lambda s: _videos(s).page(Secret("a"), cursor=None, on_behalf_of=HOME)),
     "last videos": ("video_list_last", lambda s: _videos(s).page(Secret("a"), cursor=1, on_behalf_of=HOME)),
     "some videos": ("video_query", lambda s: _videos(s).query(Secret("a"), ["7"], on_behalf_of=HOME)),

@@ -6,13 +6,18 @@ from creatorport.adapters.tiktok.open.profiles import DisplayProfiles
 from creatorport.adapters.tiktok.times import signed_link
 from creatorport.domain.creator import ExpiringUrl
 from creatorport.domain.errors import TikTokAnswerLost
+from creatorport.domain.ids import WorkspaceId
 from creatorport.domain.secret import Secret
 from tests.unit.adapters.tiktok.stage import Stage, display
+
+HOME = WorkspaceId("lumen")
 
 
 async def test_only_fields_that_the_scopes_cover_are_asked_for() -> None:
     stage = Stage([display(data={"user": {"open_id": "o-1", "display_name": "Mara"}})])
-    profile = await DisplayProfiles(stage.transport()).read(Secret("act.1"), {"user.info.basic", "video.list"})
+    profile = await DisplayProfiles(stage.transport()).read(
+        Secret("act.1"), {"user.info.basic", "video.list"}, on_behalf_of=HOME
+    )
     [request] = stage.asked
     assert request.method == "GET"
     assert request.content == b""
@@ -26,7 +31,9 @@ async def test_only_fields_that_the_scopes_cover_are_asked_for() -> None:
 
 async def test_more_scopes_ask_for_more_fields() -> None:
     stage = Stage([display(data={"user": {"open_id": "o-1", "follower_count": 2**53 + 1, "bio_description": ""}})])
-    profile = await DisplayProfiles(stage.transport()).read(Secret("act.1"), {"user.info.profile", "user.info.stats"})
+    profile = await DisplayProfiles(stage.transport()).read(
+        Secret("act.1"), {"user.info.profile", "user.info.stats"}, on_behalf_of=HOME
+    )
     assert set(dict(stage.asked[0].url.params)["fields"].split(",")) == {
         *("open_id", "union_id", "avatar_large_url", "display_name"),
         *("bio_description", "profile_deep_link", "is_verified", "username"),
@@ -40,7 +47,9 @@ async def test_more_scopes_ask_for_more_fields() -> None:
 @pytest.mark.parametrize("user", [{}, {"open_id": ""}, {"open_id": "o", "follower_count": -1}, {"open_id": ["o"]}])
 async def test_a_profile_that_makes_no_sense_is_a_lost_answer(user: dict[str, Any]) -> None:
     with pytest.raises(TikTokAnswerLost):
-        await DisplayProfiles(Stage([display(data={"user": user})]).transport()).read(Secret("act"), set())
+        await DisplayProfiles(Stage([display(data={"user": user})]).transport()).read(
+            Secret("act"), set(), on_behalf_of=HOME
+        )
 
 
 @pytest.mark.parametrize(

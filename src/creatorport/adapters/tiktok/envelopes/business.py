@@ -6,8 +6,8 @@ Errors come with HTTP 200; only the code tells. Codes that are not listed here a
 import re
 from datetime import datetime
 
+from creatorport.adapters.tiktok.day_shares import until_midnight
 from creatorport.adapters.tiktok.envelopes.answer import Answer, word
-from creatorport.adapters.tiktok.limits import until_midnight
 from creatorport.adapters.tiktok.payload import Payload
 from creatorport.domain.errors import TikTokRefused, TikTokThrottled, TikTokTokenRejected
 

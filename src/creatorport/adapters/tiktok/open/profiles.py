@@ -9,6 +9,7 @@ from creatorport.adapters.tiktok.transport import Transport
 from creatorport.adapters.tiktok.wire import Request
 from creatorport.domain.account import Profile
 from creatorport.domain.creator import Reach
+from creatorport.domain.ids import WorkspaceId
 from creatorport.domain.secret import Secret
 
 _FIELDS = {
@@ -24,7 +25,7 @@ class DisplayProfiles:
     def __init__(self, transport: Transport) -> None:
         self._transport = transport
 
-    async def read(self, access_token: Secret, scopes: AbstractSet[str]) -> Profile:
+    async def read(self, access_token: Secret, scopes: AbstractSet[str], *, on_behalf_of: WorkspaceId) -> Profile:
         # Every app with Login Kit has the basic scope, and without open_id there is no account.
         covered = {"user.info.basic", *scopes}
         fields = [field for scope, names in _FIELDS.items() if scope in covered for field in names]
@@ -33,7 +34,8 @@ class DisplayProfiles:
                 USER_INFO,
                 query={"fields": ",".join(fields)},
                 headers={"Authorization": f"Bearer {access_token.reveal()}"},
-            )
+            ),
+            tenant=on_behalf_of,
         )
         return _profile(answer.inner("user"))
 
