@@ -162,6 +162,11 @@ class InMemoryInvitations:
             raise NotFound("invitation", invitation_id)
         return found
 
+    async def load_many(
+        self, workspace_id: WorkspaceId, invitation_ids: Sequence[InvitationId]
+    ) -> Sequence[Invitation]:
+        return [await self.load(workspace_id, invitation_id) for invitation_id in dict.fromkeys(invitation_ids)]
+
     async def find_live(self, workspace_id: WorkspaceId, campaign_id: CampaignId, handle: Handle) -> Invitation | None:
         for invitation in await self._of_campaign(workspace_id, campaign_id):
             if invitation.handle == handle and invitation.is_live:
@@ -204,6 +209,14 @@ class InMemoryPosts:
     async def save(self, post: VideoPost) -> None:
         await self._at.save(_key("post", post.workspace_id, post.id), post)
         self._append_latest(post)
+
+    async def add_all(self, posts: Iterable[VideoPost]) -> None:
+        for post in posts:
+            await self.add(post)
+
+    async def save_all(self, posts: Iterable[VideoPost]) -> None:
+        for post in posts:
+            await self.save(post)
 
     async def of_campaign(self, workspace_id: WorkspaceId, campaign_id: CampaignId) -> Sequence[VideoPost]:
         found = self._at.all(

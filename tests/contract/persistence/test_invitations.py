@@ -51,6 +51,21 @@ async def test_an_invitation_of_another_workspace_is_not_there(stocked: UnitsOfW
         assert await uow.invitations.of_campaign(LUMEN, ONE, set(InvitationState)) == []
 
 
+async def test_many_are_loaded_in_the_order_asked_for_and_none_of_them_may_be_missing(stocked: UnitsOfWork) -> None:
+    batch = [invitation(f"i-{name}", name) for name in ("Mara.Cooks", "ben", "zoe")]
+    async with stocked() as uow:
+        await uow.invitations.add([*batch, invitation("i-else", "ben", workspace=UMBRA)])
+        await uow.commit()
+    ids = [InvitationId(one) for one in ("i-zoe", "i-Mara.Cooks", "i-zoe")]
+    async with stocked() as uow:
+        loaded = await uow.invitations.load_many(LUMEN, ids)
+        assert loaded == [replace(batch[2], events=()), replace(batch[0], events=())]
+        assert await uow.invitations.load_many(LUMEN, []) == []
+        with pytest.raises(NotFound) as missing:
+            await uow.invitations.load_many(LUMEN, [*ids, InvitationId("i-else")])
+    assert missing.value.id == "i-else"
+
+
 async def test_one_refused_invitation_keeps_all_of_its_batch_out(stocked: UnitsOfWork) -> None:
     async with stocked() as uow:
         await uow.invitations.add([invitation("i-1")])

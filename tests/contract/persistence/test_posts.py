@@ -81,3 +81,39 @@ async def test_a_stale_save_is_refused(stocked: UnitsOfWork) -> None:
     async with stocked() as uow:
         with pytest.raises(ConcurrentChange):
             await uow.posts.save(stale.capture(counts(2), pedigree(later(1))))
+
+
+async def test_many_posts_are_stored_and_saved_at_once_each_with_its_capture(stocked: UnitsOfWork) -> None:
+    async with stocked() as uow:
+        await uow.posts.add_all([post(f"p-{n}", f"7{n}", at=later(n)) for n in range(5)])
+        await uow.posts.add_all([])
+        await uow.commit()
+    async with stocked() as uow:
+        seen = await uow.posts.of_campaign(LUMEN, ONE)
+        captured = [one.capture(counts(10 * n), pedigree(later(60))) for n, one in enumerate(seen)]
+        await uow.posts.save_all(captured)
+        again = [one.capture(counts(99), pedigree(later(61))) for one in captured[:2]]
+        await uow.posts.save_all(again)
+        await uow.posts.save_all([])
+        await uow.commit()
+    async with stocked() as uow:
+        stored = await uow.posts.of_campaign(LUMEN, ONE)
+    assert [one.latest.counts.views for one in stored if one.latest] == [99, 99, 20, 30, 40]
+    assert [one.version for one in stored] == [2, 2, 1, 1, 1]
+
+
+async def test_of_many_saves_a_stale_one_refuses_all(stocked: UnitsOfWork) -> None:
+    async with stocked() as uow:
+        await uow.posts.add_all([post("p-1", "1"), post("p-2", "2", at=later(1))])
+        await uow.commit()
+    async with stocked() as uow:
+        stale = await uow.posts.of_campaign(LUMEN, ONE)
+        await uow.posts.save(stale[1].capture(counts(1), pedigree(NOW)))
+        await uow.commit()
+    async with stocked() as uow:
+        with pytest.raises(ConcurrentChange) as refused:
+            await uow.posts.save_all([one.capture(counts(2), pedigree(later(1))) for one in stale])
+    assert refused.value.id == "p-2"
+    async with stocked() as uow:
+        stored = await uow.posts.of_campaign(LUMEN, ONE)
+    assert [one.latest and one.latest.counts.views for one in stored] == [None, 1]

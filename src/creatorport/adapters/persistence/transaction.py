@@ -5,7 +5,7 @@ from contextlib import asynccontextmanager
 from typing import Any, Protocol, TypeVar
 
 import psycopg
-from sqlalchemy import Executable, Result, insert, update
+from sqlalchemy import Executable, Result, cast, column, insert, update, values
 from sqlalchemy.dialects.postgresql import insert as upsert
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -53,9 +53,17 @@ class Transaction:
 
     async def insert(self, kind: str, aggregate: Versioned, row: Row) -> None:
         """Add an aggregate. Raises ConcurrentChange when one that is the same by some unique rule exists."""
-        with translated(kind, aggregate.id, aggregate.version):
-            await self._session.execute(insert(type(row)).values(columns(row)))
-        self.added(kind, aggregate)
+        await self.insert_all(kind, [(aggregate, row)])
+
+    async def insert_all(self, kind: str, pairs: Sequence[tuple[Versioned, Row]]) -> None:
+        """Add aggregates of one kind in one statement. Raises ConcurrentChange as `insert` does, naming the first."""
+        if not pairs:
+            return
+        first, row = pairs[0]
+        with translated(kind, first.id, first.version):
+            await self._session.execute(insert(type(row)).values([columns(each) for _, each in pairs]))
+        for aggregate, _ in pairs:
+            self.added(kind, aggregate)
 
     def added(self, kind: str, aggregate: Versioned) -> None:
         """Take note of an aggregate that was stored for the first time."""
@@ -77,18 +85,51 @@ class Transaction:
 
         Several saves of what was loaded once are fine: since the first, the row is locked by us.
         """
-        base, stored = self._saved.get((kind, aggregate.id), (aggregate.version, aggregate.version))
-        expected = stored if aggregate.version == base else aggregate.version
+        expected = self._expected(kind, aggregate)
         table = type(row).__table__  # type: ignore[attr-defined]  # SQLModel's tables are not typed
-        values = {**columns(row), "version": expected + 1, **(touching or {})}
-        statement = update(type(row)).where(table.c.version == expected).values(values)
+        given = {**columns(row), "version": expected + 1, **(touching or {})}
+        statement = update(type(row)).where(table.c.version == expected).values(given)
         for key in {"id", *table.primary_key.columns.keys()}:
-            statement = statement.where(table.c[key] == values[key])
+            statement = statement.where(table.c[key] == given[key])
         with translated(kind, aggregate.id, aggregate.version):
             result = await self._session.execute(statement.returning(table.c.version))
             if result.first() is None:
                 raise ConcurrentChange(kind, aggregate.id, aggregate.version)
-        self._saved[kind, aggregate.id] = (base if aggregate.version == base else aggregate.version, expected + 1)
+        self._updated(kind, aggregate, expected)
+
+    async def update_all(self, kind: str, pairs: Sequence[tuple[Versioned, Row]]) -> None:
+        """Save aggregates of one kind, each once, in one statement. Raises ConcurrentChange as `update` does."""
+        if not pairs:
+            return
+        table = type(pairs[0][1]).__table__  # type: ignore[attr-defined]  # SQLModel's tables are not typed
+        expected = {aggregate.id: self._expected(kind, aggregate) for aggregate, _ in pairs}
+        given = [{**columns(row), "version": expected[aggregate.id] + 1} for aggregate, row in pairs]
+        names = list(given[0])
+        new = values(*(column(name, table.c[name].type) for name in names), name="new")
+        rows = new.data([tuple(row[name] for name in names) for row in given])
+        keys = table.primary_key.columns.keys()
+        statement = (
+            update(table)
+            .where(*(table.c[key] == rows.c[key] for key in keys), table.c.version == rows.c.version - 1)
+            # A column in which all are null would pass for text.
+            .values({name: cast(rows.c[name], table.c[name].type) for name in names if name not in keys})
+            .returning(table.c.id)
+        )
+        first = pairs[0][0]
+        with translated(kind, first.id, first.version):
+            saved = set((await self._session.execute(statement)).scalars())
+        for aggregate, _ in pairs:
+            if aggregate.id not in saved:
+                raise ConcurrentChange(kind, aggregate.id, aggregate.version)
+            self._updated(kind, aggregate, expected[aggregate.id])
+
+    def _expected(self, kind: str, aggregate: Versioned) -> int:
+        """The version that an aggregate has in the database if nobody else saved it."""
+        base, stored = self._saved.get((kind, aggregate.id), (aggregate.version, aggregate.version))
+        return stored if aggregate.version == base else aggregate.version
+
+    def _updated(self, kind: str, aggregate: Versioned, expected: int) -> None:
+        self._saved[kind, aggregate.id] = (aggregate.version, expected + 1)
         self._record(kind, aggregate)
 
     @asynccontextmanager

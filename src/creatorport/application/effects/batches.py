@@ -23,7 +23,7 @@ async def invitations_of(uow: UnitOfWork, effect: Effect) -> Sequence[Invitation
     ids = effect.request["invitation_ids"]
     if not isinstance(ids, list):
         raise TypeError(f"effect {effect.id} names no invitations")
-    return [await uow.invitations.load(effect.workspace_id, InvitationId(str(one))) for one in ids]
+    return await uow.invitations.load_many(effect.workspace_id, [InvitationId(str(one)) for one in ids])
 
 
 def concluded(seen: CampaignAtTikTok, handles: Sequence[Handle], *, patient: bool) -> CampaignAtTikTok | None:

@@ -21,6 +21,12 @@ class Invitations(Protocol):
         """Raises NotFound."""
         ...
 
+    async def load_many(
+        self, workspace_id: WorkspaceId, invitation_ids: Sequence[InvitationId]
+    ) -> Sequence[Invitation]:
+        """Return the invitations in the order of their ids, each once. Raises NotFound for the first that is none."""
+        ...
+
     async def find_live(self, workspace_id: WorkspaceId, campaign_id: CampaignId, handle: Handle) -> Invitation | None:
         """Return the live invitation of this creator to this campaign, locked until the unit of work ends."""
         ...

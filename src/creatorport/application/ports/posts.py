@@ -1,4 +1,4 @@
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Protocol
 
 from creatorport.domain.ids import CampaignId, WorkspaceId
@@ -10,10 +10,21 @@ class Posts(Protocol):
 
     async def add(self, post: VideoPost) -> None: ...
 
+    async def add_all(self, posts: Iterable[VideoPost]) -> None:
+        """Add new posts, in a few statements whatever their number. Raises ConcurrentChange; then none is stored."""
+        ...
+
     async def save(self, post: VideoPost) -> None:
         """Store a changed post; a new `latest` is also appended to the ledger, where it stays for good.
 
         Raises ConcurrentChange when the post was saved since it was loaded.
+        """
+        ...
+
+    async def save_all(self, posts: Iterable[VideoPost]) -> None:
+        """Do as `save` does for each, in a few statements whatever their number.
+
+        Raises ConcurrentChange when one of them was saved since it was loaded.
         """
         ...
 

@@ -118,18 +118,21 @@ class Capture:
     ) -> None:
         pedigree = Pedigree(Source.TIKTOK_ONE_REPORT, now, now + self.rhythm.fresh_for)
         posts = {post.video_id: post for post in await uow.posts.of_campaign(campaign.workspace_id, campaign.id)}
+        linked: set[str] = set()
         changed: set[CreatorId] = set()
         for video in videos:
             post = posts.get(video.video_id)
-            is_new = post is None
             if post is None:
+                linked.add(video.video_id)
                 creator_id = creators.get(video.handle) or await self._stranger(uow, campaign, video, pedigree)
                 post = self._linked(campaign, creator_id, video, now)
             captured = post.capture(video.counts, pedigree)
-            await (uow.posts.add(captured) if is_new else uow.posts.save(captured))
             posts[video.video_id] = captured
             if any(isinstance(event, PostPerformanceChanged | PostLinked) for event in captured.events):
                 changed.add(captured.creator_id)
+        captures = [posts[video_id] for video_id in dict.fromkeys(video.video_id for video in videos)]
+        await uow.posts.add_all([post for post in captures if post.video_id in linked])
+        await uow.posts.save_all([post for post in captures if post.video_id not in linked])
         if changed:
             performance = CampaignPerformance.of(campaign.id, posts.values())
             payload = to_payload(performance, frozenset(changed))

@@ -50,6 +50,20 @@ class SqlInvitations:
             raise NotFound("invitation", invitation_id)
         return from_row(row)
 
+    async def load_many(
+        self, workspace_id: WorkspaceId, invitation_ids: Sequence[InvitationId]
+    ) -> Sequence[Invitation]:
+        rows = await self._at.rows(
+            select(InvitationRow).where(
+                col(InvitationRow.workspace_id) == workspace_id, col(InvitationRow.id).in_(invitation_ids)
+            )
+        )
+        found = {InvitationId(row.id): from_row(row) for row in rows}
+        for invitation_id in invitation_ids:
+            if invitation_id not in found:
+                raise NotFound("invitation", invitation_id)
+        return [found[invitation_id] for invitation_id in dict.fromkeys(invitation_ids)]
+
     async def find_live(self, workspace_id: WorkspaceId, campaign_id: CampaignId, handle: Handle) -> Invitation | None:
         row = await self._at.row(
             select(InvitationRow)

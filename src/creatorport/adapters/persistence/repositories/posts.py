@@ -1,10 +1,11 @@
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
+from sqlalchemy.dialects.postgresql import insert
 from sqlmodel import col, select
 
 from creatorport.adapters.persistence.mapping.posts import from_row, to_ledger, to_row
-from creatorport.adapters.persistence.rows import PostRow
-from creatorport.adapters.persistence.transaction import Transaction
+from creatorport.adapters.persistence.rows import PostRow, SnapshotRow
+from creatorport.adapters.persistence.transaction import Transaction, columns
 from creatorport.domain.ids import CampaignId, WorkspaceId
 from creatorport.domain.post import VideoPost
 
@@ -14,12 +15,20 @@ class SqlPosts:
         self._at = transaction
 
     async def add(self, post: VideoPost) -> None:
-        await self._at.insert("post", post, to_row(post))
-        await self._append_latest(post)
+        await self.add_all([post])
 
     async def save(self, post: VideoPost) -> None:
-        await self._at.update("post", post, to_row(post))
-        await self._append_latest(post)
+        await self.save_all([post])
+
+    async def add_all(self, posts: Iterable[VideoPost]) -> None:
+        fresh = list(posts)
+        await self._at.insert_all("post", [(post, to_row(post)) for post in fresh])
+        await self._append_latest(fresh)
+
+    async def save_all(self, posts: Iterable[VideoPost]) -> None:
+        changed = list(posts)
+        await self._at.update_all("post", [(post, to_row(post)) for post in changed])
+        await self._append_latest(changed)
 
     async def of_campaign(self, workspace_id: WorkspaceId, campaign_id: CampaignId) -> Sequence[VideoPost]:
         rows = await self._at.rows(
@@ -29,6 +38,7 @@ class SqlPosts:
         )
         return [from_row(row) for row in rows]
 
-    async def _append_latest(self, post: VideoPost) -> None:
-        if post.latest is not None:
-            await self._at.insert_missing(to_ledger(post.workspace_id, post.latest))
+    async def _append_latest(self, posts: Iterable[VideoPost]) -> None:
+        captured = [columns(to_ledger(post.workspace_id, post.latest)) for post in posts if post.latest is not None]
+        if captured:
+            await self._at.execute(insert(SnapshotRow).values(captured).on_conflict_do_nothing())
