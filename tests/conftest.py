@@ -1,5 +1,8 @@
 import base64
+import os
+import sys
 from collections.abc import AsyncIterator, Iterator
+from pathlib import Path
 
 import psycopg
 import pytest
@@ -11,6 +14,11 @@ from creatorport.adapters.persistence.engine import conninfo, make_engine
 from creatorport.adapters.persistence.units_of_work import SqlUnitsOfWork
 from creatorport.adapters.vault import SealedTokenVault, VaultKey
 from tests.postgres import empty_all_tables, temporary_database
+
+# Dozens of processes are started here. Without compiled code each of them compiles everything that it imports, which
+# takes twice as long as to run it; and beside the sources it would be in the way.
+sys.dont_write_bytecode, sys.pycache_prefix = False, str(Path(__file__).parents[1] / "var" / "pycache")
+os.environ |= {"PYTHONDONTWRITEBYTECODE": "", "PYTHONPYCACHEPREFIX": sys.pycache_prefix}
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
