@@ -14,7 +14,7 @@ import typer
 from creatorport.adapters.cli import doctor as doctors
 from creatorport.adapters.cli import serving, tokens
 from creatorport.adapters.cli.demo import command as demonstration
-from creatorport.adapters.cli.demo.command import Stage
+from creatorport.adapters.cli.demo.stage import DemoFailed, Stage
 from creatorport.adapters.cli.gateway import Composition
 from creatorport.adapters.cli.keys import key_commands
 from creatorport.adapters.observability import logs, metrics
@@ -111,7 +111,7 @@ def demo(
     stage = Stage(folder.resolve(), port, simulator_port, seed, speed, tempo=0.2)
     try:
         outcome = asyncio.run(demonstration.run(stage, once=once, say=say))
-    except demonstration.DemoFailed as error:
+    except DemoFailed as error:
         _fail(str(error), 1)
     else:
         if once:

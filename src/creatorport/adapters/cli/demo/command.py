@@ -1,54 +1,23 @@
 """Starting everything, playing the story, and then serving on until Ctrl-C."""
 
 import asyncio
-import json
 import signal
 from collections.abc import Callable
-from dataclasses import dataclass
-from datetime import timedelta
 from functools import partial
-from pathlib import Path
 from typing import Any
 
 import httpx
 
-from creatorport.adapters.cli import serving, tokens
+from creatorport.adapters.cli import serving
+from creatorport.adapters.cli.demo.accounts import AccountsScene
+from creatorport.adapters.cli.demo.afterwards import serve_on
+from creatorport.adapters.cli.demo.campaign import CampaignScene
 from creatorport.adapters.cli.demo.graph import Graph, GraphError
+from creatorport.adapters.cli.demo.outcome import Outcome, Unfinished
 from creatorport.adapters.cli.demo.processes import Child, Children, DidNotStart, ready
-from creatorport.adapters.cli.demo.scenario import Outcome, Scenario, Unfinished
-from creatorport.adapters.settings.settings import Settings
-from creatorport.domain.ids import MemberId, WorkspaceId
-from creatorport.domain.workspace import Member, Role
-
-WORKSPACE = WorkspaceId("lumen")
-UNHURRIED = 10
-"""Simulated seconds per second while people sign in, and once the story is told."""
-
-_WEEK = timedelta(days=7)
-
-
-@dataclass(frozen=True, slots=True)
-class Stage:
-    """Where the demo runs, and how fast its time goes."""
-
-    folder: Path
-    port: int
-    simulator_port: int
-    seed: int
-    speed: float
-    tempo: float
-
-    @property
-    def gateway(self) -> str:
-        return f"http://localhost:{self.port}"
-
-    @property
-    def simulator(self) -> str:
-        return f"http://localhost:{self.simulator_port}"
-
-
-class DemoFailed(Exception):
-    """The demo could not be played to its end. Says why."""
+from creatorport.adapters.cli.demo.scenario import Scenario
+from creatorport.adapters.cli.demo.stage import UNHURRIED, DemoFailed, Stage, run_time, skip_to, token
+from creatorport.domain.workspace import Role
 
 
 async def run(stage: Stage, *, once: bool, say: Callable[[str], None]) -> Outcome:
@@ -71,9 +40,7 @@ async def run(stage: Stage, *, once: bool, say: Callable[[str], None]) -> Outcom
         except (Unfinished, GraphError, DidNotStart, httpx.HTTPError, ValueError) as error:
             raise DemoFailed(f"{type(error).__name__}: {error}\nThe logs are in {stage.folder / 'logs'}") from error
         if not once:
-            await _run_time(stage, UNHURRIED)
-            say(_farewell(stage, outcome))
-            await _keep_serving(children, stop, say)
+            await serve_on(stage, outcome, children, stop, say)
         stopping.cancel()
         return outcome
 
@@ -96,11 +63,13 @@ async def _play(stage: Stage, children: Children, say: Callable[[str], None]) ->
         await _start_gateway(stage, children, environment)
         say(f"The gateway is up at {stage.gateway}, on its embedded PostgreSQL")
         graph = f"{stage.gateway}/graphql"
-        brand = Graph(client, graph, _token(stage, "brand", Role.OWNER))
-        creator = Graph(client, graph, _token(stage, "creator", Role.CREATOR))
+        brand = Graph(client, graph, token(stage, "brand", Role.OWNER))
+        creator = Graph(client, graph, token(stage, "creator", Role.CREATOR))
         handle = (await client.get(f"{stage.simulator}/_simulator/world/creators?offset=0&limit=1")).json()
-        hurry = partial(_run_time, stage, stage.speed)
-        scenario = Scenario(client, brand, creator, _tto_account(world), _first_handle(handle), say, hurry)
+        accounts = AccountsScene(
+            client, brand, creator, _tto_account(world), _first_handle(handle), say, partial(skip_to, stage)
+        )
+        scenario = Scenario(accounts, CampaignScene(brand, say), partial(run_time, stage, stage.speed))
         outcome = await scenario.play()
         if not simulator.alive:
             raise Unfinished("the simulator ended by itself")
@@ -155,11 +124,6 @@ async def _start_gateway(stage: Stage, children: Children, environment: dict[str
     await ready(child, f"{stage.gateway}/readyz")
 
 
-def _token(stage: Stage, member: str, role: Role) -> str:
-    settings = Settings(data_dir=stage.folder)
-    return tokens.issue(settings, Member(MemberId(member), WORKSPACE, role), _WEEK)
-
-
 def _tto_account(world: dict[str, Any]) -> str:
     accounts = world["tto_accounts"]
     chosen = next((account for account in accounts if account["country"] == "US"), accounts[0])
@@ -168,48 +132,3 @@ def _tto_account(world: dict[str, Any]) -> str:
 
 def _first_handle(listing: dict[str, Any]) -> str:
     return str(listing["creators"][0]["handle"])
-
-
-async def _run_time(stage: Stage, speed: float) -> None:
-    async with httpx.AsyncClient(timeout=30) as client:
-        (await client.post(f"{stage.simulator}/_simulator/clock", json={"speed": speed})).raise_for_status()
-
-
-def _farewell(stage: Stage, outcome: Outcome) -> str:
-    token = _token(stage, "brand", Role.OWNER)
-    query = json.dumps({"query": "{ campaigns(first: 3) { nodes { name state performance { views { value } } } } }"})
-    live = (
-        f'subscription {{ campaignPerformance(campaignId: "{outcome.campaign_id}") '
-        "{ ... on CampaignPerformanceUpdate { cursor totals { posts views { value } likes { value } } } } }"
-    )
-    return f"""
-Everything keeps running, {UNHURRIED} times as fast as real time. Press Ctrl-C to stop; started again, it goes on
-with the same data.
-
-  Graph (GraphiQL)    {stage.gateway}/graphql
-  Simulated TikTok    {stage.simulator}/_simulator/world
-  Token, one week     {token}
-
-  In GraphiQL, put this under "Headers":
-    {{"Authorization": "Bearer {token}"}}
-
-  A subscription to paste there:
-    {live}
-
-  A query to paste into a terminal:
-    curl -s {stage.gateway}/graphql -H 'Content-Type: application/json' \\
-      -H 'Authorization: Bearer {token}' \\
-      -d '{query}'
-"""
-
-
-async def _keep_serving(children: Children, stop: asyncio.Event, say: Callable[[str], None]) -> None:
-    while not stop.is_set():
-        if children.fallen is not None:
-            child = children.fallen
-            raise DemoFailed(f"The {child.name} ended by itself. Its log, {child.log}, ends:\n{child.last_words()}")
-        try:
-            await asyncio.wait_for(stop.wait(), 1)
-        except TimeoutError:
-            continue
-    say("Stopping …")

@@ -14,7 +14,23 @@ ACCOUNTS = """
 query {
   viewer { memberId role }
   marketplace { name }
-  tiktokAccounts(first: 5) { nodes { id handle displayName state followers { value } } }
+  tiktokAccounts(first: 100) {
+    nodes {
+      id handle displayName state accessExpiresAt followers { value }
+      videoList(first: 1) { totalCount }
+      lastSync { id state calls error }
+    }
+  }
+}"""
+
+SYNC = """
+mutation ($input: SyncTiktokAccountInput!) {
+  syncTiktokAccount(input: $input) { run { id state } errors { code message } }
+}"""
+
+INVITE_TO_CONNECT = """
+mutation ($input: CreateConnectInviteInput!) {
+  createConnectInvite(input: $input) { url expiresAt errors { code message } }
 }"""
 
 DISCOVER = """
