@@ -22,7 +22,8 @@ async def serve_on(
     async with httpx.AsyncClient(timeout=30) as client:
         brand = Graph(client, f"{stage.gateway}/graphql", token(stage, "brand", Role.OWNER))
         link = (await brand.change(documents.INVITE_TO_CONNECT, name="you"))["url"]
-        say(_farewell(stage, outcome, link))
+        somebody = await client.get(f"{stage.simulator}/_simulator/world/creators?offset=1&limit=1")
+        say(_farewell(stage, outcome, link, somebody.json()["creators"][0]["handle"]))
         known: set[str] | None = None
         while not stop.is_set():
             if children.fallen is not None:
@@ -47,7 +48,7 @@ async def _tell_arrivals(brand: Graph, known: set[str] | None, say: Callable[[st
     return {account["id"] for account in accounts if account["state"] != "DISCONNECTED"}
 
 
-def _farewell(stage: Stage, outcome: Outcome, link: str) -> str:
+def _farewell(stage: Stage, outcome: Outcome, link: str, handle: str) -> str:
     bearer = token(stage, "brand", Role.OWNER)
     query = json.dumps({"query": "{ campaigns(first: 3) { nodes { name state performance { views { value } } } } }"})
     live = (
@@ -59,7 +60,7 @@ Everything keeps running, {UNHURRIED} times as fast as real time. Press Ctrl-C t
 with the same data.
 
   Connect an account  {link}
-                      Be the creator: click, consent, and see the account in the graph.
+                      Be the creator: click, and sign in as {handle}; it is told here.
   Graph (GraphiQL)    {stage.gateway}/graphql
   Simulated TikTok    {stage.simulator}/_simulator/world
   Token, one week     {bearer}

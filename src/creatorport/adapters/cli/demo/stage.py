@@ -12,7 +12,7 @@ from creatorport.domain.ids import MemberId, WorkspaceId
 from creatorport.domain.workspace import Member, Role
 
 WORKSPACE = WorkspaceId("lumen")
-UNHURRIED = 10
+UNHURRIED = 5
 """Simulated seconds per second while people sign in, and once the story is told."""
 
 _WEEK = timedelta(days=7)
