@@ -46,6 +46,10 @@ class Transaction:
         found = [record for key in keys if isinstance(record := self.get(key), of_type)]
         return [record for record in found if matching(record)]
 
+    def keys(self, kind: str) -> list[Key]:
+        """Return the keys of all records of a kind, changed or not."""
+        return [key for key in {*self._storage.records, *self._changes} if key[0] == kind and self.get(key) is not None]
+
     def put(self, key: Key, record: object) -> None:
         self._changes[key] = deepcopy(record)
 

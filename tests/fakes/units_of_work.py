@@ -10,6 +10,7 @@ from tests.fakes.desk import (
     InMemoryInbox,
     InMemoryJobs,
 )
+from tests.fakes.plans import InMemoryPlans, InMemoryPromises
 from tests.fakes.repositories import (
     InMemoryAccounts,
     InMemoryCampaigns,
@@ -19,6 +20,7 @@ from tests.fakes.repositories import (
     InMemoryMarketplaces,
     InMemoryPosts,
 )
+from tests.fakes.retention import InMemoryRetention
 from tests.fakes.storage import Storage
 from tests.fakes.syncs import InMemoryAccountVideos, InMemorySyncs
 from tests.fakes.transaction import Transaction
@@ -38,7 +40,10 @@ class InMemoryUnitOfWork:
         self.connect_invites = InMemoryConnectInvites(at)
         self.attempts = InMemoryConnectAttempts(at)
         self.marketplaces = InMemoryMarketplaces(at)
+        self.plans = InMemoryPlans(at)
+        self.promises = InMemoryPromises(at)
         self.idempotency = InMemoryIdempotency(at)
+        self.retention = InMemoryRetention(at)
         self.inbox = InMemoryInbox(at)
         self.jobs = InMemoryJobs(at)
         self.log = InMemoryEventLog(at)

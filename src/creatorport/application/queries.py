@@ -1,10 +1,12 @@
 """Reads for one member: each asks the policy first, and stays within the member's workspace."""
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
+from creatorport.application.planning.attention import Inattention
 from creatorport.application.policy import Action, authorize, may
+from creatorport.application.ports.attention import ACCOUNT, CAMPAIGN, Attention
 from creatorport.application.ports.reads import (
     AccountReads,
     CampaignReads,
@@ -13,6 +15,7 @@ from creatorport.application.ports.reads import (
     InvitationReads,
     PerformanceReads,
 )
+from creatorport.application.ports.retention import PurgeReads
 from creatorport.application.ports.sync_reads import SyncReads, VideoReads
 from creatorport.application.views import (
     AccountView,
@@ -25,6 +28,7 @@ from creatorport.application.views import (
     Page,
     PostView,
     ProfileSnapshotView,
+    PurgeView,
     Slice,
     SnapshotView,
     SyncRunView,
@@ -46,6 +50,9 @@ from creatorport.domain.workspace import Member
 
 SEARCH_MAX = 100
 
+_FEW = 20
+"""How many things at once somebody can be said to look at."""
+
 
 @dataclass(frozen=True, slots=True)
 class Reads:
@@ -59,6 +66,8 @@ class Reads:
     videos: VideoReads
     syncs: SyncReads
     connect_invites: ConnectInviteReads
+    purges: PurgeReads
+    attention: Attention = field(default_factory=Inattention)
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +121,7 @@ class Queries:
 
     async def performance_of_campaigns(self, ids: Collection[CampaignId]) -> Mapping[CampaignId, TotalsView]:
         authorize(self.member, Action.SEE_PERFORMANCE)
+        self._notice(CAMPAIGN, ids)
         return await self.reads.performance.of_campaigns(self.member.workspace_id, ids)
 
     async def performance_of_creators(
@@ -140,6 +150,7 @@ class Queries:
 
     async def accounts_by_ids(self, ids: Collection[AccountId]) -> Mapping[AccountId, AccountView]:
         authorize(self.member, Action.SEE_OWN_ACCOUNTS)
+        self._notice(ACCOUNT, ids)
         found = await self.reads.accounts.by_ids(self.member.workspace_id, ids)
         if may(self.member, Action.SEE_ALL_ACCOUNTS):
             return found
@@ -149,6 +160,7 @@ class Queries:
         self, ids: Collection[AccountId], part: Slice, *, order: str = "newest"
     ) -> Mapping[AccountId, Page[VideoView]]:
         owner = self._account_owner()
+        self._notice(ACCOUNT, ids)
         return await self.reads.videos.pages_of_accounts(self.member.workspace_id, ids, part, order=order, owner=owner)
 
     async def videos_by_ids(self, ids: Collection[VideoId]) -> Mapping[VideoId, VideoView]:
@@ -185,9 +197,18 @@ class Queries:
         authorize(self.member, Action.INVITE_TO_CONNECT)
         return await self.reads.connect_invites.page(self.member.workspace_id, part)
 
+    async def purges(self, part: Slice) -> Page[PurgeView]:
+        authorize(self.member, Action.SEE_PURGES)
+        return await self.reads.purges.page(self.member.workspace_id, part)
+
     async def marketplace(self) -> MarketplaceView | None:
         authorize(self.member, Action.SEE_MARKETPLACE)
         return await self.reads.accounts.marketplace(self.member.workspace_id)
+
+    def _notice(self, kind: str, ids: Collection[str]) -> None:
+        """Let the planner know what is looked at; a long list is looked through."""
+        if len(ids) <= _FEW:
+            self.reads.attention.notice(self.member.workspace_id, kind, ids)
 
     def _account_owner(self) -> MemberId | None:
         """Whose accounts the member may see: their own, or everybody's (None)."""

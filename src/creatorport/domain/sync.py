@@ -28,6 +28,8 @@ class SyncTrigger(StrEnum):
     MANUAL = "manual"
     SCHEDULED = "scheduled"
     WEBHOOK = "webhook"
+    RETENTION = "retention"
+    PLANNED = "planned"
 
 
 class SyncState(StrEnum):

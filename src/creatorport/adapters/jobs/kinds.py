@@ -9,6 +9,7 @@ from creatorport.application.ports.jobs import (
     DriveEffect,
     Job,
     ProcessDelivery,
+    RefreshKnown,
     RevokeGrant,
     SubscribeToMarketplace,
     SyncAccount,
@@ -38,6 +39,7 @@ KINDS: Mapping[type[Any], Kind] = {
         Kind(CaptureCampaign, "capture_campaign", lambda job: f"campaign:{job.campaign_id}", waits_once=True),
         Kind(ProcessDelivery, "process_delivery", lambda job: f"delivery:{job.delivery_id}"),
         Kind(RevokeGrant, "revoke_grant", lambda job: f"revoke:{job.account_id}"),
+        Kind(RefreshKnown, "refresh_known", lambda job: f"sync:{job.account_id}"),
         Kind(SyncAccount, "sync_account", lambda job: f"sync:{job.account_id}", waits_once=True),
         Kind(
             SubscribeToMarketplace,

@@ -17,7 +17,10 @@ from creatorport.adapters.persistence.repositories import (
     SqlInbox,
     SqlInvitations,
     SqlMarketplaces,
+    SqlPlans,
     SqlPosts,
+    SqlPromises,
+    SqlRetention,
     SqlSyncs,
 )
 from creatorport.adapters.persistence.transaction import Transaction
@@ -50,7 +53,10 @@ class SqlUnitOfWork:
         self.connect_invites = SqlConnectInvites(at)
         self.attempts = SqlConnectAttempts(at, vault)
         self.marketplaces = SqlMarketplaces(at, vault)
+        self.plans = SqlPlans(at)
+        self.promises = SqlPromises(at)
         self.idempotency = SqlIdempotency(at)
+        self.retention = SqlRetention(at)
         self.inbox = SqlInbox(at)
         self.jobs = jobs.within(at)
         self.log = SqlEventLog(at)

@@ -49,13 +49,14 @@ class LimitTable:
     """Which limits hold. `of_endpoint` overrides or adds, by an endpoint's name.
 
     `open_app` is a quota of the app over all endpoints of the Display API together. TikTok publishes none; an operator
-    may have been given one, or want one.
+    may have been given one, or want one. `weights` are the workspaces' parts of it, 1 for those it does not name.
     """
 
     open_endpoint: Limits = OPEN_DEFAULT
     open_app: Limits | None = None
     business_app: Limits = BUSINESS_LEVELS["basic"]
     of_endpoint: Mapping[str, Limits] = field(default_factory=dict)
+    weights: Mapping[str, float] = field(default_factory=dict)
 
     def scopes(self, endpoint: Endpoint) -> dict[str, Limits]:
         """Return every scope that a call to `endpoint` is counted in."""

@@ -28,7 +28,7 @@ def limit_table(
     """
     divided = DayShares(read_shares(shares))
     app = None if daily_quota is None else Limits(per_day=daily_quota, shares=divided)
-    table = LimitTable(open_app=app, business_app=BUSINESS_LEVELS[level])
+    table = LimitTable(open_app=app, business_app=BUSINESS_LEVELS[level], weights=divided.weights)
     of_endpoint: dict[str, Limits] = {}
     for one in written:
         scope, window, calls = read_limit(one)

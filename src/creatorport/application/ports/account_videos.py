@@ -32,6 +32,14 @@ class AccountVideos(Protocol):
         """Return the visible videos that TikTok last showed before `since`: the newest first, at most so many."""
         ...
 
+    async def forget_texts(
+        self, workspace_id: WorkspaceId, account_id: AccountId, *, seen_before: datetime, now: datetime
+    ) -> int:
+        """Drop the texts and links of videos that TikTok last showed at `seen_before` or earlier; return of how many
+        they were dropped now. Numbers stay.
+        """
+        ...
+
     async def append_profile(self, workspace_id: WorkspaceId, account_id: AccountId, snapshot: ProfileSnapshot) -> None:
         """Add a capture of the account's own counts. One of the same moment is there already: nothing happens."""
         ...

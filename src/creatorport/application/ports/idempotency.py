@@ -1,3 +1,5 @@
+from collections.abc import Mapping
+from datetime import timedelta
 from typing import Protocol
 
 from creatorport.domain.ids import WorkspaceId
@@ -15,6 +17,10 @@ class Idempotency(Protocol):
 
         Raises IdempotencyConflict when the key was claimed with another fingerprint.
         """
+        ...
+
+    async def forget_older_than(self, age: timedelta) -> Mapping[WorkspaceId, int]:
+        """Forget keys that were claimed longer ago, in real time; return how many of each workspace that had any."""
         ...
 
     async def keep(self, workspace_id: WorkspaceId, key: str, outcome: str) -> None:

@@ -52,13 +52,28 @@ class SyncAccount:
 
 
 @dataclass(frozen=True, slots=True)
+class RefreshKnown:
+    """Make one call for what the planner chose: up to 20 known videos by TikTok's ids, or the profile without any.
+
+    Never at once with a sync of the account. What was refreshed since `asked_at` (ISO 8601) is not refreshed again.
+    """
+
+    workspace_id: WorkspaceId
+    account_id: AccountId
+    video_ids: list[str]
+    asked_at: str
+
+
+@dataclass(frozen=True, slots=True)
 class SubscribeToMarketplace:
     """See to it that TikTok One sends us its webhooks for one workspace's account."""
 
     workspace_id: WorkspaceId
 
 
-Job = DriveEffect | CaptureCampaign | ProcessDelivery | RevokeGrant | SubscribeToMarketplace | SyncAccount
+Job = (
+    DriveEffect | CaptureCampaign | ProcessDelivery | RevokeGrant | SubscribeToMarketplace | SyncAccount | RefreshKnown
+)
 
 
 class Jobs(Protocol):

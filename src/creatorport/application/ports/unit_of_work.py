@@ -14,7 +14,9 @@ from creatorport.application.ports.inbox import Inbox
 from creatorport.application.ports.invitations import Invitations
 from creatorport.application.ports.jobs import Jobs
 from creatorport.application.ports.marketplaces import Marketplaces
+from creatorport.application.ports.planning import Plans, Promises
 from creatorport.application.ports.posts import Posts
+from creatorport.application.ports.retention import Retention
 from creatorport.application.ports.syncs import Syncs
 
 
@@ -48,7 +50,13 @@ class UnitOfWork(Protocol):
     @property
     def marketplaces(self) -> Marketplaces: ...
     @property
+    def plans(self) -> Plans: ...
+    @property
+    def promises(self) -> Promises: ...
+    @property
     def idempotency(self) -> Idempotency: ...
+    @property
+    def retention(self) -> Retention: ...
     @property
     def inbox(self) -> Inbox: ...
     @property

@@ -45,7 +45,7 @@ class BeginSync:
                 account.workspace_id,
                 account.id,
                 trigger,
-                whole=overdue or trigger is SyncTrigger.CONNECT,
+                whole=overdue or trigger in (SyncTrigger.CONNECT, SyncTrigger.PLANNED),
                 queued_at=now,
             )
             await uow.syncs.add(run)

@@ -1,8 +1,10 @@
 from collections.abc import AsyncGenerator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from creatorport.application.cursors import position
+from creatorport.application.planning.attention import Inattention
 from creatorport.application.policy import Action, authorize, may
+from creatorport.application.ports.attention import ACCOUNT, Attention
 from creatorport.application.ports.event_log import EventFeed, Gap
 from creatorport.application.ports.unit_of_work import UnitsOfWork
 from creatorport.application.streams import account_sync
@@ -31,6 +33,7 @@ class FollowSync:
 
     units: UnitsOfWork
     feed: EventFeed
+    attention: Attention = field(default_factory=Inattention)
 
     async def __call__(self, query: FollowSyncQuery) -> AsyncGenerator[SyncProgressView | Gap, None]:
         authorize(query.member, Action.SEE_OWN_ACCOUNTS)
@@ -40,21 +43,22 @@ class FollowSync:
             raise NotFound("TikTok account", query.account_id)
         stream = account_sync(query.account_id)
         if query.after is not None:
-            return self._steps(stream, position(stream, query.after))
+            return self._steps(query, position(stream, query.after))
         last = await self.feed.last(stream)
         if last is None:
-            return self._steps(stream, 0)
-        return self._steps(stream, last.number, from_logged(last))
+            return self._steps(query, 0)
+        return self._steps(query, last.number, from_logged(last))
 
     async def _steps(
-        self, stream: str, after: int, first: SyncProgressView | None = None
+        self, query: FollowSyncQuery, after: int, first: SyncProgressView | None = None
     ) -> AsyncGenerator[SyncProgressView | Gap, None]:
-        if first is not None:
-            yield first
-        entries = self.feed.follow(stream, after)
+        entries = self.feed.follow(account_sync(query.account_id), after)
         try:
-            async for entry in entries:
-                yield entry if isinstance(entry, Gap) else from_logged(entry)
+            with self.attention.watching(query.member.workspace_id, ACCOUNT, query.account_id):
+                if first is not None:
+                    yield first
+                async for entry in entries:
+                    yield entry if isinstance(entry, Gap) else from_logged(entry)
         finally:
             if isinstance(entries, AsyncGenerator):  # who stops listening must not leave the feed's own wait behind
                 await entries.aclose()

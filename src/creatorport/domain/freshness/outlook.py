@@ -52,18 +52,26 @@ def what_if(
     return WhatIf(before, after, mean_freshness(targets, rates[: len(targets)]))
 
 
-def _outlook(targets: Sequence[Target], calls_per_day: float) -> tuple[Outlook, tuple[float, ...]]:
-    promised = sum(target.promised_calls for target in targets)
+def kept_silence(targets: Sequence[Target], calls_per_day: float) -> float:
+    """Return the longest silence, or infinity: looks after a long silence may not crowd out promises."""
     silence = longest_silence(targets, calls_per_day)
-    # What is looked at only because it was not for long may not crowd out promises.
     floor = sum(target.cost / min(target.bound or math.inf, silence) for target in targets)
-    if floor > calls_per_day:
-        silence = math.inf
-    stretch = max(1.0, promised / calls_per_day) if calls_per_day > 0 else math.inf
-    kept = [
-        target if target.bound is None or stretch == 1 else replace(target, bound=target.bound * stretch)
+    return math.inf if floor > calls_per_day else silence
+
+
+def stretched(targets: Sequence[Target], times: float) -> Sequence[Target]:
+    """Return the targets with every bound so many times as long."""
+    return [
+        target if target.bound is None or times == 1 else replace(target, bound=target.bound * times)
         for target in targets
     ]
+
+
+def _outlook(targets: Sequence[Target], calls_per_day: float) -> tuple[Outlook, tuple[float, ...]]:
+    promised = sum(target.promised_calls for target in targets)
+    silence = kept_silence(targets, calls_per_day)
+    stretch = max(1.0, promised / calls_per_day) if calls_per_day > 0 else math.inf
+    kept = stretched(targets, stretch)
     reached = allocate(kept, calls_per_day, silence=silence)
     ages = sorted(planned_age(target, reached.price, silence) for target in kept) or [0.0]
     seen = Outlook(

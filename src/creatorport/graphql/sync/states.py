@@ -11,6 +11,8 @@ class SyncTrigger(Enum):
     MANUAL = value("manual", description="Somebody asked for it.")
     SCHEDULED = value("scheduled", description="Its time of the day had come.")
     WEBHOOK = value("webhook", description="TikTok told that one of its videos changed.")
+    RETENTION = value("retention", description="What was read may not be kept any longer without being read again.")
+    PLANNED = value("planned", description="The planner missed one of its videos, or its complete list was due.")
 
 
 @strawberry.enum(description="Where a sync stands.")

@@ -11,7 +11,10 @@ from creatorport.adapters.persistence.repositories.idempotency import SqlIdempot
 from creatorport.adapters.persistence.repositories.inbox import SqlInbox
 from creatorport.adapters.persistence.repositories.invitations import SqlInvitations
 from creatorport.adapters.persistence.repositories.marketplaces import SqlMarketplaces
+from creatorport.adapters.persistence.repositories.plans import SqlPlans
 from creatorport.adapters.persistence.repositories.posts import SqlPosts
+from creatorport.adapters.persistence.repositories.promises import SqlPromises
+from creatorport.adapters.persistence.repositories.retention import SqlRetention
 from creatorport.adapters.persistence.repositories.syncs import SqlSyncs
 
 __all__ = [
@@ -26,6 +29,9 @@ __all__ = [
     "SqlInbox",
     "SqlInvitations",
     "SqlMarketplaces",
+    "SqlPlans",
     "SqlPosts",
+    "SqlPromises",
+    "SqlRetention",
     "SqlSyncs",
 ]

@@ -9,7 +9,9 @@ from creatorport.adapters.persistence.rows.desk import DeliveryRow, IdempotencyR
 from creatorport.adapters.persistence.rows.effects import EffectRow
 from creatorport.adapters.persistence.rows.invitations import InvitationRow
 from creatorport.adapters.persistence.rows.log import LogRow, StreamRow
+from creatorport.adapters.persistence.rows.planning import AttentionRow, BeliefRow, PaceRow, PromiseRow, ShareRow
 from creatorport.adapters.persistence.rows.posts import PostRow, SnapshotRow
+from creatorport.adapters.persistence.rows.purges import PurgeRow
 from creatorport.adapters.persistence.rows.row import Row
 from creatorport.adapters.persistence.rows.syncs import SyncRunRow, SyncTimesRow
 from creatorport.adapters.persistence.rows.videos import AccountVideoRow, ProfileSnapshotRow, VideoSnapshotRow
@@ -17,6 +19,8 @@ from creatorport.adapters.persistence.rows.videos import AccountVideoRow, Profil
 __all__ = [
     "AccountRow",
     "AccountVideoRow",
+    "AttentionRow",
+    "BeliefRow",
     "CallBudgetRow",
     "CampaignRow",
     "ConnectAttemptRow",
@@ -28,9 +32,13 @@ __all__ = [
     "InvitationRow",
     "LogRow",
     "MarketplaceRow",
+    "PaceRow",
     "PostRow",
     "ProfileSnapshotRow",
+    "PromiseRow",
+    "PurgeRow",
     "Row",
+    "ShareRow",
     "SnapshotRow",
     "StreamRow",
     "SyncRunRow",
