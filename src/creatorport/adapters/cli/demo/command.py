@@ -1,9 +1,11 @@
 """Starting everything, playing the story, and then serving on until Ctrl-C."""
 
 import asyncio
+import shlex
 import signal
 from collections.abc import Callable
 from functools import partial
+from pathlib import Path
 from typing import Any
 
 import httpx
@@ -60,6 +62,7 @@ async def _play(stage: Stage, children: Children, say: Callable[[str], None]) ->
         say(f"The simulated TikTok is up at {stage.simulator}")
         world = (await client.get(f"{stage.simulator}/_simulator/world")).json()
         environment = await _register(stage, client, world)
+        _keep(environment, stage.folder / "gateway.env")
         await _start_gateway(stage, children, environment)
         say(f"The gateway is up at {stage.gateway}, on its embedded PostgreSQL")
         graph = f"{stage.gateway}/graphql"
@@ -117,6 +120,12 @@ async def _register(stage: Stage, client: httpx.AsyncClient, world: dict[str, An
         "CREATORPORT_CAPTURE_EVERY": "1",
         "CREATORPORT_LOG_FORMAT": "console",
     }
+
+
+def _keep(environment: dict[str, str], file: Path) -> None:
+    """Write the gateway's settings down, for other commands beside it. Its secrets are the simulated TikTok's."""
+    file.touch(mode=0o600)
+    file.write_text("".join(f"{name}={shlex.quote(value)}\n" for name, value in environment.items()))
 
 
 async def _start_gateway(stage: Stage, children: Children, environment: dict[str, str]) -> None:
