@@ -8,6 +8,7 @@ from creatorport.adapters.persistence.reads.connect_invites import SqlConnectInv
 from creatorport.adapters.persistence.reads.creators import SqlCreatorReads
 from creatorport.adapters.persistence.reads.invitations import SqlInvitationReads
 from creatorport.adapters.persistence.reads.performance import SqlPerformanceReads
+from creatorport.adapters.persistence.reads.purges import SqlPurgeReads
 from creatorport.adapters.persistence.reads.syncs import SqlSyncReads
 from creatorport.adapters.persistence.reads.videos import SqlVideoReads
 from creatorport.application.queries import Reads
@@ -23,4 +24,5 @@ def sql_reads(engine: AsyncEngine) -> Reads:
         videos=SqlVideoReads(engine),
         syncs=SqlSyncReads(engine),
         connect_invites=SqlConnectInviteReads(engine),
+        purges=SqlPurgeReads(engine),
     )

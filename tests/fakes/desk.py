@@ -1,8 +1,9 @@
 """In-memory consent attempts, idempotency keys, inbox, jobs and log: what a unit of work offers beside aggregates."""
 
+from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass
-from datetime import datetime, timedelta
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
 
 from creatorport.application.ports.inbox import Delivery
 from creatorport.application.ports.jobs import Job
@@ -40,7 +41,10 @@ class InMemoryConnectAttempts:
 
 @dataclass(frozen=True, slots=True)
 class _Claim:
+    workspace_id: WorkspaceId
+    key: str
     fingerprint: str
+    claimed_at: datetime
     outcome: str | None = None
 
 
@@ -53,19 +57,26 @@ class InMemoryIdempotency:
         await self._at.lock(place)
         known = self._at.get(place)
         if not isinstance(known, _Claim):
-            self._at.put(place, _Claim(fingerprint))
+            self._at.put(place, _Claim(workspace_id, key, fingerprint, datetime.now(UTC)))
             self._at.claim(place)
             return None
         if known.fingerprint != fingerprint:
             raise IdempotencyConflict(key)
         return known.outcome
 
+    async def forget_older_than(self, age: timedelta) -> Mapping[WorkspaceId, int]:
+        now = datetime.now(UTC)
+        old = self._at.all("idempotency", _Claim, lambda one: one.claimed_at < now - age)
+        for one in old:
+            self._at.remove(("idempotency", one.workspace_id, one.key))
+        return Counter(one.workspace_id for one in old)
+
     async def keep(self, workspace_id: WorkspaceId, key: str, outcome: str) -> None:
         place = ("idempotency", workspace_id, key)
         claimed = self._at.get(place)
         if claimed is None:
             raise LookupError("an outcome is kept for a key that was never claimed")
-        self._at.put(place, _Claim(claimed.fingerprint, outcome))
+        self._at.put(place, replace(claimed, outcome=outcome))
         self._at.kept(place)
 
 

@@ -32,6 +32,7 @@ from creatorport.domain.marketplace import Marketplace
 from creatorport.domain.performance import Totals
 from creatorport.domain.post import MetricSnapshot, VideoPost
 from tests.fakes.pages import Order
+from tests.fakes.retention import InMemoryPurgeReads
 from tests.fakes.shelf import Shelf
 from tests.fakes.shelf import page as _page
 from tests.fakes.storage import Storage
@@ -57,6 +58,7 @@ def reads_in_memory(storage: Storage, calls: list[str] | None = None) -> Reads:
         InMemoryVideoReads(shelf),
         InMemorySyncReads(shelf),
         InMemoryConnectInviteReads(shelf),
+        InMemoryPurgeReads(shelf),
     )
 
 
@@ -310,4 +312,5 @@ def _account(one: TikTokAccount) -> AccountView:
         updated_at=one.updated_at,
         loss=one.loss.value if one.loss else None,
         failure=one.failure,
+        dropped=one.dropped,
     )

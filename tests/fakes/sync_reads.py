@@ -172,4 +172,5 @@ def _video(one: AccountVideo) -> VideoView:
         one.seen_at,
         one.first_missing_at,
         _snapshot(one.latest) if one.latest else None,
+        one.dropped_at,
     )

@@ -40,6 +40,16 @@ class InMemoryAccountVideos:
         found.sort(key=lambda one: one.facts.published_at or one.first_seen_at, reverse=True)
         return found[:most]
 
+    async def forget_texts(
+        self, workspace_id: WorkspaceId, account_id: AccountId, *, seen_before: datetime, now: datetime
+    ) -> int:
+        due = [
+            one for one in self._of(workspace_id, account_id) if one.seen_at <= seen_before and one.dropped_at is None
+        ]
+        for one in due:
+            self._at.put(("video", one.workspace_id, one.id), one.forget_texts(now))
+        return len(due)
+
     async def append_profile(self, workspace_id: WorkspaceId, account_id: AccountId, snapshot: ProfileSnapshot) -> None:
         key = ("profile-snapshot", workspace_id, account_id, snapshot.pedigree.captured_at)
         if self._at.get(key) is None:

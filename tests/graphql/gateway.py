@@ -81,7 +81,7 @@ class Gateway:
             revoke_connect_invite=RevokeConnectInvite(units, clock),
             start_marketplace_connect=StartMarketplaceConnect(units, clock, ids, self.brand_login),
             finish_connect=FinishConnect(units, clock, ids, self.login, self.profiles, self.brand_login, begin_sync),
-            refresh_profile=RefreshProfile(units, clock, tokens, self.profiles),
+            refresh_profile=RefreshProfile(units, clock, tokens, self.profiles, timedelta(hours=24)),
             disconnect_account=DisconnectAccount(units, clock, InMemoryVault()),
             discover_creators=DiscoverCreators(units, clock, ids, self.one.search, timedelta(hours=24)),
             sync_account=SyncAccountNow(units, begin_sync),

@@ -38,6 +38,7 @@ ROOTS = {
     "Query.marketplace": "{ marketplace { name } }",
     "Query.appReadiness": "{ appReadiness { isReady } }",
     "Query.connectInvites": "{ connectInvites { totalCount } }",
+    "Query.purges": "{ purges { totalCount } }",
     "Mutation.createConnectInvite": (
         'mutation { createConnectInvite(input: {name: "Mara Lind"}) { errors { code } } }'
     ),

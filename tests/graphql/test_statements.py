@@ -16,6 +16,7 @@ from creatorport.adapters.persistence.reads.connect_invites import SqlConnectInv
 from creatorport.adapters.persistence.reads.creators import SqlCreatorReads
 from creatorport.adapters.persistence.reads.invitations import SqlInvitationReads
 from creatorport.adapters.persistence.reads.performance import SqlPerformanceReads
+from creatorport.adapters.persistence.reads.purges import SqlPurgeReads
 from creatorport.adapters.persistence.reads.syncs import SqlSyncReads
 from creatorport.adapters.persistence.reads.videos import SqlVideoReads
 from creatorport.adapters.persistence.units_of_work import SqlUnitsOfWork
@@ -76,6 +77,7 @@ async def shown(gateway: Gateway, engine: AsyncEngine, document: str, **variable
         SqlVideoReads(engine),
         SqlSyncReads(engine),
         SqlConnectInviteReads(engine),
+        SqlPurgeReads(engine),
     )
     application = Application(reads, gateway.application.use_cases, gateway.clock)
     context = GraphCaller(application, gateway.member()).context("r-1")

@@ -33,6 +33,7 @@ READS = {
         "after",
     ),
     "Query.connectInvites.after": ("query ($v: String) { connectInvites(after: $v) { totalCount } }", "after"),
+    "Query.purges.after": ("query ($v: String) { purges(after: $v) { totalCount } }", "after"),
     "TikTokAccount.syncRuns.after": (
         "query ($v: String) { tiktokAccounts { nodes { syncRuns(after: $v) { totalCount } } } }",
         "after",

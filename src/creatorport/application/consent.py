@@ -33,6 +33,7 @@ class Wish:
     invite_id: ConnectInviteId | None = None
     landing: Landing = NOWHERE
     always_ask: bool = False
+    takes_over: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +62,7 @@ class BeginConsent:
                 account_id=wish.account_id,
                 invite_id=wish.invite_id,
                 landing=wish.landing,
+                takes_over=wish.takes_over,
             )
         )
         url = self.login.authorize_url(state=state, verifier=verifier, scopes=self.scopes, always_ask=wish.always_ask)

@@ -26,6 +26,7 @@ class Action(StrEnum):
     INVITE_TO_CONNECT = "INVITE_TO_CONNECT"
     SEE_READINESS = "SEE_READINESS"
     CONNECT_MARKETPLACE = "CONNECT_MARKETPLACE"
+    SEE_PURGES = "SEE_PURGES"
 
 
 _EVERYBODY = frozenset(Role)
@@ -51,6 +52,7 @@ POLICY: Mapping[Action, frozenset[Role]] = {
     Action.INVITE_TO_CONNECT: _RUNNERS,
     Action.SEE_READINESS: _RUNNERS,
     Action.CONNECT_MARKETPLACE: frozenset({Role.OWNER}),
+    Action.SEE_PURGES: frozenset({Role.OWNER}),
 }
 
 

@@ -9,6 +9,7 @@ from creatorport.domain.account_trouble import Failure
 from creatorport.domain.counts import Counts
 from creatorport.domain.creator import Creator
 from creatorport.domain.ids import AccountId, CampaignId, CreatorId, InvitationId, PostId, SyncRunId, VideoId
+from creatorport.domain.retention import Dropped
 
 V = TypeVar("V")
 
@@ -152,6 +153,7 @@ class AccountView:
     updated_at: datetime
     loss: str | None = None
     failure: Failure | None = None
+    dropped: Dropped | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,6 +176,18 @@ class VideoView:
     seen_at: datetime
     first_missing_at: datetime | None
     latest: SnapshotView | None
+    dropped_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PurgeView:
+    """One line of the report of what was dropped."""
+
+    at: datetime
+    what: str
+    reason: str
+    items: int
+    account_id: AccountId | None
 
 
 @dataclass(frozen=True, slots=True)

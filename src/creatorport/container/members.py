@@ -78,6 +78,7 @@ class Members(containers.DeclarativeContainer):
             clock,
             fresh_tokens,
             tiktok.profiles,
+            providers.Callable(timedelta, seconds=settings.provided.creators_fresh_for),
         ),
         disconnect_account=providers.Singleton(DisconnectAccount, storage.units, clock, storage.vault),
         discover_creators=providers.Singleton(

@@ -16,6 +16,7 @@ from creatorport.adapters.persistence.reads import (
     SqlCreatorReads,
     SqlInvitationReads,
     SqlPerformanceReads,
+    SqlPurgeReads,
     SqlSyncReads,
     SqlVideoReads,
 )
@@ -51,6 +52,7 @@ class Storage(containers.DeclarativeContainer):
         videos=providers.Singleton(SqlVideoReads, engine),
         syncs=providers.Singleton(SqlSyncReads, engine),
         connect_invites=providers.Singleton(SqlConnectInviteReads, engine),
+        purges=providers.Singleton(SqlPurgeReads, engine),
         accounts=providers.Singleton(
             SqlAccountReads, engine, providers.Callable(timedelta, seconds=settings.provided.creators_fresh_for)
         ),

@@ -28,16 +28,24 @@ from creatorport.application.use_cases.capture_campaign import Capture, Rhythm
 from creatorport.application.use_cases.forget_sign_ins import ForgetSignIns
 from creatorport.application.use_cases.keep_alive import KeepAccountsAlive
 from creatorport.application.use_cases.process_delivery import ProcessWebhook
+from creatorport.application.use_cases.purge import PurgeRound
 from creatorport.application.use_cases.resume_work import ResumeWork
 from creatorport.application.use_cases.revoke_grant import Revoke
 from creatorport.application.use_cases.subscribe_to_marketplace import SubscribeWebhooks
 from creatorport.domain.effect import EffectKind
 from creatorport.domain.keep_alive import KeepAlive
+from creatorport.domain.retention import RetentionPolicy
 
 
 def _worker_settings(settings: Settings) -> WorkerSettings:
     silent = settings.rescue_after
     return WorkerSettings(concurrency=settings.worker_concurrency, heartbeat=silent / 3, silent_for=silent)
+
+
+def _retention(settings: Settings) -> RetentionPolicy:
+    return RetentionPolicy(
+        timedelta(seconds=settings.personal_data_for), timedelta(seconds=settings.idempotency_keys_for)
+    )
 
 
 class Work(containers.DeclarativeContainer):
@@ -125,6 +133,20 @@ class Work(containers.DeclarativeContainer):
                 providers.Singleton(
                     KeepAlive, providers.Callable(timedelta, seconds=settings.provided.keep_alive_before)
                 ),
+            ),
+        ),
+        providers.Singleton(
+            Round,
+            settings.provided.purge_every,
+            "drop what outlived its time",
+            providers.Singleton(
+                PurgeRound,
+                storage.units,
+                clock,
+                storage.identities,
+                storage.leases,
+                syncing.begin,
+                providers.Callable(_retention, settings),
             ),
         ),
         providers.Singleton(Round, 3600, "forget sign-ins", providers.Singleton(ForgetSignIns, storage.units, clock)),

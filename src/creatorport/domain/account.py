@@ -12,6 +12,7 @@ from creatorport.domain.handle import Handle
 from creatorport.domain.ids import AccountId, MemberId, WorkspaceId
 from creatorport.domain.keep_alive import jitter, warning_level
 from creatorport.domain.machine import STAY, Machine
+from creatorport.domain.retention import Dropped, DropReason
 from creatorport.domain.secret import Secret
 
 
@@ -98,7 +99,8 @@ class TikTokAccount:
     `profile_at` is when the profile was read; `updated_at` moves with every change, a renewed token's too, though not
     with notes about calls under way, failures and warnings. `loss` is why
     the grant died, `cause` the same in TikTok's words. `renewing_since` is when a renewal was begun whose end is not
-    known; `warned` is the last of the days before its end at which the grant was warned of.
+    known; `warned` is the last of the days before its end at which the grant was warned of. `dropped` tells that what
+    TikTok told of the person was kept for its time, and is no more; the counts of `profile` are not part of that.
     """
 
     id: AccountId
@@ -116,6 +118,7 @@ class TikTokAccount:
     renewing_since: datetime | None = None
     warned: int | None = None
     failure: Failure | None = None
+    dropped: Dropped | None = None
     version: int = 0
     events: tuple[Event, ...] = ()
 
@@ -160,7 +163,19 @@ class TikTokAccount:
             renewing_since=None,
             warned=None,
             failure=None,
+            dropped=None,
         )
+
+    def hand_over(self, owner: MemberId) -> "TikTokAccount":
+        """Give the account to whoever proved at TikTok that it is theirs."""
+        return replace(self, owner=owner)
+
+    def forget_person(self, reason: DropReason, now: datetime) -> "TikTokAccount":
+        """Drop what TikTok told of the person. The open id stays, by which a new consent finds its history."""
+        if self.dropped is not None:
+            return self
+        nobody = Profile(self.profile.open_id, None, None, None, None, None, None, None, self.profile.reach)
+        return replace(self, profile=nobody, dropped=Dropped(reason, now), updated_at=now)
 
     def begin_renewal(self, now: datetime) -> "TikTokAccount":
         """Note that TikTok is about to be asked for a new pair: if its answer is lost, that is why the old one dies."""
@@ -192,7 +207,7 @@ class TikTokAccount:
 
     def see(self, profile: Profile, now: datetime) -> "TikTokAccount":
         """Keep what the profile was read as just now."""
-        return replace(self, profile=profile, profile_at=now, updated_at=now, failure=None)
+        return replace(self, profile=profile, profile_at=now, updated_at=now, failure=None, dropped=None)
 
     def lose_grant(self, cause: str, now: datetime, *, loss: LossCause = LossCause.TOKEN_REJECTED) -> "TikTokAccount":
         """TikTok no longer honours the grant: the tokens are erased, a new consent is needed."""

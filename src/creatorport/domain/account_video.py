@@ -73,7 +73,8 @@ class VideoSnapshot:
 class AccountVideo:
     """A video of an account, named by TikTok's id within it.
 
-    `seen_at` is when TikTok last showed it; `first_missing_at` since when it is known not to, while that lasts.
+    `seen_at` is when TikTok last showed it; `first_missing_at` since when it is known not to, while that lasts;
+    `dropped_at` when its texts and links were dropped, until TikTok tells them again.
     """
 
     id: VideoId
@@ -85,6 +86,7 @@ class AccountVideo:
     first_seen_at: datetime
     seen_at: datetime
     first_missing_at: datetime | None = None
+    dropped_at: datetime | None = None
     latest: VideoSnapshot | None = None
 
     @classmethod
@@ -127,8 +129,14 @@ class AccountVideo:
             state=VIDEO_MACHINE.move(self.state, VideoVerb.SEE) or self.state,
             seen_at=pedigree.captured_at,
             first_missing_at=None,
+            dropped_at=None,
             latest=VideoSnapshot(counts.keeping(earlier), pedigree, counts.fell_below(earlier)),
         )
+
+    def forget_texts(self, now: datetime) -> "AccountVideo":
+        """Drop what its author wrote, and every link. When it was published and its numbers stay."""
+        facts = VideoFacts(published_at=self.facts.published_at, duration=self.facts.duration)
+        return replace(self, facts=facts, dropped_at=self.dropped_at or now)
 
     def miss(self, now: datetime) -> "AccountVideo":
         """Note that a complete walk of the list did not show it. Missing it again changes nothing."""

@@ -24,6 +24,7 @@ class ConnectAttempt:
     """State and verifier live here, on the server, bound to workspace and member, for one use within ten minutes.
 
     `account_id` is the account that must sign in, `invite_id` the link that it began with.
+    `takes_over` makes the member the owner of an account that another member has connected before.
     """
 
     state_hash: str
@@ -38,6 +39,7 @@ class ConnectAttempt:
     account_id: AccountId | None = None
     invite_id: ConnectInviteId | None = None
     landing: Landing = NOWHERE
+    takes_over: bool = False
 
     def use(self, now: datetime, *, by: tuple[WorkspaceId, MemberId] | None = None) -> "ConnectAttempt":
         """Spend the attempt. `by` is the caller where one is known. Raises StateUsed, StateExpired, StateForeign."""

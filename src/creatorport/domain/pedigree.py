@@ -23,6 +23,7 @@ class Absence(StrEnum):
     GONE = "GONE"
     ERROR = "ERROR"
     NO_VIEWS = "NO_VIEWS"
+    DROPPED = "DROPPED"
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,6 +27,7 @@ ACCESS: Mapping[str, Action] = {
     "Query.marketplace": Action.SEE_MARKETPLACE,
     "Query.appReadiness": Action.SEE_READINESS,
     "Query.connectInvites": Action.INVITE_TO_CONNECT,
+    "Query.purges": Action.SEE_PURGES,
     "Mutation.createConnectInvite": Action.INVITE_TO_CONNECT,
     "Mutation.revokeConnectInvite": Action.INVITE_TO_CONNECT,
     "Mutation.createCampaign": Action.PLAN_CAMPAIGNS,

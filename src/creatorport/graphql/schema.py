@@ -22,6 +22,7 @@ from creatorport.graphql.marketplace.queries import MarketplaceQueries
 from creatorport.graphql.node.queries import NodeQueries
 from creatorport.graphql.performance.subscriptions import PerformanceSubscriptions
 from creatorport.graphql.readiness.queries import ReadinessQueries
+from creatorport.graphql.retention.queries import RetentionQueries
 from creatorport.graphql.scalars import SCALARS
 from creatorport.graphql.sync.mutations import SyncMutations
 from creatorport.graphql.sync.subscriptions import SyncSubscriptions
@@ -37,6 +38,7 @@ class Query(
     AccountQueries,
     ConnectInviteQueries,
     ReadinessQueries,
+    RetentionQueries,
     MarketplaceQueries,
 ):
     """Root of all queries."""

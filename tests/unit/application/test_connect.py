@@ -359,3 +359,22 @@ async def test_a_limited_account_becomes_whole_with_the_missing_scopes() -> None
 
 def test_members_ids_alone_give_no_right() -> None:
     assert not may(Member(MemberId("olga"), LUMEN, Role.VIEWER), Action.CONNECT_OWN_ACCOUNT)
+
+
+async def test_a_creator_who_signs_in_with_an_account_of_another_member_takes_it_over() -> None:
+    stage = Stage()
+    first = await connect(stage, by=OWNER)
+    mia = Member(MemberId("mia"), LUMEN, Role.CREATOR)
+    second = await connect(stage, by=mia)
+    account = stage.account()
+    assert (second.account_id, account.id, account.owner) == (first.account_id, first.account_id, mia.id)
+    await connect(stage, by=CREATOR)
+    assert (stage.account().id, stage.account().owner) == (first.account_id, CREATOR.id)
+
+
+@pytest.mark.parametrize("by", [OWNER, MANAGER])
+async def test_who_sees_all_accounts_leaves_a_creators_account_theirs(by: Member) -> None:
+    stage = Stage()
+    await connect(stage, by=CREATOR)
+    await connect(stage, by=by)
+    assert stage.account().owner == CREATOR.id

@@ -53,7 +53,7 @@ def fresh_tokens(stage: Stage, login: TikTokLogin | None = None) -> FreshTokens:
 
 
 def refresh_profile(stage: Stage) -> RefreshProfile:
-    return RefreshProfile(stage.units, stage.clock, fresh_tokens(stage), stage.profiles)
+    return RefreshProfile(stage.units, stage.clock, fresh_tokens(stage), stage.profiles, timedelta(hours=24))
 
 
 class InterruptedLogin:

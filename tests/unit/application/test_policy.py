@@ -26,6 +26,7 @@ TABLE = {
     "INVITE_TO_CONNECT":    ("yes", "yes",  "no",  "no"),
     "SEE_READINESS":        ("yes", "yes",  "no",  "no"),
     "CONNECT_MARKETPLACE":  ("yes", "no",   "no",  "no"),
+    "SEE_PURGES":           ("yes", "no",   "no",  "no"),
 }  # fmt: skip
 
 PAIRS = [

@@ -91,7 +91,7 @@ def queries(member: Member) -> Queries:
     library = cast("Any", Library())
     accounts: AccountReads = Accounts((LUMEN, HERS), (LUMEN, HIS), (UMBRA, FOREIGN))
     campaigns: CampaignReads = library
-    return Queries(member, Reads(campaigns, library, library, library, accounts, library, library, library))
+    return Queries(member, Reads(campaigns, library, library, library, accounts, library, library, library, library))
 
 
 @pytest.mark.parametrize("read", READS)

@@ -212,3 +212,10 @@ async def test_a_foreign_page_is_refused_before_anything_starts() -> None:
         with pytest.raises(InvalidValue):
             await starting(stage)(command)
     assert stage.storage.records == {}
+
+
+async def test_a_link_for_an_account_that_is_a_members_already_leaves_it_theirs() -> None:
+    stage = Stage()
+    await connect(stage, by=CREATOR)
+    await finishing(stage)(await follow(stage, await invited(stage)))
+    assert stage.account().owner == CREATOR.id

@@ -176,6 +176,15 @@ class Settings(BaseSettings):
         description="Seconds after which a sync walks an account's complete list of videos, instead of reading the new "
         "ones and those that are known.",
     )
+    personal_data_for: Seconds = Field(
+        86_400,
+        description="Seconds for which what TikTok told of a person (names, bio, links; texts and links of videos) is "
+        "kept without being told again. Then it is read again, or dropped; numbers stay.",
+    )
+    idempotency_keys_for: Seconds = Field(
+        2_592_000, description="Seconds for which a used idempotency key is known. The default is 30 days."
+    )
+    purge_every: Seconds = Field(600, description="Seconds between two looks for what outlived its time.")
     settle_after: Seconds = Field(
         45,
         description="Seconds to wait after a lost answer before TikTok is asked what exists. Above the timeout "

@@ -130,6 +130,7 @@ class FinishConnect:
                 await uow.accounts.add(account)
             else:
                 account = known.reconnect(profile=profile, grant=granted.grant, requested=attempt.scopes, now=now)
+                account = account.hand_over(attempt.member_id) if attempt.takes_over else account
                 await uow.accounts.save(account)
             if attempt.invite_id is not None:
                 invite = await uow.connect_invites.lock_by_id(attempt.workspace_id, attempt.invite_id)

@@ -1,4 +1,5 @@
 from dataclasses import dataclass
+from datetime import timedelta
 
 from creatorport.application.account_changes import change, failed
 from creatorport.application.fresh_tokens import FreshTokens
@@ -6,8 +7,9 @@ from creatorport.application.policy import Action, authorize, may
 from creatorport.application.ports.clock import Clock
 from creatorport.application.ports.tiktok_profiles import TikTokProfiles
 from creatorport.application.ports.unit_of_work import UnitsOfWork
+from creatorport.application.syncing.taking import take_profile
 from creatorport.domain.account import Profile, TikTokAccount
-from creatorport.domain.errors import NotFound, TikTokError, TikTokTokenRejected
+from creatorport.domain.errors import ConcurrentChange, NotFound, TikTokError, TikTokTokenRejected
 from creatorport.domain.ids import AccountId
 from creatorport.domain.workspace import Member
 
@@ -20,7 +22,7 @@ class RefreshProfileCommand:
 
 @dataclass(frozen=True, slots=True)
 class RefreshProfile:
-    """Read an account's profile from TikTok now.
+    """Read an account's profile from TikTok now, and keep its counts in the account's history, as a sync does.
 
     A token that TikTok refuses is renewed once and tried once more. Raises NotAllowed, NotFound, NeedsReauth,
     TikTokError; whatever is raised, the last good profile stays, and what TikTok said is kept beside it.
@@ -30,6 +32,7 @@ class RefreshProfile:
     clock: Clock
     tokens: FreshTokens
     profiles: TikTokProfiles
+    fresh_for: timedelta
 
     async def __call__(self, command: RefreshProfileCommand) -> None:
         authorize(command.member, Action.CONNECT_OWN_ACCOUNT)
@@ -39,7 +42,20 @@ class RefreshProfile:
         except TikTokError as error:
             await self._note(account, error)
             raise
-        await change(self.units, account.workspace_id, account.id, lambda one: one.see(profile, self.clock.now()))
+        await self._take(account, profile)
+
+    async def _take(self, account: TikTokAccount, profile: Profile) -> None:
+        """Keep the profile and a capture of its counts, unless the account was let go of meanwhile."""
+        while True:
+            try:
+                async with self.units() as uow:
+                    newest = await uow.accounts.load(account.workspace_id, account.id)
+                    if newest.grant is not None:
+                        await take_profile(uow, newest, profile, self.clock.now(), self.fresh_for)
+                        await uow.commit()
+                    return
+            except ConcurrentChange:
+                continue
 
     async def _load(self, command: RefreshProfileCommand) -> TikTokAccount:
         async with self.units() as uow:

@@ -56,6 +56,8 @@ class StartAccountConnect:
                 command.account_id,
                 landing=landing,
                 always_ask=command.always_ask,
+                # Who sees all accounts loses nothing when it stays another's; who sees their own would not see it.
+                takes_over=not may(member, Action.SEE_ALL_ACCOUNTS),
             )
             started = await self.begin(uow, wish)
             await uow.commit()

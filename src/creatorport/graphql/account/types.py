@@ -19,6 +19,7 @@ from creatorport.graphql.fields import at_now, attribute, derived, edge
 from creatorport.graphql.node.types import Node, identity
 from creatorport.graphql.performance.metrics import AbsenceReason, Metric, metric
 from creatorport.graphql.performance.posts import newest_asked
+from creatorport.graphql.retention.types import PersonalDataDropped
 from creatorport.graphql.scalars import URL
 from creatorport.graphql.sync.loaders import (
     HistoryByAccountIdLoader,
@@ -131,7 +132,8 @@ def _count(account: AccountView, count: int | None) -> Metric:
 
 
 def _avatar(account: AccountView, now: datetime) -> Avatar:
-    return avatar_at(_missing(account, "user.info.basic"), account, now)
+    dropped = account.dropped is not None
+    return avatar_at(Absence.DROPPED if dropped else _missing(account, "user.info.basic"), account, now)
 
 
 @strawberry.type(
@@ -161,6 +163,10 @@ class Account(Node):
     last_failure: AccountFailure | None = derived(
         lambda account: account.failure,
         "The last call that went wrong; null once one went well, and after a consent.",
+    )
+    dropped: PersonalDataDropped | None = attribute(
+        "Set where what TikTok told of the person is no longer kept: handle, names, bio, link and picture are null for "
+        "that reason. Null while it is kept."
     )
     features: list[FeatureAccess] = derived(_features, "What the granted scopes allow.")
     scopes: list[str] = attribute("What was granted, in TikTok's words.")

@@ -12,7 +12,9 @@ from creatorport.graphql.scalars import URL
 @strawberry.type(description="A picture behind a link that TikTok signed for a while.")
 class Avatar:
     url: URL | None = attribute("The link, while it lives; a dead one is never given.")
-    absence: AbsenceReason | None = attribute("Why there is no link: GONE when it expired. Null when there is one.")
+    absence: AbsenceReason | None = attribute(
+        "Why there is no link: GONE when it expired, DROPPED when its time here was over. Null when there is one."
+    )
     expires_at: datetime | None = attribute("When the link dies, or died; null where it does not say.")
 
 

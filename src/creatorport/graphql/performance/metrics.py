@@ -23,6 +23,7 @@ class AbsenceReason(Enum):
     GONE = value("GONE", description="There was one, and it is no longer valid.")
     ERROR = value("ERROR", description="The last attempt to read it failed.")
     NO_VIEWS = value("NO_VIEWS", description="There are no views, and without views there is no rate.")
+    DROPPED = value("DROPPED", description="It was kept for its time, and is no more; see what the account tells.")
 
 
 @strawberry.enum(description="Where a number was read.")

@@ -19,13 +19,16 @@ from creatorport.graphql.sync.states import VideoState
 class Cover:
     url: URL | None = attribute("The link, while it lives; a dead one is never given.")
     absence: AbsenceReason | None = attribute(
-        "Why there is no link: GONE when it expired or the video is not visible, NOT_SUPPORTED when TikTok gave none."
+        "Why there is no link: GONE when it expired or the video is not visible, NOT_SUPPORTED when TikTok gave none, "
+        "DROPPED when its time here was over."
     )
     expires_at: datetime | None = attribute("When the link dies, or died; null where it does not say.")
 
 
 def _cover(video: VideoView, now: datetime) -> Cover:
     expires_at = video.cover_expires_at
+    if video.dropped_at is not None:
+        return Cover(url=None, absence=AbsenceReason.DROPPED, expires_at=None)
     if video.cover_url is None:
         return Cover(url=None, absence=AbsenceReason.NOT_SUPPORTED, expires_at=None)
     if video.state != VideoState.VISIBLE.value or (expires_at is not None and now >= expires_at):
@@ -66,6 +69,10 @@ class Video(Node):
     first_seen_at: datetime = attribute("When it was first seen here. Its history begins then.")
     seen_at: datetime = attribute("When TikTok last showed it.")
     first_missing_at: datetime | None = attribute("Since when a complete walk does not show it; null while it shows.")
+    dropped_at: datetime | None = attribute(
+        "When its title, description and links were dropped, because TikTok had not shown it for the time that they "
+        "may be kept; they are null for that reason. Null while they are kept."
+    )
     views: Metric = _count("views", "Views since it was published.")
     likes: Metric = _count("likes", "Likes since it was published.")
     comments: Metric = _count("comments", "Comments since it was published.")

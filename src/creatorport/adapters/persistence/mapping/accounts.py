@@ -7,6 +7,7 @@ from creatorport.domain.account_trouble import Failure, LossCause
 from creatorport.domain.creator import ExpiringUrl, Reach
 from creatorport.domain.handle import Handle
 from creatorport.domain.ids import AccountId, MemberId, WorkspaceId
+from creatorport.domain.retention import Dropped, DropReason
 
 
 def to_row(account: TikTokAccount, vault: TokenVault) -> AccountRow:
@@ -51,6 +52,8 @@ def to_row(account: TikTokAccount, vault: TokenVault) -> AccountRow:
         failure_code=account.failure.code if account.failure else None,
         failure_message=account.failure.message if account.failure else None,
         failed_at=account.failure.at if account.failure else None,
+        dropped_at=account.dropped.at if account.dropped else None,
+        drop_reason=account.dropped.reason.value if account.dropped else None,
         version=account.version,
     )
 
@@ -82,6 +85,7 @@ def from_row(row: AccountRow, vault: TokenVault) -> TikTokAccount:
         renewing_since=row.renewing_since,
         warned=row.warned,
         failure=_failure(row),
+        dropped=_dropped(row),
         version=row.version,
     )
 
@@ -109,6 +113,12 @@ def _failure(row: AccountRow) -> Failure | None:
     if row.failure_code is None or row.failed_at is None:
         return None
     return Failure(row.failure_code, row.failure_message or "", row.failed_at)
+
+
+def _dropped(row: AccountRow) -> Dropped | None:
+    if row.dropped_at is None or row.drop_reason is None:
+        return None
+    return Dropped(DropReason(row.drop_reason), row.dropped_at)
 
 
 def access_purpose(workspace_id: str, account_id: str) -> str:

@@ -21,6 +21,7 @@ def to_row(attempt: ConnectAttempt, vault: TokenVault) -> ConnectAttemptRow:
         invite_id=attempt.invite_id,
         return_to=attempt.landing.return_to,
         opener=attempt.landing.opener,
+        takes_over=attempt.takes_over,
     )
 
 
@@ -39,6 +40,7 @@ def from_row(row: ConnectAttemptRow, vault: TokenVault) -> ConnectAttempt:
         account_id=None if row.account_id is None else AccountId(row.account_id),
         invite_id=None if row.invite_id is None else ConnectInviteId(row.invite_id),
         landing=Landing(row.return_to, row.opener),
+        takes_over=row.takes_over,
     )
 
 

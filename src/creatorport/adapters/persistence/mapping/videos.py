@@ -27,6 +27,7 @@ def to_row(video: AccountVideo) -> AccountVideoRow:
         first_seen_at=video.first_seen_at,
         seen_at=video.seen_at,
         first_missing_at=video.first_missing_at,
+        dropped_at=video.dropped_at,
         views=counts.views,
         likes=counts.likes,
         comments=counts.comments,
@@ -64,6 +65,7 @@ def from_row(row: AccountVideoRow) -> AccountVideo:
         first_seen_at=row.first_seen_at,
         seen_at=row.seen_at,
         first_missing_at=row.first_missing_at,
+        dropped_at=row.dropped_at,
         latest=latest,
     )
 

@@ -6,6 +6,7 @@ from creatorport.adapters.persistence.reads.connect_invites import SqlConnectInv
 from creatorport.adapters.persistence.reads.creators import SqlCreatorReads
 from creatorport.adapters.persistence.reads.invitations import SqlInvitationReads
 from creatorport.adapters.persistence.reads.performance import SqlPerformanceReads
+from creatorport.adapters.persistence.reads.purges import SqlPurgeReads
 from creatorport.adapters.persistence.reads.syncs import SqlSyncReads
 from creatorport.adapters.persistence.reads.videos import SqlVideoReads
 
@@ -16,6 +17,7 @@ __all__ = [
     "SqlCreatorReads",
     "SqlInvitationReads",
     "SqlPerformanceReads",
+    "SqlPurgeReads",
     "SqlSyncReads",
     "SqlVideoReads",
 ]

@@ -14,6 +14,7 @@ from creatorport.application.ports.reads import PROFILES_FRESH_FOR
 from creatorport.application.views import AccountView, MarketplaceView, Page, Slice
 from creatorport.domain.account_trouble import Failure
 from creatorport.domain.ids import AccountId, MemberId, WorkspaceId
+from creatorport.domain.retention import Dropped, DropReason
 
 _SECRET = ("sealed_access_token", "sealed_refresh_token")
 _A = table(AccountRow).c
@@ -87,6 +88,7 @@ class SqlAccountReads:
             updated_at=row.updated_at,
             loss=row.loss,
             failure=_failure(row),
+            dropped=None if row.dropped_at is None else Dropped(DropReason(row.drop_reason), row.dropped_at),
         )
 
 

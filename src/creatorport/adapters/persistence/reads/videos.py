@@ -149,6 +149,7 @@ def _video(row: Any) -> VideoView:
         seen_at=row.seen_at,
         first_missing_at=row.first_missing_at,
         latest=_snapshot(row) if row.captured_at is not None else None,
+        dropped_at=row.dropped_at,
     )
 
 

@@ -1,7 +1,7 @@
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 
-from sqlalchemy import func
+from sqlalchemy import func, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlmodel import col, select
 
@@ -14,6 +14,7 @@ from creatorport.domain.profile_history import ProfileSnapshot
 
 _KEPT = {"workspace_id", "id", "account_id", "video_id", "first_seen_at"}
 _RENEWED = [name for name in AccountVideoRow.model_fields if name not in _KEPT]
+_TEXTS = ("title", "description", "cover_url", "cover_expires_at", "share_url", "embed_url")
 
 
 class SqlAccountVideos:
@@ -63,6 +64,22 @@ class SqlAccountVideos:
             .limit(most)
         )
         return [from_row(row) for row in rows]
+
+    async def forget_texts(
+        self, workspace_id: WorkspaceId, account_id: AccountId, *, seen_before: datetime, now: datetime
+    ) -> int:
+        forgotten = await self._at.execute(
+            update(AccountVideoRow)
+            .where(
+                col(AccountVideoRow.workspace_id) == workspace_id,
+                col(AccountVideoRow.account_id) == account_id,
+                col(AccountVideoRow.seen_at) <= seen_before,
+                col(AccountVideoRow.dropped_at).is_(None),
+            )
+            .values(dict.fromkeys(_TEXTS) | {"dropped_at": now})
+            .returning(col(AccountVideoRow.id))
+        )
+        return len(forgotten.all())
 
     async def append_profile(self, workspace_id: WorkspaceId, account_id: AccountId, snapshot: ProfileSnapshot) -> None:
         await self._at.insert_missing(to_profile_ledger(workspace_id, account_id, snapshot))

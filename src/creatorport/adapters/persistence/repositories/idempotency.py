@@ -1,4 +1,8 @@
-from sqlalchemy import update
+from collections import Counter
+from collections.abc import Mapping
+from datetime import timedelta
+
+from sqlalchemy import delete, func, update
 from sqlmodel import col, select
 
 from creatorport.adapters.persistence.rows import IdempotencyRow
@@ -28,6 +32,13 @@ class SqlIdempotency:
         if known.fingerprint != fingerprint:
             raise IdempotencyConflict(key)
         return known.outcome
+
+    async def forget_older_than(self, age: timedelta) -> Mapping[WorkspaceId, int]:
+        old = col(IdempotencyRow.claimed_at) < func.now() - age
+        forgotten = await self._at.execute(
+            delete(IdempotencyRow).where(old).returning(col(IdempotencyRow.workspace_id))
+        )
+        return Counter(WorkspaceId(workspace_id) for workspace_id in forgotten.scalars())
 
     async def keep(self, workspace_id: WorkspaceId, key: str, outcome: str) -> None:
         statement = (

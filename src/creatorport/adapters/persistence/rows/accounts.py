@@ -2,6 +2,7 @@ from datetime import datetime
 from typing import ClassVar
 
 from sqlalchemy import Index, Text, UniqueConstraint
+from sqlalchemy import text as literal
 from sqlalchemy.dialects.postgresql import ARRAY
 from sqlmodel import Field
 
@@ -54,6 +55,8 @@ class AccountRow(Row, table=True):
     failure_code: str | None = text()
     failure_message: str | None = text()
     failed_at: datetime | None = instant()
+    dropped_at: datetime | None = instant()
+    drop_reason: str | None = text()
     version: int
 
 
@@ -93,3 +96,4 @@ class ConnectAttemptRow(Row, table=True):
     invite_id: str | None = text()
     return_to: str | None = text()
     opener: str | None = text()
+    takes_over: bool = Field(default=False, sa_column_kwargs={"server_default": literal("false")})

@@ -36,6 +36,7 @@ class AccountVideoRow(Row, table=True):
     first_seen_at: datetime = instant()
     seen_at: datetime = instant()
     first_missing_at: datetime | None = instant()
+    dropped_at: datetime | None = instant()
     views: int | None = count()
     likes: int | None = count()
     comments: int | None = count()

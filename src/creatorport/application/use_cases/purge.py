@@ -1,0 +1,99 @@
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from creatorport.application.ports.clock import Clock
+from creatorport.application.ports.identities import Identities
+from creatorport.application.ports.leases import Leases
+from creatorport.application.ports.retention import OverdueAccount
+from creatorport.application.ports.unit_of_work import UnitOfWork, UnitsOfWork
+from creatorport.application.syncing.begin import BeginSync
+from creatorport.domain.account import AccountState, TikTokAccount
+from creatorport.domain.errors import ConcurrentChange, NotFound
+from creatorport.domain.ids import PurgeId, WorkspaceId
+from creatorport.domain.retention import AT_ONCE, DropReason, Purge, Purged, RetentionPolicy
+from creatorport.domain.sync import SyncTrigger
+
+_AT_ONCE = 200
+"""Accounts that one round looks at."""
+
+
+@dataclass(frozen=True, slots=True)
+class PurgeRound:
+    """Drop what outlived its time, and report it.
+
+    Of an account without a grant, all that TikTok told of the person goes when its time is over. Of a connected one,
+    it is read anew first: only what a sync that ended after its time did not bring again is dropped, so that TikTok's
+    absence shows as a failed sync and a reason, never as data that is silently gone. Numbers stay.
+    """
+
+    units: UnitsOfWork
+    clock: Clock
+    identities: Identities
+    leases: Leases
+    begin_sync: BeginSync
+    policy: RetentionPolicy
+
+    async def __call__(self) -> None:
+        async with self.leases.hold("retention"):
+            await self._forget_keys()
+            async with self.units() as uow:
+                overdue = await uow.retention.overdue(self.clock.now() - self.policy.personal, _AT_ONCE)
+            for one in overdue:
+                await self._look_at(one)
+
+    async def _forget_keys(self) -> None:
+        now = self.clock.now()
+        async with self.units() as uow:
+            forgotten: Mapping[WorkspaceId, int] = await uow.idempotency.forget_older_than(self.policy.keys)
+            for workspace_id, items in sorted(forgotten.items()):
+                what, reason = Purged.IDEMPOTENCY_KEYS, DropReason.OUTLIVED
+                await uow.retention.report(Purge(self._new_id(), workspace_id, now, what, reason, items))
+            await uow.commit()
+
+    async def _look_at(self, overdue: OverdueAccount) -> None:
+        async with self.units() as uow:
+            try:
+                account = await uow.accounts.load(overdue.workspace_id, overdue.account_id)
+                if account.grant is not None and await uow.syncs.find_open(account.workspace_id, account.id):
+                    return  # begun since the list was read: it may bring everything
+                await self._drop(uow, account, overdue.tried_at)
+                await uow.commit()
+            except (ConcurrentChange, NotFound):
+                return  # somebody was quicker; the next round looks again
+
+    async def _drop(self, uow: UnitOfWork, account: TikTokAccount, tried_at: datetime | None) -> None:
+        now = self.clock.now()
+        over, reason = self._over(account, tried_at, now)
+        dropped = False
+        if over is not None and account.profile_at <= over and account.dropped is None:
+            await uow.accounts.save(account.forget_person(reason, now))
+            await self._report(uow, account, Purged.PROFILE, reason, 1)
+            dropped = True
+        if over is not None:
+            texts = await uow.videos.forget_texts(account.workspace_id, account.id, seen_before=over, now=now)
+            if texts:
+                await self._report(uow, account, Purged.VIDEO_TEXTS, reason, texts)
+            dropped = dropped or texts > 0
+        if account.grant is not None and not dropped:
+            # Nobody has looked for it since its time was over.
+            await self.begin_sync(uow, account, SyncTrigger.RETENTION)
+
+    def _over(
+        self, account: TikTokAccount, tried_at: datetime | None, now: datetime
+    ) -> tuple[datetime | None, DropReason]:
+        """Return the moment of reading up to which everything is to be dropped, and why. None: nothing yet."""
+        if account.grant is not None:
+            return None if tried_at is None else tried_at - self.policy.personal, DropReason.NOT_REFRESHED
+        lost = account.state is AccountState.NEEDS_REAUTH
+        reason = DropReason.GRANT_LOST if lost else DropReason.DISCONNECTED
+        return now if account.loss in AT_ONCE else now - self.policy.personal, reason
+
+    async def _report(
+        self, uow: UnitOfWork, account: TikTokAccount, what: Purged, reason: DropReason, items: int
+    ) -> None:
+        now = self.clock.now()
+        await uow.retention.report(Purge(self._new_id(), account.workspace_id, now, what, reason, items, account.id))
+
+    def _new_id(self) -> PurgeId:
+        return PurgeId(self.identities.new())
