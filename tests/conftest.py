@@ -6,6 +6,7 @@ from pathlib import Path
 
 import psycopg
 import pytest
+import structlog
 from _pytest.nodeid import coerce_node_id
 from sqlalchemy.ext.asyncio import AsyncEngine
 
@@ -19,6 +20,14 @@ from tests.postgres import empty_all_tables, temporary_database
 # takes twice as long as to run it; and beside the sources it would be in the way.
 sys.dont_write_bytecode, sys.pycache_prefix = False, str(Path(__file__).parents[1] / "var" / "pycache")
 os.environ |= {"PYTHONDONTWRITEBYTECODE": "", "PYTHONPYCACHEPREFIX": sys.pycache_prefix}
+
+# Where nothing is configured, structlog shows each error with all variables of each frame: seconds for one of ours.
+structlog.configure(
+    processors=[
+        *structlog.get_config()["processors"][:-1],
+        structlog.dev.ConsoleRenderer(exception_formatter=structlog.dev.plain_traceback),
+    ]
+)
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
