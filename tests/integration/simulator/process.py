@@ -16,7 +16,6 @@ READY = "tiktok-simulator is ready at "
 class Running:
     process: subprocess.Popen[str]
     url: str
-    seconds_to_ready: float
 
     def client(self) -> httpx.AsyncClient:
         return httpx.AsyncClient(base_url=self.url, trust_env=False, timeout=10)
@@ -29,7 +28,6 @@ def command(*arguments: str) -> list[str]:
 @contextmanager
 def running(*arguments: str) -> Iterator[Running]:
     """Start, wait for the ready line, and leave nothing behind."""
-    begun = time.monotonic()
     with subprocess.Popen(
         command("--port", "0", *arguments), stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
     ) as process:
@@ -37,12 +35,12 @@ def running(*arguments: str) -> Iterator[Running]:
             assert process.stdout is not None
             line = process.stdout.readline().strip()
             assert line.startswith(READY), f"{line}\n{process.stderr.read() if process.stderr else ''}"
-            yield Running(process, line.removeprefix(READY), time.monotonic() - begun)
+            yield Running(process, line.removeprefix(READY))
         finally:
             process.kill()
 
 
-def eventually(holds: Callable[[], bool], seconds: float = 5.0) -> bool:
+def eventually(holds: Callable[[], bool], seconds: float = 30.0) -> bool:
     """Ask again until it holds or the deadline has passed."""
     deadline = time.monotonic() + seconds
     while not holds():

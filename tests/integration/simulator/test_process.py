@@ -12,6 +12,7 @@ import pytest
 from tests.integration.simulator.process import command, eventually, running
 from tests.integration.simulator.visitor import HANDLE, USER_INFO, Visitor, oauth_error_of
 from tiktok_simulator.http.app import create_app
+from tiktok_simulator.server import listening_socket
 from tiktok_simulator.settings import Settings
 from tiktok_simulator.simulator import Simulator
 
@@ -68,21 +69,18 @@ async def test_time_that_begins_now_catches_up_after_a_restart(tmp_path: Path) -
             assert (await Visitor(http).control("GET", "clock"))["now"] >= first + 2
 
 
-async def test_five_thousand_creators_are_ready_soon_and_requests_are_quick() -> None:
-    with running(*STILL) as simulator:
-        async with simulator.client() as http:
-            visitor = Visitor(http)
-            await visitor.choose_app("desktop")
-            token = (await visitor.connect())["access_token"]
-            took = []
-            for _ in range(100):
-                begun = time.perf_counter()
-                answer = await visitor.videos(token, {"max_count": 20}, fields="id,view_count,cover_image_url")
-                took.append(time.perf_counter() - begun)
-                assert answer.status_code == 200
-    # Ten and twenty times what an idle machine needs, and still below the 40 ms of a socket that waits to send.
-    assert simulator.seconds_to_ready < 10
-    assert sorted(took)[50] < 0.03
+async def test_an_answer_does_not_wait_to_be_sent() -> None:
+    with listening_socket("127.0.0.1", 0) as listener:
+        served: asyncio.Queue[int] = asyncio.Queue()
+
+        async def serve(_: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+            connection = writer.get_extra_info("socket")
+            await served.put(connection.getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY))
+            writer.close()
+
+        async with await asyncio.start_server(serve, sock=listener):
+            with socket.create_connection(listener.getsockname()):
+                assert await asyncio.wait_for(served.get(), 30) != 0
 
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
@@ -94,10 +92,9 @@ async def test_a_signal_ends_it_cleanly_even_with_an_answer_under_way(number: si
             slow = asyncio.create_task(visitor.user_info("act.any"))
             while not (await visitor.control("GET", "faults"))["armed"][0]["struck"]:
                 assert not slow.done()
-            begun = time.monotonic()
             simulator.process.send_signal(number)
-            code = await asyncio.to_thread(simulator.process.wait, 10)
-            assert (code, time.monotonic() - begun < 2) == (0, True)
+            # Long before that answer would be due.
+            assert await asyncio.to_thread(simulator.process.wait, 30) == 0
             with pytest.raises(httpx.TransportError):
                 await slow
         assert simulator.process.stderr is not None
@@ -125,10 +122,8 @@ async def test_state_outlives_a_kill_and_time_stands_still_meanwhile(tmp_path: P
             second = (await visitor.refresh(first["refresh_token"])).json()
             await visitor.arm("internal_error", count=1, endpoint=USER_INFO)
             ledger = (await http.get("/_simulator/ledger")).content
-            changed = time.monotonic()
             assert await asyncio.to_thread(eventually, lambda: _saved_refreshes(state) == 1)
-            assert time.monotonic() - changed < 2
-            await asyncio.to_thread(eventually, lambda: b"internal_error" in state.read_bytes())
+            assert await asyncio.to_thread(eventually, lambda: b"internal_error" in state.read_bytes())
         simulator.process.kill()
         simulator.process.wait(10)
     with running(*arguments) as simulator:
@@ -195,7 +190,7 @@ async def test_running_time_moves_the_clock_by_itself() -> None:
             visitor = Visitor(http)
             begun, first = time.monotonic(), (await visitor.control("GET", "clock"))["now"]
             while (await visitor.control("GET", "clock"))["now"] < first + 200:
-                assert time.monotonic() < begun + 5
+                assert time.monotonic() < begun + 30
 
 
 def test_an_epoch_that_is_no_time_is_refused() -> None:

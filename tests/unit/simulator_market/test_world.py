@@ -1,7 +1,6 @@
 import json
 import math
 import statistics
-import time
 from collections import Counter
 from collections.abc import Callable
 
@@ -35,11 +34,13 @@ def dump(world: World, now: float) -> str:
     )
 
 
-def test_five_thousand_creators_are_made_in_under_a_second() -> None:
-    began = time.process_time()
+def test_five_thousand_creators_are_made_and_nothing_of_theirs_is_reckoned_before_it_is_asked_for() -> None:
     made = World(11, EPOCH)
-    assert time.process_time() - began < 1.0
-    assert len(made.creators) == 5000
+    assert len({creator.handle for creator in made.creators}) == len(made.creators) == 5000
+    reckoned = {"audience", "temperament"}
+    assert [creator.handle for creator in made.creators if reckoned & vars(creator).keys()] == []
+    assert made.creators[0].audience.female > 0
+    assert "audience" in vars(made.creators[0])
 
 
 def test_the_same_seed_gives_the_same_world_and_another_seed_another() -> None:
