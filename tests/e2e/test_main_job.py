@@ -149,13 +149,19 @@ async def agrees_with_the_ledger(stage: Stage, brand: Caller, campaign_id: str) 
     stage.simulator.do("market", autonomous=False)
     try:
         tiktok_id = (await campaign_of(brand, campaign_id))["tiktokCampaignId"]
-        of_campaign = {
-            kind: [one for one in stage.simulator.ledger(kind) if one.get("campaign_id") == tiktok_id]
-            for kind in ("invitation_sent", "invitation_accepted", "invitation_rejected", "video_published")
-        }
-        told = {kind: len(entries) for kind, entries in of_campaign.items()}
+
+        def entries(kind: str) -> list[dict[str, Any]]:
+            return [one for one in stage.simulator.ledger(kind) if one.get("campaign_id") == tiktok_id]
+
+        async def sent() -> bool:
+            return len(entries("invitation_sent")) >= 20
+
+        # The last batch may still be on its way.
+        await eventually(sent, "everyone is invited", within=60)
+        kinds = ("invitation_sent", "invitation_accepted", "invitation_rejected", "video_published")
+        told = {kind: len(entries(kind)) for kind in kinds}
         assert told["invitation_sent"] == 20
-        published = {entry["video_id"] for entry in of_campaign["video_published"]}
+        published = {entry["video_id"] for entry in entries("video_published")}
 
         async def agreed() -> dict[str, Any] | None:
             campaign = await campaign_of(brand, campaign_id)
