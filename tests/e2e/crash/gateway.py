@@ -3,6 +3,7 @@
 import asyncio
 import os
 import signal
+import ssl
 from collections.abc import AsyncIterator, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, replace
@@ -21,6 +22,9 @@ from creatorport.container import GatewayContainer
 from creatorport.container.lifecycle import GatewayComposition, RunningGateway
 from tests.e2e.crash.mortality import Fate, make_mortal
 from tests.e2e.crash.story import Story
+
+# Reading the machine's certificates takes longer than all else that a life does before its first moment.
+_TLS = ssl.create_default_context()
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +65,7 @@ class _Composition:
         assert settings.database_url is not None
         url = settings.database_url.get_secret_value()
         async with AsyncExitStack() as stack:
-            http = await stack.enter_async_context(httpx.AsyncClient(timeout=settings.tiktok_timeout))
+            http = await stack.enter_async_context(httpx.AsyncClient(timeout=settings.tiktok_timeout, verify=_TLS))
             container = GatewayContainer(
                 settings=settings, database_url=url, keys=key_source(settings), http=http, clock=SystemClock()
             )

@@ -12,10 +12,10 @@ from tests.e2e.crash.children import Child, Nursery
 from tests.e2e.crash.market import Market
 from tests.e2e.crash.places import KEY, Places, rows
 
-TIMEOUT, SETTLE_AFTER = 1.5, 1.6
+TIMEOUT, SETTLE_AFTER = 1.0, 1.1
 """Seconds. What production does in minutes, these lives do in moments."""
 
-AT_ONCE = 5
+AT_ONCE = 8
 _names = count(1)
 
 
@@ -106,8 +106,8 @@ class Trial:
             finally:
                 await place.bury()
 
-    async def sweep(self) -> list[str]:
-        """Let a process die at its first moment, another at its second, and so on until one lives to the end.
+    async def sweep(self, first: int, step: int) -> list[str]:
+        """Let a process die at its `first` moment, another `step` moments later, and so on until one lives to the end.
 
         After each death another process comes, and all must end well. Returns the moments at which they died.
         """
@@ -126,7 +126,7 @@ class Trial:
                 deaths[moment] = name
 
         async with asyncio.TaskGroup() as group:
-            for moment in count(1):
+            for moment in count(first, step):
                 await gate.acquire()
                 if survived.is_set():
                     break
