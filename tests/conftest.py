@@ -16,6 +16,8 @@ from creatorport.adapters.persistence.units_of_work import SqlUnitsOfWork
 from creatorport.adapters.vault import SealedTokenVault, VaultKey
 from tests.postgres import empty_all_tables, temporary_database
 
+pytest_plugins = ["tests.secrecy.plugin"]
+
 # Dozens of processes are started here. Without compiled code each of them compiles everything that it imports, which
 # takes twice as long as to run it; and beside the sources it would be in the way.
 sys.dont_write_bytecode, sys.pycache_prefix = False, str(Path(__file__).parents[1] / "var" / "pycache")
@@ -31,6 +33,8 @@ structlog.configure(
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    # What takes long begins first; the many quick ones fill the gaps at the end.
+    items.sort(key=lambda item: item.get_closest_marker("process") is None)
     for item in items:
         if "migrated_database" in getattr(item, "fixturenames", ()):
             item.add_marker(pytest.mark.database)

@@ -11,7 +11,7 @@ from creatorport.domain.workspace import Role
 from tests.e2e.stage.gateway import ENCRYPTION_KEYS, KEY, Gateway
 from tests.e2e.stage.processes import run
 
-pytestmark = [pytest.mark.process, pytest.mark.xdist_group("gateway")]
+pytestmark = pytest.mark.process
 
 START = "mutation { startTiktokConnect(input: {}) { authorizeUrl errors { code } } }"
 

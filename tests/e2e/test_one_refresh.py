@@ -24,7 +24,7 @@ from tests.e2e.stage.gateway import ENCRYPTION_KEYS, register
 from tests.e2e.stage.processes import clean_environment
 from tests.e2e.stage.simulator import Simulator
 
-pytestmark = [pytest.mark.process, pytest.mark.xdist_group("refresh")]
+pytestmark = pytest.mark.process
 
 ROOT = Path(__file__).parents[2]
 WHO = Member(member_id("mara"), workspace_id("lumen"), Role.CREATOR)

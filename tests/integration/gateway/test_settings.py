@@ -8,7 +8,7 @@ import pytest
 
 from tests.e2e.stage.processes import free_port, run
 
-pytestmark = [pytest.mark.process, pytest.mark.xdist_group("settings")]
+pytestmark = pytest.mark.process
 
 BAD_SETTINGS, UNAVAILABLE = 78, 69
 SECRETS = ("s3cret-of-the-app", "pa55word", "bm90IHRoaXJ0eS10d28gYnl0ZXM=")
