@@ -10,6 +10,7 @@ from strawberry.types import ExecutionResult
 
 from creatorport.application.consent import BeginConsent
 from creatorport.application.fresh_tokens import FreshTokens
+from creatorport.application.planning.holding import Holdings
 from creatorport.application.ports.unit_of_work import UnitsOfWork
 from creatorport.application.syncing.begin import BeginSync, SyncPolicy
 from creatorport.application.use_cases.check_readiness import CheckReadiness
@@ -22,7 +23,9 @@ from creatorport.application.use_cases.follow_sync import FollowSync
 from creatorport.application.use_cases.invite_creators import InviteCreators
 from creatorport.application.use_cases.invite_to_connect import InviteToConnect, RevokeConnectInvite
 from creatorport.application.use_cases.launch_campaign import LaunchCampaign
+from creatorport.application.use_cases.promise_freshness import PromiseFreshness, WithdrawPromise
 from creatorport.application.use_cases.refresh_profile import RefreshProfile
+from creatorport.application.use_cases.show_plan import ShowPlan
 from creatorport.application.use_cases.start_account_connect import StartAccountConnect
 from creatorport.application.use_cases.start_marketplace_connect import StartMarketplaceConnect
 from creatorport.application.use_cases.sync_account import SyncAccountNow
@@ -37,6 +40,7 @@ from tests.fakes.clock import MovableClock
 from tests.fakes.feed import InMemoryEventFeed
 from tests.fakes.identities import CountingIdentities
 from tests.fakes.leases import InMemoryLeases
+from tests.fakes.quotas import FakeQuotas
 from tests.fakes.reads import reads_in_memory
 from tests.fakes.tiktok import FakeMarketplaceLogin, FakeProfiles, FakeTikTokLogin, FakeTikTokOne
 from tests.fakes.units_of_work import InMemoryUnitsOfWork
@@ -58,6 +62,7 @@ class Gateway:
         self.login = FakeTikTokLogin(self.clock)
         self.profiles = FakeProfiles(self.login)
         self.one = FakeTikTokOne(self.clock)
+        self.quotas = FakeQuotas(self.clock)
         self.brand_login = FakeMarketplaceLogin(self.one)
         self.feed = InMemoryEventFeed(self.units.storage)
         self.application = Application(
@@ -86,6 +91,9 @@ class Gateway:
             discover_creators=DiscoverCreators(units, clock, ids, self.one.search, timedelta(hours=24)),
             sync_account=SyncAccountNow(units, begin_sync),
             follow_sync=FollowSync(units, self.feed),
+            show_plan=ShowPlan(units, clock, Holdings(self.quotas, 20_000), timedelta(minutes=1)),
+            promise_freshness=PromiseFreshness(units, clock, ids, Holdings(self.quotas, 20_000)),
+            withdraw_promise=WithdrawPromise(units, clock),
             follow_performance=FollowPerformance(units, self.feed, clock),
         )
 

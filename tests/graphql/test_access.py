@@ -37,6 +37,9 @@ ROOTS = {
     "Query.tiktokAccounts": "{ tiktokAccounts { totalCount } }",
     "Query.marketplace": "{ marketplace { name } }",
     "Query.appReadiness": "{ appReadiness { isReady } }",
+    "Query.syncPlan": "{ syncPlan(stale: [$account], moreAccounts: 3) { plannedAt } }",
+    "Query.quotas": "{ quotas { scope } }",
+    "Query.freshnessPromises": "{ freshnessPromises { promiseId } }",
     "Query.connectInvites": "{ connectInvites { totalCount } }",
     "Query.purges": "{ purges { totalCount } }",
     "Mutation.createConnectInvite": (
@@ -63,6 +66,13 @@ ROOTS = {
     "Mutation.disconnectTiktokAccount": (
         "mutation { disconnectTiktokAccount(input: {accountId: $account}) { errors { code } } }"
     ),
+    "Mutation.promiseFreshness": (
+        "mutation { promiseFreshness(input: {accountId: $account, boundSeconds: 86400}) { errors { code } } }"
+    ),
+    "Mutation.withdrawFreshnessPromise": (
+        f'mutation {{ withdrawFreshnessPromise(input: {{promiseId: "{global_id("FreshnessPromise", "none")}"}})'
+        " { errors { code } } }"
+    ),
     "Mutation.syncTiktokAccount": "mutation { syncTiktokAccount(input: {accountId: $account}) { errors { code } } }",
     "Subscription.syncProgress": "subscription { syncProgress(accountId: $account) { __typename } }",
     "Subscription.campaignPerformance": ("subscription { campaignPerformance(campaignId: $campaign) { __typename } }"),
@@ -72,6 +82,7 @@ EXPECTED_ANYWAY = {
     "Mutation.launchCampaign": "NO_CREATORS_TO_LAUNCH",
     "Mutation.finishTiktokConnect": "STATE_UNKNOWN",
     "Mutation.revokeConnectInvite": "NOT_FOUND",
+    "Mutation.withdrawFreshnessPromise": "NOT_FOUND",
 }
 EDGES = {
     name: field.metadata[EDGE] for name, field in guarded_fields(schema.core).items() if field.metadata[KIND] == EDGE

@@ -14,6 +14,7 @@ from creatorport.application.fresh_tokens import FreshTokens
 from creatorport.application.ports.clock import Clock
 from creatorport.application.use_cases.check_readiness import CheckReadiness
 from creatorport.container.members import Members
+from creatorport.container.planning import Planning
 from creatorport.container.storage import Storage
 from creatorport.container.syncing import Syncing
 from creatorport.container.tiktok import TikTok
@@ -31,11 +32,20 @@ class GatewayContainer(containers.DeclarativeContainer):
     http: providers.Dependency[httpx.AsyncClient] = providers.Dependency()
     checks: providers.Dependency[dict[str, Check]] = providers.Dependency()
 
-    storage = providers.Container(Storage, settings=settings, database_url=database_url, keys=keys)
+    storage = providers.Container(Storage, settings=settings, database_url=database_url, keys=keys, clock=clock)
     tiktok = providers.Container(TikTok, settings=settings, http=http, engine=storage.engine, clock=clock)
     fresh_tokens = providers.Singleton(FreshTokens, storage.units, clock, storage.leases, tiktok.login, storage.vault)
     syncing = providers.Container(
         Syncing, settings=settings, clock=clock, fresh_tokens=fresh_tokens, storage=storage, tiktok=tiktok
+    )
+    planning = providers.Container(
+        Planning,
+        settings=settings,
+        clock=clock,
+        fresh_tokens=fresh_tokens,
+        storage=storage,
+        tiktok=tiktok,
+        syncing=syncing,
     )
     check_readiness = providers.Singleton(
         CheckReadiness,
@@ -57,6 +67,7 @@ class GatewayContainer(containers.DeclarativeContainer):
         storage=storage,
         tiktok=tiktok,
         syncing=syncing,
+        planning=planning,
     )
     work = providers.Container(
         Work,
@@ -67,6 +78,7 @@ class GatewayContainer(containers.DeclarativeContainer):
         storage=storage,
         tiktok=tiktok,
         syncing=syncing,
+        planning=planning,
     )
     web = providers.Container(
         Web, settings=settings, keys=keys, clock=clock, http=http, checks=checks, storage=storage, members=members

@@ -132,6 +132,7 @@ class GatewayComposition:
             )
             stack.push_async_callback(container.storage.engine().dispose)
             await stack.enter_async_context(container.storage.feed().listening())
+            await stack.enter_async_context(container.storage.attention().writing())
             running = RunningGateway(container, url)
             container.checks.override(running.checks)
             if worker:

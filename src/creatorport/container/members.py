@@ -35,6 +35,7 @@ class Members(containers.DeclarativeContainer):
     storage = providers.DependenciesContainer()
     tiktok = providers.DependenciesContainer()
     syncing = providers.DependenciesContainer()
+    planning = providers.DependenciesContainer()
 
     finish_connect = providers.Singleton(
         FinishConnect,
@@ -91,5 +92,10 @@ class Members(containers.DeclarativeContainer):
         ),
         sync_account=syncing.by_hand,
         follow_sync=syncing.follow,
-        follow_performance=providers.Singleton(FollowPerformance, storage.units, storage.feed, clock),
+        show_plan=planning.show,
+        promise_freshness=planning.promise,
+        withdraw_promise=planning.withdraw,
+        follow_performance=providers.Singleton(
+            FollowPerformance, storage.units, storage.feed, clock, storage.attention
+        ),
     )

@@ -7,6 +7,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 
 from creatorport.adapters.jobs.queue import JobQueue
 from creatorport.adapters.live.feed import PostgresEventFeed
+from creatorport.adapters.persistence.attention import SqlAttention
 from creatorport.adapters.persistence.engine import make_engine
 from creatorport.adapters.persistence.leases import PostgresLeases
 from creatorport.adapters.persistence.reads import (
@@ -25,6 +26,7 @@ from creatorport.adapters.persistence.units_of_work import SqlUnitsOfWork
 from creatorport.adapters.settings.settings import Settings
 from creatorport.adapters.system import SystemIdentities
 from creatorport.adapters.vault import KeySource, SealedTokenVault
+from creatorport.application.ports.clock import Clock
 from creatorport.application.queries import Reads
 
 
@@ -34,6 +36,7 @@ class Storage(containers.DeclarativeContainer):
     settings: providers.Dependency[Settings] = providers.Dependency()
     database_url: providers.Dependency[str] = providers.Dependency()
     keys: providers.Dependency[KeySource] = providers.Dependency()
+    clock: providers.Dependency[Clock] = providers.Dependency()
 
     engine: providers.Provider[AsyncEngine] = providers.Singleton(make_engine, database_url)
     vault = providers.Singleton(SealedTokenVault, keys)
@@ -43,6 +46,7 @@ class Storage(containers.DeclarativeContainer):
     units = providers.Singleton(SqlUnitsOfWork, engine, vault, queue)
     leases = providers.Singleton(PostgresLeases, database_url)
     feed = providers.Singleton(PostgresEventFeed, engine, database_url)
+    attention = providers.Singleton(SqlAttention, engine, clock)
     reads = providers.Singleton(
         Reads,
         campaigns=providers.Singleton(SqlCampaignReads, engine),
@@ -51,6 +55,7 @@ class Storage(containers.DeclarativeContainer):
         performance=providers.Singleton(SqlPerformanceReads, engine),
         videos=providers.Singleton(SqlVideoReads, engine),
         syncs=providers.Singleton(SqlSyncReads, engine),
+        attention=attention,
         connect_invites=providers.Singleton(SqlConnectInviteReads, engine),
         purges=providers.Singleton(SqlPurgeReads, engine),
         accounts=providers.Singleton(

@@ -40,7 +40,7 @@ class Syncing(containers.DeclarativeContainer):
 
     begin = providers.Singleton(BeginSync, clock, storage.identities, providers.Callable(_policy, settings))
     by_hand = providers.Singleton(SyncAccountNow, storage.units, begin)
-    follow = providers.Singleton(FollowSync, storage.units, storage.feed)
+    follow = providers.Singleton(FollowSync, storage.units, storage.feed, storage.attention)
     due = providers.Singleton(SyncDueAccounts, storage.units, begin)
     run = providers.Singleton(
         RunSync,

@@ -16,6 +16,7 @@ from creatorport.adapters.tiktok.business.webhook_subscriptions import HttpMarke
 from creatorport.adapters.tiktok.limits_text import limit_table
 from creatorport.adapters.tiktok.open.profiles import DisplayProfiles
 from creatorport.adapters.tiktok.open.videos import DisplayVideos
+from creatorport.adapters.tiktok.quotas import SqlQuotas
 from creatorport.adapters.tiktok.transport import Api, Transport
 from creatorport.application.ports.clock import Clock
 from creatorport.domain.secret import Secret
@@ -52,6 +53,7 @@ class TikTok(containers.DeclarativeContainer):
         clock,
         limits,
     )
+    quotas = providers.Singleton(SqlQuotas, engine, clock, limits, settings.provided.tiktok_client_key)
     transport = providers.Singleton(
         Transport,
         http,

@@ -20,6 +20,7 @@ from creatorport.application.ports.jobs import (
     CaptureCampaign,
     DriveEffect,
     ProcessDelivery,
+    RefreshKnown,
     RevokeGrant,
     SubscribeToMarketplace,
     SyncAccount,
@@ -58,6 +59,7 @@ class Work(containers.DeclarativeContainer):
     storage = providers.DependenciesContainer()
     tiktok = providers.DependenciesContainer()
     syncing = providers.DependenciesContainer()
+    planning = providers.DependenciesContainer()
 
     personal = settings.provided.assumed_marketplace
     performers = providers.Dict(
@@ -107,6 +109,7 @@ class Work(containers.DeclarativeContainer):
                 syncing.begin,
             ),
             SyncAccount: syncing.run,
+            RefreshKnown: planning.refresh,
             RevokeGrant: providers.Singleton(Revoke, storage.units, tiktok.login, storage.vault),
             SubscribeToMarketplace: providers.Singleton(
                 SubscribeWebhooks,
@@ -118,6 +121,7 @@ class Work(containers.DeclarativeContainer):
     )
     rounds = providers.List(
         providers.Singleton(Round, 30, "sync due accounts", syncing.due),
+        providers.Singleton(Round, settings.provided.planner_every, "plan", planning.round),
         providers.Singleton(
             Round, 60, "resume work", providers.Singleton(ResumeWork, storage.units, timedelta(minutes=2))
         ),

@@ -199,7 +199,8 @@ class PromiseTooGreat(Refusal):
     def __init__(self, needed: float, available: float, *, possible: float | None = None) -> None:
         rest = "" if possible is None else f" The least age that can be promised is {possible * 24:.1f} hours."
         super().__init__(
-            f"The promised ages need {needed:.0f} calls a day, and {available:.0f} are available.{rest}", field="bound"
+            f"The promised ages need {needed:.0f} calls a day, and {available:.0f} are available.{rest}",
+            field="boundSeconds",
         )
         self.needed = needed
         self.available = available

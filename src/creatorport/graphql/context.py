@@ -19,7 +19,9 @@ from creatorport.application.use_cases.follow_sync import FollowSync
 from creatorport.application.use_cases.invite_creators import InviteCreators
 from creatorport.application.use_cases.invite_to_connect import InviteToConnect, RevokeConnectInvite
 from creatorport.application.use_cases.launch_campaign import LaunchCampaign
+from creatorport.application.use_cases.promise_freshness import PromiseFreshness, WithdrawPromise
 from creatorport.application.use_cases.refresh_profile import RefreshProfile
+from creatorport.application.use_cases.show_plan import ShowPlan
 from creatorport.application.use_cases.start_account_connect import StartAccountConnect
 from creatorport.application.use_cases.start_marketplace_connect import StartMarketplaceConnect
 from creatorport.application.use_cases.sync_account import SyncAccountNow
@@ -47,6 +49,9 @@ class UseCases:
     follow_performance: FollowPerformance
     sync_account: SyncAccountNow
     follow_sync: FollowSync
+    show_plan: ShowPlan
+    promise_freshness: PromiseFreshness
+    withdraw_promise: WithdrawPromise
 
 
 @dataclass(frozen=True, slots=True)

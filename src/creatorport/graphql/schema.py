@@ -21,6 +21,8 @@ from creatorport.graphql.marketplace.mutations import MarketplaceMutations
 from creatorport.graphql.marketplace.queries import MarketplaceQueries
 from creatorport.graphql.node.queries import NodeQueries
 from creatorport.graphql.performance.subscriptions import PerformanceSubscriptions
+from creatorport.graphql.planning.mutations import PlanningMutations
+from creatorport.graphql.planning.queries import PlanningQueries
 from creatorport.graphql.readiness.queries import ReadinessQueries
 from creatorport.graphql.retention.queries import RetentionQueries
 from creatorport.graphql.scalars import SCALARS
@@ -38,6 +40,7 @@ class Query(
     AccountQueries,
     ConnectInviteQueries,
     ReadinessQueries,
+    PlanningQueries,
     RetentionQueries,
     MarketplaceQueries,
 ):
@@ -51,6 +54,7 @@ class Mutation(
     AccountMutations,
     ConnectInviteMutations,
     SyncMutations,
+    PlanningMutations,
     MarketplaceMutations,
 ):
     """Root of all mutations."""

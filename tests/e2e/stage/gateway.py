@@ -43,6 +43,8 @@ def register(simulator: Simulator, gateway: str) -> dict[str, str]:
         "CREATORPORT_ASSUMED_MARKETPLACE": "true",
         "CREATORPORT_CLOCK_URL": f"{simulator.url}/_simulator/clock",
         "CREATORPORT_CAPTURE_EVERY": "1",
+        # Scenarios count calls; the one about quotas turns the planner on.
+        "CREATORPORT_PLANNER_CALLS_PER_DAY": "0",
     }
 
 

@@ -146,7 +146,7 @@ def _call(workspace: WorkspaceId, batch: Batch, by_key: Mapping[str, Refreshable
 def _shares(
     targets: Mapping[WorkspaceId, Collection[Target]], calls_per_day: float, parts: Mapping[WorkspaceId, float]
 ) -> Mapping[WorkspaceId, float]:
-    claims = {key: Claim.of(tuple(own), parts[key]) for key, own in targets.items()}
+    claims: dict[str, Claim] = {key: Claim.of(tuple(own), parts[key]) for key, own in targets.items()}
     try:
         given = shares(claims, calls_per_day)
     except PromiseTooGreat:

@@ -5,7 +5,7 @@ from typing import Final
 from sqlalchemy import text
 
 NEWEST: Final = 60
-"""How many of an account's videos the planner looks after; what is older is left to the syncs, unless it is promised."""
+"""How many of an account's videos the planner looks after; older ones are left to the syncs, unless promised."""
 
 REFRESHABLES: Final = text("""
 WITH chosen AS (
@@ -111,7 +111,8 @@ WHERE :subject = 'account' AND a.workspace_id = :workspace AND a.id = :key AND '
 
 LEDGERS: Final = text("""
 WITH things AS (
-    SELECT f.id AS promise, f.bound, v.id AS key, v.account_id, v.video_id, greatest(f.made_at, v.first_seen_at) AS since
+    SELECT f.id AS promise, f.bound, v.id AS key, v.account_id, v.video_id,
+        greatest(f.made_at, v.first_seen_at) AS since
     FROM freshness_promises f
     JOIN account_videos v ON v.workspace_id = f.workspace_id AND v.state = 'visible'
     WHERE f.workspace_id = :workspace AND CASE WHEN f.subject = 'account' THEN v.account_id = f.subject_id

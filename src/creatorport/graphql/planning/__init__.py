@@ -1,0 +1,1 @@
+"""The sync plan, the quotas behind it, and promises of freshness."""
