@@ -1,12 +1,9 @@
 """Nothing that is secret stands in any log or answer of the gateway, after all that this process has done to it.
 
 It runs last, so that it searches what every other test on this stage has left behind; alone, it makes a round of its
-own.
+own. (Every test's own output is searched as well, by `tests/secrecy`.)
 """
 
-from collections.abc import Iterable, Mapping
-from pathlib import Path
-from urllib.parse import quote
 from uuid import uuid4
 
 import pytest
@@ -15,18 +12,9 @@ from creatorport.domain.workspace import Role
 from tests.e2e.stage import documents
 from tests.e2e.stage.journey import connect_account, connected_brand, discovered
 from tests.e2e.stage.stage import Stage
+from tests.secrecy.scanner import spoken
 
 pytestmark = [pytest.mark.process, pytest.mark.xdist_group("gateway")]
-
-
-def spoken(texts: Mapping[str, str], secrets: Iterable[str]) -> list[tuple[str, str]]:
-    """Where which secret stands, by its first letters alone; also as it would be written within an address."""
-    return [
-        (where, f"{secret[:6]}…")
-        for secret in secrets
-        for where, text in texts.items()
-        if secret in text or quote(secret, safe="") in text
-    ]
 
 
 def logs(stage: Stage) -> dict[str, str]:
@@ -86,8 +74,3 @@ async def test_secrets_at_rest_are_sealed(stage: Stage) -> None:
         }
     assert handle in rows["accounts"]
     assert spoken(rows, {secret for secret in stage.secrets if secret}) == []
-
-
-def test_a_secret_that_was_spoken_would_be_found(tmp_path: Path) -> None:
-    texts = {"one": "nothing", "two": "…code=a%2Ab%21c&…", "three": "Bearer act.secret"}
-    assert spoken(texts, ["a*b!c", "act.secret"]) == [("two", "a*b!c…"), ("three", "act.se…")]

@@ -6,6 +6,8 @@ from typing import Any
 
 import httpx
 
+from tests.secrecy.plugin import SCANNER
+
 
 @dataclass(slots=True)
 class Recording:
@@ -18,11 +20,13 @@ class Recording:
         """To be called for each response of a client."""
         if response.request.url.port == self.port:
             await response.aread()
-            self.answers.append(f"{response.status_code} {response.headers!r}\n{response.text}")
+            self.note(f"{response.status_code} {response.headers!r}\n{response.text}")
 
     def note(self, message: Any) -> None:
         """Keep what came by a WebSocket or an event stream."""
-        self.answers.append(message if isinstance(message, str) else json.dumps(message))
+        text = message if isinstance(message, str) else json.dumps(message)
+        self.answers.append(text)
+        SCANNER.hear("an answer of the gateway", text)
 
     def client(self, **options: Any) -> httpx.AsyncClient:
         """An HTTP client whose answers are kept."""

@@ -22,8 +22,8 @@ def test_the_commands_run_on_uvloop(monkeypatch: pytest.MonkeyPatch) -> None:
         return "migrated"
 
     # Both set up the whole process, which is pytest's here.
-    monkeypatch.setattr(commands.logs, "configure", lambda **_: None)
-    monkeypatch.setattr(commands.metrics, "configure", lambda: None)
+    monkeypatch.setattr("creatorport.adapters.observability.logs.configure", lambda **_: None)
+    monkeypatch.setattr("creatorport.adapters.observability.metrics.configure", lambda: None)
     ended = CliRunner().invoke(commands.cli(cast("Composition", SimpleNamespace(migrate=migrate))), ["migrate"])
     assert (ended.exit_code, ended.output) == (0, "migrated\n")
     assert [type(loop) for loop in ran_on] == [uvloop.Loop]

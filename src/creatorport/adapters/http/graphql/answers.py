@@ -81,7 +81,7 @@ def note_refused(errors: Iterable[GraphQLError], request_id: str) -> None:
 
     For transports on which no status line tells of it.
     """
-    codes = sorted({str((error.extensions or {}).get("code", "GRAPHQL")) for error in errors if _cause(error) is None})
+    codes = sorted({str((error.extensions or {}).get("code", "none")) for error in errors if _cause(error) is None})
     if codes:
         log.info("graphql refused", request_id=request_id, codes=codes)
 
