@@ -2,21 +2,23 @@
 
 from collections.abc import Callable
 from contextlib import AbstractAsyncContextManager
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
-from starlette.types import ASGIApp
-
-from creatorport.adapters.http.health import Check
-from creatorport.adapters.persistence.seals import SqlSeals
 from creatorport.adapters.settings.settings import Settings
 from creatorport.domain.readiness import Readiness
+
+if TYPE_CHECKING:  # what it takes a second to load is not needed to tell that a setting is wrong
+    from starlette.types import ASGIApp
+
+    from creatorport.adapters.http.health import Check
+    from creatorport.adapters.persistence.seals import SqlSeals
 
 
 class Gateway(Protocol):
     """A gateway that is wired and connected, for as long as its context lasts."""
 
     @property
-    def app(self) -> ASGIApp:
+    def app(self) -> "ASGIApp":
         """The web application. Its own start and stop are the server's business."""
 
     async def drain(self) -> None:
@@ -29,11 +31,11 @@ class Gateway(Protocol):
         """Look at everything that the gateway needs, at TikTok too."""
 
     @property
-    def seals(self) -> SqlSeals:
+    def seals(self) -> "SqlSeals":
         """What is sealed in the database."""
 
     @property
-    def checks(self) -> dict[str, Check]:
+    def checks(self) -> "dict[str, Check]":
         """What must be well for the gateway to do its work."""
 
 
