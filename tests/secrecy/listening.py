@@ -2,8 +2,8 @@
 
 It listens at the product's own seams, so that no test has to think of it, and none is left out: a secret is whatever
 becomes a `Secret`, a setting that hides itself, or a vault's key; what is said is every HTTP answer and every message
-of the gateway, every result of its graph, every text of its errors, every record that a test captures, and the output
-of the gateways that it starts.
+of the gateway, every result of its graph, every text of its errors, every record and span that a test captures, and the
+output of the gateways that it starts.
 """
 
 import subprocess
@@ -13,6 +13,7 @@ from typing import Any
 
 import pytest
 import structlog
+from opentelemetry.sdk.trace.export.in_memory_span_exporter import InMemorySpanExporter
 from pydantic import SecretStr
 
 from creatorport.adapters.http.graphql.request_ids import RequestIds
@@ -55,6 +56,7 @@ def listen(patch: pytest.MonkeyPatch, scanner: Scanner, outputs: Outputs) -> Non
     _hear_answers(patch, scanner)
     _hear_graph(patch, scanner)
     _hear_records(patch, scanner)
+    _hear_traces(patch, scanner)
     _hear_processes(patch, scanner, outputs)
 
 
@@ -115,6 +117,17 @@ def _hear_records(patch: pytest.MonkeyPatch, scanner: Scanner) -> None:
         return capture(self, logger, method, event)
 
     patch.setattr(structlog.testing.LogCapture, "__call__", captured)
+
+
+def _hear_traces(patch: pytest.MonkeyPatch, scanner: Scanner) -> None:
+    export = InMemorySpanExporter.export
+
+    def exported(self: InMemorySpanExporter, spans: Any) -> Any:
+        for one in spans:
+            scanner.hear("a trace", one.to_json())
+        return export(self, spans)
+
+    patch.setattr(InMemorySpanExporter, "export", exported)
 
 
 def _hear_processes(patch: pytest.MonkeyPatch, scanner: Scanner, outputs: Outputs) -> None:

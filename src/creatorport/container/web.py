@@ -19,6 +19,7 @@ from creatorport.adapters.http.webhooks import WebhookIntake
 from creatorport.adapters.identity.bearer import BearerTokens, NotAuthenticated
 from creatorport.adapters.identity.jwks import JwksUrl
 from creatorport.adapters.identity.local_issuer import LocalKeys
+from creatorport.adapters.observability.traces import traced
 from creatorport.adapters.settings.settings import Settings
 from creatorport.adapters.vault import KeySource
 from creatorport.adapters.webhooks.signatures import WebhookSignatures
@@ -104,7 +105,7 @@ class Web(containers.DeclarativeContainer):
         settings.provided.jwt_issuer,
         settings.provided.jwt_audience,
     )
-    application = providers.Singleton(Application, storage.reads, members.use_cases, clock)
+    application = providers.Singleton(Application, storage.reads, providers.Singleton(traced, members.use_cases), clock)
     transports = providers.Singleton(
         graphql_transports,
         providers.Singleton(StrawberryEngine, providers.Object(schema)),

@@ -5,7 +5,7 @@ from contextlib import asynccontextmanager
 import httpx
 import pytest
 
-from creatorport.adapters.settings.keys import keys_of
+from creatorport.adapters.settings.keys import key_source
 from creatorport.adapters.settings.settings import RateLevel, Settings
 from creatorport.container import GatewayContainer
 from tests.fakes.clock import MovableClock
@@ -61,7 +61,7 @@ async def housed(database_url: str, *, assumed: bool) -> AsyncIterator[House]:
     ):
         await office.log_in()
         container = GatewayContainer(
-            settings=settings, database_url=database_url, keys=keys_of(settings), http=http, clock=clock
+            settings=settings, database_url=database_url, keys=key_source(settings), http=http, clock=clock
         )
         container.checks.override({})  # nobody asks whether these parts are ready
         engine = container.storage.engine()

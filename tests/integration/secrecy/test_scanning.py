@@ -20,6 +20,9 @@ from pydantic import SecretStr
 from starlette.responses import PlainTextResponse
 from structlog.testing import capture_logs
 import structlog
+from opentelemetry.sdk.trace import TracerProvider
+from opentelemetry.sdk.trace.export import SimpleSpanProcessor
+from opentelemetry.sdk.trace.export.in_memory_span_exporter import InMemorySpanExporter
 from creatorport.adapters.http.graphql.request_ids import RequestIds
 from creatorport.adapters.vault import VaultKey
 from creatorport.domain.errors import InvalidValue
@@ -52,6 +55,10 @@ async def test_answer():
 async def test_graph():
     asked = Secret("aVerifierInAQueryOfTheGraph").reveal()
     await schema.execute("{ " + asked + " }", context_value=None)
+def test_trace():
+    provider = TracerProvider()
+    provider.add_span_processor(SimpleSpanProcessor(InMemorySpanExporter()))
+    provider.get_tracer("x").start_span("x", attributes={"x": Secret("a-verifier-in-a-trace").reveal()}).end()
 def test_process(tmp_path):
     Secret("a-verifier-in-a-process")
     with (tmp_path / "log").open("wb") as out:
@@ -84,11 +91,12 @@ def test_each_way_of_speaking_a_secret_fails_its_own_test_and_no_other(tmp_path:
         "test_error": "an error's text",
         "test_answer": "an answer",
         "test_graph": "an error of the graph",
+        "test_trace": "a trace",
         "test_process": "output in log",
         "test_communicated": "a process's output",
     }
     assert ran.returncode == 1
-    assert " 15 passed, 10 errors in" in f" {ran.stdout.splitlines()[-1]}"
+    assert " 16 passed, 11 errors in" in f" {ran.stdout.splitlines()[-1]}"
     assert "a-verifier-that-is-printed: " not in ran.stdout
 
 

@@ -17,7 +17,7 @@ from creatorport.adapters.cli.demo import command as demonstration
 from creatorport.adapters.cli.demo.stage import DemoFailed, Stage
 from creatorport.adapters.cli.gateway import Composition
 from creatorport.adapters.cli.keys import key_commands
-from creatorport.adapters.observability import logs, metrics
+from creatorport.adapters.observability import logs, metrics, traces
 from creatorport.adapters.settings.loading import SettingsError, load
 from creatorport.adapters.settings.settings import LogFormat, Settings
 from creatorport.domain.errors import InvalidValue, StorageUnavailable
@@ -123,6 +123,7 @@ def _run(command: Callable[[Settings], Coroutine[Any, Any, None]], *, for_tiktok
         settings = load(for_tiktok=for_tiktok)
         logs.configure(level=settings.log_level, as_json=settings.log_format is LogFormat.JSON)
         metrics.configure()
+        traces.configure()
         with asyncio.Runner(loop_factory=serving.fast_loop()) as runner:
             runner.run(command(settings))
     except (SettingsError, InvalidValue) as error:

@@ -5,6 +5,7 @@ from datetime import timedelta
 from typing import Any
 
 import structlog
+from opentelemetry.trace import SpanKind
 from procrastinate import App, JobContext, PsycopgConnector
 from procrastinate.exceptions import ConnectorException
 from procrastinate.worker import Worker
@@ -15,6 +16,7 @@ from creatorport.adapters.jobs.keeping import PatientJobManager, rescue
 from creatorport.adapters.jobs.kinds import KINDS, QUEUE, Kind
 from creatorport.adapters.jobs.quiet import keep_arguments_out_of_logs
 from creatorport.adapters.jobs.rounds import Round, Rounds
+from creatorport.adapters.observability.traces import span
 from creatorport.adapters.persistence.engine import conninfo, silence
 
 Handler = Callable[[Any], Awaitable[None]]
@@ -144,7 +146,11 @@ class JobWorker:
     async def _logged(self, call_next: Callable[[], Awaitable[Any]], context: JobContext, worker: Worker) -> Any:  # noqa: ARG002  procrastinate's signature
         """Run one job with its name on every record that it writes, and tell how it ended."""
         job = context.job
-        with structlog.contextvars.bound_contextvars(job_id=job.id, task=job.task_name, attempt=job.attempts + 1):
+        attempt = job.attempts + 1
+        with (
+            structlog.contextvars.bound_contextvars(job_id=job.id, task=job.task_name, attempt=attempt),
+            span(f"job {job.task_name}", SpanKind.CONSUMER, job__attempt=attempt),
+        ):
             try:
                 result = await call_next()
             except asyncio.CancelledError:

@@ -9,7 +9,9 @@ from datetime import datetime
 from typing import Final
 
 import httpx
+from opentelemetry.trace import SpanKind
 
+from creatorport.adapters.observability.traces import span
 from creatorport.adapters.tiktok.budget import CallBudget
 from creatorport.adapters.tiktok.endpoints import Endpoint, Family, Kind
 from creatorport.adapters.tiktok.envelopes import business, login
@@ -91,6 +93,13 @@ class Transport:
         return await self._once(request, tenant)
 
     async def _once(self, request: Request, tenant: str | None) -> Payload:
+        endpoint = request.endpoint
+        with span(f"tiktok {endpoint.name}", SpanKind.CLIENT, tiktok__family=endpoint.family.value) as current:
+            payload = await self._ask(request, tenant)
+            current.set_attribute("tiktok.log_id", payload.log_id or "")
+            return payload
+
+    async def _ask(self, request: Request, tenant: str | None) -> Payload:
         endpoint, api = request.endpoint, self._apis[request.endpoint.family]
         await self._take_turn(api, endpoint, tenant)
         started, status = time.perf_counter(), None

@@ -3,13 +3,15 @@
 import asyncio
 from collections.abc import Callable
 
-from graphql import ExecutionResult, OperationType
+from graphql import ExecutionResult, FieldNode, OperationType
+from opentelemetry.trace import SpanKind
 
 from creatorport.adapters.http.graphql.answers import encode, hidden_fault, note_refused
 from creatorport.adapters.http.graphql.engine import Caller, Engine, Operation
 from creatorport.adapters.http.graphql.lines import Lines
 from creatorport.adapters.http.graphql.refusals import Refused
 from creatorport.adapters.http.graphql.subscriptions import Listener, Subscriptions
+from creatorport.adapters.observability.traces import failed, span
 
 
 class Runner:
@@ -32,6 +34,13 @@ class Runner:
 
     async def run(self, operation: Operation, caller: Caller, request_id: str) -> ExecutionResult:
         """Execute a query or a mutation. An exception that is no answer comes back as a masked error."""
+        with span(f"graphql {operation.kind.value}", SpanKind.SERVER, **_told(operation, request_id)) as current:
+            result = await self._execute(operation, caller, request_id)
+            if result.errors:
+                failed(current, "graphql")
+            return result
+
+    async def _execute(self, operation: Operation, caller: Caller, request_id: str) -> ExecutionResult:
         try:
             return await self._engine.execute(operation, caller.context(request_id))
         except Refused as refused:
@@ -48,6 +57,12 @@ class Runner:
         if heard.still:
             await listener.deliver(payload)
             listener.end(None)
+
+
+def _told(operation: Operation, request_id: str) -> dict[str, str | int]:
+    """What a span says of an operation: its root fields, which are ours; never its name, which is the caller's."""
+    roots = [node.name.value for node in operation.node.selection_set.selections if isinstance(node, FieldNode)]
+    return {"graphql__fields": " ".join(roots[:10]), "graphql__cost": operation.cost, "request_id": request_id}
 
 
 class _Heard:
