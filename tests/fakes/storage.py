@@ -3,13 +3,13 @@
 import asyncio
 from collections import defaultdict
 from collections.abc import Hashable
-from copy import deepcopy
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
 from creatorport.application.ports.event_log import Logged
 from creatorport.application.ports.jobs import CaptureCampaign, DriveEffect, Job, SubscribeToMarketplace, SyncAccount
+from tests.fakes.copies import copied
 
 Key = tuple[Hashable, ...]
 
@@ -48,7 +48,7 @@ class Storage:
         return self._locks[key]
 
     def read(self, key: Key) -> Any | None:
-        return deepcopy(self.records.get(key))
+        return copied(self.records.get(key))
 
     def entries(self, stream: str) -> list[Logged]:
         return list(self.streams[stream].entries) if stream in self.streams else []
@@ -59,7 +59,7 @@ class Storage:
             if record is None:
                 self.records.pop(key, None)
             else:
-                self.records[key] = deepcopy(record)
+                self.records[key] = copied(record)
         for entry in entries:
             stream = self.streams[entry.stream]
             stream.entries.append(entry)

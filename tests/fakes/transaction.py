@@ -1,7 +1,6 @@
 """One in-memory transaction: an overlay on the storage, with row locks, versions and collected events."""
 
 from collections.abc import Callable, Hashable, Mapping, Sequence
-from copy import deepcopy
 from dataclasses import replace
 from datetime import datetime
 from typing import Any, TypeVar
@@ -12,6 +11,7 @@ from creatorport.application.streams import kind_of, payload_of, stream_of
 from creatorport.domain.effect import Json
 from creatorport.domain.errors import ConcurrentChange
 from creatorport.domain.events import Event
+from tests.fakes.copies import copied
 from tests.fakes.storage import Key, Storage, Waiting
 
 R = TypeVar("R")
@@ -39,7 +39,7 @@ class Transaction:
             self._held[key] = lock
 
     def get(self, key: Key) -> Any:
-        return deepcopy(self._changes[key]) if key in self._changes else self._storage.read(key)
+        return copied(self._changes[key]) if key in self._changes else self._storage.read(key)
 
     def all(self, kind: str, of_type: type[R], matching: Callable[[R], bool]) -> list[R]:
         keys = {key for key in (*self._storage.records, *self._changes) if key[0] == kind}
@@ -51,7 +51,7 @@ class Transaction:
         return [key for key in {*self._storage.records, *self._changes} if key[0] == kind and self.get(key) is not None]
 
     def put(self, key: Key, record: object) -> None:
-        self._changes[key] = deepcopy(record)
+        self._changes[key] = copied(record)
 
     def remove(self, key: Key) -> None:
         self._changes[key] = None
@@ -81,7 +81,7 @@ class Transaction:
         await self.lock(("stream", stream))
         mine = sum(entry.stream == stream for entry in self._entries)
         number = self._storage.streams[stream].newest + mine + 1
-        self._entries.append(Logged(stream, number, kind, deepcopy(payload), at))
+        self._entries.append(Logged(stream, number, kind, copied(payload), at))
         return number
 
     def defer(self, waiting: Waiting) -> None:
