@@ -91,6 +91,9 @@ class InMemoryPlans:
 
     async def lock_pace(self) -> Pace:
         await self._at.lock(("pace",))
+        return await self.pace()
+
+    async def pace(self) -> Pace:
         found = self._at.get(("pace",))
         return found if isinstance(found, Pace) else Pace()
 

@@ -26,6 +26,8 @@ from creatorport.application.use_cases.launch_campaign import LaunchCampaign
 from creatorport.application.use_cases.promise_freshness import PromiseFreshness, WithdrawPromise
 from creatorport.application.use_cases.refresh_profile import RefreshProfile
 from creatorport.application.use_cases.show_plan import ShowPlan
+from creatorport.application.use_cases.show_promises import ShowPromises
+from creatorport.application.use_cases.show_quotas import ShowQuotas
 from creatorport.application.use_cases.start_account_connect import StartAccountConnect
 from creatorport.application.use_cases.start_marketplace_connect import StartMarketplaceConnect
 from creatorport.application.use_cases.sync_account import SyncAccountNow
@@ -93,6 +95,8 @@ class Gateway:
             follow_sync=FollowSync(units, self.feed),
             show_plan=ShowPlan(units, clock, Holdings(self.quotas, 20_000), timedelta(minutes=1)),
             promise_freshness=PromiseFreshness(units, clock, ids, Holdings(self.quotas, 20_000)),
+            show_promises=ShowPromises(units, clock),
+            show_quotas=ShowQuotas(self.quotas),
             withdraw_promise=WithdrawPromise(units, clock),
             follow_performance=FollowPerformance(units, self.feed, clock),
         )

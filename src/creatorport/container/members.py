@@ -93,6 +93,8 @@ class Members(containers.DeclarativeContainer):
         sync_account=syncing.by_hand,
         follow_sync=syncing.follow,
         show_plan=planning.show,
+        show_promises=planning.show_promises,
+        show_quotas=planning.show_quotas,
         promise_freshness=planning.promise,
         withdraw_promise=planning.withdraw,
         follow_performance=providers.Singleton(

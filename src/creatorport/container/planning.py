@@ -13,6 +13,8 @@ from creatorport.application.syncing.authorized import AsAccount
 from creatorport.application.use_cases.promise_freshness import PromiseFreshness, WithdrawPromise
 from creatorport.application.use_cases.refresh_known import RefreshKnownThings
 from creatorport.application.use_cases.show_plan import ShowPlan
+from creatorport.application.use_cases.show_promises import ShowPromises
+from creatorport.application.use_cases.show_quotas import ShowQuotas
 
 
 class Planning(containers.DeclarativeContainer):
@@ -41,5 +43,7 @@ class Planning(containers.DeclarativeContainer):
         providers.Callable(timedelta, seconds=settings.provided.creators_fresh_for),
     )
     show = providers.Singleton(ShowPlan, storage.units, clock, holdings, every)
+    show_promises = providers.Singleton(ShowPromises, storage.units, clock)
+    show_quotas = providers.Singleton(ShowQuotas, tiktok.quotas)
     promise = providers.Singleton(PromiseFreshness, storage.units, clock, storage.identities, holdings)
     withdraw = providers.Singleton(WithdrawPromise, storage.units, clock)

@@ -41,7 +41,7 @@ class Syncing(containers.DeclarativeContainer):
     begin = providers.Singleton(BeginSync, clock, storage.identities, providers.Callable(_policy, settings))
     by_hand = providers.Singleton(SyncAccountNow, storage.units, begin)
     follow = providers.Singleton(FollowSync, storage.units, storage.feed, storage.attention)
-    due = providers.Singleton(SyncDueAccounts, storage.units, begin)
+    due = providers.Singleton(SyncDueAccounts, storage.units, begin, tiktok.quotas)
     run = providers.Singleton(
         RunSync,
         storage.units,

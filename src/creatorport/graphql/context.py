@@ -22,6 +22,8 @@ from creatorport.application.use_cases.launch_campaign import LaunchCampaign
 from creatorport.application.use_cases.promise_freshness import PromiseFreshness, WithdrawPromise
 from creatorport.application.use_cases.refresh_profile import RefreshProfile
 from creatorport.application.use_cases.show_plan import ShowPlan
+from creatorport.application.use_cases.show_promises import ShowPromises
+from creatorport.application.use_cases.show_quotas import ShowQuotas
 from creatorport.application.use_cases.start_account_connect import StartAccountConnect
 from creatorport.application.use_cases.start_marketplace_connect import StartMarketplaceConnect
 from creatorport.application.use_cases.sync_account import SyncAccountNow
@@ -50,6 +52,8 @@ class UseCases:
     sync_account: SyncAccountNow
     follow_sync: FollowSync
     show_plan: ShowPlan
+    show_promises: ShowPromises
+    show_quotas: ShowQuotas
     promise_freshness: PromiseFreshness
     withdraw_promise: WithdrawPromise
 

@@ -155,6 +155,16 @@ async def test_a_round_waits_for_the_one_before_it(units: UnitsOfWork) -> None:
         assert await uow.plans.lock_pace() == Pace(NOW, 4)
 
 
+async def test_the_pace_can_be_read_beside_a_round(units: UnitsOfWork) -> None:
+    async with units() as uow:
+        assert await uow.plans.pace() == Pace()
+        await uow.plans.lock_pace()
+        await uow.plans.keep_pace(Pace(NOW, 2.5, 40.0))
+        await uow.commit()
+    async with units() as uow:
+        assert await uow.plans.pace() == Pace(NOW, 2.5, 40.0)
+
+
 async def test_shares_are_remembered(units: UnitsOfWork) -> None:
     async with units() as uow:
         assert await uow.plans.share(LUMEN) is None

@@ -23,6 +23,7 @@ from creatorport.domain.profile_history import ProfileSnapshot
 from creatorport.domain.sync import MOST_TROUBLES, SyncRun, SyncState, SyncTimes, SyncTrigger, Tally
 from creatorport.domain.workspace import Member
 from tests.fakes.connected import SCOPES, connected_account
+from tests.fakes.quotas import FakeQuotas
 from tests.fakes.tiktok import FakeVideos
 from tests.unit.application.mortality import Fate, MortalUnitsOfWork, ProcessDied
 from tests.unit.application.stage import CREATOR, LUMEN, MANAGER, STRANGER, VIEWER, Stage
@@ -41,7 +42,7 @@ class Sync:
         self.videos = FakeVideos(stage.login)
         self.begin = stage.begin_sync
         self.now = SyncAccountNow(stage.units, self.begin)
-        self.due = SyncDueAccounts(stage.units, self.begin)
+        self.due = SyncDueAccounts(stage.units, self.begin, FakeQuotas(stage.clock))
         self.account_id = stage.account().id
         self.job = SyncAccount(LUMEN, self.account_id)
 

@@ -1,12 +1,14 @@
 """How many calls the planner has."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from creatorport.application.ports.planning import Pace
 from creatorport.application.ports.quotas import DayLeft
 
 _DAY = timedelta(days=1)
 _BURST = timedelta(hours=1)
+_CALLS_OF_A_SYNC = 3
+"""What a usual daily sync takes: the profile, the newest page, and known videos by id."""
 
 
 def calls_per_day(most: int, today: DayLeft | None, syncs: int) -> float:
@@ -25,3 +27,17 @@ def credit(pace: Pace, elapsed: timedelta | None, rate: float, today: DayLeft | 
     gained = _BURST if elapsed is None else max(elapsed, timedelta())
     together = min(pace.credit + rate * (gained / _DAY), max(rate * (_BURST / _DAY), 1.0))
     return together if today is None else min(together, float(today.left))
+
+
+def syncs_now(pace: Pace, today: DayLeft | None, now: datetime, most: int) -> int:
+    """Return how many scheduled syncs may begin, `most` at most: what promises take until midnight is not theirs."""
+    if today is None:
+        return most
+    room = today.left - pace.promised * rest_of_day(now)
+    return max(0, min(most, int(room / _CALLS_OF_A_SYNC)))
+
+
+def rest_of_day(now: datetime) -> float:
+    """Return the part of the UTC day that is left, above 0."""
+    midnight = (now + _DAY).replace(hour=0, minute=0, second=0, microsecond=0)
+    return (midnight - now) / _DAY

@@ -66,6 +66,7 @@ class Planned:
     entitled: float
     price: float
     silence: float
+    promised: float
     calls: tuple[Call, ...]
 
 
@@ -116,7 +117,7 @@ def plan_one(
     videos = batches(one for one in choices if by_key[one.target.key].video_id is not None)
     calls = [_call(workspace, batch, by_key, price) for batch in (*profiles, *videos)]
     ordered = tuple(sorted(calls, key=lambda call: call.order))
-    return Planned(workspace, calls_per_day, entitled, price, silence, ordered)
+    return Planned(workspace, calls_per_day, entitled, price, silence, promised, ordered)
 
 
 def due_in(call: Call, price: float) -> float:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from math import ceil
 
-from creatorport.application.planning.allowance import calls_per_day
+from creatorport.application.planning.allowance import calls_per_day, rest_of_day
 from creatorport.application.planning.targets import target_of
 from creatorport.application.ports.planning import Refreshable
 from creatorport.application.ports.quotas import DayLeft, Quotas
@@ -26,6 +26,10 @@ class Holding:
     given: float
     entitled: float
     today: DayLeft | None
+
+    def promisable(self, now: datetime) -> float:
+        """Return the calls a day that a promise can count on: its own part, and no more than is left of today."""
+        return self.entitled if self.today is None else min(self.entitled, self.today.left / rest_of_day(now))
 
 
 @dataclass(frozen=True, slots=True)

@@ -45,7 +45,7 @@ class PlanRound:
             calls = _due(planned)[: int(have)]
             await self._enqueue(uow, calls, now)
             await uow.plans.keep_shares({one.workspace_id: (one.calls_per_day, one.entitled) for one in planned})
-            await uow.plans.keep_pace(Pace(now, have - len(calls)))
+            await uow.plans.keep_pace(Pace(now, have - len(calls), sum(one.promised for one in planned)))
             await uow.commit()
         return len(calls)
 

@@ -15,10 +15,14 @@ from creatorport.domain.ids import AccountId, PromiseId, WorkspaceId
 
 @dataclass(frozen=True, slots=True)
 class Pace:
-    """When the last round was, and how many calls the planner may make that it did not make yet."""
+    """When the last round was, and how many calls the planner may make that it did not make yet.
+
+    `promised` are the calls a day that promises take, of all workspaces.
+    """
 
     last_at: datetime | None = None
     credit: float = 0.0
+    promised: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +84,10 @@ class Plans(Protocol):
 
     async def lock_pace(self) -> Pace:
         """Load, and let no other round begin until this unit of work ends."""
+        ...
+
+    async def pace(self) -> Pace:
+        """Return what the last round kept, without waiting for one under way."""
         ...
 
     async def keep_pace(self, pace: Pace) -> None: ...

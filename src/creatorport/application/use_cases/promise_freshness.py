@@ -73,7 +73,7 @@ class PromiseFreshness:
         # One that another promise binds more tightly is paid for by that one, and counted as it is.
         tighter = [one for one in about if one.bound is not None and one.bound < made.bound / _DAY]
         own = [replace(one, bound=None) for one in about if one not in tighter]
-        promise(own, made.bound / _DAY, others=[*others, *tighter], calls_per_day=holding.entitled)
+        promise(own, made.bound / _DAY, others=[*others, *tighter], calls_per_day=holding.promisable(now))
 
 
 @dataclass(frozen=True, slots=True)

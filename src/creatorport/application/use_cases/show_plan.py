@@ -1,6 +1,5 @@
 import asyncio
 import math
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -8,13 +7,11 @@ from creatorport.application.planning.asked import Asked, why
 from creatorport.application.planning.calls import Call, Planned, due_in, plan_one
 from creatorport.application.planning.foresight import foresee, outlook_view
 from creatorport.application.planning.holding import Holding, Holdings
-from creatorport.application.planning.promises import promise_view
 from creatorport.application.planning.targets import standing_of, target_of
-from creatorport.application.planning.views import PlannedCallView, PromiseView, SyncPlanView
+from creatorport.application.planning.views import PlannedCallView, SyncPlanView
 from creatorport.application.planning.words import why_next
 from creatorport.application.policy import Action, authorize
 from creatorport.application.ports.clock import Clock
-from creatorport.application.ports.quotas import QuotaView
 from creatorport.application.ports.unit_of_work import UnitsOfWork
 from creatorport.domain.errors import InvalidValue
 from creatorport.domain.freshness.outlook import outlook
@@ -71,18 +68,6 @@ class ShowPlan:
             if query.more_accounts
             else None,
         )
-
-    async def quotas(self, member: Member) -> Sequence[QuotaView]:
-        """Tell how the budgets stand. Raises NotAllowed."""
-        authorize(member, Action.SEE_SYNC_PLAN)
-        return await self.holdings.quotas.of(member.workspace_id)
-
-    async def promises(self, member: Member) -> Sequence[PromiseView]:
-        """Tell what was promised, and whether it held; newest first. Raises NotAllowed."""
-        authorize(member, Action.SEE_SYNC_PLAN)
-        now = self.clock.now()
-        async with self.units() as uow:
-            return [promise_view(kept, now) for kept in await uow.promises.kept(member.workspace_id)]
 
     def _plan(self, query: PlanQuery, holding: Holding, now: datetime) -> Planned:
         standings = [standing_of(thing, now) for thing in holding.things]

@@ -1,5 +1,7 @@
 from dataclasses import dataclass, replace
 
+from creatorport.application.planning.allowance import syncs_now
+from creatorport.application.ports.quotas import Quotas
 from creatorport.application.ports.unit_of_work import UnitsOfWork
 from creatorport.application.syncing.begin import BeginSync
 from creatorport.domain.sync import SyncTimes, SyncTrigger
@@ -9,15 +11,22 @@ _AT_ONCE = 200
 
 @dataclass(frozen=True, slots=True)
 class SyncDueAccounts:
-    """Begin the scheduled sync of every account whose time has come. What was missed is made up once."""
+    """Begin the scheduled sync of every account whose time has come. What was missed is made up once.
+
+    Where the app has a daily quota, what promises take of it is left to the planner; the others are begun next day.
+    """
 
     units: UnitsOfWork
     begin: BeginSync
+    quotas: Quotas
 
     async def __call__(self) -> int:
         """Return how many accounts were due."""
+        today = await self.quotas.today()
         async with self.units() as uow:
-            due = await uow.syncs.due(self.begin.clock.now(), _AT_ONCE)
+            now = self.begin.clock.now()
+            most = syncs_now(await uow.plans.pace(), today, now, _AT_ONCE) if today else _AT_ONCE
+            due = await uow.syncs.due(now, most) if most else ()
         for times in due:
             await self._sync(times)
         return len(due)

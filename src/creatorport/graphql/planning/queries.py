@@ -39,11 +39,11 @@ class PlanningQueries:
 
     @query("How the limits on calls to TikTok stand.", list[Quota])
     async def quotas(self, info: Info) -> Sequence[QuotaView]:
-        return await info.context.use_cases.show_plan.quotas(info.context.member)
+        return await info.context.use_cases.show_quotas(info.context.member)
 
     @query("What was promised of freshness, and whether it held; newest first.", list[FreshnessPromise])
     async def freshness_promises(self, info: Info) -> Sequence[PromiseView]:
-        return await info.context.use_cases.show_plan.promises(info.context.member)
+        return await info.context.use_cases.show_promises(info.context.member)
 
 
 def _asked(text: str, field: str) -> Asked:

@@ -27,13 +27,16 @@ class SqlPlans:
         self._at = transaction
 
     async def lock_pace(self) -> Pace:
-        await self._at.insert_missing(PaceRow(id=_ONE, last_at=None, credit=0.0))
-        row = await self._at.row(select(PaceRow).where(col(PaceRow.id) == _ONE).with_for_update())
-        return Pace() if row is None else Pace(row.last_at, row.credit)
+        await self._at.insert_missing(PaceRow(id=_ONE, last_at=None, credit=0.0, promised=0.0))
+        return _pace(await self._at.row(select(PaceRow).where(col(PaceRow.id) == _ONE).with_for_update()))
+
+    async def pace(self) -> Pace:
+        return _pace(await self._at.row(select(PaceRow).where(col(PaceRow.id) == _ONE)))
 
     async def keep_pace(self, pace: Pace) -> None:
-        batch = insert(PaceRow).values(columns(PaceRow(id=_ONE, last_at=pace.last_at, credit=pace.credit)))
-        kept = {"last_at": batch.excluded.last_at, "credit": batch.excluded.credit}
+        row = PaceRow(id=_ONE, last_at=pace.last_at, credit=pace.credit, promised=pace.promised)
+        batch = insert(PaceRow).values(columns(row))
+        kept = {name: batch.excluded[name] for name in ("last_at", "credit", "promised")}
         await self._at.execute(batch.on_conflict_do_update(index_elements=["id"], set_=kept))
 
     async def refreshables(self, now: datetime, *, workspace_id: WorkspaceId | None = None) -> Sequence[Refreshable]:
@@ -96,6 +99,10 @@ class SqlPlans:
             select(func.coalesce(func.sum(col(SyncRunRow.calls)), 0)).where(col(SyncRunRow.queued_at) >= since)
         )
         return int(found.scalar_one())
+
+
+def _pace(row: PaceRow | None) -> Pace:
+    return Pace() if row is None else Pace(row.last_at, row.credit, row.promised)
 
 
 def _refreshable(row: Any) -> Refreshable:

@@ -29,6 +29,7 @@ class PaceRow(Row, table=True):
     id: str = text(primary_key=True)
     last_at: datetime | None = instant()
     credit: float = Field(sa_type=Float)
+    promised: float = Field(sa_type=Float)
 
 
 class ShareRow(Row, table=True):

@@ -19,6 +19,7 @@ CREATE TABLE planner_pace (
     id TEXT NOT NULL,
     last_at timestamptz,
     credit DOUBLE PRECISION NOT NULL,
+    promised DOUBLE PRECISION NOT NULL,
     CONSTRAINT pk_planner_pace PRIMARY KEY (id)
 );
 CREATE TABLE planner_shares (
