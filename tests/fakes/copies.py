@@ -5,12 +5,12 @@ from dataclasses import fields, is_dataclass
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from enum import Enum
-from functools import cache
 from typing import TypeVar
 
 T = TypeVar("T")
 
 _PLAIN = (str, int, float, bytes, bool, type(None), datetime, date, timedelta, Decimal, Enum)
+_KINDS: dict[type, tuple[str, ...] | None] = {}
 
 
 def copied(value: T) -> T:
@@ -20,22 +20,18 @@ def copied(value: T) -> T:
 
 def _is_fixed(value: object) -> bool:
     kind = type(value)
-    if _is_plain(kind):
-        return True
-    if kind is tuple or kind is frozenset:
-        return all(map(_is_fixed, value))  # type: ignore[call-overload]  # a tuple or a set, as the line above says
-    parts = _parts(kind)
+    if isinstance(value, tuple | frozenset) and kind in (tuple, frozenset):
+        return all(map(_is_fixed, value))
+    if kind not in _KINDS:
+        _KINDS[kind] = _parts(kind)
+    parts = _KINDS[kind]
     return parts is not None and all(_is_fixed(getattr(value, part)) for part in parts)
 
 
-@cache
-def _is_plain(kind: type) -> bool:
-    return issubclass(kind, _PLAIN)
-
-
-@cache
 def _parts(kind: type) -> tuple[str, ...] | None:
-    """The names of a frozen dataclass's fields; None for what can be changed."""
+    """The names of a frozen dataclass's fields, none for plain values; None for what can be changed."""
+    if issubclass(kind, _PLAIN):
+        return ()
     if not is_dataclass(kind) or not kind.__dataclass_params__.frozen:  # type: ignore[attr-defined]  # dataclasses set it
         return None
     return tuple(one.name for one in fields(kind))
