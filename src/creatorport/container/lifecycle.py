@@ -20,6 +20,8 @@ from creatorport.adapters.settings.settings import Settings
 from creatorport.adapters.simulated_clock import SimulatedClock
 from creatorport.adapters.system import SystemClock
 from creatorport.application.ports.clock import Clock
+from creatorport.application.ports.retention import PurgeReads
+from creatorport.application.queries import Reads
 from creatorport.application.use_cases.check_readiness import CheckReadiness
 from creatorport.container.gateway import GatewayContainer
 from creatorport.domain.errors import StorageUnavailable
@@ -50,6 +52,11 @@ class RunningGateway:
     def seals(self) -> SqlSeals:
         seals: SqlSeals = self._container.storage.seals()
         return seals
+
+    @property
+    def purges(self) -> PurgeReads:
+        reads: Reads = self._container.storage.reads()
+        return reads.purges
 
     @property
     def checks(self) -> dict[str, Check]:

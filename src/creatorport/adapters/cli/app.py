@@ -17,6 +17,7 @@ from creatorport.adapters.cli.demo import command as demonstration
 from creatorport.adapters.cli.demo.stage import DemoFailed, Stage
 from creatorport.adapters.cli.gateway import Composition
 from creatorport.adapters.cli.keys import key_commands
+from creatorport.adapters.cli.purges import purges_command
 from creatorport.adapters.observability import logs, metrics, traces
 from creatorport.adapters.settings.loading import SettingsError, load
 from creatorport.adapters.settings.settings import LogFormat, Settings
@@ -90,6 +91,7 @@ def cli(composition: Composition) -> typer.Typer:
         raise typer.Exit(asyncio.run(doctors.examine(composition)))
 
     app.add_typer(key_commands(composition, _run), name="keys")
+    app.command(name="purges")(purges_command(composition, _run))
     app.command(name="demo")(demo)
     return app
 

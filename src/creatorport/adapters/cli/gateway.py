@@ -12,6 +12,7 @@ if TYPE_CHECKING:  # what it takes a second to load is not needed to tell that a
 
     from creatorport.adapters.http.health import Check
     from creatorport.adapters.persistence.seals import SqlSeals
+    from creatorport.application.ports.retention import PurgeReads
 
 
 class Gateway(Protocol):
@@ -33,6 +34,10 @@ class Gateway(Protocol):
     @property
     def seals(self) -> "SqlSeals":
         """What is sealed in the database."""
+
+    @property
+    def purges(self) -> "PurgeReads":
+        """The report of what was dropped."""
 
     @property
     def checks(self) -> "dict[str, Check]":
