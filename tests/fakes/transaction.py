@@ -48,7 +48,8 @@ class Transaction:
 
     def keys(self, kind: str) -> list[Key]:
         """Return the keys of all records of a kind, changed or not."""
-        return [key for key in {*self._storage.records, *self._changes} if key[0] == kind and self.get(key) is not None]
+        known = self._storage.records
+        return [key for key in {*known, *self._changes} if key[0] == kind and self._changes.get(key, known.get(key))]
 
     def put(self, key: Key, record: object) -> None:
         self._changes[key] = copied(record)

@@ -33,6 +33,7 @@ class Life:
 
     record: str
     die_at: int | None = None
+    of: str = ""
     freeze_at: str | None = None
     first: tuple[str, ...] = ()
     more: tuple[str, ...] = ()
@@ -71,7 +72,7 @@ class _Composition:
             )
             container.storage.engine.override(providers.Singleton(make_engine, url, silent_for=2.0))
             stack.push_async_callback(container.storage.engine().dispose)
-            fate = Fate(Path(self.life.record), self.life.die_at, self.life.freeze_at)
+            fate = Fate(Path(self.life.record), self.life.die_at, self.life.freeze_at, self.life.of)
             make_mortal(container, fate)
             self._hurry(container, url)
             await stack.enter_async_context(container.storage.feed().listening())

@@ -20,18 +20,22 @@ from creatorport.container import GatewayContainer
 
 @dataclass(slots=True)
 class Fate:
-    """Writes down each moment, dies without a word at the chosen one, and freezes once at the one of that name."""
+    """Writes down each moment, dies without a word at the chosen one, and freezes once at the one of that name.
+
+    Of the moments, only those count whose names begin with `of`.
+    """
 
     record: Path
     die_at: int | None
     freeze_at: str | None
+    of: str = ""
     moments: int = 0
 
     def moment(self, name: str) -> None:
-        self.moments += 1
+        self.moments += name.startswith(self.of)
         with self.record.open("a") as record:
             record.write(name + "\n")
-        if self.moments == self.die_at:
+        if self.moments == self.die_at and name.startswith(self.of):
             os.kill(os.getpid(), signal.SIGKILL)
         if name == self.freeze_at:
             self.freeze_at = None

@@ -106,10 +106,11 @@ class Trial:
             finally:
                 await place.bury()
 
-    async def sweep(self, first: int, step: int) -> list[str]:
-        """Let a process die at its `first` moment, another `step` moments later, and so on until one lives to the end.
+    async def sweep(self, of: str) -> list[str]:
+        """Let a process die at its first moment, another at its second, and so on until one lives to the end.
 
-        After each death another process comes, and all must end well. Returns the moments at which they died.
+        Of the moments, only those count whose names begin with `of`. After each death another process comes, and all
+        must end well. Returns the moments at which they died.
         """
         deaths: dict[int, str] = {}
         survived = asyncio.Event()
@@ -117,7 +118,7 @@ class Trial:
 
         async def die(moment: int) -> None:
             try:
-                name = await self._die(moment)
+                name = await self._die(moment, of)
             finally:
                 gate.release()
             if name is None:
@@ -126,7 +127,7 @@ class Trial:
                 deaths[moment] = name
 
         async with asyncio.TaskGroup() as group:
-            for moment in count(first, step):
+            for moment in count(1):
                 await gate.acquire()
                 if survived.is_set():
                     break
@@ -146,9 +147,9 @@ class Trial:
             await asyncio.to_thread(place.judge)
         return ends.count(-signal.SIGKILL)
 
-    async def _die(self, moment: int) -> str | None:
+    async def _die(self, moment: int, of: str) -> str | None:
         async with self.place() as place:
-            doomed = place.bear(die_at=moment)
+            doomed = place.bear(die_at=moment, of=of)
             ended = await doomed.end()
             if ended == -signal.SIGKILL:
                 heir = place.bear()

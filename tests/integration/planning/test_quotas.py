@@ -51,7 +51,7 @@ async def test_no_quota_is_exceeded_with_two_gateways_running_and_promises_hold(
         plan = (await here.ask("lumen", PLAN))["syncPlan"]
         (day,) = [one for one in plan["quotas"] if one["window"] == "DAY"]
         assert (day["scope"], day["limit"]) == ("open", QUOTA)
-        assert day["used"] * QUOTA == sum(here.made[max(here.made)].values())
-        assert day["usedHere"] < day["used"] * QUOTA
+        assert round(day["used"] * QUOTA) == sum(here.made[max(here.made)].values())
+        assert 0 < day["usedHere"] <= round(day["used"] * QUOTA)
         assert plan["whatIf"]["freshnessOfTodays"] < plan["outlook"]["freshness"]
         assert plan["whatIf"]["after"]["things"] > 50 * plan["outlook"]["things"]

@@ -75,8 +75,10 @@ async def test_an_answer_does_not_wait_to_be_sent() -> None:
 
         async def serve(_: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
             connection = writer.get_extra_info("socket")
-            await served.put(connection.getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY))
+            without_delay = connection.getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY)
             writer.close()
+            await writer.wait_closed()
+            await served.put(without_delay)
 
         async with await asyncio.start_server(serve, sock=listener):
             with socket.create_connection(listener.getsockname()):

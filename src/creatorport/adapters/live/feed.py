@@ -95,11 +95,15 @@ class PostgresEventFeed:
             # Also first thing: what was committed before we listened told nobody.
             self._wake_all()
             async for notification in connection.notifies(timeout=self._sweep):
-                channel = self._channels.get(notification.payload)
-                if channel is not None:
-                    channel.wake()
+                self._wake(notification.payload)
             # A connection that died without a word shows here.
             await connection.execute("SELECT 1")
+
+    def _wake(self, stream: str) -> None:
+        # Not in the loop above: between two notifications it would keep the last one's channel alive.
+        channel = self._channels.get(stream)
+        if channel is not None:
+            channel.wake()
 
     def _wake_all(self) -> None:
         for channel in list(self._channels.values()):
