@@ -21,6 +21,7 @@ from creatorport.domain.errors import TikTokRefused, TikTokTokenRejected
 from creatorport.domain.handle import Handle
 from creatorport.domain.secret import Secret
 from tests.fakes.tiktok_search import FakeCreatorSearch, MarketCreator
+from tests.fakes.tiktok_status import FakeCreatorStatus
 from tests.fakes.tiktok_troubles import Troubles
 
 _OPEN = {AnswerStatus.SENT, AnswerStatus.VIEWED, AnswerStatus.RESPONDED}
@@ -50,7 +51,9 @@ class MarketInvitation:
 
 @dataclass
 class FakeTikTokOne:
-    """The marketplace: `search`, `campaigns`, `reports`, `invitations` and `webhooks` are its ports.
+    """The marketplace: `search`, `status`, `campaigns`, `reports`, `invitations` and `webhooks` are its ports.
+
+    `outsiders` are on TikTok, and not on the marketplace.
 
     What is called creates and changes; what creators do is told by `join`, `link_video`, `grow` and `answer`.
     `visible_after` delays when new campaigns and handles show in later reads, as TikTok does.
@@ -61,6 +64,7 @@ class FakeTikTokOne:
     accounts: dict[str, str] = field(default_factory=lambda: {"7400000000000000001": "Lumen"})
     tokens: dict[str, frozenset[str]] = field(default_factory=dict)
     creators: dict[Handle, MarketCreator] = field(default_factory=dict)
+    outsiders: set[Handle] = field(default_factory=set)
     made: dict[str, MarketCampaign] = field(default_factory=dict)
     sent: dict[str, MarketInvitation] = field(default_factory=dict)
     subscriptions: dict[tuple[str, str, str], Secret] = field(default_factory=dict)
@@ -69,6 +73,7 @@ class FakeTikTokOne:
 
     def __post_init__(self) -> None:
         self.search = FakeCreatorSearch(self)
+        self.status = FakeCreatorStatus(self)
         self.campaigns = FakeCampaigns(self)
         self.reports = FakeReports(self)
         self.invitations = FakeInvitations(self)

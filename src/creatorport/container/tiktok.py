@@ -10,6 +10,7 @@ from creatorport.adapters.settings.settings import Settings
 from creatorport.adapters.tiktok.budget import SqlCallBudget
 from creatorport.adapters.tiktok.business.campaigns import HttpCampaigns
 from creatorport.adapters.tiktok.business.creator_search import HttpCreatorSearch
+from creatorport.adapters.tiktok.business.creator_status import HttpCreatorStatus
 from creatorport.adapters.tiktok.business.personal_invitations import HttpPersonalInvitations
 from creatorport.adapters.tiktok.business.reports import HttpReports
 from creatorport.adapters.tiktok.business.webhook_subscriptions import HttpMarketplaceWebhooks
@@ -87,6 +88,7 @@ class TikTok(containers.DeclarativeContainer):
     campaigns = providers.Singleton(HttpCampaigns, transport)
     personal_invitations = providers.Singleton(_personal_invitations, settings, transport)
     creator_search = providers.Singleton(HttpCreatorSearch, transport)
+    creator_status = providers.Singleton(HttpCreatorStatus, transport)
     reports = providers.Singleton(HttpReports, transport)
     webhooks = providers.Singleton(
         HttpMarketplaceWebhooks,

@@ -59,7 +59,8 @@ async def fresh(client: httpx.AsyncClient, address: str) -> SimulatedTikTok:
     world = (await client.get(f"{address}/_simulator/world")).json()
     people = (await client.get(f"{address}/_simulator/world/creators", params={"limit": "400"})).json()["creators"]
     listed = [one["handle"] for one in people if one["standing"] == "IN" and one["country"] == "US"]
-    return SimulatedTikTok(client, world, f"cp-{next(_marks)}", (listed[0], listed[1], listed[2]))
+    outsider = next(one["handle"] for one in people if one["standing"] == "NOT_IN")
+    return SimulatedTikTok(client, world, f"cp-{next(_marks)}", (listed[0], listed[1], listed[2]), outsider)
 
 
 @pytest.fixture

@@ -7,6 +7,7 @@ from typing import Final
 from creatorport.application.ports.tiktok_one import AnswerStatus, PersonalInvitation
 from creatorport.domain.campaign import AtTikTok
 from creatorport.domain.counts import Counts
+from creatorport.domain.handle import Handle
 from tests.fakes.clock import MovableClock
 from tests.fakes.tiktok import (
     FakeMarketplaceLogin,
@@ -27,6 +28,7 @@ class FakedTikTok:
 
     handles = ("glow.by.ana", "techwithtom", "mara.cooks")
     stranger = "nosuchhandle"
+    outsider = "not.yet.there"
     mark = "cp-1"
 
     def __init__(self) -> None:
@@ -42,8 +44,10 @@ class FakedTikTok:
         self._one = FakeTikTokOne(self.clock, self.troubles)
         for followers, handle in enumerate(self.handles, start=1):
             self._one.onboard(handle, followers=followers * 1000)
+        self._one.outsiders.add(Handle.of(self.outsider))
         self.brand_login = FakeMarketplaceLogin(self._one)
         self.search, self.campaigns = self._one.search, self._one.campaigns
+        self.status = self._one.status
         self.reports, self.invitations = self._one.reports, self._one.invitations
         self.webhooks = self._one.webhooks
 

@@ -13,6 +13,7 @@ from creatorport.adapters.tiktok import endpoints
 from creatorport.adapters.tiktok.budget import UnlimitedBudget
 from creatorport.adapters.tiktok.business.campaigns import HttpCampaigns
 from creatorport.adapters.tiktok.business.creator_search import HttpCreatorSearch
+from creatorport.adapters.tiktok.business.creator_status import HttpCreatorStatus
 from creatorport.adapters.tiktok.business.personal_invitations import HttpPersonalInvitations
 from creatorport.adapters.tiktok.business.reports import HttpReports
 from creatorport.adapters.tiktok.business.webhook_subscriptions import HttpMarketplaceWebhooks
@@ -45,11 +46,11 @@ class SimulatedTikTok:
     """Implements TikTokStage. The adapters speak HTTP; people are moved by the control API and by their own tokens."""
 
     def __init__(
-        self, client: httpx.AsyncClient, world: dict[str, Any], mark: str, handles: tuple[str, str, str]
+        self, client: httpx.AsyncClient, world: dict[str, Any], mark: str, handles: tuple[str, str, str], outsider: str
     ) -> None:
         roots = world["roots"]
         self._http, self._roots, self.handles = client, roots, handles
-        self.stranger, self.mark = "no.such.handle", mark
+        self.stranger, self.outsider, self.mark = "no.such.handle", outsider, mark
         self._open = next(app for app in world["apps"]["open"] if "(web)" in app["name"])
         self._business = world["apps"]["business"][0]
         self._account = world["tto_accounts"][0]["tto_tcm_account_id"]
@@ -83,6 +84,7 @@ class SimulatedTikTok:
             redirect_uri=self._business["advertiser_redirect_uris"][0],
         )
         self.search = HttpCreatorSearch(self._transport)
+        self.status = HttpCreatorStatus(self._transport)
         self.campaigns = HttpCampaigns(self._transport)
         self.reports = HttpReports(self._transport)
         self.invitations = HttpPersonalInvitations(self._transport)

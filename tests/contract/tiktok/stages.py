@@ -4,6 +4,7 @@ from collections.abc import Set as AbstractSet
 from datetime import timedelta
 from typing import Protocol
 
+from creatorport.application.ports.creator_status import CreatorStatus
 from creatorport.application.ports.marketplace_login import MarketplaceLogin
 from creatorport.application.ports.tiktok_login import TikTokLogin
 from creatorport.application.ports.tiktok_one import (
@@ -31,13 +32,15 @@ SCOPES = frozenset({"user.info.basic", "user.info.profile", "user.info.stats", "
 class TikTokStage(Protocol):
     """One TikTok, whose time stands still until it is moved. It may remember earlier tests.
 
-    `handles` are three creators on the marketplace, in the United States; `stranger` is nobody; `mark` is a word that
-    no other test uses. Calls are named as in the fakes: "campaigns.create".
+    `handles` are three creators on the marketplace, in the United States; `outsider` is on TikTok, but not on the
+    marketplace; `stranger` is nobody; `mark` is a word that no other test uses. Calls are named as
+    in the fakes: "campaigns.create".
     """
 
     clock: MovableClock
     handles: tuple[str, str, str]
     stranger: str
+    outsider: str
     mark: str
 
     @property
@@ -50,6 +53,8 @@ class TikTokStage(Protocol):
     def brand_login(self) -> MarketplaceLogin: ...
     @property
     def search(self) -> CreatorSearch: ...
+    @property
+    def status(self) -> CreatorStatus: ...
     @property
     def campaigns(self) -> CampaignsAtTikTok: ...
     @property

@@ -12,12 +12,14 @@ from creatorport.adapters.oauth.marketplace_login import PortalMarketplaceLogin
 from creatorport.adapters.oauth.tiktok_login import AuthlibTikTokLogin
 from creatorport.adapters.tiktok.business.campaigns import HttpCampaigns
 from creatorport.adapters.tiktok.business.creator_search import HttpCreatorSearch
+from creatorport.adapters.tiktok.business.creator_status import HttpCreatorStatus
 from creatorport.adapters.tiktok.business.personal_invitations import HttpPersonalInvitations
 from creatorport.adapters.tiktok.business.reports import HttpReports
 from creatorport.adapters.tiktok.business.webhook_subscriptions import HttpMarketplaceWebhooks
 from creatorport.adapters.tiktok.open.profiles import DisplayProfiles
 from creatorport.adapters.tiktok.open.videos import DisplayVideos
 from creatorport.adapters.tiktok.transport import Transport
+from creatorport.application.ports.creator_status import Standing
 from creatorport.application.ports.marketplace_login import TtoAccount
 from creatorport.application.ports.tiktok_one import (
     Access,
@@ -196,6 +198,13 @@ async def test_a_marketplace_error_is_told_by_its_code_under_http_200(
         await HttpCreatorSearch(transport).discover(ACCESS, QUERY, page=1, size=24)
     assert type(raised.value) is error
     assert (raised.value.tiktok_code, raised.value.log_id) == (code, "R")
+
+
+async def test_it_is_told_who_is_on_tiktok_one(transport: Transport, cassette: Cassette) -> None:
+    handles = [ANA, Handle.of("techwithtom"), Handle.of("nosuchhandle")]
+    with cassette("creator_status"):
+        told = await HttpCreatorStatus(transport).of(ACCESS, handles)
+    assert list(told.values()) == [Standing.IN, Standing.NOT_IN, Standing.INVALID]
 
 
 async def test_a_campaign_is_created_with_the_handles_that_failed(transport: Transport, cassette: Cassette) -> None:

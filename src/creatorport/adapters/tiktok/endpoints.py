@@ -53,6 +53,7 @@ PORTAL_EXCHANGE = _business("oauth2.access_token", "POST", "/oauth2/access_token
 PORTAL_REVOKE = _business("oauth2.revoke_token", "POST", "/oauth2/revoke_token/", Kind.WRITE)
 TTO_ACCOUNTS = _business("tto.accounts", "GET", "/tto/oauth2/tcm/", Kind.READ)
 TTO_ACCOUNT = _business("tto.account", "GET", "/tto/oauth2/info/", Kind.READ)
+CREATOR_STATUS = _business("tto.creator.status", "GET", "/tto/tcm/creator/status/get/", Kind.READ)
 DISCOVER = _business("tto.discover", "GET", "/tto/tcm/creator/discover/", Kind.READ)
 CAMPAIGN_CREATE = _business("tto.campaign.create", "POST", "/tto/tcm/campaign/create/", Kind.WRITE)
 CAMPAIGN_UPDATE = _business("tto.campaign.update", "POST", "/tto/tcm/campaign/update/", Kind.WRITE)
@@ -75,6 +76,7 @@ ALL: tuple[Endpoint, ...] = (
     PORTAL_REVOKE,
     TTO_ACCOUNTS,
     TTO_ACCOUNT,
+    CREATOR_STATUS,
     DISCOVER,
     CAMPAIGN_CREATE,
     CAMPAIGN_UPDATE,

@@ -14,6 +14,7 @@ DOCUMENTED = {
     "oauth2.revoke_token": "POST /open_api/v1.3/oauth2/revoke_token/",
     "tto.accounts": "GET /open_api/v1.3/tto/oauth2/tcm/",
     "tto.account": "GET /open_api/v1.3/tto/oauth2/info/",
+    "tto.creator.status": "GET /open_api/v1.3/tto/tcm/creator/status/get/",
     "tto.discover": "GET /open_api/v1.3/tto/tcm/creator/discover/",
     "tto.campaign.create": "POST /open_api/v1.3/tto/tcm/campaign/create/",
     "tto.campaign.update": "POST /open_api/v1.3/tto/tcm/campaign/update/",

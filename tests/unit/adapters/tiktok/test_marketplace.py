@@ -8,9 +8,11 @@ import pytest
 from creatorport.adapters.tiktok.business import marketplace
 from creatorport.adapters.tiktok.business.campaigns import HttpCampaigns
 from creatorport.adapters.tiktok.business.creator_search import HttpCreatorSearch
+from creatorport.adapters.tiktok.business.creator_status import HttpCreatorStatus
 from creatorport.adapters.tiktok.business.personal_invitations import HttpPersonalInvitations
 from creatorport.adapters.tiktok.business.reports import HttpReports
 from creatorport.adapters.tiktok.business.webhook_subscriptions import HttpMarketplaceWebhooks
+from creatorport.application.ports.creator_status import Standing
 from creatorport.application.ports.tiktok_one import (
     Access,
     AnswerStatus,
@@ -89,6 +91,27 @@ async def test_a_creator_without_counters_keeps_gaps_and_not_zeros() -> None:
     found = await HttpCreatorSearch(stage.transport()).discover(ACCESS, CreatorQuery(("US",)), page=1, size=1)
     [ana] = found.creators
     assert (ana.display_name, ana.avatar, ana.reach.followers, ana.reach.videos) == ("Ana", None, None, None)
+
+
+def standings(*rows: tuple[str, str]) -> httpx.Response:
+    return business(data={"onboarding_status": [{"handle_name": name, "status": word} for name, word in rows]})
+
+
+async def test_standings_are_asked_twenty_at_a_time_each_handle_once() -> None:
+    handles = [Handle.of(f"creator{number}") for number in range(21)]
+    stage = Stage([standings(*((one.text, "IN") for one in handles[:20])), standings(("creator20", "NOT_IN"))])
+    told = await HttpCreatorStatus(stage.transport()).of(ACCESS, [*handles, Handle.of("@Creator3")])
+    assert told == {**dict.fromkeys(handles[:20], Standing.IN), handles[20]: Standing.NOT_IN}
+    assert [json.loads(query_of(request)["handle_names"]) for request in stage.asked] == [
+        [one.text for one in handles[:20]],
+        ["creator20"],
+    ]
+
+
+async def test_a_word_that_we_do_not_know_is_another_standing_and_a_handle_that_is_not_named_has_none() -> None:
+    stage = Stage([standings(("ANA", "PAUSED"), ("nobody.asked", "IN"))])
+    told = await HttpCreatorStatus(stage.transport()).of(ACCESS, [Handle.of("ana"), Handle.of("bo")])
+    assert told == {Handle.of("ana"): Standing.OTHER}
 
 
 async def test_a_campaign_is_created_by_the_documented_body() -> None:

@@ -19,6 +19,7 @@ from creatorport.adapters.oauth.tiktok_login import AuthlibTikTokLogin
 from creatorport.adapters.tiktok.business import marketplace
 from creatorport.adapters.tiktok.business.campaigns import HttpCampaigns
 from creatorport.adapters.tiktok.business.creator_search import HttpCreatorSearch
+from creatorport.adapters.tiktok.business.creator_status import HttpCreatorStatus
 from creatorport.adapters.tiktok.business.personal_invitations import HttpPersonalInvitations
 from creatorport.adapters.tiktok.business.reports import HttpReports
 from creatorport.adapters.tiktok.business.webhook_subscriptions import HttpMarketplaceWebhooks
@@ -84,6 +85,7 @@ CALLS: dict[str, tuple[str, Callable[[Stage], Awaitable[Any]]]] = {
         "discover",
         lambda s: HttpCreatorSearch(s.transport()).discover(ACCESS, CreatorQuery(("US",)), page=1, size=5),
     ),
+    "status": ("creator_status", lambda s: HttpCreatorStatus(s.transport()).of(ACCESS, [Handle.of("ana")])),
     "create": ("campaign_create", lambda s: HttpCampaigns(s.transport()).create(ACCESS, NEW)),
     "find": ("campaign_list", lambda s: HttpCampaigns(s.transport()).find_by_name(ACCESS, "name")),
     "read": ("campaign_read", lambda s: HttpCampaigns(s.transport()).read(ACCESS, "7500000000000000001")),
