@@ -242,6 +242,7 @@ def _campaign(one: Campaign) -> CampaignView:
         one.at_tiktok.country_codes if one.at_tiktok else (),
         one.rejection,
         one.version,
+        one.plan.budget,
     )
 
 

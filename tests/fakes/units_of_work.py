@@ -24,6 +24,7 @@ from tests.fakes.retention import InMemoryRetention
 from tests.fakes.storage import Storage
 from tests.fakes.syncs import InMemoryAccountVideos, InMemorySyncs
 from tests.fakes.transaction import Transaction
+from tests.fakes.workspaces import InMemoryWorkspaces
 
 
 class InMemoryUnitOfWork:
@@ -42,6 +43,7 @@ class InMemoryUnitOfWork:
         self.marketplaces = InMemoryMarketplaces(at)
         self.plans = InMemoryPlans(at)
         self.promises = InMemoryPromises(at)
+        self.workspaces = InMemoryWorkspaces(at)
         self.idempotency = InMemoryIdempotency(at)
         self.retention = InMemoryRetention(at)
         self.inbox = InMemoryInbox(at)

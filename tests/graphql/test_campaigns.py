@@ -43,6 +43,52 @@ async def test_a_campaign_is_created_and_shown(gateway: Gateway) -> None:
     assert again == {"campaign": {"id": campaign_id, "name": "Spring glow"}}
 
 
+BUDGETED = """
+mutation ($input: CreateCampaignInput!) {
+  createCampaign(input: $input) { campaign { budget { amount currency } } errors { code field message } }
+}
+"""
+
+
+async def test_a_budget_is_exact_and_of_the_workspaces_currency(gateway: Gateway) -> None:
+    budget = {"amount": "5000.50", "currency": "EUR"}
+    answer = (await gateway.data(BUDGETED, {"input": {**GLOW, "budget": budget}}))["createCampaign"]
+    assert answer == {"campaign": {"budget": budget}, "errors": []}
+    without = (await gateway.data(BUDGETED, {"input": GLOW}))["createCampaign"]
+    assert without == {"campaign": {"budget": None}, "errors": []}
+    dollars = {"amount": 5000, "currency": "USD"}
+    other = (await gateway.data(BUDGETED, {"input": {**GLOW, "budget": dollars}}))["createCampaign"]
+    message = "The currency here is EUR, not USD. Amounts are never converted."
+    assert other == {
+        "campaign": None,
+        "errors": [{"code": "CURRENCY_MISMATCH", "field": "budget.currency", "message": message}],
+    }
+
+
+@pytest.mark.parametrize(
+    ("budget", "field"),
+    [
+        ({"amount": "0", "currency": "EUR"}, "budget.amount"),
+        ({"amount": "1.00001", "currency": "EUR"}, "budget.amount"),
+        ({"amount": "1000000000000000", "currency": "EUR"}, "budget.amount"),
+        ({"amount": "1", "currency": "euro"}, "budget.currency"),
+    ],
+)
+async def test_a_budget_that_is_none_is_refused_with_its_field(
+    gateway: Gateway, budget: dict[str, str], field: str
+) -> None:
+    answer = (await gateway.data(BUDGETED, {"input": {**GLOW, "budget": budget}}))["createCampaign"]
+    assert [(error["code"], error["field"]) for error in answer["errors"]] == [("INVALID_VALUE", field)]
+    assert stored(gateway, "campaign") == []
+
+
+@pytest.mark.parametrize("amount", [12.5, "1e3", "", "1,5", True])
+async def test_an_amount_is_written_as_text_or_as_a_whole_number(gateway: Gateway, amount: object) -> None:
+    refused = await gateway.run(BUDGETED, {"input": {**GLOW, "budget": {"amount": amount, "currency": "EUR"}}})
+    assert refused.data is None
+    assert "Decimal takes a number as text" in (refused.errors or [])[0].message
+
+
 async def test_a_brief_may_be_left_out_but_not_be_null(gateway: Gateway) -> None:
     without = {key: value for key, value in GLOW.items() if key != "brief"}
     answer = (await gateway.data(CREATE, {"input": without}))["createCampaign"]

@@ -86,6 +86,14 @@ INPUTS: dict[str, dict[str, Any]] = {
     "createConnectInvite": {"name": "Mara"},
     "revokeConnectInvite": {},
 }
+# Texts of inputs within inputs: the mutation, its whole input, and the field that the refusal is to name.
+NESTED: dict[str, tuple[str, dict[str, Any], str]] = {
+    "MoneyInput.currency": (
+        "createCampaign",
+        {"name": "Glow", "brandName": "Lumen", "budget": {"amount": "1", "currency": BAD}},
+        "budget.currency",
+    ),
+}
 # A state is looked up by its hash, so that any other text is simply one that was not handed out.
 BY_HASH = {"finishTiktokConnect.state"}
 
@@ -121,7 +129,7 @@ def texts_taken() -> Iterator[str]:
 
 
 def test_every_text_that_the_graph_takes_is_tried_here() -> None:
-    assert set(texts_taken()) == {*READS, *FOLLOWED}
+    assert set(texts_taken()) == {*READS, *FOLLOWED, *NESTED}
     assert {mutation for mutation, _ in written()} == set(INPUTS)
 
 
@@ -155,6 +163,18 @@ async def test_a_text_with_nul_is_refused_by_every_mutation_without_effect(gatew
     assert answer[mutation]["errors"] == [{"code": "INVALID_VALUE", "field": field}]
     assert gateway.units.storage.records == before
     assert gateway.units.storage.jobs == []
+
+
+@pytest.mark.parametrize("place", NESTED)
+async def test_a_text_with_nul_deep_in_an_input_is_refused_without_effect(gateway: Gateway, place: str) -> None:
+    await Seeds(gateway).campaign()
+    before = dict(gateway.units.storage.records)
+    mutation, given, field = NESTED[place]
+    input_type = f"{mutation[0].upper()}{mutation[1:]}Input"
+    document = f"mutation ($input: {input_type}!) {{ {mutation}(input: $input) {{ errors {{ code field }} }} }}"
+    answer = await gateway.data(document, {"input": given})
+    assert answer[mutation]["errors"] == [{"code": "INVALID_VALUE", "field": field}]
+    assert gateway.units.storage.records == before
 
 
 def spoilt(mutation: str, name: str) -> tuple[dict[str, Any], str]:

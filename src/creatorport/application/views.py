@@ -9,6 +9,7 @@ from creatorport.domain.account_trouble import Failure
 from creatorport.domain.counts import Counts
 from creatorport.domain.creator import Creator
 from creatorport.domain.ids import AccountId, CampaignId, CreatorId, InvitationId, PostId, SyncRunId, VideoId
+from creatorport.domain.money import Money
 from creatorport.domain.retention import Dropped
 
 V = TypeVar("V")
@@ -64,6 +65,7 @@ class CampaignView:
     country_codes: tuple[str, ...]
     rejection: str | None
     version: int
+    budget: Money | None = None
 
 
 @dataclass(frozen=True, slots=True)

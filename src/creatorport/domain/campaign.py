@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 
+from creatorport.domain.campaign_plan import NO_PLAN, CampaignPlan
 from creatorport.domain.events import CampaignMoved, Event
 from creatorport.domain.ids import CampaignId, MemberId, WorkspaceId
 from creatorport.domain.machine import REFUSE, STAY, Machine
@@ -95,6 +96,7 @@ class Campaign:
     created_at: datetime
     at_tiktok: AtTikTok | None = None
     rejection: str | None = None
+    plan: CampaignPlan = NO_PLAN
     version: int = 0
     events: tuple[Event, ...] = ()
 
@@ -114,6 +116,7 @@ class Campaign:
         brief: str,
         by: MemberId,
         now: datetime,
+        plan: CampaignPlan = NO_PLAN,
     ) -> "Campaign":
         """Make a draft, with the space around its texts taken off. Raises InvalidValue."""
         return cls(
@@ -125,6 +128,7 @@ class Campaign:
             CampaignState.DRAFT,
             by,
             now,
+            plan=plan,
         )
 
     @property

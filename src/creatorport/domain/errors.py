@@ -13,6 +13,8 @@ CreatorportError
 │   ├── MarketplaceNotConnected  the workspace has no TikTok One account yet
 │   ├── SyncTooSoon            an account is synced by hand once in a while only
 │   ├── PromiseTooGreat        the promised ages need more calls than there are
+│   ├── CurrencyMismatch       amounts of unlike currencies meet
+│   ├── BudgetExceeded         more would be committed than the budget holds
 │   └── ConnectRefused         a consent round trip that must not be finished
 │       ├── ConsentDeclined    the person said no on TikTok's page
 │       ├── ScopesNotApproved  TikTok refused what was asked for, before the person could answer
@@ -37,6 +39,7 @@ Facts are attributes; words are made from them. None knows HTTP or GraphQL.
 from datetime import datetime
 from typing import ClassVar
 
+from creatorport.domain.campaign_refusals import BudgetExceeded, CurrencyMismatch
 from creatorport.domain.connect_refusals import (
     ConnectRefused,
     ConsentDeclined,
@@ -57,10 +60,12 @@ from creatorport.domain.error_roots import CreatorportError, FixableBy, Refusal
 
 __all__ = [
     "AlreadyInvited",
+    "BudgetExceeded",
     "ConcurrentChange",
     "ConnectRefused",
     "ConsentDeclined",
     "CreatorportError",
+    "CurrencyMismatch",
     "FixableBy",
     "HandleUnchecked",
     "IdempotencyConflict",

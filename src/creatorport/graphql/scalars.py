@@ -2,6 +2,7 @@
 
 import re
 from datetime import UTC, datetime
+from decimal import Decimal
 from typing import NewType
 
 import strawberry
@@ -12,6 +13,7 @@ BigInt = NewType("BigInt", int)
 URL = NewType("URL", str)
 
 _LOWEST, _HIGHEST = -(2**63), 2**63 - 1
+_DECIMAL = re.compile(r"-?(0|[1-9][0-9]{0,17})(\.[0-9]{1,9})?")
 _WHOLE = re.compile(r"-?(0|[1-9][0-9]{0,18})")
 
 
@@ -37,6 +39,26 @@ def _read_big_int_literal(node: ValueNode, _variables: object = None) -> BigInt:
     if isinstance(node, IntValueNode | StringValueNode):
         return read_big_int(node.value)
     raise GraphQLError('BigInt takes a 64-bit integer, as "123" or 123.', node)
+
+
+def write_decimal(value: object) -> str:
+    if not isinstance(value, Decimal) or not value.is_finite():
+        raise TypeError(f"not a decimal number: {value!r}")
+    return f"{value:f}"
+
+
+def read_decimal(value: object) -> Decimal:
+    """Take a text such as 12.50, or a whole number. A float is refused: it has lost its digits already."""
+    text = str(value) if isinstance(value, int) and not isinstance(value, bool) else value
+    if not isinstance(text, str) or not _DECIMAL.fullmatch(text):
+        raise GraphQLError('Decimal takes a number as text, such as "12.50", or a whole number.')
+    return Decimal(text)
+
+
+def _read_decimal_literal(node: ValueNode, _variables: object = None) -> Decimal:
+    if isinstance(node, IntValueNode | StringValueNode):
+        return read_decimal(node.value)
+    raise GraphQLError('Decimal takes a number as text, such as "12.50", or a whole number.', node)
 
 
 def write_date_time(value: object) -> str:
@@ -72,6 +94,16 @@ SCALARS: dict[object, ScalarDefinition] = {
         serialize=write_big_int,
         parse_value=read_big_int,
         parse_literal=_read_big_int_literal,
+    ),
+    Decimal: strawberry.scalar(
+        name="Decimal",
+        description=(
+            'An exact decimal number. Answers write it as a string, such as "12.50"; inputs take a string or a whole '
+            "number."
+        ),
+        serialize=write_decimal,
+        parse_value=read_decimal,
+        parse_literal=_read_decimal_literal,
     ),
     URL: strawberry.scalar(
         name="URL",

@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 from creatorport.application.ports.inbox import Channel, Delivery
 from creatorport.domain.account import Profile, TikTokAccount, TokenGrant
 from creatorport.domain.campaign import AtTikTok, Campaign
+from creatorport.domain.campaign_plan import CampaignPlan
 from creatorport.domain.connecting import ConnectAttempt, ConnectTarget
 from creatorport.domain.counts import Counts
 from creatorport.domain.creator import Creator, ExpiringUrl, Reach
@@ -23,6 +24,7 @@ from creatorport.domain.ids import (
 )
 from creatorport.domain.invitation import Invitation
 from creatorport.domain.marketplace import Marketplace
+from creatorport.domain.money import Money
 from creatorport.domain.pedigree import Pedigree, Source
 from creatorport.domain.post import VideoPost
 from creatorport.domain.secret import Secret
@@ -33,13 +35,23 @@ IDA = MemberId("ida")
 AT_TIKTOK = AtTikTok("7500000000000000001", "https://www.tiktok.com/t/ZMexample2/", ("DE", "US"))
 
 
+BUDGET = Money.of("5000.50", "EUR")
+
+
 def later(minutes: float) -> datetime:
     return NOW + timedelta(minutes=minutes)
 
 
 def campaign(name: str = "campaign-1", workspace: WorkspaceId = LUMEN, at: datetime = NOW) -> Campaign:
     return Campaign.draft(
-        CampaignId(name), workspace, name=f"Named {name}", brand_name="Lumen", brief="Show the lamp.", by=IDA, now=at
+        CampaignId(name),
+        workspace,
+        name=f"Named {name}",
+        brand_name="Lumen",
+        brief="Show the lamp.",
+        by=IDA,
+        now=at,
+        plan=CampaignPlan(BUDGET),
     )
 
 

@@ -26,6 +26,7 @@ from creatorport.domain.ids import AccountId, CampaignId, CreatorId, InvitationI
 from tests.contract.persistence.conftest import Backend
 from tests.contract.persistence.specimens import (
     AT_TIKTOK,
+    BUDGET,
     IDA,
     LUMEN,
     NOW,
@@ -65,6 +66,7 @@ async def test_campaigns_come_newest_first(reads: Reads) -> None:
         country_codes=("DE", "US"),
         rejection=None,
         version=0,
+        budget=BUDGET,
     )
 
 

@@ -13,8 +13,10 @@ from creatorport.application.use_cases.create_campaign import CreateCampaign, Cr
 from creatorport.application.use_cases.invite_creators import InviteCreators, InviteCreatorsCommand, Invited
 from creatorport.application.use_cases.launch_campaign import LaunchCampaign, LaunchCampaignCommand
 from creatorport.domain.campaign import NAME_MAX, Campaign, CampaignState
+from creatorport.domain.campaign_plan import CampaignPlan
 from creatorport.domain.effect import EffectKind, EffectState
 from creatorport.domain.errors import (
+    CurrencyMismatch,
     FixableBy,
     IdempotencyConflict,
     InvalidValue,
@@ -26,6 +28,7 @@ from creatorport.domain.errors import (
 )
 from creatorport.domain.ids import CampaignId, CreatorId
 from creatorport.domain.invitation import Invitation, InvitationState
+from creatorport.domain.money import Money
 from creatorport.domain.workspace import Member
 from tests.unit.application.interleaving import InterleavingUnitsOfWork
 from tests.unit.application.stage import CREATOR, LUMEN, MANAGER, OWNER, STRANGER, UMBRA, VIEWER, Stage
@@ -81,6 +84,19 @@ async def test_a_campaign_without_a_name_leaves_nothing_behind() -> None:
     assert stage.storage.records == {}
     await creating(stage)(autumn(key="key-1"))
     assert len(stage.kept(Campaign)) == 1
+
+
+async def test_the_first_budget_settles_the_workspaces_currency_and_others_have_to_be_of_it() -> None:
+    stage = Stage()
+    euros, dollars = CampaignPlan(Money.of("5000.50", "EUR")), CampaignPlan(Money.of(1, "USD"))
+    campaign_id = await creating(stage)(replace(autumn(), plan=euros))
+    assert stage.campaign(campaign_id).plan.budget == Money.of("5000.50", "EUR")
+    with pytest.raises(CurrencyMismatch) as refused:
+        await creating(stage)(replace(autumn(key="key-1"), plan=dollars))
+    assert (refused.value.field, refused.value.expected, refused.value.given) == ("budget.currency", "EUR", "USD")
+    assert len(stage.kept(Campaign)) == 1
+    await creating(stage)(replace(autumn(STRANGER), plan=dollars))
+    assert len(stage.kept(Campaign)) == 2
 
 
 async def test_the_same_key_and_request_create_one_campaign() -> None:

@@ -22,6 +22,7 @@ from creatorport.adapters.persistence.repositories import (
     SqlPromises,
     SqlRetention,
     SqlSyncs,
+    SqlWorkspaces,
 )
 from creatorport.adapters.persistence.transaction import Transaction
 from creatorport.application.ports.jobs import Jobs
@@ -55,6 +56,7 @@ class SqlUnitOfWork:
         self.marketplaces = SqlMarketplaces(at, vault)
         self.plans = SqlPlans(at)
         self.promises = SqlPromises(at)
+        self.workspaces = SqlWorkspaces(at)
         self.idempotency = SqlIdempotency(at)
         self.retention = SqlRetention(at)
         self.inbox = SqlInbox(at)

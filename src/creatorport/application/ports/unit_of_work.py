@@ -18,6 +18,7 @@ from creatorport.application.ports.planning import Plans, Promises
 from creatorport.application.ports.posts import Posts
 from creatorport.application.ports.retention import Retention
 from creatorport.application.ports.syncs import Syncs
+from creatorport.application.ports.workspaces import Workspaces
 
 
 class UnitOfWork(Protocol):
@@ -53,6 +54,8 @@ class UnitOfWork(Protocol):
     def plans(self) -> Plans: ...
     @property
     def promises(self) -> Promises: ...
+    @property
+    def workspaces(self) -> Workspaces: ...
     @property
     def idempotency(self) -> Idempotency: ...
     @property

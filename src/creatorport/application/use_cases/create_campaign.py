@@ -1,11 +1,13 @@
 from dataclasses import dataclass
 
+from creatorport.application.currencies import settle
 from creatorport.application.once import Once
 from creatorport.application.policy import Action, authorize
 from creatorport.application.ports.clock import Clock
 from creatorport.application.ports.identities import Identities
 from creatorport.application.ports.unit_of_work import UnitsOfWork
 from creatorport.domain.campaign import Campaign
+from creatorport.domain.campaign_plan import NO_PLAN, CampaignPlan
 from creatorport.domain.ids import CampaignId
 from creatorport.domain.workspace import Member
 
@@ -17,11 +19,12 @@ class CreateCampaignCommand:
     brand_name: str
     brief: str
     idempotency_key: str | None = None
+    plan: CampaignPlan = NO_PLAN
 
 
 @dataclass(frozen=True, slots=True)
 class CreateCampaign:
-    """Make a draft. Raises NotAllowed, InvalidValue, IdempotencyConflict."""
+    """Make a draft. Raises NotAllowed, InvalidValue, CurrencyMismatch, IdempotencyConflict."""
 
     units: UnitsOfWork
     clock: Clock
@@ -37,12 +40,14 @@ class CreateCampaign:
             brief=command.brief,
             by=command.member.id,
             now=self.clock.now(),
+            plan=command.plan,
         )
         async with self.units() as uow:
             once = Once(uow, command)
             earlier = await once.earlier()
             if isinstance(earlier, str):
                 return CampaignId(earlier)
+            await settle(uow, campaign.workspace_id, campaign.plan.budget, "budget.currency")
             await uow.campaigns.add(campaign)
             await once.keep(campaign.id)
             await uow.commit()

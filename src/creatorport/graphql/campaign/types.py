@@ -14,6 +14,7 @@ from creatorport.graphql.invitation.loaders import (
 )
 from creatorport.graphql.invitation.states import InvitationState
 from creatorport.graphql.invitation.types import Invitation, InvitationCount
+from creatorport.graphql.money.types import Money
 from creatorport.graphql.node.types import Node, identity
 from creatorport.graphql.performance.loaders import PerformanceByCampaignIdLoader, PostsByCampaignIdLoader
 from creatorport.graphql.performance.posts import Post
@@ -49,6 +50,7 @@ class Campaign(Node):
     country_codes: list[str] = attribute("The countries it runs in, as TikTok tells; empty before TikTok has it.")
     rejection: str | None = attribute("Why TikTok would not have it; null unless it is REJECTED.")
     version: int = attribute("Counts its changes.")
+    budget: Money | None = attribute("The most that may be committed to creators; null where no limit was set.")
     invitations: Connection[Invitation] = edge(
         InvitationsByCampaignIdLoader,
         "Its invitations, oldest first.",

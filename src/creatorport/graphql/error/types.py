@@ -31,6 +31,10 @@ class ErrorCode(Enum):
     )
     SYNC_TOO_SOON = value("SYNC_TOO_SOON", description="It was synced by hand a moment ago; see `retryAt`.")
     PROMISE_TOO_GREAT = value("PROMISE_TOO_GREAT", description="The promised ages need more calls than there are.")
+    CURRENCY_MISMATCH = value(
+        "CURRENCY_MISMATCH", description="Another currency than the workspace's; amounts are never converted."
+    )
+    BUDGET_EXCEEDED = value("BUDGET_EXCEEDED", description="More would be committed than the campaign's budget.")
     CONNECT_REFUSED = value("CONNECT_REFUSED", description="The sign-in must not be finished.")
     CONSENT_DECLINED = value("CONSENT_DECLINED", description="The person said no on TikTok's page.")
     SCOPES_NOT_APPROVED = value(

@@ -1,10 +1,14 @@
+from decimal import Decimal
+
 from creatorport.adapters.persistence.rows import CampaignRow
 from creatorport.domain.campaign import AtTikTok, Campaign, CampaignState
+from creatorport.domain.campaign_plan import CampaignPlan
 from creatorport.domain.ids import CampaignId, MemberId, WorkspaceId
+from creatorport.domain.money import Money
 
 
 def to_row(campaign: Campaign) -> CampaignRow:
-    there = campaign.at_tiktok
+    there, budget = campaign.at_tiktok, campaign.plan.budget
     return CampaignRow(
         workspace_id=campaign.workspace_id,
         id=campaign.id,
@@ -18,6 +22,8 @@ def to_row(campaign: Campaign) -> CampaignRow:
         invite_link=there.invite_link if there else None,
         country_codes=list(there.country_codes) if there else None,
         rejection=campaign.rejection,
+        budget_amount=budget.amount if budget else None,
+        budget_currency=budget.currency if budget else None,
         version=campaign.version,
     )
 
@@ -37,5 +43,11 @@ def from_row(row: CampaignRow) -> Campaign:
         created_at=row.created_at,
         at_tiktok=there,
         rejection=row.rejection,
+        plan=CampaignPlan(money(row.budget_amount, row.budget_currency)),
         version=row.version,
     )
+
+
+def money(amount: Decimal | None, currency: str | None) -> Money | None:
+    """Return the amount of two columns; None where there is none."""
+    return None if amount is None or currency is None else Money(amount, currency)

@@ -15,6 +15,7 @@ from creatorport.adapters.persistence.rows.purges import PurgeRow
 from creatorport.adapters.persistence.rows.row import Row
 from creatorport.adapters.persistence.rows.syncs import SyncRunRow, SyncTimesRow
 from creatorport.adapters.persistence.rows.videos import AccountVideoRow, ProfileSnapshotRow, VideoSnapshotRow
+from creatorport.adapters.persistence.rows.workspaces import WorkspaceRow
 
 __all__ = [
     "AccountRow",
@@ -44,4 +45,5 @@ __all__ = [
     "SyncRunRow",
     "SyncTimesRow",
     "VideoSnapshotRow",
+    "WorkspaceRow",
 ]

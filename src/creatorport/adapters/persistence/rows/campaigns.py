@@ -1,7 +1,8 @@
 from datetime import datetime
+from decimal import Decimal
 from typing import ClassVar
 
-from sqlalchemy import Index, Text
+from sqlalchemy import Index, Numeric, Text
 from sqlalchemy.dialects.postgresql import ARRAY
 from sqlmodel import Field
 
@@ -28,4 +29,6 @@ class CampaignRow(Row, table=True):
     invite_link: str | None = text()
     country_codes: list[str] | None = Field(sa_type=ARRAY(Text))
     rejection: str | None = text()
+    budget_amount: Decimal | None = Field(sa_type=Numeric)
+    budget_currency: str | None = text()
     version: int
