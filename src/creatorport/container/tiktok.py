@@ -4,11 +4,13 @@ import httpx
 from dependency_injector import containers, providers
 from sqlalchemy.ext.asyncio import AsyncEngine
 
+from creatorport.adapters.oauth.business_creator_login import BusinessCreatorLogin
 from creatorport.adapters.oauth.marketplace_login import PortalMarketplaceLogin
 from creatorport.adapters.oauth.tiktok_login import AuthlibTikTokLogin
 from creatorport.adapters.settings.settings import Settings
 from creatorport.adapters.tiktok.budget import SqlCallBudget
 from creatorport.adapters.tiktok.business.campaigns import HttpCampaigns
+from creatorport.adapters.tiktok.business.creator_campaigns import HttpCreatorCampaigns
 from creatorport.adapters.tiktok.business.creator_search import HttpCreatorSearch
 from creatorport.adapters.tiktok.business.creator_status import HttpCreatorStatus
 from creatorport.adapters.tiktok.business.personal_invitations import HttpPersonalInvitations
@@ -83,6 +85,16 @@ class TikTok(containers.DeclarativeContainer):
         app_secret=app_secret,
         redirect_uri=settings.provided.redirect_uri,
     )
+    creator_login = providers.Singleton(
+        BusinessCreatorLogin,
+        transport,
+        www_origin=settings.provided.tiktok_www_origin,
+        app_id=settings.provided.tiktok_app_id,
+        app_secret=app_secret,
+        redirect_uri=settings.provided.creator_redirect_uri,
+        clock=clock,
+    )
+    creator_campaigns = providers.Singleton(HttpCreatorCampaigns, transport)
     profiles = providers.Singleton(DisplayProfiles, transport)
     videos = providers.Singleton(DisplayVideos, transport)
     campaigns = providers.Singleton(HttpCampaigns, transport)

@@ -1,15 +1,18 @@
 """The fakes as a stage."""
 
+from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 from datetime import timedelta
 from typing import Final
 
-from creatorport.application.ports.tiktok_one import AnswerStatus, PersonalInvitation
+from creatorport.application.ports.tiktok_one import Access, AnswerStatus, PersonalInvitation
 from creatorport.domain.campaign import AtTikTok
 from creatorport.domain.counts import Counts
 from creatorport.domain.handle import Handle
 from tests.fakes.clock import MovableClock
 from tests.fakes.tiktok import (
+    FakeBusinessLogin,
+    FakeCreatorCampaigns,
     FakeMarketplaceLogin,
     FakeProfiles,
     FakeTikTokLogin,
@@ -50,12 +53,17 @@ class FakedTikTok:
         self.status = self._one.status
         self.reports, self.invitations = self._one.reports, self._one.invitations
         self.webhooks = self._one.webhooks
+        self.creator_login = FakeBusinessLogin(self.clock, self.troubles)
+        self.creator_campaigns = FakeCreatorCampaigns(self._one, self.creator_login)
 
     async def consent(self, url: str, *, only: AbstractSet[str] | None = None) -> tuple[str, str]:
         return self.login.consent(url, self._ana, only=only)
 
     async def brand_consent(self, url: str) -> tuple[str, str]:
         return self.brand_login.consent(url, "7400000000000000001")
+
+    async def creator_consent(self, url: str, handle: str, *, only: AbstractSet[str] | None = None) -> tuple[str, str]:
+        return self.creator_login.consent(url, handle, only=only)
 
     async def lose_answer(self, call: str) -> None:
         self.troubles.lose_answer(call)
@@ -69,6 +77,12 @@ class FakedTikTok:
     async def link_video(self, at_tiktok: AtTikTok, handle: str) -> str:
         self._one.join(at_tiktok.campaign_id, handle)
         return self._one.link_video(at_tiktok.campaign_id, handle, Counts(100, 10, 1, 1))
+
+    async def videos_of(self, handle: str) -> Sequence[str]:
+        return [self.creator_campaigns.post(handle) for _ in range(3)]
+
+    async def ask_for_link(self, access: Access, at_tiktok: AtTikTok, video_id: str) -> None:
+        self.creator_campaigns.ask(at_tiktok.campaign_id, video_id)
 
     async def accept(self, invitation: PersonalInvitation) -> None:
         self._one.answer(invitation.tiktok_id, AnswerStatus.ACCEPTED)

@@ -1,5 +1,6 @@
 """The real adapters against a simulator in a process of its own, as a stage."""
 
+from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -7,11 +8,13 @@ from urllib.parse import parse_qs, urlencode, urlsplit
 
 import httpx
 
+from creatorport.adapters.oauth.business_creator_login import BusinessCreatorLogin
 from creatorport.adapters.oauth.marketplace_login import PortalMarketplaceLogin
 from creatorport.adapters.oauth.tiktok_login import AuthlibTikTokLogin
 from creatorport.adapters.tiktok import endpoints
 from creatorport.adapters.tiktok.budget import UnlimitedBudget
 from creatorport.adapters.tiktok.business.campaigns import HttpCampaigns
+from creatorport.adapters.tiktok.business.creator_campaigns import HttpCreatorCampaigns
 from creatorport.adapters.tiktok.business.creator_search import HttpCreatorSearch
 from creatorport.adapters.tiktok.business.creator_status import HttpCreatorStatus
 from creatorport.adapters.tiktok.business.personal_invitations import HttpPersonalInvitations
@@ -21,7 +24,7 @@ from creatorport.adapters.tiktok.endpoints import Endpoint, Family
 from creatorport.adapters.tiktok.open.profiles import DisplayProfiles
 from creatorport.adapters.tiktok.open.videos import DisplayVideos
 from creatorport.adapters.tiktok.transport import Api, Transport
-from creatorport.application.ports.tiktok_one import PersonalInvitation
+from creatorport.application.ports.tiktok_one import Access, PersonalInvitation
 from creatorport.domain.campaign import AtTikTok
 from creatorport.domain.secret import Secret
 from tests.fakes.clock import MovableClock
@@ -39,6 +42,9 @@ CALLS: dict[str, Endpoint] = {
     "campaigns.add_creators": endpoints.CAMPAIGN_UPDATE,
     "campaigns.read": endpoints.CAMPAIGN_LIST,
     "invitations.send": endpoints.INVITATION_SEND,
+    "creator.refresh": endpoints.CREATOR_REFRESH,
+    "creator_campaigns.join": endpoints.CREATOR_JOIN,
+    "creator_campaigns.link_video": endpoints.CREATOR_LINK,
 }
 
 
@@ -92,6 +98,16 @@ class SimulatedTikTok:
             self._transport, app_id=self._business["app_id"], app_secret=secret, assumed=True
         )
 
+        self.creator_login = BusinessCreatorLogin(
+            self._transport,
+            www_origin=roots["www"],
+            app_id=self._business["app_id"],
+            app_secret=secret,
+            redirect_uri=self._business["creator_redirect_uris"][0],
+            clock=self.clock,
+        )
+        self.creator_campaigns = HttpCreatorCampaigns(self._transport)
+
     async def consent(self, url: str, *, only: AbstractSet[str] | None = None) -> tuple[str, str]:
         script = {"page": "login", "handle": self.handles[0]} | ({"scopes": sorted(only)} if only is not None else {})
         back = await self._pass(url, script)
@@ -100,6 +116,11 @@ class SimulatedTikTok:
     async def brand_consent(self, url: str) -> tuple[str, str]:
         back = await self._pass(url, {"page": "portal", "scopes": [self._account]})
         return back["auth_code"], back["state"]
+
+    async def creator_consent(self, url: str, handle: str, *, only: AbstractSet[str] | None = None) -> tuple[str, str]:
+        script = {"page": "login", "handle": handle} | ({"scopes": sorted(only)} if only is not None else {})
+        back = await self._pass(url, script)
+        return back["code"], back["state"]
 
     async def lose_answer(self, call: str) -> None:
         await self._arm("lost_answer", call)
@@ -119,6 +140,24 @@ class SimulatedTikTok:
         video_id: str = videos[0]["id"]
         await self._as_creator(who, "/tto/creator/campaign/video/link/", {**link, "video_id": video_id})
         return video_id
+
+    async def videos_of(self, handle: str) -> Sequence[str]:
+        videos = (await self._http.get(self._url(f"/_simulator/world/creators/{handle}"))).json()["videos"]
+        linked = (await self._http.get(self._url("/_simulator/ledger?kind=video_linked&limit=5000"))).json()["entries"]
+        taken = {entry["video_id"] for entry in linked}
+        # The newest are what `link_video` takes.
+        return [video["id"] for video in videos[10:] if video["id"] not in taken]
+
+    async def ask_for_link(self, access: Access, at_tiktok: AtTikTok, video_id: str) -> None:
+        body = {
+            "tto_tcm_account_id": access.tto_account_id,
+            "campaign_id": at_tiktok.campaign_id,
+            "video_id": video_id,
+            "action": "LINK",
+        }
+        headers = {"Access-Token": access.token.reveal()}
+        answer = await self._http.post(self._url(f"{V13}/tto/tcm/campaign/link/"), json=body, headers=headers)
+        assert answer.json()["code"] == 0, answer.text
 
     async def accept(self, invitation: PersonalInvitation) -> None:
         who = await self._creator(invitation.handle.text)

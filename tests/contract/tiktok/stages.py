@@ -1,9 +1,11 @@
 """What a contract test needs of a TikTok: the ports, and a hand in what people do there."""
 
+from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 from datetime import timedelta
 from typing import Protocol
 
+from creatorport.application.ports.creator_campaigns import ORDERS_SCOPE, CreatorAccess, CreatorCampaigns
 from creatorport.application.ports.creator_status import CreatorStatus
 from creatorport.application.ports.marketplace_login import MarketplaceLogin
 from creatorport.application.ports.tiktok_login import TikTokLogin
@@ -63,6 +65,10 @@ class TikTokStage(Protocol):
     def invitations(self) -> PersonalInvitations: ...
     @property
     def webhooks(self) -> MarketplaceWebhooks: ...
+    @property
+    def creator_login(self) -> TikTokLogin: ...
+    @property
+    def creator_campaigns(self) -> CreatorCampaigns: ...
 
     async def consent(self, url: str, *, only: AbstractSet[str] | None = None) -> tuple[str, str]:
         """The first of `handles` says yes at `url`; return the callback's code and state, decoded once."""
@@ -70,6 +76,10 @@ class TikTokStage(Protocol):
 
     async def brand_consent(self, url: str) -> tuple[str, str]:
         """The brand says yes for one TikTok One account; return the callback's auth_code and state."""
+        ...
+
+    async def creator_consent(self, url: str, handle: str, *, only: AbstractSet[str] | None = None) -> tuple[str, str]:
+        """A creator says yes to the business app; return the callback's code and state."""
         ...
 
     async def lose_answer(self, call: str) -> None:
@@ -84,6 +94,14 @@ class TikTokStage(Protocol):
 
     async def link_video(self, at_tiktok: AtTikTok, handle: str) -> str:
         """The creator joins the campaign by its link, and links a video; return its id."""
+        ...
+
+    async def videos_of(self, handle: str) -> Sequence[str]:
+        """Return the ids of at least three public videos of a creator, which no campaign has."""
+        ...
+
+    async def ask_for_link(self, access: Access, at_tiktok: AtTikTok, video_id: str) -> None:
+        """The brand asks the video's creator to link it to the campaign."""
         ...
 
     async def accept(self, invitation: PersonalInvitation) -> None:
@@ -103,3 +121,13 @@ async def brand_access(tiktok: TikTokStage) -> Access:
     code, _ = await tiktok.brand_consent(tiktok.brand_login.authorize_url(state=Secret("st")))
     granted = await tiktok.brand_login.exchange(Secret(code))
     return Access(granted.accounts[0].id, granted.token)
+
+
+async def creator_access(
+    tiktok: TikTokStage, handle: str, scopes: AbstractSet[str] = frozenset({ORDERS_SCOPE})
+) -> CreatorAccess:
+    """Return the access of a whole consent round trip of a creator with the business app."""
+    url = tiktok.creator_login.authorize_url(state=Secret("st"), verifier=VERIFIER, scopes=scopes, always_ask=True)
+    code, _ = await tiktok.creator_consent(url, handle)
+    granted = await tiktok.creator_login.exchange(Secret(code), VERIFIER)
+    return CreatorAccess(granted.open_id, granted.grant.access_token, HOME)

@@ -46,6 +46,8 @@ def web_app(parts: Parts) -> Starlette:
             Route("/", _home),
             *parts.graphql,
             Route("/oauth/tiktok/callback", parts.callback.answer, methods=["GET"]),
+            # A creator's redirect at TikTok API for Business must end in a slash; Login Kit's is registered without.
+            Route("/oauth/tiktok/callback/", parts.callback.answer, methods=["GET"]),
             Route("/connect/{token}", parts.invite_page.answer, methods=["GET", "POST"]),
             Route("/webhooks/tiktok", parts.open_webhooks.answer, methods=["POST"]),
             Route("/webhooks/tiktok-business", parts.business_webhooks.answer, methods=["POST"]),

@@ -59,6 +59,12 @@ class Settings(BaseSettings):
     tiktok_app_secret: SecretStr | None = Field(
         None, validation_alias="TIKTOK_APP_SECRET", description="App secret at TikTok API for Business."
     )
+    tiktok_creator_redirect_uri: str | None = Field(
+        None,
+        validation_alias="TIKTOK_CREATOR_REDIRECT_URI",
+        description="Redirect URI registered for that app's TikTok account holders, byte for byte: https, without a "
+        "port, ending in a slash. Absent: the public URL followed by `/oauth/tiktok/callback/`.",
+    )
     tiktok_advertiser_id: str | None = Field(
         None,
         validation_alias="TIKTOK_ADVERTISER_ID",
@@ -103,6 +109,20 @@ class Settings(BaseSettings):
     tiktok_scopes: Texts = Field(
         ("user.info.basic", "user.info.profile", "user.info.stats", "video.list"),
         description="Scopes asked of creators, separated by commas. Each must be approved for the app.",
+    )
+    tiktok_creator_scopes: Texts = Field(
+        (
+            "user.info.basic",
+            "user.info.username",
+            "user.info.stats",
+            "user.insights",
+            "video.list",
+            "video.insights",
+            "biz.creator.info",
+            "biz.creator.insights",
+            "tcm.order.update",
+        ),
+        description="Scopes asked of creators for the app at TikTok API for Business, separated by commas.",
     )
     tiktok_rate_level: RateLevel = Field(
         RateLevel.BASIC, description="Rate level of the app at TikTok API for Business."
@@ -233,7 +253,9 @@ class Settings(BaseSettings):
         read_shares(value)
         return value
 
-    @field_validator("allowed_origins", "tiktok_scopes", "limits", "workspace_shares", mode="before")
+    @field_validator(
+        "allowed_origins", "tiktok_scopes", "tiktok_creator_scopes", "limits", "workspace_shares", mode="before"
+    )
     @classmethod
     def _split(cls, value: Any) -> Any:
         return tuple(part.strip() for part in value.split(",") if part.strip()) if isinstance(value, str) else value
@@ -241,6 +263,10 @@ class Settings(BaseSettings):
     @property
     def redirect_uri(self) -> str:
         return self.tiktok_redirect_uri or f"{self.public_url}/oauth/tiktok/callback"
+
+    @property
+    def creator_redirect_uri(self) -> str:
+        return self.tiktok_creator_redirect_uri or f"{self.public_url}/oauth/tiktok/callback/"
 
     @property
     def is_real_tiktok(self) -> bool:

@@ -32,7 +32,8 @@ class Endpoint:
 
 
 AUTHORIZE_PAGE = "/v2/auth/authorize/"
-PORTAL_PAGE = "/portal/auth"  # the one path that TikTok publishes without a final slash
+BUSINESS_AUTHORIZE_PAGE = "/v2/auth/authorize"
+PORTAL_PAGE = "/portal/auth"  # these two paths are published without a final slash
 
 LOGIN_EXCHANGE = Endpoint("login.exchange", Family.LOGIN, "POST", "/v2/oauth/token/", Kind.WRITE)
 LOGIN_REFRESH = Endpoint("login.refresh", Family.LOGIN, "POST", "/v2/oauth/token/", Kind.WRITE)
@@ -51,6 +52,9 @@ def _business(name: str, method: str, path: str, kind: Kind) -> Endpoint:
 
 PORTAL_EXCHANGE = _business("oauth2.access_token", "POST", "/oauth2/access_token/", Kind.WRITE)
 PORTAL_REVOKE = _business("oauth2.revoke_token", "POST", "/oauth2/revoke_token/", Kind.WRITE)
+CREATOR_EXCHANGE = _business("creator.exchange", "POST", "/tt_user/oauth2/token/", Kind.WRITE)
+CREATOR_REFRESH = _business("creator.refresh", "POST", "/tt_user/oauth2/refresh_token/", Kind.WRITE)
+CREATOR_REVOKE = _business("creator.revoke", "POST", "/tt_user/oauth2/revoke/", Kind.WRITE)
 TTO_ACCOUNTS = _business("tto.accounts", "GET", "/tto/oauth2/tcm/", Kind.READ)
 TTO_ACCOUNT = _business("tto.account", "GET", "/tto/oauth2/info/", Kind.READ)
 CREATOR_STATUS = _business("tto.creator.status", "GET", "/tto/tcm/creator/status/get/", Kind.READ)
@@ -59,6 +63,10 @@ CAMPAIGN_CREATE = _business("tto.campaign.create", "POST", "/tto/tcm/campaign/cr
 CAMPAIGN_UPDATE = _business("tto.campaign.update", "POST", "/tto/tcm/campaign/update/", Kind.WRITE)
 CAMPAIGN_LIST = _business("tto.campaign.list", "GET", "/tto/tcm/campaign/", Kind.READ)
 REPORT = _business("tto.report", "GET", "/tto/tcm/report/", Kind.READ)
+CREATOR_JOIN = _business("tto.creator.join", "POST", "/tto/creator/campaign/join/", Kind.WRITE)
+CREATOR_LINK = _business("tto.creator.link", "POST", "/tto/creator/campaign/video/link/", Kind.WRITE)
+LINK_REQUESTS = _business("tto.creator.requests", "GET", "/tto/creator/link/request/get/", Kind.READ)
+LINK_CONFIRM = _business("tto.creator.confirm", "POST", "/tto/creator/link/request/confirm/", Kind.WRITE)
 INVITATION_SEND = _business("tto.invitation.send", "POST", "/tto/tcm/invitation/send/", Kind.WRITE)
 INVITATION_LIST = _business("tto.invitation.list", "GET", "/tto/tcm/invitation/get/", Kind.READ)
 SUBSCRIPTION_ADD = _business("subscription.subscribe", "POST", "/subscription/subscribe/", Kind.WRITE)
@@ -74,6 +82,9 @@ ALL: tuple[Endpoint, ...] = (
     VIDEO_QUERY,
     PORTAL_EXCHANGE,
     PORTAL_REVOKE,
+    CREATOR_EXCHANGE,
+    CREATOR_REFRESH,
+    CREATOR_REVOKE,
     TTO_ACCOUNTS,
     TTO_ACCOUNT,
     CREATOR_STATUS,
@@ -82,6 +93,10 @@ ALL: tuple[Endpoint, ...] = (
     CAMPAIGN_UPDATE,
     CAMPAIGN_LIST,
     REPORT,
+    CREATOR_JOIN,
+    CREATOR_LINK,
+    LINK_REQUESTS,
+    LINK_CONFIRM,
     INVITATION_SEND,
     INVITATION_LIST,
     SUBSCRIPTION_ADD,
