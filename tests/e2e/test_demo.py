@@ -82,6 +82,7 @@ def test_the_demo_ends_by_itself_with_one_json_line(played: Played) -> None:
     assert nothing_left(played.demo.folder)
 
 
+@pytest.mark.speaks_secrets  # it prints a token to paste
 async def test_started_again_it_serves_on_with_the_same_data_and_what_it_prints_works_as_pasted(played: Played) -> None:
     demo = played.demo
     program = demo.start("again.log")

@@ -64,8 +64,7 @@ async def test_a_connected_account_is_synced_and_again_by_hand_whatever_the_list
     assert first["nextSync"] is not None
 
     stage.simulator.arm("empty_middle_page", LIST, count=1)
-    stage.simulator.arm("rate_limited", "/open/v2/video/query/", count=1)
-    stage.simulator.advance(8 * 86_400)
+    await stage.leap(8 * 86_400)  # the complete list is due again
     async with creator.socket() as socket:
         steps = socket.follow(FOLLOW, id=account_id)
         assert (await anext(steps))["syncProgress"]["run"]["state"] in {"DONE", "QUEUED", "RUNNING"}

@@ -50,7 +50,7 @@ def test_everything_in_the_schema_is_described() -> None:
 def test_every_mutation_takes_one_input_and_answers_with_errors() -> None:
     mutation = schema.core.mutation_type
     assert mutation is not None
-    assert len(mutation.fields) == 11
+    assert mutation.fields
     for name, field in mutation.fields.items():
         assert list(field.args) == ["input"], name
         payload = graphql.get_named_type(field.type)

@@ -33,6 +33,7 @@ READS = {
         "after",
     ),
     "Query.connectInvites.after": ("query ($v: String) { connectInvites(after: $v) { totalCount } }", "after"),
+    "Query.syncPlan.stale": ("query ($v: ID!) { syncPlan(stale: [$v]) { outlook { things } } }", "stale.0"),
     "Query.purges.after": ("query ($v: String) { purges(after: $v) { totalCount } }", "after"),
     "TikTokAccount.syncRuns.after": (
         "query ($v: String) { tiktokAccounts { nodes { syncRuns(after: $v) { totalCount } } } }",
@@ -85,6 +86,8 @@ INPUTS: dict[str, dict[str, Any]] = {
     "disconnectTiktokAccount": {},
     "createConnectInvite": {"name": "Mara"},
     "revokeConnectInvite": {},
+    "promiseFreshness": {"boundSeconds": 86_400},
+    "withdrawFreshnessPromise": {},
 }
 # Texts of inputs within inputs: the mutation, its whole input, and the field that the refusal is to name.
 NESTED: dict[str, tuple[str, dict[str, Any], str]] = {

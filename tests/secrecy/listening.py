@@ -61,7 +61,7 @@ def listen(patch: pytest.MonkeyPatch, scanner: Scanner, outputs: Outputs) -> Non
 
 
 def _after(patch: pytest.MonkeyPatch, kind: type, tell: Callable[..., None]) -> None:
-    made = kind.__init__
+    made = kind.__init__  # type: ignore[misc]  # it is put back on the very class it was taken from
 
     def make(one: Any, *arguments: Any, **named: Any) -> None:
         made(one, *arguments, **named)

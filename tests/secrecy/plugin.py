@@ -30,7 +30,7 @@ def pytest_runtest_makereport(
 ) -> Generator[None, pytest.TestReport, pytest.TestReport]:
     report = yield
     for name, text in report.sections:
-        if name.endswith(report.when or ""):
+        if name.endswith(call.when):
             SCANNER.hear(name, text)
     if call.when != "teardown":
         return report

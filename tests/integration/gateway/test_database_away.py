@@ -40,15 +40,10 @@ class OwnServer:
 def own() -> Iterator[OwnServer]:
     with temporary_folder() as folder:
         server = EmbeddedPostgres(folder / "postgres")
-        settings = {
-            "DATABASE_URL": server.start(),
-            "CREATORPORT_ENCRYPTION_KEYS": ENCRYPTION_KEYS,
-            "CREATORPORT_TIKTOK_TIMEOUT": "4",
-            "CREATORPORT_SETTLE_AFTER": "5",
-        }
-        stage = Stage(folder, settings)
+        database = {"DATABASE_URL": server.start(), "CREATORPORT_ENCRYPTION_KEYS": ENCRYPTION_KEYS}
+        stage = Stage(folder, {**database, "CREATORPORT_TIKTOK_TIMEOUT": "4", "CREATORPORT_SETTLE_AFTER": "5"})
         try:
-            migrated = run(["creatorport", "migrate"], settings)
+            migrated = run(["creatorport", "migrate"], database)
             assert (migrated.returncode, migrated.stdout) == (0, "The database's schema is current.\n")
             stage.start()
             yield OwnServer(stage, server)

@@ -36,6 +36,12 @@ MAKE_INVITE = """
 mutation ($input: CreateConnectInviteInput!) { createConnectInvite(input: $input) { inviteId errors { code } } }"""
 TAKE_BACK = """
 mutation ($input: RevokeConnectInviteInput!) { revokeConnectInvite(input: $input) { errors { code message } } }"""
+PROMISE = """
+mutation ($input: PromiseFreshnessInput!) {
+  promiseFreshness(input: $input) { promise { promiseId } errors { code message } } }"""
+WITHDRAW = """
+mutation ($input: WithdrawFreshnessPromiseInput!) {
+  withdrawFreshnessPromise(input: $input) { promise { promiseId } errors { code message } } }"""
 FOLLOW_SYNC = """
 subscription ($id: ID!, $after: String) { syncProgress(accountId: $id, after: $after) { __typename } }"""
 
@@ -45,6 +51,7 @@ READS = {
     "nodes": ("ids", "query ($id: ID!) { found: nodes(ids: [$id]) { __typename id } }"),
     "campaign": ("id", "query ($id: ID!) { found: campaign(id: $id) { id name } }"),
     "tiktokAccount": ("id", "query ($id: ID!) { found: tiktokAccount(id: $id) { id handle } }"),
+    "syncPlan": ("stale", "query ($id: ID!) { found: syncPlan(stale: [$id]) { stale { reason } } }"),
 }
 MUTATIONS = {
     "launchCampaign": documents.LAUNCH,
@@ -54,6 +61,8 @@ MUTATIONS = {
     "startTiktokConnect": CONNECT_ANEW,
     "disconnectTiktokAccount": documents.DISCONNECT,
     "revokeConnectInvite": TAKE_BACK,
+    "promiseFreshness": PROMISE,
+    "withdrawFreshnessPromise": WITHDRAW,
 }
 OF_ACCOUNTS = ("refreshTiktokAccount", "syncTiktokAccount", "startTiktokConnect", "disconnectTiktokAccount")
 SUBSCRIPTIONS = {"campaignPerformance": documents.LIVE, "syncProgress": FOLLOW_SYNC}
@@ -102,7 +111,7 @@ async def test_nothing_of_another_workspace_can_be_read_or_changed_by_its_id(
         for name, (_, document) in READS.items():
             answer = await read(rival, document, id_)
             assert answer == await read(rival, document, strange), f"{name} of a {kind}"
-            assert answer in ({"found": None}, {"found": [None]}, {"code": "INVALID_VALUE"})
+            assert answer in ({"found": None}, {"found": [None]}, {"code": "INVALID_VALUE"}, {"code": "NOT_FOUND"})
         mine = await drafted(rival, await discovered(rival, 1), f"Mine {kind}")
         for name, inputs in asked(kind, mine).items():
             refusals = [await refusal(rival, MUTATIONS[name], inputs(one)) for one in (id_, strange)]
@@ -171,6 +180,8 @@ def asked(kind: str, mine: str) -> dict[str, Any]:
     """Which mutations are tried with an id of this kind, and with which input; `mine` is a campaign of one's own."""
     account = {name: lambda id_: {"accountId": id_} for name in OF_ACCOUNTS}
     account["revokeConnectInvite"] = lambda id_: {"inviteId": id_}
+    account["promiseFreshness"] = lambda id_: {"accountId": id_, "boundSeconds": 604_800}
+    account["withdrawFreshnessPromise"] = lambda id_: {"promiseId": id_}
     invite = {"inviteCreators": lambda id_: {"campaignId": mine, "creatorIds": [id_], "message": "Hello"}}
     if kind == "Campaign":
         return {"launchCampaign": lambda id_: {"campaignId": id_}, **account}

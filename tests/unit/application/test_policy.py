@@ -25,6 +25,8 @@ TABLE = {
     "MANAGE_ALL_ACCOUNTS":  ("yes", "yes",  "no",  "no"),
     "INVITE_TO_CONNECT":    ("yes", "yes",  "no",  "no"),
     "SEE_READINESS":        ("yes", "yes",  "no",  "no"),
+    "SEE_SYNC_PLAN":        ("yes", "yes",  "no",  "no"),
+    "PROMISE_FRESHNESS":    ("yes", "yes",  "no",  "no"),
     "CONNECT_MARKETPLACE":  ("yes", "no",   "no",  "no"),
     "SEE_PURGES":           ("yes", "no",   "no",  "no"),
 }  # fmt: skip
