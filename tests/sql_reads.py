@@ -10,6 +10,7 @@ from creatorport.adapters.persistence.reads.invitations import SqlInvitationRead
 from creatorport.adapters.persistence.reads.performance import SqlPerformanceReads
 from creatorport.adapters.persistence.reads.purges import SqlPurgeReads
 from creatorport.adapters.persistence.reads.syncs import SqlSyncReads
+from creatorport.adapters.persistence.reads.templates import SqlTemplateReads
 from creatorport.adapters.persistence.reads.videos import SqlVideoReads
 from creatorport.application.queries import Reads
 
@@ -25,4 +26,5 @@ def sql_reads(engine: AsyncEngine) -> Reads:
         syncs=SqlSyncReads(engine),
         connect_invites=SqlConnectInviteReads(engine),
         purges=SqlPurgeReads(engine),
+        templates=SqlTemplateReads(engine),
     )

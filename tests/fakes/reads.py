@@ -37,6 +37,7 @@ from tests.fakes.shelf import Shelf
 from tests.fakes.shelf import page as _page
 from tests.fakes.storage import Storage
 from tests.fakes.sync_reads import InMemorySyncReads, InMemoryVideoReads
+from tests.fakes.templates import InMemoryTemplateReads
 
 T = TypeVar("T")
 
@@ -59,6 +60,7 @@ def reads_in_memory(storage: Storage, calls: list[str] | None = None) -> Reads:
         InMemorySyncReads(shelf),
         InMemoryConnectInviteReads(shelf),
         InMemoryPurgeReads(shelf),
+        templates=InMemoryTemplateReads(shelf),
     )
 
 

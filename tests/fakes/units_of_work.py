@@ -23,6 +23,7 @@ from tests.fakes.repositories import (
 from tests.fakes.retention import InMemoryRetention
 from tests.fakes.storage import Storage
 from tests.fakes.syncs import InMemoryAccountVideos, InMemorySyncs
+from tests.fakes.templates import InMemoryTemplates
 from tests.fakes.transaction import Transaction
 from tests.fakes.workspaces import InMemoryWorkspaces
 
@@ -37,6 +38,7 @@ class InMemoryUnitOfWork:
         self.campaigns = InMemoryCampaigns(at)
         self.invitations = InMemoryInvitations(at)
         self.posts = InMemoryPosts(at)
+        self.templates = InMemoryTemplates(at)
         self.effects = InMemoryEffects(at)
         self.connect_invites = InMemoryConnectInvites(at)
         self.attempts = InMemoryConnectAttempts(at)

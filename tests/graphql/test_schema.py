@@ -58,7 +58,7 @@ def test_every_mutation_takes_one_input_and_answers_with_errors() -> None:
         assert str(payload.fields["errors"].type) == "[UserError!]!", name
 
 
-@pytest.mark.parametrize("name", ["createCampaign", "launchCampaign", "inviteCreators"])
+@pytest.mark.parametrize("name", ["createCampaign", "launchCampaign", "inviteCreators", "createMessageTemplate"])
 def test_mutations_with_an_effect_take_an_idempotency_key(name: str) -> None:
     mutation = schema.core.mutation_type
     assert mutation is not None

@@ -10,17 +10,7 @@ import pytest
 from sqlalchemy import event
 from sqlalchemy.ext.asyncio import AsyncEngine
 
-from creatorport.adapters.persistence.reads.accounts import SqlAccountReads
-from creatorport.adapters.persistence.reads.campaigns import SqlCampaignReads
-from creatorport.adapters.persistence.reads.connect_invites import SqlConnectInviteReads
-from creatorport.adapters.persistence.reads.creators import SqlCreatorReads
-from creatorport.adapters.persistence.reads.invitations import SqlInvitationReads
-from creatorport.adapters.persistence.reads.performance import SqlPerformanceReads
-from creatorport.adapters.persistence.reads.purges import SqlPurgeReads
-from creatorport.adapters.persistence.reads.syncs import SqlSyncReads
-from creatorport.adapters.persistence.reads.videos import SqlVideoReads
 from creatorport.adapters.persistence.units_of_work import SqlUnitsOfWork
-from creatorport.application.queries import Reads
 from creatorport.domain.account_video import AccountVideo, VideoFacts
 from creatorport.domain.counts import Counts
 from creatorport.domain.pedigree import Pedigree, Source
@@ -33,6 +23,7 @@ from tests.fakes.tiktok import Person
 from tests.graphql.gateway import Gateway
 from tests.graphql.seeds import Seeds
 from tests.graphql.test_batching import NESTED, WIDE
+from tests.sql_reads import sql_reads
 
 
 @dataclass
@@ -68,17 +59,7 @@ async def crowd(units: SqlUnitsOfWork, campaigns: int, invitations: int) -> str:
 
 
 async def shown(gateway: Gateway, engine: AsyncEngine, document: str, **variables: Any) -> dict[str, Any]:
-    reads = Reads(
-        SqlCampaignReads(engine),
-        SqlInvitationReads(engine),
-        SqlCreatorReads(engine),
-        SqlPerformanceReads(engine),
-        SqlAccountReads(engine),
-        SqlVideoReads(engine),
-        SqlSyncReads(engine),
-        SqlConnectInviteReads(engine),
-        SqlPurgeReads(engine),
-    )
+    reads = sql_reads(engine)
     application = Application(reads, gateway.application.use_cases, gateway.clock)
     context = GraphCaller(application, gateway.member()).context("r-1")
     result = await schema.execute(document, variable_values=variables, context_value=context)

@@ -16,6 +16,7 @@ BAD = "a\0b"
 BAD_ID = global_id("Campaign", BAD)
 HIDDEN_ID = BAD_ID[:4] + "\0"
 CAMPAIGN, CREATOR = global_id("Campaign", "glow"), global_id("Creator", "ana")
+TEMPLATE = global_id("MessageTemplate", "hello")
 
 READS = {
     "Query.node.id": ("query ($v: ID!) { node(id: $v) { id } }", "id"),
@@ -34,6 +35,33 @@ READS = {
     ),
     "Query.connectInvites.after": ("query ($v: String) { connectInvites(after: $v) { totalCount } }", "after"),
     "Query.syncPlan.stale": ("query ($v: ID!) { syncPlan(stale: [$v]) { outlook { things } } }", "stale.0"),
+    "Query.messageTemplates.after": ("query ($v: String) { messageTemplates(after: $v) { totalCount } }", "after"),
+    **{
+        f"Query.previewInvitations.{name}": (
+            f"query ($v: {kind}) {{ previewInvitations({given}) {{ text }} }}",
+            field,
+        )
+        for name, kind, given, field in (
+            ("campaignId", "ID!", f'campaignId: $v, creatorIds: ["{CREATOR}"], message: "?"', "campaignId"),
+            ("creatorIds", "ID!", f'campaignId: "{CAMPAIGN}", creatorIds: [$v], message: "?"', "creatorIds.0"),
+            ("templateId", "ID", f'campaignId: "{CAMPAIGN}", creatorIds: ["{CREATOR}"], templateId: $v', "templateId"),
+            ("message", "String", f'campaignId: "{CAMPAIGN}", creatorIds: ["{CREATOR}"], message: $v', "message"),
+        )
+    },
+    "InvitationOverride.creatorId": (
+        (
+            f'query ($v: ID!) {{ previewInvitations(campaignId: "{CAMPAIGN}", creatorIds: ["{CREATOR}"], message: "?", '
+            'overrides: [{creatorId: $v, message: "?"}]) { text } }'
+        ),
+        "overrides.0.creatorId",
+    ),
+    "InvitationOverride.message": (
+        (
+            f'query ($v: String!) {{ previewInvitations(campaignId: "{CAMPAIGN}", creatorIds: ["{CREATOR}"], '
+            f'message: "?", overrides: [{{creatorId: "{CREATOR}", message: $v}}]) {{ text }} }}'
+        ),
+        "overrides.0.message",
+    ),
     "Query.purges.after": ("query ($v: String) { purges(after: $v) { totalCount } }", "after"),
     "TikTokAccount.syncRuns.after": (
         "query ($v: String) { tiktokAccounts { nodes { syncRuns(after: $v) { totalCount } } } }",
@@ -78,6 +106,9 @@ INPUTS: dict[str, dict[str, Any]] = {
     "createCampaign": {"name": "Glow", "brandName": "Lumen", "brief": "Show it.", "idempotencyKey": "k-1"},
     "inviteCreators": {"campaignId": CAMPAIGN, "creatorIds": [CREATOR], "message": "Dear", "idempotencyKey": "k-2"},
     "launchCampaign": {"campaignId": CAMPAIGN, "idempotencyKey": "k-3"},
+    "createMessageTemplate": {"name": "Hello", "text": "Hi!", "idempotencyKey": "k-4"},
+    "updateMessageTemplate": {"templateId": TEMPLATE, "basedOn": 1, "name": "Hello", "text": "Hi!"},
+    "archiveMessageTemplate": {},
     "startTiktokConnect": {},
     "startMarketplaceConnect": {},
     "finishTiktokConnect": {"state": "s", "code": "c", "error": None},
@@ -156,6 +187,7 @@ async def test_a_text_with_nul_is_refused_by_every_mutation_without_effect(gatew
     seeds = Seeds(gateway)
     await seeds.campaign()
     await seeds.creator()
+    await seeds.template()
     await gateway.connect_marketplace()
     before = dict(gateway.units.storage.records)
     mutation, name = WRITES[place]

@@ -17,6 +17,8 @@ from creatorport.application.ports.reads import (
 )
 from creatorport.application.ports.retention import PurgeReads
 from creatorport.application.ports.sync_reads import SyncReads, VideoReads
+from creatorport.application.ports.template_reads import TemplateReads
+from creatorport.application.template_queries import TemplateQueries
 from creatorport.application.views import (
     AccountView,
     CampaignView,
@@ -67,11 +69,12 @@ class Reads:
     syncs: SyncReads
     connect_invites: ConnectInviteReads
     purges: PurgeReads
+    templates: TemplateReads
     attention: Attention = field(default_factory=Inattention)
 
 
 @dataclass(frozen=True, slots=True)
-class Queries:
+class Queries(TemplateQueries):
     """What one member may read. Every method raises NotAllowed; those that search or page raise InvalidValue too."""
 
     member: Member

@@ -14,6 +14,7 @@ from creatorport.application.fresh_tokens import FreshTokens
 from creatorport.application.ports.clock import Clock
 from creatorport.application.use_cases.check_readiness import CheckReadiness
 from creatorport.container.members import Members
+from creatorport.container.outreach import Outreach
 from creatorport.container.planning import Planning
 from creatorport.container.storage import Storage
 from creatorport.container.syncing import Syncing
@@ -47,6 +48,7 @@ class GatewayContainer(containers.DeclarativeContainer):
         tiktok=tiktok,
         syncing=syncing,
     )
+    outreach = providers.Container(Outreach, clock=clock, storage=storage)
     check_readiness = providers.Singleton(
         CheckReadiness,
         clock,
@@ -68,6 +70,7 @@ class GatewayContainer(containers.DeclarativeContainer):
         tiktok=tiktok,
         syncing=syncing,
         planning=planning,
+        outreach=outreach,
     )
     work = providers.Container(
         Work,

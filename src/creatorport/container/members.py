@@ -36,6 +36,7 @@ class Members(containers.DeclarativeContainer):
     tiktok = providers.DependenciesContainer()
     syncing = providers.DependenciesContainer()
     planning = providers.DependenciesContainer()
+    outreach = providers.DependenciesContainer()
 
     finish_connect = providers.Singleton(
         FinishConnect,
@@ -97,6 +98,10 @@ class Members(containers.DeclarativeContainer):
         show_quotas=planning.show_quotas,
         promise_freshness=planning.promise,
         withdraw_promise=planning.withdraw,
+        create_template=outreach.create_template,
+        update_template=outreach.update_template,
+        archive_template=outreach.archive_template,
+        preview_invitations=outreach.preview,
         follow_performance=providers.Singleton(
             FollowPerformance, storage.units, storage.feed, clock, storage.attention
         ),

@@ -19,6 +19,7 @@ from creatorport.adapters.persistence.reads import (
     SqlPerformanceReads,
     SqlPurgeReads,
     SqlSyncReads,
+    SqlTemplateReads,
     SqlVideoReads,
 )
 from creatorport.adapters.persistence.seals import SqlSeals
@@ -58,6 +59,7 @@ class Storage(containers.DeclarativeContainer):
         attention=attention,
         connect_invites=providers.Singleton(SqlConnectInviteReads, engine),
         purges=providers.Singleton(SqlPurgeReads, engine),
+        templates=providers.Singleton(SqlTemplateReads, engine),
         accounts=providers.Singleton(
             SqlAccountReads, engine, providers.Callable(timedelta, seconds=settings.provided.creators_fresh_for)
         ),

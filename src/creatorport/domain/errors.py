@@ -9,6 +9,9 @@ CreatorportError
 │   ├── ConcurrentChange       somebody else changed it first
 │   ├── IdempotencyConflict    the same key came with another request
 │   ├── AlreadyInvited         one live invitation per campaign and creator
+│   ├── UnknownVariable        a message names a variable that there is not
+│   ├── VariableWithoutValue   a message's variable stands for nothing for this creator
+│   ├── MessageTooLong         a message that is too long once it is filled in
 │   ├── NoCreatorsToLaunch     a campaign starts at TikTok together with its first creators
 │   ├── MarketplaceNotConnected  the workspace has no TikTok One account yet
 │   ├── SyncTooSoon            an account is synced by hand once in a while only
@@ -57,6 +60,7 @@ from creatorport.domain.connect_refusals import (
     WrongAccount,
 )
 from creatorport.domain.error_roots import CreatorportError, FixableBy, Refusal
+from creatorport.domain.message_refusals import MessageTooLong, UnknownVariable, VariableWithoutValue
 
 __all__ = [
     "AlreadyInvited",
@@ -75,6 +79,7 @@ __all__ = [
     "InviteUnknown",
     "InviteUsed",
     "MarketplaceNotConnected",
+    "MessageTooLong",
     "NeedsReauth",
     "NoCreatorsToLaunch",
     "NotAllowed",
@@ -94,7 +99,9 @@ __all__ = [
     "TikTokThrottled",
     "TikTokTokenRejected",
     "TikTokUnreachable",
+    "UnknownVariable",
     "UnreadableDelivery",
+    "VariableWithoutValue",
     "VaultError",
     "WrongAccount",
     "WrongState",

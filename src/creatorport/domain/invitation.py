@@ -9,8 +9,7 @@ from creatorport.domain.handle import Handle
 from creatorport.domain.ids import CampaignId, CreatorId, InvitationId, WorkspaceId
 from creatorport.domain.machine import REFUSE, STAY, Machine
 from creatorport.domain.texts import text
-
-MESSAGE_MAX = 2000
+from creatorport.domain.wording import MESSAGE_MAX
 
 
 class InvitationState(StrEnum):

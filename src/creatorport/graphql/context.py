@@ -9,8 +9,10 @@ import strawberry
 
 from creatorport.application.ports.clock import Clock
 from creatorport.application.queries import Queries, Reads
+from creatorport.application.use_cases.archive_template import ArchiveTemplate
 from creatorport.application.use_cases.check_readiness import CheckReadiness
 from creatorport.application.use_cases.create_campaign import CreateCampaign
+from creatorport.application.use_cases.create_template import CreateTemplate
 from creatorport.application.use_cases.disconnect_account import DisconnectAccount
 from creatorport.application.use_cases.discover_creators import DiscoverCreators
 from creatorport.application.use_cases.finish_connect import FinishConnect
@@ -19,6 +21,7 @@ from creatorport.application.use_cases.follow_sync import FollowSync
 from creatorport.application.use_cases.invite_creators import InviteCreators
 from creatorport.application.use_cases.invite_to_connect import InviteToConnect, RevokeConnectInvite
 from creatorport.application.use_cases.launch_campaign import LaunchCampaign
+from creatorport.application.use_cases.preview_invitations import PreviewInvitations
 from creatorport.application.use_cases.promise_freshness import PromiseFreshness, WithdrawPromise
 from creatorport.application.use_cases.refresh_profile import RefreshProfile
 from creatorport.application.use_cases.show_plan import ShowPlan
@@ -27,6 +30,7 @@ from creatorport.application.use_cases.show_quotas import ShowQuotas
 from creatorport.application.use_cases.start_account_connect import StartAccountConnect
 from creatorport.application.use_cases.start_marketplace_connect import StartMarketplaceConnect
 from creatorport.application.use_cases.sync_account import SyncAccountNow
+from creatorport.application.use_cases.update_template import UpdateTemplate
 from creatorport.domain.workspace import Member, Role
 from creatorport.graphql.errors import not_signed_in
 from creatorport.graphql.loading import Loaders
@@ -56,6 +60,10 @@ class UseCases:
     show_quotas: ShowQuotas
     promise_freshness: PromiseFreshness
     withdraw_promise: WithdrawPromise
+    create_template: CreateTemplate
+    update_template: UpdateTemplate
+    archive_template: ArchiveTemplate
+    preview_invitations: PreviewInvitations
 
 
 @dataclass(frozen=True, slots=True)

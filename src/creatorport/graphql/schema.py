@@ -28,6 +28,8 @@ from creatorport.graphql.retention.queries import RetentionQueries
 from creatorport.graphql.scalars import SCALARS
 from creatorport.graphql.sync.mutations import SyncMutations
 from creatorport.graphql.sync.subscriptions import SyncSubscriptions
+from creatorport.graphql.template.mutations import TemplateMutations
+from creatorport.graphql.template.queries import TemplateQueries
 from creatorport.graphql.viewer.queries import ViewerQueries
 
 
@@ -43,6 +45,7 @@ class Query(
     PlanningQueries,
     RetentionQueries,
     MarketplaceQueries,
+    TemplateQueries,
 ):
     """Root of all queries."""
 
@@ -56,6 +59,7 @@ class Mutation(
     SyncMutations,
     PlanningMutations,
     MarketplaceMutations,
+    TemplateMutations,
 ):
     """Root of all mutations."""
 

@@ -45,11 +45,27 @@ mutation ($input: WithdrawFreshnessPromiseInput!) {
 FOLLOW_SYNC = """
 subscription ($id: ID!, $after: String) { syncProgress(accountId: $id, after: $after) { __typename } }"""
 
+UPDATE_TEMPLATE = """
+mutation ($input: UpdateMessageTemplateInput!) {
+  updateMessageTemplate(input: $input) { template { id } errors { code message } }
+}"""
+ARCHIVE_TEMPLATE = """
+mutation ($input: ArchiveMessageTemplateInput!) {
+  archiveMessageTemplate(input: $input) { template { id } errors { code message } }
+}"""
+PREVIEW = """
+query ($id: ID!) { found: previewInvitations(campaignId: $id, creatorIds: ["Q3JlYXRvcjp4"], message: "?") { text } }"""
+MAKE_TEMPLATE = """
+mutation ($input: CreateMessageTemplateInput!) {
+  createMessageTemplate(input: $input) { template { id } errors { code } }
+}"""
+
 # Every field that takes an id, and with which kinds of ids it is tried here.
 READS = {
     "node": ("id", "query ($id: ID!) { found: node(id: $id) { __typename id } }"),
     "nodes": ("ids", "query ($id: ID!) { found: nodes(ids: [$id]) { __typename id } }"),
     "campaign": ("id", "query ($id: ID!) { found: campaign(id: $id) { id name } }"),
+    "previewInvitations": ("campaignId", PREVIEW),
     "tiktokAccount": ("id", "query ($id: ID!) { found: tiktokAccount(id: $id) { id handle } }"),
     "syncPlan": ("stale", "query ($id: ID!) { found: syncPlan(stale: [$id]) { stale { reason } } }"),
 }
@@ -63,6 +79,8 @@ MUTATIONS = {
     "revokeConnectInvite": TAKE_BACK,
     "promiseFreshness": PROMISE,
     "withdrawFreshnessPromise": WITHDRAW,
+    "updateMessageTemplate": UPDATE_TEMPLATE,
+    "archiveMessageTemplate": ARCHIVE_TEMPLATE,
 }
 OF_ACCOUNTS = ("refreshTiktokAccount", "syncTiktokAccount", "startTiktokConnect", "disconnectTiktokAccount")
 SUBSCRIPTIONS = {"campaignPerformance": documents.LIVE, "syncProgress": FOLLOW_SYNC}
@@ -93,10 +111,12 @@ async def ours(stage: Stage, brand: Caller) -> dict[str, str]:
     assert post is not None
     [invitation, *_] = (await campaign_of(brand, campaign_id))["invitations"]["nodes"]
     account_id = await connect_account(stage, stage.caller(Role.CREATOR, member="isolated"), stage.somebody())
+    template = (await brand.change(MAKE_TEMPLATE, name="Hello", text="Hi!"))["template"]
     return {
         "Campaign": campaign_id,
         "Creator": creators[0]["id"],
         "Invitation": invitation["id"],
+        "MessageTemplate": template["id"],
         "Post": post["id"],
         "TikTokAccount": account_id,
     }
@@ -182,6 +202,8 @@ def asked(kind: str, mine: str) -> dict[str, Any]:
     account["revokeConnectInvite"] = lambda id_: {"inviteId": id_}
     account["promiseFreshness"] = lambda id_: {"accountId": id_, "boundSeconds": 604_800}
     account["withdrawFreshnessPromise"] = lambda id_: {"promiseId": id_}
+    account["updateMessageTemplate"] = lambda id_: {"templateId": id_, "basedOn": 1}
+    account["archiveMessageTemplate"] = lambda id_: {"templateId": id_}
     invite = {"inviteCreators": lambda id_: {"campaignId": mine, "creatorIds": [id_], "message": "Hello"}}
     if kind == "Campaign":
         return {"launchCampaign": lambda id_: {"campaignId": id_}, **account}

@@ -1,12 +1,13 @@
 """Reads ask the policy first, and never leave the member's workspace."""
 
 from collections.abc import Awaitable, Callable, Collection, Mapping
+from dataclasses import fields
 from datetime import UTC, datetime
 from typing import Any, cast
 
 import pytest
 
-from creatorport.application.ports.reads import AccountReads, CampaignReads
+from creatorport.application.ports.reads import AccountReads
 from creatorport.application.queries import Queries, Reads
 from creatorport.application.views import AccountView, MarketplaceView, Page, Slice
 from creatorport.domain.errors import NotAllowed
@@ -90,8 +91,8 @@ HERS, HIS, FOREIGN = account("hers", CREATOR.id), account("his", "ben"), account
 def queries(member: Member) -> Queries:
     library = cast("Any", Library())
     accounts: AccountReads = Accounts((LUMEN, HERS), (LUMEN, HIS), (UMBRA, FOREIGN))
-    campaigns: CampaignReads = library
-    return Queries(member, Reads(campaigns, library, library, library, accounts, library, library, library, library))
+    shelves = dict.fromkeys((one.name for one in fields(Reads) if one.name != "attention"), library)
+    return Queries(member, Reads(**{**shelves, "accounts": accounts}))
 
 
 @pytest.mark.parametrize("read", READS)

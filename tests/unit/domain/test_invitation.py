@@ -12,13 +12,13 @@ from creatorport.domain.errors import InvalidValue, WrongState
 from creatorport.domain.events import InvitationMoved
 from creatorport.domain.invitation import (
     INVITATION_MACHINE,
-    MESSAGE_MAX,
     Delivery,
     Invitation,
     InvitationState,
     InvitationVerb,
 )
 from creatorport.domain.machine import REFUSE, STAY
+from creatorport.domain.wording import MESSAGE_MAX
 from tests.unit.domain.specimens import LUMEN, NOW, invitation, later
 
 VERBS: Final[dict[InvitationVerb, Callable[[Invitation, datetime], Invitation]]] = {

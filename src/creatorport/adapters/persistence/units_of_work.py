@@ -22,6 +22,7 @@ from creatorport.adapters.persistence.repositories import (
     SqlPromises,
     SqlRetention,
     SqlSyncs,
+    SqlTemplates,
     SqlWorkspaces,
 )
 from creatorport.adapters.persistence.transaction import Transaction
@@ -50,6 +51,7 @@ class SqlUnitOfWork:
         self.campaigns = SqlCampaigns(at)
         self.invitations = SqlInvitations(at)
         self.posts = SqlPosts(at)
+        self.templates = SqlTemplates(at)
         self.effects = SqlEffects(at)
         self.connect_invites = SqlConnectInvites(at)
         self.attempts = SqlConnectAttempts(at, vault)

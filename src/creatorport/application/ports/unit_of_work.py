@@ -18,6 +18,7 @@ from creatorport.application.ports.planning import Plans, Promises
 from creatorport.application.ports.posts import Posts
 from creatorport.application.ports.retention import Retention
 from creatorport.application.ports.syncs import Syncs
+from creatorport.application.ports.templates import Templates
 from creatorport.application.ports.workspaces import Workspaces
 
 
@@ -42,6 +43,8 @@ class UnitOfWork(Protocol):
     def invitations(self) -> Invitations: ...
     @property
     def posts(self) -> Posts: ...
+    @property
+    def templates(self) -> Templates: ...
     @property
     def effects(self) -> Effects: ...
     @property

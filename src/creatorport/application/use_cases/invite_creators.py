@@ -1,4 +1,4 @@
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from creatorport.application.effects.intents import BATCH, intend_additions
@@ -13,8 +13,9 @@ from creatorport.domain.creator import Creator
 from creatorport.domain.effect import Json
 from creatorport.domain.errors import AlreadyInvited, InvalidValue, NotFound, Refusal, WrongState
 from creatorport.domain.ids import CampaignId, CreatorId, InvitationId
-from creatorport.domain.invitation import LIVE_STATES, MESSAGE_MAX, Invitation
-from creatorport.domain.texts import plain, text
+from creatorport.domain.invitation import LIVE_STATES, Invitation
+from creatorport.domain.message_values import values_for
+from creatorport.domain.wording import Wording
 from creatorport.domain.workspace import Member
 
 
@@ -39,9 +40,9 @@ class Invited:
 class InviteCreators:
     """Invite up to 100 creators with one personal message.
 
-    Into a draft, invitations wait for the launch; into an active campaign, they go out at once. In the message,
-    `{display_name}` and `{handle}` stand for the creator's. One creator who cannot be invited does not hold up the
-    others. Raises NotAllowed, NotFound, WrongState, InvalidValue, IdempotencyConflict.
+    Into a draft, invitations wait for the launch; into an active campaign, they go out at once. The message's
+    variables stand for the creator's own. One creator who cannot be invited does not hold up the others. Raises
+    NotAllowed, NotFound, WrongState, InvalidValue, UnknownVariable, IdempotencyConflict.
     """
 
     units: UnitsOfWork
@@ -52,7 +53,7 @@ class InviteCreators:
         authorize(command.member, Action.RUN_CAMPAIGNS)
         if not 1 <= len(command.creator_ids) <= BATCH:
             raise InvalidValue("creatorIds", f"name 1 to {BATCH} creators")
-        text(command.message, "message", MESSAGE_MAX, lines=True)
+        wording = Wording.of(command.message)
         workspace_id = command.member.workspace_id
         async with self.units() as uow:
             once = Once(uow, command)
@@ -63,7 +64,7 @@ class InviteCreators:
             if not campaign.accepts_invitations:
                 raise WrongState("campaign", campaign.state.value, "invite creators")
             creators = await uow.creators.find_many(workspace_id, command.creator_ids)
-            invitations, refusals = await self._draft(uow, command, campaign, creators)
+            invitations, refusals = await self._draft(uow, command, wording, campaign, creators)
             await uow.invitations.add(invitations)
             if campaign.state is CampaignState.ACTIVE and invitations:
                 await intend_additions(uow, campaign, invitations, self.clock, self.identities)
@@ -76,6 +77,7 @@ class InviteCreators:
         self,
         uow: UnitOfWork,
         command: InviteCreatorsCommand,
+        wording: Wording,
         campaign: Campaign,
         creators: Mapping[CreatorId, Creator],
     ) -> tuple[Sequence[Invitation], Sequence[Refused]]:
@@ -85,31 +87,32 @@ class InviteCreators:
         invitations: list[Invitation] = []
         refusals: list[Refused] = []
         for index, creator_id in enumerate(command.creator_ids):
-            creator = creators.get(creator_id)
-            refusal: Refusal
-            if creator is None:
-                refusal = NotFound("creator", creator_id)
-            elif creator_id in taken:
-                refusal = AlreadyInvited(creator.handle.text)
-            else:
-                taken.add(creator_id)
+            try:
+                creator = _invitable(creator_id, creators, taken)
                 invitation = Invitation.draft(
                     InvitationId(self.identities.new()),
                     campaign.workspace_id,
                     campaign.id,
                     creator_id,
                     handle=creator.handle,
-                    message=_personal(command.message, creator),
+                    message=wording.message(creator.handle.text, values_for(creator, campaign)),
                     now=now,
                 )
+            except Refusal as refusal:
+                refusals.append(Refused.of(refusal, field=f"creatorIds.{index}"))
+            else:
+                taken.add(creator_id)
                 invitations.append(invitation.send(now) if campaign.state is CampaignState.ACTIVE else invitation)
-                continue
-            refusals.append(Refused.of(refusal, field=f"creatorIds.{index}"))
         return invitations, refusals
 
 
-def _personal(message: str, creator: Creator) -> str:
-    return message.replace("{display_name}", plain(creator.display_name)).replace("{handle}", creator.handle.text)
+def _invitable(creator_id: CreatorId, creators: Mapping[CreatorId, Creator], taken: Collection[CreatorId]) -> Creator:
+    creator = creators.get(creator_id)
+    if creator is None:
+        raise NotFound("creator", creator_id)
+    if creator_id in taken:
+        raise AlreadyInvited(creator.handle.text)
+    return creator
 
 
 def _kept(invited: Invited) -> Json:

@@ -23,6 +23,13 @@ class ErrorCode(Enum):
         "IDEMPOTENCY_CONFLICT", description="The idempotency key was used for another request."
     )
     ALREADY_INVITED = value("ALREADY_INVITED", description="The creator has a live invitation to this campaign.")
+    UNKNOWN_VARIABLE = value("UNKNOWN_VARIABLE", description="The text names a variable that there is not.")
+    VARIABLE_WITHOUT_VALUE = value(
+        "VARIABLE_WITHOUT_VALUE", description="A variable of the message stands for nothing for this creator."
+    )
+    MESSAGE_TOO_LONG = value(
+        "MESSAGE_TOO_LONG", description="The message is longer than TikTok takes, once its variables are filled in."
+    )
     NO_CREATORS_TO_LAUNCH = value(
         "NO_CREATORS_TO_LAUNCH", description="A campaign starts together with its first creators; none is invited yet."
     )

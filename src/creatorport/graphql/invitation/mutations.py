@@ -18,7 +18,8 @@ class InviteCreatorsInput:
     campaign_id: strawberry.ID = strawberry.field(description="The campaign: a draft, or an active one.")
     creator_ids: list[strawberry.ID] = strawberry.field(description="The creators to invite: 1 to 100.")
     message: str = strawberry.field(
-        description="The message, up to 2000 characters. `{display_name}` and `{handle}` stand for the creator's."
+        description="The message, up to 2000 characters. `{display_name}`, `{handle}`, `{campaign}`, `{brand}`, "
+        "`{fee}`, `{deliverables}`, `{due_date}` and `{join_link}` stand for the creator's own."
     )
     idempotency_key: str | None = strawberry.field(default=None, description=IDEMPOTENCY_KEY)
 

@@ -19,6 +19,7 @@ from creatorport.graphql.loading import Loader
 from creatorport.graphql.node.types import Node
 from creatorport.graphql.performance.loaders import PostByIdLoader
 from creatorport.graphql.sync.loaders import RunByIdLoader, VideoByIdLoader
+from creatorport.graphql.template.loaders import TemplateByIdLoader
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +34,7 @@ NODES: Mapping[str, NodeKind] = {
     "Campaign": NodeKind(CampaignByIdLoader, Action.SEE_CAMPAIGNS),
     "Creator": NodeKind(CreatorByIdLoader, Action.SEE_CREATORS),
     "Invitation": NodeKind(InvitationByIdLoader, Action.SEE_CAMPAIGNS),
+    "MessageTemplate": NodeKind(TemplateByIdLoader, Action.SEE_CAMPAIGNS),
     "Post": NodeKind(PostByIdLoader, Action.SEE_PERFORMANCE),
     "SyncRun": NodeKind(RunByIdLoader, Action.SEE_OWN_ACCOUNTS),
     "TikTokAccount": NodeKind(AccountByIdLoader, Action.SEE_OWN_ACCOUNTS),

@@ -8,6 +8,7 @@ from creatorport.adapters.persistence.reads.invitations import SqlInvitationRead
 from creatorport.adapters.persistence.reads.performance import SqlPerformanceReads
 from creatorport.adapters.persistence.reads.purges import SqlPurgeReads
 from creatorport.adapters.persistence.reads.syncs import SqlSyncReads
+from creatorport.adapters.persistence.reads.templates import SqlTemplateReads
 from creatorport.adapters.persistence.reads.videos import SqlVideoReads
 
 __all__ = [
@@ -19,5 +20,6 @@ __all__ = [
     "SqlPerformanceReads",
     "SqlPurgeReads",
     "SqlSyncReads",
+    "SqlTemplateReads",
     "SqlVideoReads",
 ]

@@ -16,6 +16,7 @@ from creatorport.adapters.persistence.repositories.posts import SqlPosts
 from creatorport.adapters.persistence.repositories.promises import SqlPromises
 from creatorport.adapters.persistence.repositories.retention import SqlRetention
 from creatorport.adapters.persistence.repositories.syncs import SqlSyncs
+from creatorport.adapters.persistence.repositories.templates import SqlTemplates
 from creatorport.adapters.persistence.repositories.workspaces import SqlWorkspaces
 
 __all__ = [
@@ -35,5 +36,6 @@ __all__ = [
     "SqlPromises",
     "SqlRetention",
     "SqlSyncs",
+    "SqlTemplates",
     "SqlWorkspaces",
 ]

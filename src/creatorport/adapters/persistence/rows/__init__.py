@@ -14,6 +14,7 @@ from creatorport.adapters.persistence.rows.posts import PostRow, SnapshotRow
 from creatorport.adapters.persistence.rows.purges import PurgeRow
 from creatorport.adapters.persistence.rows.row import Row
 from creatorport.adapters.persistence.rows.syncs import SyncRunRow, SyncTimesRow
+from creatorport.adapters.persistence.rows.templates import TemplateRow, TemplateVersionRow
 from creatorport.adapters.persistence.rows.videos import AccountVideoRow, ProfileSnapshotRow, VideoSnapshotRow
 from creatorport.adapters.persistence.rows.workspaces import WorkspaceRow
 
@@ -44,6 +45,8 @@ __all__ = [
     "StreamRow",
     "SyncRunRow",
     "SyncTimesRow",
+    "TemplateRow",
+    "TemplateVersionRow",
     "VideoSnapshotRow",
     "WorkspaceRow",
 ]
