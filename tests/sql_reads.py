@@ -6,12 +6,14 @@ from creatorport.adapters.persistence.reads.accounts import SqlAccountReads
 from creatorport.adapters.persistence.reads.campaigns import SqlCampaignReads
 from creatorport.adapters.persistence.reads.connect_invites import SqlConnectInviteReads
 from creatorport.adapters.persistence.reads.creators import SqlCreatorReads
+from creatorport.adapters.persistence.reads.exclusions import SqlExclusionReads
 from creatorport.adapters.persistence.reads.invitations import SqlInvitationReads
 from creatorport.adapters.persistence.reads.performance import SqlPerformanceReads
 from creatorport.adapters.persistence.reads.purges import SqlPurgeReads
 from creatorport.adapters.persistence.reads.syncs import SqlSyncReads
 from creatorport.adapters.persistence.reads.templates import SqlTemplateReads
 from creatorport.adapters.persistence.reads.videos import SqlVideoReads
+from creatorport.application.ports.list_reads import ListReads
 from creatorport.application.queries import Reads
 
 
@@ -27,4 +29,5 @@ def sql_reads(engine: AsyncEngine) -> Reads:
         connect_invites=SqlConnectInviteReads(engine),
         purges=SqlPurgeReads(engine),
         templates=SqlTemplateReads(engine),
+        lists=ListReads(exclusions=SqlExclusionReads(engine)),
     )

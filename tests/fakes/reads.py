@@ -31,6 +31,7 @@ from creatorport.domain.invitation import Invitation
 from creatorport.domain.marketplace import Marketplace
 from creatorport.domain.performance import Totals
 from creatorport.domain.post import MetricSnapshot, VideoPost
+from tests.fakes.list_reads import list_reads_in_memory
 from tests.fakes.pages import Order
 from tests.fakes.retention import InMemoryPurgeReads
 from tests.fakes.shelf import Shelf
@@ -61,6 +62,7 @@ def reads_in_memory(storage: Storage, calls: list[str] | None = None) -> Reads:
         InMemoryConnectInviteReads(shelf),
         InMemoryPurgeReads(shelf),
         templates=InMemoryTemplateReads(shelf),
+        lists=list_reads_in_memory(shelf),
     )
 
 

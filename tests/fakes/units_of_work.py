@@ -10,6 +10,7 @@ from tests.fakes.desk import (
     InMemoryInbox,
     InMemoryJobs,
 )
+from tests.fakes.exclusions import InMemoryExclusions
 from tests.fakes.plans import InMemoryPlans, InMemoryPromises
 from tests.fakes.repositories import (
     InMemoryAccounts,
@@ -35,6 +36,7 @@ class InMemoryUnitOfWork:
         self.videos = InMemoryAccountVideos(at)
         self.syncs = InMemorySyncs(at)
         self.creators = InMemoryCreators(at)
+        self.exclusions = InMemoryExclusions(at)
         self.campaigns = InMemoryCampaigns(at)
         self.invitations = InMemoryInvitations(at)
         self.posts = InMemoryPosts(at)

@@ -46,6 +46,7 @@ from tests.fakes.clock import MovableClock
 from tests.fakes.feed import InMemoryEventFeed
 from tests.fakes.identities import CountingIdentities
 from tests.fakes.leases import InMemoryLeases
+from tests.fakes.lists import list_use_cases
 from tests.fakes.quotas import FakeQuotas
 from tests.fakes.reads import reads_in_memory
 from tests.fakes.tiktok import FakeMarketplaceLogin, FakeProfiles, FakeTikTokLogin, FakeTikTokOne
@@ -106,6 +107,7 @@ class Gateway:
             update_template=UpdateTemplate(units, clock),
             archive_template=ArchiveTemplate(units, clock),
             preview_invitations=PreviewInvitations(units),
+            lists=list_use_cases(units, clock, ids),
             follow_performance=FollowPerformance(units, self.feed, clock),
         )
 

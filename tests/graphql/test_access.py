@@ -33,6 +33,7 @@ ROOTS = {
     "Query.campaigns": "{ campaigns { totalCount } }",
     "Query.creators": "{ creators { totalCount } }",
     "Query.discoverCreators": '{ discoverCreators(filter: {countries: ["US"]}) { totalCount } }',
+    "Query.exclusions": "{ exclusions { totalCount } }",
     "Query.tiktokAccount": "{ tiktokAccount(id: $account) { id } }",
     "Query.tiktokAccounts": "{ tiktokAccounts { totalCount } }",
     "Query.marketplace": "{ marketplace { name } }",
@@ -68,6 +69,10 @@ ROOTS = {
         'mutation { inviteCreators(input: {campaignId: $campaign, creatorIds: [$creator], message: "?"}) '
         "{ errors { code } } }"
     ),
+    "Mutation.excludeCreators": (
+        'mutation { excludeCreators(input: {creatorIds: [$creator], reason: "Rude"}) { errors { code } } }'
+    ),
+    "Mutation.readmitCreators": "mutation { readmitCreators(input: {creatorIds: [$listed]}) { errors { code } } }",
     "Mutation.startTiktokConnect": "mutation { startTiktokConnect(input: {}) { errors { code } } }",
     "Mutation.finishTiktokConnect": (
         'mutation { finishTiktokConnect(input: {state: "unknown", code: "c"}) { errors { code } } }'
@@ -112,6 +117,8 @@ KEYS: dict[str, tuple[Any, tuple[Any, ...]]] = {
     "Invitation.creator": ("ana", ()),
     "Invitation.performance": (("glow", "ana"), ()),
     "MessageTemplate.versions": ("hello", (5,)),
+    "Creator.excluded": ("ben", ()),
+    "Exclusion.creator": ("ben", ()),
     "Post.creator": ("ana", ()),
     "Post.campaign": ("glow", ()),
     "Post.history": ("glow-ana-7", (5,)),
@@ -128,7 +135,10 @@ async def furnished(gateway: Gateway) -> dict[str, str]:
     """Put one of each into the workspace. The account belongs to the member who walks as a creator."""
     seeds = Seeds(gateway)
     await gateway.connect_marketplace()
+    listed = await seeds.creator("ben")
+    await seeds.exclusion("ben")
     return {
+        "$listed": listed,
         "$campaign": await seeds.campaign(),
         "$creator": await seeds.creator(),
         "$template": await seeds.template(),

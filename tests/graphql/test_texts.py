@@ -62,6 +62,7 @@ READS = {
         ),
         "overrides.0.message",
     ),
+    "Query.exclusions.after": ("query ($v: String) { exclusions(after: $v) { totalCount } }", "after"),
     "Query.purges.after": ("query ($v: String) { purges(after: $v) { totalCount } }", "after"),
     "TikTokAccount.syncRuns.after": (
         "query ($v: String) { tiktokAccounts { nodes { syncRuns(after: $v) { totalCount } } } }",
@@ -109,6 +110,8 @@ INPUTS: dict[str, dict[str, Any]] = {
     "createMessageTemplate": {"name": "Hello", "text": "Hi!", "idempotencyKey": "k-4"},
     "updateMessageTemplate": {"templateId": TEMPLATE, "basedOn": 1, "name": "Hello", "text": "Hi!"},
     "archiveMessageTemplate": {},
+    "excludeCreators": {"creatorIds": [CREATOR], "reason": "Rude"},
+    "readmitCreators": {"creatorIds": [CREATOR]},
     "startTiktokConnect": {},
     "startMarketplaceConnect": {},
     "finishTiktokConnect": {"state": "s", "code": "c", "error": None},

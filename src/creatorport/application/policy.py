@@ -29,6 +29,7 @@ class Action(StrEnum):
     PROMISE_FRESHNESS = "PROMISE_FRESHNESS"
     CONNECT_MARKETPLACE = "CONNECT_MARKETPLACE"
     SEE_PURGES = "SEE_PURGES"
+    KEEP_LISTS = "KEEP_LISTS"
 
 
 _EVERYBODY = frozenset(Role)
@@ -57,6 +58,7 @@ POLICY: Mapping[Action, frozenset[Role]] = {
     Action.PROMISE_FRESHNESS: _RUNNERS,
     Action.CONNECT_MARKETPLACE: frozenset({Role.OWNER}),
     Action.SEE_PURGES: frozenset({Role.OWNER}),
+    Action.KEEP_LISTS: _RUNNERS,
 }
 
 

@@ -4,9 +4,11 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from creatorport.application.list_queries import ListQueries
 from creatorport.application.planning.attention import Inattention
 from creatorport.application.policy import Action, authorize, may
 from creatorport.application.ports.attention import ACCOUNT, CAMPAIGN, Attention
+from creatorport.application.ports.list_reads import ListReads
 from creatorport.application.ports.reads import (
     AccountReads,
     CampaignReads,
@@ -70,6 +72,7 @@ class Reads:
     connect_invites: ConnectInviteReads
     purges: PurgeReads
     templates: TemplateReads
+    lists: ListReads
     attention: Attention = field(default_factory=Inattention)
 
 
@@ -79,6 +82,11 @@ class Queries(TemplateQueries):
 
     member: Member
     reads: Reads
+
+    @property
+    def lists(self) -> ListQueries:
+        """The queries of what the workspace keeps about creators, which ask the policy themselves."""
+        return ListQueries(self.member, self.reads.lists)
 
     def viewer(self) -> Member:
         authorize(self.member, Action.SEE_SELF)

@@ -13,6 +13,7 @@ from creatorport.adapters.vault import KeySource
 from creatorport.application.fresh_tokens import FreshTokens
 from creatorport.application.ports.clock import Clock
 from creatorport.application.use_cases.check_readiness import CheckReadiness
+from creatorport.container.lists import Lists
 from creatorport.container.members import Members
 from creatorport.container.outreach import Outreach
 from creatorport.container.planning import Planning
@@ -49,6 +50,7 @@ class GatewayContainer(containers.DeclarativeContainer):
         syncing=syncing,
     )
     outreach = providers.Container(Outreach, clock=clock, storage=storage)
+    lists = providers.Container(Lists, clock=clock, storage=storage)
     check_readiness = providers.Singleton(
         CheckReadiness,
         clock,
@@ -71,6 +73,7 @@ class GatewayContainer(containers.DeclarativeContainer):
         syncing=syncing,
         planning=planning,
         outreach=outreach,
+        lists=lists,
     )
     work = providers.Container(
         Work,

@@ -37,6 +37,7 @@ class Members(containers.DeclarativeContainer):
     syncing = providers.DependenciesContainer()
     planning = providers.DependenciesContainer()
     outreach = providers.DependenciesContainer()
+    lists = providers.DependenciesContainer()
 
     finish_connect = providers.Singleton(
         FinishConnect,
@@ -102,6 +103,7 @@ class Members(containers.DeclarativeContainer):
         update_template=outreach.update_template,
         archive_template=outreach.archive_template,
         preview_invitations=outreach.preview,
+        lists=lists.use_cases,
         follow_performance=providers.Singleton(
             FollowPerformance, storage.units, storage.feed, clock, storage.attention
         ),

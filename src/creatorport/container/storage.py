@@ -15,6 +15,7 @@ from creatorport.adapters.persistence.reads import (
     SqlCampaignReads,
     SqlConnectInviteReads,
     SqlCreatorReads,
+    SqlExclusionReads,
     SqlInvitationReads,
     SqlPerformanceReads,
     SqlPurgeReads,
@@ -28,6 +29,7 @@ from creatorport.adapters.settings.settings import Settings
 from creatorport.adapters.system import SystemIdentities
 from creatorport.adapters.vault import KeySource, SealedTokenVault
 from creatorport.application.ports.clock import Clock
+from creatorport.application.ports.list_reads import ListReads
 from creatorport.application.queries import Reads
 
 
@@ -60,6 +62,7 @@ class Storage(containers.DeclarativeContainer):
         connect_invites=providers.Singleton(SqlConnectInviteReads, engine),
         purges=providers.Singleton(SqlPurgeReads, engine),
         templates=providers.Singleton(SqlTemplateReads, engine),
+        lists=providers.Singleton(ListReads, exclusions=providers.Singleton(SqlExclusionReads, engine)),
         accounts=providers.Singleton(
             SqlAccountReads, engine, providers.Callable(timedelta, seconds=settings.provided.creators_fresh_for)
         ),

@@ -12,6 +12,7 @@ CreatorportError
 │   ├── UnknownVariable        a message names a variable that there is not
 │   ├── VariableWithoutValue   a message's variable stands for nothing for this creator
 │   ├── MessageTooLong         a message that is too long once it is filled in
+│   ├── CreatorExcluded        the workspace has excluded the creator
 │   ├── NoCreatorsToLaunch     a campaign starts at TikTok together with its first creators
 │   ├── MarketplaceNotConnected  the workspace has no TikTok One account yet
 │   ├── SyncTooSoon            an account is synced by hand once in a while only
@@ -68,6 +69,7 @@ __all__ = [
     "ConcurrentChange",
     "ConnectRefused",
     "ConsentDeclined",
+    "CreatorExcluded",
     "CreatorportError",
     "CurrencyMismatch",
     "FixableBy",
@@ -173,6 +175,15 @@ class AlreadyInvited(Refusal):
     def __init__(self, handle: str) -> None:
         super().__init__(f"@{handle} has a live invitation to this campaign.")
         self.handle = handle
+
+
+class CreatorExcluded(Refusal):
+    code = "CREATOR_EXCLUDED"
+
+    def __init__(self, handle: str, reason: str) -> None:
+        super().__init__(f"@{handle} is excluded by this workspace: {reason}")
+        self.handle = handle
+        self.reason = reason
 
 
 class NoCreatorsToLaunch(Refusal):

@@ -33,6 +33,7 @@ from creatorport.application.use_cases.sync_account import SyncAccountNow
 from creatorport.application.use_cases.update_template import UpdateTemplate
 from creatorport.domain.workspace import Member, Role
 from creatorport.graphql.errors import not_signed_in
+from creatorport.graphql.list_use_cases import ListUseCases
 from creatorport.graphql.loading import Loaders
 
 
@@ -64,6 +65,7 @@ class UseCases:
     update_template: UpdateTemplate
     archive_template: ArchiveTemplate
     preview_invitations: PreviewInvitations
+    lists: ListUseCases
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,8 @@ from creatorport.graphql.campaign.mutations import CampaignMutations
 from creatorport.graphql.campaign.queries import CampaignQueries
 from creatorport.graphql.creator.queries import CreatorQueries
 from creatorport.graphql.error.types import Refusal, TikTokRefusal
+from creatorport.graphql.exclusion.mutations import ExclusionMutations
+from creatorport.graphql.exclusion.queries import ExclusionQueries
 from creatorport.graphql.invitation.mutations import InvitationMutations
 from creatorport.graphql.marketplace.mutations import MarketplaceMutations
 from creatorport.graphql.marketplace.queries import MarketplaceQueries
@@ -39,6 +41,7 @@ class Query(
     NodeQueries,
     CampaignQueries,
     CreatorQueries,
+    ExclusionQueries,
     AccountQueries,
     ConnectInviteQueries,
     ReadinessQueries,
@@ -54,6 +57,7 @@ class Query(
 class Mutation(
     CampaignMutations,
     InvitationMutations,
+    ExclusionMutations,
     AccountMutations,
     ConnectInviteMutations,
     SyncMutations,

@@ -21,6 +21,7 @@ from tests.e2e.stage.journey import (
 )
 from tests.e2e.stage.stage import Stage
 from tests.e2e.stage.waiting import eventually
+from tests.integration.gateway import lists
 
 pytestmark = [pytest.mark.process, pytest.mark.xdist_group("gateway")]
 
@@ -81,6 +82,7 @@ MUTATIONS = {
     "withdrawFreshnessPromise": WITHDRAW,
     "updateMessageTemplate": UPDATE_TEMPLATE,
     "archiveMessageTemplate": ARCHIVE_TEMPLATE,
+    **lists.MUTATIONS,
 }
 OF_ACCOUNTS = ("refreshTiktokAccount", "syncTiktokAccount", "startTiktokConnect", "disconnectTiktokAccount")
 SUBSCRIPTIONS = {"campaignPerformance": documents.LIVE, "syncProgress": FOLLOW_SYNC}
@@ -204,6 +206,7 @@ def asked(kind: str, mine: str) -> dict[str, Any]:
     account["withdrawFreshnessPromise"] = lambda id_: {"promiseId": id_}
     account["updateMessageTemplate"] = lambda id_: {"templateId": id_, "basedOn": 1}
     account["archiveMessageTemplate"] = lambda id_: {"templateId": id_}
+    account |= lists.inputs()
     invite = {"inviteCreators": lambda id_: {"campaignId": mine, "creatorIds": [id_], "message": "Hello"}}
     if kind == "Campaign":
         return {"launchCampaign": lambda id_: {"campaignId": id_}, **account}

@@ -58,9 +58,14 @@ def failed(current: Span, code: str) -> None:
 
 
 def traced(use_cases: T) -> T:
-    """Return the same bundle of use cases, each of which spans its calls under its name."""
-    named = {each.name: _Traced(each.name, getattr(use_cases, each.name)) for each in fields(use_cases)}
-    return replace(use_cases, **named)
+    """Return the same bundle of use cases, each of which spans its calls under its name; bundles within it, too."""
+    return replace(
+        use_cases, **{each.name: _one(each.name, getattr(use_cases, each.name)) for each in fields(use_cases)}
+    )
+
+
+def _one(name: str, use_case: Any) -> Any:
+    return _Traced(name, use_case) if callable(use_case) else traced(use_case)
 
 
 class _Traced:

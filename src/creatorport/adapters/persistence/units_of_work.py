@@ -13,6 +13,7 @@ from creatorport.adapters.persistence.repositories import (
     SqlConnectInvites,
     SqlCreators,
     SqlEffects,
+    SqlExclusions,
     SqlIdempotency,
     SqlInbox,
     SqlInvitations,
@@ -48,6 +49,7 @@ class SqlUnitOfWork:
         self.videos = SqlAccountVideos(at)
         self.syncs = SqlSyncs(at)
         self.creators = SqlCreators(at)
+        self.exclusions = SqlExclusions(at)
         self.campaigns = SqlCampaigns(at)
         self.invitations = SqlInvitations(at)
         self.posts = SqlPosts(at)

@@ -9,6 +9,7 @@ from creatorport.application.ports.connect_invites import ConnectInvites
 from creatorport.application.ports.creators import Creators
 from creatorport.application.ports.effects import Effects
 from creatorport.application.ports.event_log import EventLog
+from creatorport.application.ports.exclusions import Exclusions
 from creatorport.application.ports.idempotency import Idempotency
 from creatorport.application.ports.inbox import Inbox
 from creatorport.application.ports.invitations import Invitations
@@ -37,6 +38,8 @@ class UnitOfWork(Protocol):
     def syncs(self) -> Syncs: ...
     @property
     def creators(self) -> Creators: ...
+    @property
+    def exclusions(self) -> Exclusions: ...
     @property
     def campaigns(self) -> Campaigns: ...
     @property

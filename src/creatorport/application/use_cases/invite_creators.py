@@ -11,9 +11,10 @@ from creatorport.application.refused import Refused
 from creatorport.domain.campaign import Campaign, CampaignState
 from creatorport.domain.creator import Creator
 from creatorport.domain.effect import Json
-from creatorport.domain.errors import AlreadyInvited, InvalidValue, NotFound, Refusal, WrongState
+from creatorport.domain.errors import AlreadyInvited, CreatorExcluded, InvalidValue, NotFound, Refusal, WrongState
 from creatorport.domain.ids import CampaignId, CreatorId, InvitationId
 from creatorport.domain.invitation import LIVE_STATES, Invitation
+from creatorport.domain.lists.exclusion import Exclusion
 from creatorport.domain.message_values import values_for
 from creatorport.domain.wording import Wording
 from creatorport.domain.workspace import Member
@@ -83,12 +84,13 @@ class InviteCreators:
     ) -> tuple[Sequence[Invitation], Sequence[Refused]]:
         live = await uow.invitations.of_campaign(campaign.workspace_id, campaign.id, LIVE_STATES)
         taken = {invitation.creator_id for invitation in live}
+        excluded = await uow.exclusions.find_many(campaign.workspace_id, command.creator_ids)
         now = self.clock.now()
         invitations: list[Invitation] = []
         refusals: list[Refused] = []
         for index, creator_id in enumerate(command.creator_ids):
             try:
-                creator = _invitable(creator_id, creators, taken)
+                creator = _invitable(creator_id, creators, taken, excluded)
                 invitation = Invitation.draft(
                     InvitationId(self.identities.new()),
                     campaign.workspace_id,
@@ -106,12 +108,19 @@ class InviteCreators:
         return invitations, refusals
 
 
-def _invitable(creator_id: CreatorId, creators: Mapping[CreatorId, Creator], taken: Collection[CreatorId]) -> Creator:
+def _invitable(
+    creator_id: CreatorId,
+    creators: Mapping[CreatorId, Creator],
+    taken: Collection[CreatorId],
+    excluded: Mapping[CreatorId, Exclusion],
+) -> Creator:
     creator = creators.get(creator_id)
     if creator is None:
         raise NotFound("creator", creator_id)
     if creator_id in taken:
         raise AlreadyInvited(creator.handle.text)
+    if creator_id in excluded:
+        raise CreatorExcluded(creator.handle.text, excluded[creator_id].reason)
     return creator
 
 

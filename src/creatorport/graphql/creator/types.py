@@ -6,7 +6,9 @@ import strawberry
 from creatorport.application.views import CreatorView
 from creatorport.domain.pedigree import Absence
 from creatorport.graphql.creator.avatar import Avatar, avatar_at
-from creatorport.graphql.fields import at_now, attribute, derived
+from creatorport.graphql.exclusion.loaders import ExclusionByCreatorIdLoader
+from creatorport.graphql.exclusion.types import Exclusion
+from creatorport.graphql.fields import at_now, attribute, derived, edge
 from creatorport.graphql.node.types import Node, identity
 from creatorport.graphql.performance.metrics import Metric, metric
 
@@ -32,6 +34,11 @@ class Creator(Node):
     likes: Metric = derived(lambda creator: _reach(creator, creator.likes), "Likes of all the creator's videos.")
     videos: Metric = derived(lambda creator: _reach(creator, creator.videos), "How many public videos there are.")
     found_at: datetime = attribute("When this workspace first found the creator.")
+    excluded: Exclusion | None = edge(
+        ExclusionByCreatorIdLoader,
+        "That this workspace does not invite the creator, and why; null where it does.",
+        key=lambda creator: creator.id,
+    )
 
     @classmethod
     def is_type_of(cls, shown: object, _info: object) -> bool:

@@ -30,6 +30,7 @@ class ErrorCode(Enum):
     MESSAGE_TOO_LONG = value(
         "MESSAGE_TOO_LONG", description="The message is longer than TikTok takes, once its variables are filled in."
     )
+    CREATOR_EXCLUDED = value("CREATOR_EXCLUDED", description="The workspace has excluded the creator.")
     NO_CREATORS_TO_LAUNCH = value(
         "NO_CREATORS_TO_LAUNCH", description="A campaign starts together with its first creators; none is invited yet."
     )

@@ -4,6 +4,7 @@ from creatorport.adapters.persistence.reads.accounts import SqlAccountReads
 from creatorport.adapters.persistence.reads.campaigns import SqlCampaignReads
 from creatorport.adapters.persistence.reads.connect_invites import SqlConnectInviteReads
 from creatorport.adapters.persistence.reads.creators import SqlCreatorReads
+from creatorport.adapters.persistence.reads.exclusions import SqlExclusionReads
 from creatorport.adapters.persistence.reads.invitations import SqlInvitationReads
 from creatorport.adapters.persistence.reads.performance import SqlPerformanceReads
 from creatorport.adapters.persistence.reads.purges import SqlPurgeReads
@@ -16,6 +17,7 @@ __all__ = [
     "SqlCampaignReads",
     "SqlConnectInviteReads",
     "SqlCreatorReads",
+    "SqlExclusionReads",
     "SqlInvitationReads",
     "SqlPerformanceReads",
     "SqlPurgeReads",

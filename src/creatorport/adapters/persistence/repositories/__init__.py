@@ -7,6 +7,7 @@ from creatorport.adapters.persistence.repositories.connect_attempts import SqlCo
 from creatorport.adapters.persistence.repositories.connect_invites import SqlConnectInvites
 from creatorport.adapters.persistence.repositories.creators import SqlCreators
 from creatorport.adapters.persistence.repositories.effects import SqlEffects
+from creatorport.adapters.persistence.repositories.exclusions import SqlExclusions
 from creatorport.adapters.persistence.repositories.idempotency import SqlIdempotency
 from creatorport.adapters.persistence.repositories.inbox import SqlInbox
 from creatorport.adapters.persistence.repositories.invitations import SqlInvitations
@@ -27,6 +28,7 @@ __all__ = [
     "SqlConnectInvites",
     "SqlCreators",
     "SqlEffects",
+    "SqlExclusions",
     "SqlIdempotency",
     "SqlInbox",
     "SqlInvitations",

@@ -7,6 +7,7 @@ from creatorport.adapters.persistence.rows.connect_invites import ConnectInviteR
 from creatorport.adapters.persistence.rows.creators import CreatorRow
 from creatorport.adapters.persistence.rows.desk import DeliveryRow, IdempotencyRow
 from creatorport.adapters.persistence.rows.effects import EffectRow
+from creatorport.adapters.persistence.rows.exclusions import ExclusionRow
 from creatorport.adapters.persistence.rows.invitations import InvitationRow
 from creatorport.adapters.persistence.rows.log import LogRow, StreamRow
 from creatorport.adapters.persistence.rows.planning import AttentionRow, BeliefRow, PaceRow, PromiseRow, ShareRow
@@ -30,6 +31,7 @@ __all__ = [
     "CreatorRow",
     "DeliveryRow",
     "EffectRow",
+    "ExclusionRow",
     "IdempotencyRow",
     "InvitationRow",
     "LogRow",

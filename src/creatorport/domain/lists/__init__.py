@@ -1,0 +1,1 @@
+"""What a workspace keeps about creators: whom it excludes, its shortlists, saved searches, notes and tags."""
