@@ -19,6 +19,7 @@ from creatorport.application.views import (
     PostView,
     Slice,
     SnapshotView,
+    TermsView,
     TotalsView,
     creator_view,
 )
@@ -31,6 +32,7 @@ from creatorport.domain.invitation import Invitation
 from creatorport.domain.marketplace import Marketplace
 from creatorport.domain.performance import Totals
 from creatorport.domain.post import MetricSnapshot, VideoPost
+from creatorport.domain.terms import Terms
 from tests.fakes.list_reads import list_reads_in_memory
 from tests.fakes.pages import Order
 from tests.fakes.retention import InMemoryPurgeReads
@@ -120,6 +122,18 @@ class InMemoryInvitationReads:
                 states = counts[one.campaign_id]
                 states[one.state.value] = states.get(one.state.value, 0) + 1
         return {key: InvitationCountsView(tuple(sorted(states.items()))) for key, states in counts.items()}
+
+    async def terms_of_invitations(
+        self, workspace_id: WorkspaceId, ids: Collection[InvitationId]
+    ) -> Mapping[InvitationId, Sequence[TermsView]]:
+        found = self.shelf.of(Invitation, workspace_id, "invitation", "invitations.terms_of_invitations")
+        return {one.id: [_terms(version) for version in one.terms] for one in found if one.id in ids}
+
+    async def current_terms(
+        self, workspace_id: WorkspaceId, ids: Collection[InvitationId]
+    ) -> Mapping[InvitationId, TermsView]:
+        found = self.shelf.of(Invitation, workspace_id, "invitation", "invitations.current_terms")
+        return {one.id: _terms(one.current_terms) for one in found if one.id in ids}
 
 
 @dataclass
@@ -264,7 +278,13 @@ def _invitation(one: Invitation) -> InvitationView:
         one.answered_at,
         one.answer,
         one.failure,
+        one.agreed,
+        one.agreed_by.value if one.agreed_by else None,
     )
+
+
+def _terms(one: Terms) -> TermsView:
+    return TermsView(one.number, one.offer, one.proposed_by.value, one.proposed_at, one.remark)
 
 
 def _snapshot(one: MetricSnapshot) -> SnapshotView:

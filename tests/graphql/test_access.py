@@ -115,6 +115,8 @@ KEYS: dict[str, tuple[Any, tuple[Any, ...]]] = {
     "Campaign.posts": ("glow", (Slice(5),)),
     "Invitation.campaign": ("glow", ()),
     "Invitation.creator": ("ana", ()),
+    "Invitation.terms": ("later-ana", ()),
+    "Invitation.currentTerms": ("later-ana", ()),
     "Invitation.performance": (("glow", "ana"), ()),
     "MessageTemplate.versions": ("hello", (5,)),
     "Creator.excluded": ("ben", ()),
@@ -137,11 +139,14 @@ async def furnished(gateway: Gateway) -> dict[str, str]:
     await gateway.connect_marketplace()
     listed = await seeds.creator("ben")
     await seeds.exclusion("ben")
+    campaign, creator = await seeds.campaign(), await seeds.creator()
+    await seeds.campaign("later")
     return {
         "$listed": listed,
-        "$campaign": await seeds.campaign(),
-        "$creator": await seeds.creator(),
         "$template": await seeds.template(),
+        "$campaign": campaign,
+        "$creator": creator,
+        "$invitation": await seeds.invitation("later"),
         "$post": await seeds.post(video_id="7"),
         "$account": await connect(gateway, Role.CREATOR),
     }

@@ -21,6 +21,13 @@ query ($id: ID!) {
   }
 }
 """
+TERMS = """
+query ($id: ID!) {
+  campaign(id: $id) {
+    invitations(first: 100) { nodes { creator { handle } currentTerms { number fee { amount } } terms { number } } }
+  }
+}
+"""
 WIDE = """
 {
   campaigns {
@@ -60,6 +67,20 @@ async def test_a_campaign_with_its_invitations_creators_and_numbers_takes_four_s
         "creators.by_ids",
         "invitations.pages_of_campaigns",
         "performance.of_creators",
+    ]
+
+
+@pytest.mark.parametrize("invitations", [1, 20])
+async def test_the_terms_of_all_invitations_take_two_statements_more(gateway: Gateway, invitations: int) -> None:
+    (campaign,) = await crowd(gateway, 1, invitations)
+    shown = (await gateway.data(TERMS, {"id": campaign}))["campaign"]["invitations"]["nodes"]
+    assert [one["currentTerms"]["number"] for one in shown] == [1] * invitations
+    assert sorted(gateway.calls) == [
+        "campaigns.by_ids",
+        "creators.by_ids",
+        "invitations.current_terms",
+        "invitations.pages_of_campaigns",
+        "invitations.terms_of_invitations",
     ]
 
 

@@ -2,6 +2,7 @@ from typing import Any
 
 import pytest
 
+from creatorport.domain.ids import WorkspaceId
 from creatorport.graphql.global_ids import global_id
 from tests.graphql.gateway import Gateway
 from tests.graphql.seeds import Seeds, stored
@@ -102,3 +103,89 @@ async def test_invitations_are_counted_by_state_and_filtered(gateway: Gateway) -
         "drafts": {"totalCount": 2},
         "others": {"totalCount": 0, "nodes": []},
     }
+
+
+TERMS = """
+mutation ($input: InviteCreatorsInput!) {
+  inviteCreators(input: $input) {
+    invitations {
+      handle agreedNumber agreedBy
+      currentTerms {
+        number fee { amount currency } commissionRate productGift usageRightsDays exclusivityDays guidelines
+        deliverables { kind count dueOn } proposedBy proposedAt remark
+      }
+      terms { number fee { amount } }
+    }
+    errors { code field }
+  }
+}
+"""
+
+
+async def test_everybody_is_offered_the_same_except_those_who_are_offered_their_own(gateway: Gateway) -> None:
+    seeds = Seeds(gateway)
+    campaign, ana, ben = await seeds.campaign(), await seeds.creator("ana"), await seeds.creator("ben")
+    terms = {
+        "fee": {"amount": "450.50", "currency": "EUR"},
+        "commissionRate": "0.15",
+        "productGift": True,
+        "deliverables": [{"kind": "VIDEO", "count": 2, "dueOn": "2026-12-24"}, {"kind": "LIVE"}],
+        "usageRightsDays": 90,
+        "exclusivityDays": 30,
+        "guidelines": "Say that it is an ad.",
+    }
+    own = [{"creatorId": ben, "terms": {"fee": {"amount": "900", "currency": "EUR"}}}]
+    wanted: dict[str, Any] = {"campaignId": campaign, "creatorIds": [ana, ben], "message": "Hi!", "terms": terms}
+    wanted["termsOf"] = own
+    answer = (await gateway.data(TERMS, {"input": wanted}))["inviteCreators"]
+    assert answer["errors"] == []
+    first, second = answer["invitations"]
+    assert first["currentTerms"] == {
+        **terms,
+        "number": 1,
+        "deliverables": [
+            {"kind": "VIDEO", "count": 2, "dueOn": "2026-12-24"},
+            {"kind": "LIVE", "count": 1, "dueOn": None},
+        ],
+        "proposedBy": "BRAND",
+        "proposedAt": "2026-11-20T09:00:00Z",
+        "remark": "",
+    }
+    assert (first["agreedNumber"], first["agreedBy"]) == (None, None)
+    assert second["terms"] == [{"number": 1, "fee": {"amount": "900"}}]
+
+
+@pytest.mark.parametrize(
+    ("terms", "own", "code", "field"),
+    [
+        ({"usageRightsDays": -1}, {}, "INVALID_VALUE", "terms.usageRightsDays"),
+        ({"fee": {"amount": "-1", "currency": "EUR"}}, {}, "INVALID_VALUE", "terms.fee"),
+        ({"fee": {"amount": "1", "currency": "euro"}}, {}, "INVALID_VALUE", "terms.fee.currency"),
+        ({"deliverables": [{"kind": "LIVE", "count": 11}]}, {}, "INVALID_VALUE", "terms.deliverables.0.count"),
+        ({"fee": {"amount": "1", "currency": "USD"}}, {}, "CURRENCY_MISMATCH", "terms.fee.currency"),
+        ({}, {"fee": {"amount": "1", "currency": "USD"}}, "CURRENCY_MISMATCH", "termsOf.0.terms.fee.currency"),
+        ({}, {"commissionRate": "2"}, "INVALID_VALUE", "termsOf.0.terms.commissionRate"),
+    ],
+)
+async def test_terms_that_cannot_be_meant_invite_nobody(
+    gateway: Gateway, terms: dict[str, Any], own: dict[str, Any], code: str, field: str
+) -> None:
+    seeds = Seeds(gateway)
+    campaign, ana = await seeds.campaign(), await seeds.creator("ana")
+    async with gateway.units() as uow:
+        await uow.workspaces.settle_currency(WorkspaceId("lumen"), "EUR")
+        await uow.commit()
+    wanted: dict[str, Any] = {"campaignId": campaign, "creatorIds": [ana], "message": "Hi!", "terms": terms}
+    wanted["termsOf"] = [{"creatorId": ana, "terms": own}]
+    answer = (await gateway.data(TERMS, {"input": wanted}))["inviteCreators"]
+    assert answer == {"invitations": [], "errors": [{"code": code, "field": field}]}
+    assert stored(gateway, "invitation") == []
+
+
+async def test_terms_of_somebody_who_is_not_invited_or_twice_are_a_mistake(gateway: Gateway) -> None:
+    seeds = Seeds(gateway)
+    campaign, ana, ben = await seeds.campaign(), await seeds.creator("ana"), await seeds.creator("ben")
+    for named, field in (([ben], "termsOf.0.creatorId"), ([ana, ana], "termsOf.1.creatorId")):
+        wanted = {"campaignId": campaign, "creatorIds": [ana], "message": "Hi!"}
+        answer = await invite(gateway, **wanted, termsOf=[{"creatorId": one, "terms": {}} for one in named])
+        assert [(error["code"], error["field"]) for error in answer["errors"]] == [("INVALID_VALUE", field)]

@@ -22,7 +22,7 @@ from tests.fakes.connected import connected_account
 from tests.fakes.tiktok import Person
 from tests.graphql.gateway import Gateway
 from tests.graphql.seeds import Seeds
-from tests.graphql.test_batching import NESTED, WIDE
+from tests.graphql.test_batching import NESTED, TERMS, WIDE
 from tests.sql_reads import sql_reads
 
 
@@ -78,6 +78,10 @@ async def test_a_campaign_with_20_invitations_takes_four_statements(
     assert invitations["totalCount"] == 20
     assert [one["performance"]["views"]["value"] for one in invitations["nodes"]] == ["61230"] * 20
     assert len(seen) == 4
+    with statements(engine) as seen:
+        answer = await shown(gateway, engine, TERMS, id=campaign)
+    assert [one["terms"] for one in answer["campaign"]["invitations"]["nodes"]] == [[{"number": 1}]] * 20
+    assert len(seen) == 5
 
 
 @pytest.mark.parametrize(("campaigns", "invitations"), [(1, 1), (3, 4)])

@@ -130,6 +130,16 @@ NESTED: dict[str, tuple[str, dict[str, Any], str]] = {
         {"name": "Glow", "brandName": "Lumen", "budget": {"amount": "1", "currency": BAD}},
         "budget.currency",
     ),
+    "TermsInput.guidelines": (
+        "inviteCreators",
+        {**INPUTS["inviteCreators"], "terms": {"guidelines": BAD}},
+        "terms.guidelines",
+    ),
+    "CreatorTermsInput.creatorId": (
+        "inviteCreators",
+        {**INPUTS["inviteCreators"], "termsOf": [{"creatorId": BAD_ID, "terms": {}}]},
+        "termsOf.0.creatorId",
+    ),
 }
 # A state is looked up by its hash, so that any other text is simply one that was not handed out.
 BY_HASH = {"finishTiktokConnect.state"}

@@ -36,6 +36,7 @@ from creatorport.application.views import (
     Slice,
     SnapshotView,
     SyncRunView,
+    TermsView,
     TotalsView,
     VideoView,
 )
@@ -117,6 +118,14 @@ class Queries(TemplateQueries):
     async def invitation_counts(self, ids: Collection[CampaignId]) -> Mapping[CampaignId, InvitationCountsView]:
         authorize(self.member, Action.SEE_CAMPAIGNS)
         return await self.reads.invitations.counts_of_campaigns(self.member.workspace_id, ids)
+
+    async def terms_of_invitations(self, ids: Collection[InvitationId]) -> Mapping[InvitationId, Sequence[TermsView]]:
+        authorize(self.member, Action.SEE_CAMPAIGNS)
+        return await self.reads.invitations.terms_of_invitations(self.member.workspace_id, ids)
+
+    async def current_terms(self, ids: Collection[InvitationId]) -> Mapping[InvitationId, TermsView]:
+        authorize(self.member, Action.SEE_CAMPAIGNS)
+        return await self.reads.invitations.current_terms(self.member.workspace_id, ids)
 
     async def creators(
         self, part: Slice, *, text: str | None = None, min_followers: int | None = None

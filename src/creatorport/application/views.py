@@ -11,6 +11,7 @@ from creatorport.domain.creator import Creator
 from creatorport.domain.ids import AccountId, CampaignId, CreatorId, InvitationId, PostId, SyncRunId, VideoId
 from creatorport.domain.money import Money
 from creatorport.domain.retention import Dropped
+from creatorport.domain.terms import Offer
 
 V = TypeVar("V")
 
@@ -82,6 +83,19 @@ class InvitationView:
     answered_at: datetime | None
     answer: str | None
     failure: str | None
+    agreed: int | None = None
+    agreed_by: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class TermsView:
+    """One version of an invitation's terms."""
+
+    number: int
+    offer: Offer
+    proposed_by: str
+    proposed_at: datetime
+    remark: str
 
 
 @dataclass(frozen=True, slots=True)

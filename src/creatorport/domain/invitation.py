@@ -8,6 +8,7 @@ from creatorport.domain.events import Event, InvitationMoved
 from creatorport.domain.handle import Handle
 from creatorport.domain.ids import CampaignId, CreatorId, InvitationId, WorkspaceId
 from creatorport.domain.machine import REFUSE, STAY, Machine
+from creatorport.domain.terms import Offer, ProposedBy, Terms
 from creatorport.domain.texts import text
 from creatorport.domain.wording import MESSAGE_MAX
 
@@ -91,9 +92,20 @@ class Delivery(StrEnum):
     PERSONAL_MESSAGE = "PERSONAL_MESSAGE"
 
 
+class AgreedBy(StrEnum):
+    """Who told us that the creator agreed. TikTok's signals name no version: they mean the one that stood then."""
+
+    CREATOR = "CREATOR"
+    BRAND = "BRAND"
+    TIKTOK_SIGNAL = "TIKTOK_SIGNAL"
+
+
 @dataclass(frozen=True, slots=True)
 class Invitation:
-    """One creator's invitation. At most one live invitation exists per campaign and creator."""
+    """One creator's invitation. At most one live invitation exists per campaign and creator.
+
+    `terms` are all versions, oldest first, and at least one; `agreed` is the number of the one that was accepted.
+    """
 
     id: InvitationId
     workspace_id: WorkspaceId
@@ -103,17 +115,22 @@ class Invitation:
     message: str
     state: InvitationState
     created_at: datetime
+    terms: tuple[Terms, ...]
     delivery: Delivery | None = None
     tiktok_id: str | None = None
     sent_at: datetime | None = None
     answered_at: datetime | None = None
     answer: str | None = None
     failure: str | None = None
+    agreed: int | None = None
+    agreed_by: AgreedBy | None = None
     version: int = 0
     events: tuple[Event, ...] = ()
 
     def __post_init__(self) -> None:
         text(self.message, "message", MESSAGE_MAX, lines=True)
+        if [one.number for one in self.terms] != list(range(1, len(self.terms) + 1)) or not self.terms:
+            raise ValueError("versions of terms are numbered from 1, without a gap")
 
     @classmethod
     def draft(
@@ -126,14 +143,29 @@ class Invitation:
         handle: Handle,
         message: str,
         now: datetime,
+        offer: Offer | None = None,
     ) -> "Invitation":
-        """Make a draft, with the space around its message taken off. Raises InvalidValue."""
+        """Make a draft, with the space around its message taken off. Without an offer, it promises nothing.
+
+        Raises InvalidValue.
+        """
         bare = text(message, "message", MESSAGE_MAX, lines=True)
-        return cls(id, workspace_id, campaign_id, creator_id, handle, bare, InvitationState.DRAFT, now)
+        first = Terms(1, offer or Offer(), ProposedBy.BRAND, now)
+        return cls(id, workspace_id, campaign_id, creator_id, handle, bare, InvitationState.DRAFT, now, (first,))
 
     @property
     def is_live(self) -> bool:
         return self.state in LIVE_STATES
+
+    @property
+    def current_terms(self) -> Terms:
+        """The version that an answer would mean now."""
+        return self.terms[-1]
+
+    @property
+    def agreed_terms(self) -> Terms | None:
+        """The version that was accepted; None unless the invitation is."""
+        return None if self.agreed is None else self.terms[self.agreed - 1]
 
     def send(self, now: datetime) -> "Invitation":
         """Hand it to TikTok; `deliver` or `fail` follows."""
@@ -149,8 +181,12 @@ class Invitation:
     def view(self, now: datetime) -> "Invitation":
         return self._moved(InvitationVerb.VIEW, now)
 
-    def accept(self, now: datetime, *, answer: str | None = None) -> "Invitation":
-        return self._answered(InvitationVerb.ACCEPT, now, answer)
+    def accept(
+        self, now: datetime, *, answer: str | None = None, by: AgreedBy = AgreedBy.TIKTOK_SIGNAL
+    ) -> "Invitation":
+        """Take the creator's yes: it means the terms that stand now."""
+        accepted = self._answered(InvitationVerb.ACCEPT, now, answer)
+        return accepted if accepted is self else replace(accepted, agreed=self.current_terms.number, agreed_by=by)
 
     def decline(self, now: datetime, *, answer: str | None = None) -> "Invitation":
         return self._answered(InvitationVerb.DECLINE, now, answer)

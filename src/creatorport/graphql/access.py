@@ -61,6 +61,8 @@ ACCESS: Mapping[str, Action] = {
     "Campaign.posts": Action.SEE_PERFORMANCE,
     "Invitation.campaign": Action.SEE_CAMPAIGNS,
     "Invitation.creator": Action.SEE_CREATORS,
+    "Invitation.terms": Action.SEE_CAMPAIGNS,
+    "Invitation.currentTerms": Action.SEE_CAMPAIGNS,
     "Invitation.performance": Action.SEE_PERFORMANCE,
     "MessageTemplate.versions": Action.SEE_CAMPAIGNS,
     "Creator.excluded": Action.SEE_CREATORS,

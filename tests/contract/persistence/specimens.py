@@ -1,6 +1,7 @@
 """One of each, for storing."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
 
 from creatorport.application.ports.inbox import Channel, Delivery
 from creatorport.domain.account import Profile, TikTokAccount, TokenGrant
@@ -28,6 +29,7 @@ from creatorport.domain.money import Money
 from creatorport.domain.pedigree import Pedigree, Source
 from creatorport.domain.post import VideoPost
 from creatorport.domain.secret import Secret
+from creatorport.domain.terms import AskedDeliverable, DeliverableKind, Offer
 
 NOW = datetime(2026, 11, 20, 9, 0, 0, 123456, tzinfo=UTC)
 LUMEN, UMBRA = WorkspaceId("lumen"), WorkspaceId("umbra")
@@ -36,6 +38,19 @@ AT_TIKTOK = AtTikTok("7500000000000000001", "https://www.tiktok.com/t/ZMexample2
 
 
 BUDGET = Money.of("5000.50", "EUR")
+
+OFFER = Offer(
+    Money(Decimal("1450.50"), "EUR"),
+    Decimal("0.125"),
+    product_gift=True,
+    deliverables=(
+        AskedDeliverable(DeliverableKind.VIDEO, 2, date(2026, 12, 1)),
+        AskedDeliverable(DeliverableKind.LIVE),
+    ),
+    usage_rights_days=90,
+    exclusivity_days=30,
+    guidelines="Say that it is an ad.",
+)
 
 
 def later(minutes: float) -> datetime:
@@ -80,6 +95,7 @@ def invitation(
     campaign_name: str = "campaign-1",
     workspace: WorkspaceId = LUMEN,
     at: datetime = NOW,
+    offer: Offer | None = None,
 ) -> Invitation:
     return Invitation.draft(
         InvitationId(name),
@@ -89,6 +105,7 @@ def invitation(
         handle=Handle.of(handle),
         message="Dear Mara, join us.",
         now=at,
+        offer=offer,
     )
 
 

@@ -1,5 +1,6 @@
 import asyncio
 from dataclasses import replace
+from decimal import Decimal
 
 import pytest
 
@@ -7,8 +8,10 @@ from creatorport.application.ports.unit_of_work import UnitsOfWork
 from creatorport.domain.errors import AlreadyInvited, ConcurrentChange, NotFound
 from creatorport.domain.handle import Handle
 from creatorport.domain.ids import CampaignId, InvitationId
-from creatorport.domain.invitation import Delivery, InvitationState
-from tests.contract.persistence.specimens import LUMEN, NOW, UMBRA, campaign, creator, invitation, later
+from creatorport.domain.invitation import AgreedBy, Delivery, InvitationState
+from creatorport.domain.money import Money
+from creatorport.domain.terms import ProposedBy, Terms
+from tests.contract.persistence.specimens import LUMEN, NOW, OFFER, UMBRA, campaign, creator, invitation, later
 
 ONE = CampaignId("campaign-1")
 
@@ -38,6 +41,45 @@ async def test_an_invitation_comes_back_as_it_was_stored(stocked: UnitsOfWork) -
         loaded = await uow.invitations.load(LUMEN, stored.id)
     assert loaded == replace(stored, events=())
     assert loaded.handle.text == "Mara.Cooks"
+
+
+async def test_versions_of_terms_are_kept_all_and_each_as_it_was_proposed(stocked: UnitsOfWork) -> None:
+    first = invitation(offer=OFFER).send(NOW)
+    more = replace(OFFER, fee=Money(Decimal("1600.00"), "EUR"), commission_rate=None)
+    async with stocked() as uow:
+        await uow.invitations.add([first, invitation("i-ben", "ben")])
+        await uow.commit()
+    async with stocked() as uow:
+        seen = await uow.invitations.load(LUMEN, first.id)
+        second = Terms(2, more, ProposedBy.CREATOR, later(5), "A little more?")
+        await uow.invitations.save(replace(seen, terms=(*seen.terms, second)))
+        await uow.invitations.save(replace(seen, terms=(*seen.terms, second)).accept(later(6), by=AgreedBy.BRAND))
+        await uow.commit()
+    async with stocked() as uow:
+        every = await uow.invitations.of_campaign(LUMEN, ONE, set(InvitationState))
+        found = await uow.invitations.find_live(LUMEN, ONE, Handle.of("mara.cooks"))
+    assert found is not None
+    assert found.terms == (Terms(1, OFFER, ProposedBy.BRAND, NOW), second)
+    assert str(found.terms[1].offer.fee) == "1600.00 EUR"
+    assert (found.agreed_terms, found.agreed_by) == (second, AgreedBy.BRAND)
+    assert {one.id: len(one.terms) for one in every} == {first.id: 2, "i-ben": 1}
+
+
+async def test_a_stale_save_adds_no_version(stocked: UnitsOfWork) -> None:
+    async with stocked() as uow:
+        await uow.invitations.add([invitation(offer=OFFER).send(NOW)])
+        await uow.commit()
+    async with stocked() as uow:
+        stale = await uow.invitations.load(LUMEN, InvitationId("invitation-1"))
+        await uow.invitations.save(stale.view(later(1)))
+        await uow.commit()
+    async with stocked() as uow:
+        with pytest.raises(ConcurrentChange):
+            await uow.invitations.save(
+                replace(stale, terms=(*stale.terms, Terms(2, OFFER, ProposedBy.BRAND, later(2))))
+            )
+    async with stocked() as uow:
+        assert len((await uow.invitations.load(LUMEN, InvitationId("invitation-1"))).terms) == 1
 
 
 async def test_an_invitation_of_another_workspace_is_not_there(stocked: UnitsOfWork) -> None:

@@ -18,11 +18,13 @@ from creatorport.application.views import (
     PostView,
     Slice,
     SnapshotView,
+    TermsView,
     TotalsView,
 )
 from creatorport.domain.counts import Counts
 from creatorport.domain.errors import InvalidValue
 from creatorport.domain.ids import AccountId, CampaignId, CreatorId, InvitationId, PostId, WorkspaceId
+from creatorport.domain.terms import Offer, ProposedBy, Terms
 from tests.contract.persistence.conftest import Backend
 from tests.contract.persistence.specimens import (
     AT_TIKTOK,
@@ -30,6 +32,7 @@ from tests.contract.persistence.specimens import (
     IDA,
     LUMEN,
     NOW,
+    OFFER,
     UMBRA,
     campaign,
     counts,
@@ -138,6 +141,24 @@ async def test_an_invitation_is_shown_whole(reads: Reads) -> None:
             failure=None,
         )
     }
+
+
+async def test_terms_are_shown_in_all_versions_and_as_they_stand(reads: Reads, backend: Backend) -> None:
+    more = Terms(2, Offer(), ProposedBy.CREATOR, later(9), "For nothing.")
+    async with backend.units() as uow:
+        seen = await uow.invitations.load(LUMEN, InvitationId("i-5"))
+        await uow.invitations.save(replace(seen, terms=(*seen.terms, more)))
+        await uow.commit()
+    one, five = InvitationId("i-1"), InvitationId("i-5")
+    asked = [one, five, InvitationId("nothing")]
+    first, second = TermsView(1, OFFER, "BRAND", NOW, ""), TermsView(2, Offer(), "CREATOR", later(9), "For nothing.")
+    empty = TermsView(1, Offer(), "BRAND", NOW, "")
+    assert await reads.invitations.terms_of_invitations(LUMEN, asked) == {one: [empty], five: [first, second]}
+    assert await reads.invitations.current_terms(LUMEN, asked) == {one: empty, five: second}
+    assert await reads.invitations.terms_of_invitations(UMBRA, [five]) == {five: [first]}
+    assert await reads.invitations.current_terms(UMBRA, [five]) == {five: first}
+    assert await reads.invitations.terms_of_invitations(WorkspaceId("stranger"), [five]) == {}
+    assert await reads.invitations.current_terms(WorkspaceId("stranger"), [five]) == {}
 
 
 async def test_invitations_are_counted_by_state(reads: Reads) -> None:

@@ -9,6 +9,7 @@ from creatorport.application.views import Page, Slice
 from creatorport.domain.ids import CampaignId, CreatorId, MemberId, WorkspaceId
 from tests.contract.persistence.specimens import (
     NOW,
+    OFFER,
     account,
     campaign,
     counts,
@@ -45,7 +46,7 @@ async def fill(units: UnitsOfWork, workspace: WorkspaceId) -> None:
                 invitation("i-2", "ben", workspace=workspace, at=later(2)).send(NOW),
                 invitation("i-3", "zoe", workspace=workspace, at=later(1)).send(NOW).decline(NOW, answer="No."),
                 invitation("i-4", "amy", workspace=workspace, at=later(2)).send(NOW),
-                invitation("i-5", "zoe", campaign_name="campaign-2", workspace=workspace),
+                invitation("i-5", "zoe", campaign_name="campaign-2", workspace=workspace, offer=OFFER),
             ]
         )
         measured = post("p-1", "1", workspace=workspace).capture(counts(100, 10), pedigree(NOW))

@@ -13,6 +13,7 @@ from creatorport.domain.invitation import Invitation
 from creatorport.domain.pedigree import Pedigree, Source
 from creatorport.domain.post import VideoPost
 from creatorport.domain.secret import Secret
+from creatorport.domain.terms import Offer
 
 NOW = datetime(2026, 11, 20, 9, 0, tzinfo=UTC)
 LUMEN = WorkspaceId("lumen")
@@ -32,7 +33,7 @@ def campaign(
     )
 
 
-def invitation(message: str = "Dear Mara, join us.") -> Invitation:
+def invitation(message: str = "Dear Mara, join us.", offer: Offer | None = None) -> Invitation:
     return Invitation.draft(
         InvitationId("invitation-1"),
         LUMEN,
@@ -41,6 +42,7 @@ def invitation(message: str = "Dear Mara, join us.") -> Invitation:
         handle=Handle.of("mara.cooks"),
         message=message,
         now=NOW,
+        offer=offer,
     )
 
 

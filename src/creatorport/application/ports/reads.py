@@ -19,6 +19,7 @@ from creatorport.application.views import (
     PostView,
     Slice,
     SnapshotView,
+    TermsView,
     TotalsView,
 )
 from creatorport.domain.ids import AccountId, CampaignId, CreatorId, InvitationId, MemberId, PostId, WorkspaceId
@@ -53,6 +54,18 @@ class InvitationReads(Protocol):
     async def counts_of_campaigns(
         self, workspace_id: WorkspaceId, ids: Collection[CampaignId]
     ) -> Mapping[CampaignId, InvitationCountsView]: ...
+
+    async def terms_of_invitations(
+        self, workspace_id: WorkspaceId, ids: Collection[InvitationId]
+    ) -> Mapping[InvitationId, Sequence[TermsView]]:
+        """Return all versions of each invitation's terms, oldest first."""
+        ...
+
+    async def current_terms(
+        self, workspace_id: WorkspaceId, ids: Collection[InvitationId]
+    ) -> Mapping[InvitationId, TermsView]:
+        """Return the version that an answer would mean now."""
+        ...
 
 
 class CreatorReads(Protocol):

@@ -2,6 +2,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from creatorport.application.effects.intents import BATCH, intend_additions
+from creatorport.application.offers import NO_OFFERS, Offers
 from creatorport.application.once import Once
 from creatorport.application.policy import Action, authorize
 from creatorport.application.ports.clock import Clock
@@ -27,6 +28,7 @@ class InviteCreatorsCommand:
     creator_ids: tuple[CreatorId, ...]
     message: str
     idempotency_key: str | None = None
+    offers: Offers = NO_OFFERS
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +45,8 @@ class InviteCreators:
 
     Into a draft, invitations wait for the launch; into an active campaign, they go out at once. The message's
     variables stand for the creator's own. One creator who cannot be invited does not hold up the others. Raises
-    NotAllowed, NotFound, WrongState, InvalidValue, UnknownVariable, IdempotencyConflict.
+    NotAllowed, NotFound, WrongState, InvalidValue, UnknownVariable, CurrencyMismatch,
+    IdempotencyConflict.
     """
 
     units: UnitsOfWork
@@ -55,6 +58,7 @@ class InviteCreators:
         if not 1 <= len(command.creator_ids) <= BATCH:
             raise InvalidValue("creatorIds", f"name 1 to {BATCH} creators")
         wording = Wording.of(command.message)
+        command.offers.check(command.creator_ids)
         workspace_id = command.member.workspace_id
         async with self.units() as uow:
             once = Once(uow, command)
@@ -62,6 +66,7 @@ class InviteCreators:
             if isinstance(earlier, dict):
                 return _recalled(earlier)
             campaign = await uow.campaigns.lock(workspace_id, command.campaign_id)
+            await command.offers.settle_currency(uow, workspace_id)
             if not campaign.accepts_invitations:
                 raise WrongState("campaign", campaign.state.value, "invite creators")
             creators = await uow.creators.find_many(workspace_id, command.creator_ids)
@@ -99,6 +104,7 @@ class InviteCreators:
                     handle=creator.handle,
                     message=wording.message(creator.handle.text, values_for(creator, campaign)),
                     now=now,
+                    offer=command.offers.to(creator_id),
                 )
             except Refusal as refusal:
                 refusals.append(Refused.of(refusal, field=f"creatorIds.{index}"))

@@ -24,3 +24,13 @@ class Delivery(Enum):
         "NOTIFICATION_ONLY", description="By TikTok's own notice of the campaign, without the personal message."
     )
     PERSONAL_MESSAGE = value("PERSONAL_MESSAGE", description="With the personal message.")
+
+
+@strawberry.enum(description="How the terms of an invitation came to be agreed.")
+class AgreedBy(Enum):
+    CREATOR = value("CREATOR", description="The creator accepted the version that they named.")
+    BRAND = value("BRAND", description="The brand accepted the creator's counter-offer.")
+    TIKTOK_SIGNAL = value(
+        "TIKTOK_SIGNAL",
+        description="TikTok told that the creator accepted. It names no version: the one that stood then is meant.",
+    )

@@ -8,10 +8,12 @@ from creatorport.graphql.campaign.loaders import CampaignByIdLoader
 from creatorport.graphql.creator.loaders import CreatorByIdLoader
 from creatorport.graphql.creator.types import Creator
 from creatorport.graphql.fields import attribute, derived, edge
-from creatorport.graphql.invitation.states import Delivery, InvitationState
+from creatorport.graphql.invitation.states import AgreedBy, Delivery, InvitationState
 from creatorport.graphql.node.types import Node, identity
 from creatorport.graphql.performance.loaders import PerformanceByCampaignAndCreatorIdLoader
 from creatorport.graphql.performance.types import Totals
+from creatorport.graphql.terms.loaders import CurrentTermsByInvitationIdLoader, TermsByInvitationIdLoader
+from creatorport.graphql.terms.types import Terms
 
 if TYPE_CHECKING:
     from creatorport.graphql.campaign.types import Campaign
@@ -35,6 +37,18 @@ class Invitation(Node):
     answered_at: datetime | None = attribute("When the creator answered; null before.")
     answer: str | None = attribute("What the creator wrote along with the answer; null where nothing.")
     failure: str | None = attribute("Why it could not be delivered; null where it could.")
+    terms: list[Terms] = edge(
+        TermsByInvitationIdLoader, "All versions of its terms, oldest first.", key=lambda invitation: invitation.id
+    )
+    current_terms: Terms = edge(
+        CurrentTermsByInvitationIdLoader,
+        "The terms that stand: what an answer would mean now.",
+        key=lambda invitation: invitation.id,
+    )
+    agreed_number: int | None = derived(
+        lambda invitation: invitation.agreed, "The number of the terms that were agreed; null unless it is ACCEPTED."
+    )
+    agreed_by: AgreedBy | None = attribute("How the agreement came about; null unless it is ACCEPTED.")
     performance: Totals = edge(
         PerformanceByCampaignAndCreatorIdLoader,
         "What this creator's posts did for this campaign.",

@@ -1,7 +1,8 @@
 from creatorport.adapters.persistence.rows import InvitationRow
 from creatorport.domain.handle import Handle
 from creatorport.domain.ids import CampaignId, CreatorId, InvitationId, WorkspaceId
-from creatorport.domain.invitation import Delivery, Invitation, InvitationState
+from creatorport.domain.invitation import AgreedBy, Delivery, Invitation, InvitationState
+from creatorport.domain.terms import Terms
 
 
 def to_row(invitation: Invitation) -> InvitationRow:
@@ -21,11 +22,14 @@ def to_row(invitation: Invitation) -> InvitationRow:
         answered_at=invitation.answered_at,
         answer=invitation.answer,
         failure=invitation.failure,
+        terms_number=invitation.current_terms.number,
+        agreed=invitation.agreed,
+        agreed_by=invitation.agreed_by.value if invitation.agreed_by else None,
         version=invitation.version,
     )
 
 
-def from_row(row: InvitationRow) -> Invitation:
+def from_row(row: InvitationRow, terms: tuple[Terms, ...]) -> Invitation:
     return Invitation(
         id=InvitationId(row.id),
         workspace_id=WorkspaceId(row.workspace_id),
@@ -35,11 +39,14 @@ def from_row(row: InvitationRow) -> Invitation:
         message=row.message,
         state=InvitationState(row.state),
         created_at=row.created_at,
+        terms=terms,
         delivery=Delivery(row.delivery) if row.delivery is not None else None,
         tiktok_id=row.tiktok_id,
         sent_at=row.sent_at,
         answered_at=row.answered_at,
         answer=row.answer,
         failure=row.failure,
+        agreed=row.agreed,
+        agreed_by=AgreedBy(row.agreed_by) if row.agreed_by is not None else None,
         version=row.version,
     )

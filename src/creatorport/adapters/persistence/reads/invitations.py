@@ -1,4 +1,4 @@
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from functools import cache
 from typing import Any
@@ -6,15 +6,17 @@ from typing import Any
 from sqlalchemy import Select, and_, bindparam, func, select
 from sqlalchemy.ext.asyncio import AsyncEngine
 
+from creatorport.adapters.persistence.mapping.terms import offer_of
 from creatorport.adapters.persistence.reads.keyset import Keyset
 from creatorport.adapters.persistence.reads.paging import asked, paged, pages
 from creatorport.adapters.persistence.reads.statement import Statements, one_of, table
-from creatorport.adapters.persistence.rows import CampaignRow, InvitationRow
-from creatorport.application.views import InvitationCountsView, InvitationView, Page, Slice
+from creatorport.adapters.persistence.rows import CampaignRow, InvitationRow, TermsRow
+from creatorport.application.views import InvitationCountsView, InvitationView, Page, Slice, TermsView
 from creatorport.domain.ids import CampaignId, CreatorId, InvitationId, WorkspaceId
 
 _C = table(CampaignRow).c
 _I = table(InvitationRow).c
+_T = table(TermsRow).c
 _OLDEST = Keyset("invitations", (_I.created_at, _I.id), (datetime, str))
 
 _OUR_CAMPAIGNS = _C.workspace_id == bindparam("workspace")
@@ -30,6 +32,21 @@ _COUNTS = (
     .where(_OUR_CAMPAIGNS, one_of(_C.id, "ids"))
     .group_by(_C.id, _I.state)
     .order_by(_C.id, _I.state)
+)
+_TERMS = (
+    select(table(TermsRow))
+    .where(_T.workspace_id == bindparam("workspace"), one_of(_T.invitation_id, "ids"))
+    .order_by(_T.invitation_id, _T.number)
+)
+_CURRENT_TERMS = (
+    select(table(TermsRow))
+    .select_from(
+        table(InvitationRow).join(
+            table(TermsRow),
+            and_(_T.workspace_id == _I.workspace_id, _T.invitation_id == _I.id, _T.number == _I.terms_number),
+        )
+    )
+    .where(_OURS, one_of(_I.id, "ids"))
 )
 
 
@@ -71,6 +88,20 @@ class SqlInvitationReads:
             counts[CampaignId(row.id)] = known if row.state is None else (*known, (row.state, row.many))
         return {campaign_id: InvitationCountsView(by_state) for campaign_id, by_state in counts.items()}
 
+    async def terms_of_invitations(
+        self, workspace_id: WorkspaceId, ids: Collection[InvitationId]
+    ) -> Mapping[InvitationId, Sequence[TermsView]]:
+        versions: dict[InvitationId, list[TermsView]] = {}
+        for row in await self._statements.rows(_TERMS, {"workspace": workspace_id, "ids": list(ids)}):
+            versions.setdefault(InvitationId(row.invitation_id), []).append(_terms(row))
+        return versions
+
+    async def current_terms(
+        self, workspace_id: WorkspaceId, ids: Collection[InvitationId]
+    ) -> Mapping[InvitationId, TermsView]:
+        rows = await self._statements.rows(_CURRENT_TERMS, {"workspace": workspace_id, "ids": list(ids)})
+        return {InvitationId(row.invitation_id): _terms(row) for row in rows}
+
 
 def _view(row: Any) -> InvitationView:
     return InvitationView(
@@ -86,4 +117,10 @@ def _view(row: Any) -> InvitationView:
         answered_at=row.answered_at,
         answer=row.answer,
         failure=row.failure,
+        agreed=row.agreed,
+        agreed_by=row.agreed_by,
     )
+
+
+def _terms(row: Any) -> TermsView:
+    return TermsView(row.number, offer_of(row), row.proposed_by, row.proposed_at, row.remark)

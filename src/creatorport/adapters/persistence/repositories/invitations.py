@@ -1,22 +1,29 @@
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 
 from sqlalchemy.dialects.postgresql import insert
 from sqlmodel import col, select
 
 from creatorport.adapters.persistence.mapping.invitations import from_row, to_row
-from creatorport.adapters.persistence.rows import InvitationRow
+from creatorport.adapters.persistence.mapping.terms import from_row as terms_from_row
+from creatorport.adapters.persistence.mapping.terms import to_row as terms_to_row
+from creatorport.adapters.persistence.rows import InvitationRow, TermsRow
 from creatorport.adapters.persistence.transaction import Transaction, columns
 from creatorport.domain.errors import AlreadyInvited, NotFound
 from creatorport.domain.handle import Handle
 from creatorport.domain.ids import CampaignId, InvitationId, WorkspaceId
 from creatorport.domain.invitation import LIVE_STATES, Invitation, InvitationState
+from creatorport.domain.terms import Terms
 
 _LIVE = sorted(state.value for state in LIVE_STATES)
 
 
 class SqlInvitations:
+    """Terms are only ever added: those that this unit of work loaded or stored are not written again."""
+
     def __init__(self, transaction: Transaction) -> None:
         self._at = transaction
+        self._stored_terms: dict[tuple[WorkspaceId, InvitationId], int] = {}
 
     async def add(self, invitations: Iterable[Invitation]) -> None:
         fresh = sorted(invitations, key=lambda one: (one.campaign_id, one.creator_id))
@@ -34,11 +41,13 @@ class SqlInvitations:
             for invitation in fresh:
                 if invitation.id not in stored:
                     raise AlreadyInvited(invitation.handle.text)
+        await self._add_terms(fresh)
         for invitation in fresh:
             self._at.added("invitation", invitation)
 
     async def save(self, invitation: Invitation) -> None:
         await self._at.update("invitation", invitation, to_row(invitation))
+        await self._add_terms([invitation])
 
     async def load(self, workspace_id: WorkspaceId, invitation_id: InvitationId) -> Invitation:
         row = await self._at.row(
@@ -48,7 +57,7 @@ class SqlInvitations:
         )
         if row is None:
             raise NotFound("invitation", invitation_id)
-        return from_row(row)
+        return (await self._whole([row]))[0]
 
     async def load_many(
         self, workspace_id: WorkspaceId, invitation_ids: Sequence[InvitationId]
@@ -58,7 +67,7 @@ class SqlInvitations:
                 col(InvitationRow.workspace_id) == workspace_id, col(InvitationRow.id).in_(invitation_ids)
             )
         )
-        found = {InvitationId(row.id): from_row(row) for row in rows}
+        found = {invitation.id: invitation for invitation in await self._whole(rows)}
         for invitation_id in invitation_ids:
             if invitation_id not in found:
                 raise NotFound("invitation", invitation_id)
@@ -75,7 +84,7 @@ class SqlInvitations:
             )
             .with_for_update(key_share=True)
         )
-        return None if row is None else from_row(row)
+        return None if row is None else (await self._whole([row]))[0]
 
     async def of_campaign(
         self, workspace_id: WorkspaceId, campaign_id: CampaignId, states: Collection[InvitationState]
@@ -90,4 +99,37 @@ class SqlInvitations:
             .order_by(col(InvitationRow.created_at), col(InvitationRow.id))
             .with_for_update(key_share=True)
         )
-        return [from_row(row) for row in rows]
+        return await self._whole(rows)
+
+    async def _whole(self, rows: Sequence[InvitationRow]) -> Sequence[Invitation]:
+        """Put together invitations with their terms, all of which may belong to one workspace only."""
+        if not rows:
+            return []
+        found: defaultdict[str, list[Terms]] = defaultdict(list)
+        statement = (
+            select(TermsRow)
+            .where(
+                col(TermsRow.workspace_id) == rows[0].workspace_id,
+                col(TermsRow.invitation_id).in_([row.id for row in rows]),
+            )
+            .order_by(col(TermsRow.number))
+        )
+        for terms in await self._at.rows(statement):
+            found[terms.invitation_id].append(terms_from_row(terms))
+        whole = [from_row(row, tuple(found[row.id])) for row in rows]
+        self._note_terms(whole)
+        return whole
+
+    async def _add_terms(self, invitations: Sequence[Invitation]) -> None:
+        fresh = [
+            columns(terms_to_row(invitation, terms))
+            for invitation in invitations
+            for terms in invitation.terms[self._stored_terms.get((invitation.workspace_id, invitation.id), 0) :]
+        ]
+        if fresh:
+            await self._at.execute(insert(TermsRow).values(fresh).on_conflict_do_nothing())
+        self._note_terms(invitations)
+
+    def _note_terms(self, invitations: Sequence[Invitation]) -> None:
+        for invitation in invitations:
+            self._stored_terms[invitation.workspace_id, invitation.id] = len(invitation.terms)

@@ -8,7 +8,7 @@ from creatorport.adapters.persistence.rows.creators import CreatorRow
 from creatorport.adapters.persistence.rows.desk import DeliveryRow, IdempotencyRow
 from creatorport.adapters.persistence.rows.effects import EffectRow
 from creatorport.adapters.persistence.rows.exclusions import ExclusionRow
-from creatorport.adapters.persistence.rows.invitations import InvitationRow
+from creatorport.adapters.persistence.rows.invitations import InvitationRow, TermsRow
 from creatorport.adapters.persistence.rows.log import LogRow, StreamRow
 from creatorport.adapters.persistence.rows.planning import AttentionRow, BeliefRow, PaceRow, PromiseRow, ShareRow
 from creatorport.adapters.persistence.rows.posts import PostRow, SnapshotRow
@@ -49,6 +49,7 @@ __all__ = [
     "SyncTimesRow",
     "TemplateRow",
     "TemplateVersionRow",
+    "TermsRow",
     "VideoSnapshotRow",
     "WorkspaceRow",
 ]

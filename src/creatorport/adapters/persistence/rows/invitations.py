@@ -1,8 +1,11 @@
 from datetime import datetime
-from typing import ClassVar
+from decimal import Decimal
+from typing import Any, ClassVar
 
-from sqlalchemy import ForeignKeyConstraint, Index
+from sqlalchemy import ForeignKeyConstraint, Index, Numeric
 from sqlalchemy import text as literal
+from sqlalchemy.dialects.postgresql import JSONB
+from sqlmodel import Field
 
 from creatorport.adapters.persistence.rows.row import Row, instant, text
 
@@ -51,4 +54,36 @@ class InvitationRow(Row, table=True):
     answered_at: datetime | None = instant()
     answer: str | None = text()
     failure: str | None = text()
+    terms_number: int
+    agreed: int | None
+    agreed_by: str | None = text()
     version: int
+
+
+class TermsRow(Row, table=True):
+    """One version of an invitation's terms. Rows are added, and never changed."""
+
+    __tablename__ = "invitation_terms"
+    __table_args__: ClassVar = (
+        ForeignKeyConstraint(
+            ["workspace_id", "invitation_id"],
+            ["invitations.workspace_id", "invitations.id"],
+            deferrable=True,
+            initially="DEFERRED",
+        ),
+    )
+
+    workspace_id: str = text(primary_key=True)
+    invitation_id: str = text(primary_key=True)
+    number: int = Field(primary_key=True)
+    fee_amount: Decimal | None = Field(sa_type=Numeric)
+    fee_currency: str | None = text()
+    commission_rate: Decimal | None = Field(sa_type=Numeric)
+    product_gift: bool
+    deliverables: list[dict[str, Any]] = Field(sa_type=JSONB)
+    usage_rights_days: int
+    exclusivity_days: int
+    guidelines: str = text()
+    proposed_by: str = text()
+    proposed_at: datetime = instant()
+    remark: str = text()

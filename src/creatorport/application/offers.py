@@ -1,0 +1,41 @@
+"""What several creators are offered at once: the same to everybody, except those who have an offer of their own."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from creatorport.application.currencies import settle
+from creatorport.application.ports.unit_of_work import UnitOfWork
+from creatorport.domain.errors import InvalidValue
+from creatorport.domain.ids import CreatorId, WorkspaceId
+from creatorport.domain.terms import Offer
+
+
+@dataclass(frozen=True, slots=True)
+class Offers:
+    """The fields that errors name are those of the graph's input: `terms`, and `termsOf` for `own`."""
+
+    everybody: Offer | None = None
+    own: tuple[tuple[CreatorId, Offer], ...] = ()
+
+    def to(self, creator_id: CreatorId) -> Offer | None:
+        return dict(self.own).get(creator_id, self.everybody)
+
+    def check(self, creator_ids: Collection[CreatorId]) -> None:
+        """Raises InvalidValue for an offer to somebody else, and for a second one."""
+        seen: set[CreatorId] = set()
+        for index, (creator_id, _) in enumerate(self.own):
+            if creator_id not in creator_ids:
+                raise InvalidValue(f"termsOf.{index}.creatorId", "is not among the creators who are invited")
+            if creator_id in seen:
+                raise InvalidValue(f"termsOf.{index}.creatorId", "has terms of their own twice")
+            seen.add(creator_id)
+
+    async def settle_currency(self, uow: UnitOfWork, workspace_id: WorkspaceId) -> None:
+        """See to it that all fees are of the workspace's currency. Raises CurrencyMismatch."""
+        if self.everybody is not None:
+            await settle(uow, workspace_id, self.everybody.fee, "terms.fee.currency")
+        for index, (_, offer) in enumerate(self.own):
+            await settle(uow, workspace_id, offer.fee, f"termsOf.{index}.terms.fee.currency")
+
+
+NO_OFFERS = Offers()
