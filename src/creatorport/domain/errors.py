@@ -41,7 +41,6 @@ Facts are attributes; words are made from them. None knows HTTP or GraphQL.
 """
 
 from datetime import datetime
-from typing import ClassVar
 
 from creatorport.domain.campaign_refusals import BudgetExceeded, CurrencyMismatch
 from creatorport.domain.connect_refusals import (
@@ -62,6 +61,14 @@ from creatorport.domain.connect_refusals import (
 )
 from creatorport.domain.error_roots import CreatorportError, FixableBy, Refusal
 from creatorport.domain.message_refusals import MessageTooLong, UnknownVariable, VariableWithoutValue
+from creatorport.domain.tiktok_errors import (
+    TikTokAnswerLost,
+    TikTokError,
+    TikTokRefused,
+    TikTokThrottled,
+    TikTokTokenRejected,
+    TikTokUnreachable,
+)
 
 __all__ = [
     "AlreadyInvited",
@@ -228,53 +235,6 @@ class PromiseTooGreat(Refusal):
         self.needed = needed
         self.available = available
         self.possible = possible
-
-
-class TikTokError(CreatorportError):
-    """What a call to TikTok came to. `tiktok_code` and `log_id` are TikTok's own words, for their support."""
-
-    code: ClassVar[str] = "TIKTOK_ERROR"
-
-    def __init__(
-        self, endpoint: str, message: str, *, tiktok_code: str | None = None, log_id: str | None = None
-    ) -> None:
-        super().__init__(f"{endpoint}: {message}")
-        self.endpoint = endpoint
-        self.message = message
-        self.tiktok_code = tiktok_code
-        self.log_id = log_id
-
-
-class TikTokRefused(TikTokError):
-    code = "TIKTOK_REFUSED"
-
-
-class TikTokTokenRejected(TikTokError):
-    code = "TIKTOK_TOKEN_REJECTED"
-
-
-class TikTokThrottled(TikTokError):
-    code = "TIKTOK_THROTTLED"
-
-    def __init__(
-        self,
-        endpoint: str,
-        message: str,
-        *,
-        retry_after: float,
-        tiktok_code: str | None = None,
-        log_id: str | None = None,
-    ) -> None:
-        super().__init__(endpoint, message, tiktok_code=tiktok_code, log_id=log_id)
-        self.retry_after = retry_after
-
-
-class TikTokUnreachable(TikTokError):
-    code = "TIKTOK_UNREACHABLE"
-
-
-class TikTokAnswerLost(TikTokError):
-    code = "TIKTOK_ANSWER_LOST"
 
 
 class StorageUnavailable(CreatorportError):
