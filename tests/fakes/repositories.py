@@ -2,7 +2,6 @@
 
 import time
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import replace
 from datetime import datetime, timedelta
 
 from creatorport.domain.account import TikTokAccount
@@ -91,11 +90,33 @@ class InMemoryCreators:
             known = (await self.find_by_handles(creator.workspace_id, [creator.handle])).get(creator.handle)
             kept = creator
             if known is not None:
-                newer = creator.pedigree.captured_at >= known.pedigree.captured_at
-                kept = replace(creator, id=known.id, found_at=known.found_at) if newer else known
+                kept = known.joined(creator)
             self._at.put(_key("creator", kept.workspace_id, kept.id), kept)
             stored[kept.handle] = kept
         return stored
+
+    async def want(self, workspace_id: WorkspaceId, ids: Iterable[CreatorId]) -> None:
+        for creator_id in await self.find_many(workspace_id, ids):
+            place: Key = ("creator-wants", workspace_id, creator_id)
+            self._at.put(place, (self._at.get(place) or 0) + 1)
+
+    async def due(self, workspace_id: WorkspaceId, now: datetime, most: int) -> Sequence[Creator]:
+        due = self._at.all("creator", Creator, lambda one: one.workspace_id == workspace_id and self._is_due(one, now))
+        due.sort(key=lambda one: one.id)
+        due.sort(key=lambda one: (self._wants(one), one.found_at), reverse=True)
+        return due[:most]
+
+    async def workspaces_due(self, now: datetime) -> Sequence[WorkspaceId]:
+        return sorted(
+            {one.workspace_id for one in self._at.all("creator", Creator, lambda one: self._is_due(one, now))}
+        )
+
+    def _is_due(self, creator: Creator, now: datetime) -> bool:
+        return creator.is_due(now) and (creator.attempt is None or self._wants(creator) > 0)
+
+    def _wants(self, creator: Creator) -> int:
+        wants: int = self._at.get(("creator-wants", creator.workspace_id, creator.id)) or 0
+        return wants
 
 
 class InMemoryCampaigns:

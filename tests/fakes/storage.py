@@ -8,7 +8,14 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from creatorport.application.ports.event_log import Logged
-from creatorport.application.ports.jobs import CaptureCampaign, DriveEffect, Job, SubscribeToMarketplace, SyncAccount
+from creatorport.application.ports.jobs import (
+    CaptureCampaign,
+    DriveEffect,
+    EnrichCreators,
+    Job,
+    SubscribeToMarketplace,
+    SyncAccount,
+)
 from tests.fakes.copies import copied
 
 Key = tuple[Hashable, ...]
@@ -104,4 +111,4 @@ class Storage:
 
 def waits_once(job: Job) -> bool:
     """Whether a job is not enqueued while an equal one waits."""
-    return isinstance(job, CaptureCampaign | DriveEffect | SubscribeToMarketplace | SyncAccount)
+    return isinstance(job, CaptureCampaign | DriveEffect | EnrichCreators | SubscribeToMarketplace | SyncAccount)

@@ -20,6 +20,7 @@ from creatorport.domain.counts import Counts
 from creatorport.domain.errors import TikTokRefused, TikTokTokenRejected
 from creatorport.domain.handle import Handle
 from creatorport.domain.secret import Secret
+from tests.fakes.tiktok_pages import FakeCreatorPages
 from tests.fakes.tiktok_search import FakeCreatorSearch, MarketCreator
 from tests.fakes.tiktok_status import FakeCreatorStatus
 from tests.fakes.tiktok_troubles import Troubles
@@ -51,7 +52,7 @@ class MarketInvitation:
 
 @dataclass
 class FakeTikTokOne:
-    """The marketplace: `search`, `status`, `campaigns`, `reports`, `invitations` and `webhooks` are its ports.
+    """The marketplace: `search`, `pages`, `status`, `campaigns`, `reports`, `invitations` and `webhooks` are its ports.
 
     `outsiders` are on TikTok, and not on the marketplace.
 
@@ -73,6 +74,7 @@ class FakeTikTokOne:
 
     def __post_init__(self) -> None:
         self.search = FakeCreatorSearch(self)
+        self.pages = FakeCreatorPages(self)
         self.status = FakeCreatorStatus(self)
         self.campaigns = FakeCampaigns(self)
         self.reports = FakeReports(self)

@@ -24,7 +24,8 @@ class MarketCreator:
     engagement_rate: float = 0.05
     median_views: int = 5_000
     average_views: int = 6_000
-    price: int = 500
+    price: int | None = 500
+    bio: str | None = "lamps at dusk"
     labels: frozenset[str] = frozenset()
 
 
@@ -77,5 +78,7 @@ def _fits(creator: MarketCreator, query: CreatorQuery) -> bool:
     )
 
 
-def _within(value: float, low: float | None, high: float | None) -> bool:
+def _within(value: float | None, low: float | None, high: float | None) -> bool:
+    if value is None:
+        return low is high is None
     return (low is None or value >= low) and (high is None or value <= high)

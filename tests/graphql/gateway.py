@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 from strawberry.types import ExecutionResult
 
 from creatorport.application.consent import BeginConsent
+from creatorport.application.enrichment import Enrich
 from creatorport.application.fresh_tokens import FreshTokens
 from creatorport.application.planning.holding import Holdings
 from creatorport.application.ports.unit_of_work import UnitsOfWork
@@ -27,6 +28,7 @@ from creatorport.application.use_cases.invite_to_connect import InviteToConnect,
 from creatorport.application.use_cases.launch_campaign import LaunchCampaign
 from creatorport.application.use_cases.preview_invitations import PreviewInvitations
 from creatorport.application.use_cases.promise_freshness import PromiseFreshness, WithdrawPromise
+from creatorport.application.use_cases.refresh_creators import RefreshCreators
 from creatorport.application.use_cases.refresh_profile import RefreshProfile
 from creatorport.application.use_cases.show_plan import ShowPlan
 from creatorport.application.use_cases.show_promises import ShowPromises
@@ -96,6 +98,7 @@ class Gateway:
             refresh_profile=RefreshProfile(units, clock, tokens, self.profiles, timedelta(hours=24)),
             disconnect_account=DisconnectAccount(units, clock, InMemoryVault()),
             discover_creators=DiscoverCreators(units, clock, ids, self.one.search, timedelta(hours=24)),
+            refresh_creators=RefreshCreators(units, clock, Enrich(units, clock, self.one.pages, timedelta(days=7))),
             sync_account=SyncAccountNow(units, begin_sync),
             follow_sync=FollowSync(units, self.feed),
             show_plan=ShowPlan(units, clock, Holdings(self.quotas, 20_000), timedelta(minutes=1)),

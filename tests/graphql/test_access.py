@@ -73,6 +73,7 @@ ROOTS = {
         'mutation { excludeCreators(input: {creatorIds: [$creator], reason: "Rude"}) { errors { code } } }'
     ),
     "Mutation.readmitCreators": "mutation { readmitCreators(input: {creatorIds: [$listed]}) { errors { code } } }",
+    "Mutation.refreshCreators": "mutation { refreshCreators(input: {creatorIds: [$creator]}) { errors { code } } }",
     "Mutation.startTiktokConnect": "mutation { startTiktokConnect(input: {}) { errors { code } } }",
     "Mutation.finishTiktokConnect": (
         'mutation { finishTiktokConnect(input: {state: "unknown", code: "c"}) { errors { code } } }'

@@ -112,3 +112,91 @@ async def test_stored_creators_are_filtered_by_text_and_followers(gateway: Gatew
     assert [one["handle"] for one in found["creators"]["nodes"]] == ["ana", "nana"]
     large = await gateway.data('{ creators(minFollowers: "20") { nodes { handle } } }')
     assert [one["handle"] for one in large["creators"]["nodes"]] == ["ben", "hanna"]
+
+
+PAGE = """
+query ($id: ID!) {
+  node(id: $id) {
+    ... on Creator {
+      engagementRate { value formula absence source capturedAt freshUntil }
+      medianViews { value absence source }
+      startingPrice { value { amount currency } absence capturedAt }
+      categories { content { id name } industry { name } absence }
+      countries { codes absence source capturedAt }
+      page { bio tiktokCreatorId absence lastFailure attemptedAt capturedAt }
+      lastSeenAt
+    }
+  }
+}
+"""
+REFRESH = """
+mutation ($ids: [ID!]!) {
+  refreshCreators(input: {creatorIds: $ids}) {
+    creators { handle medianViews { value } } tiktokCalls savedCalls errors { code field }
+  }
+}
+"""
+
+
+async def test_a_page_that_was_not_read_says_so_number_by_number(gateway: Gateway) -> None:
+    shown = (await gateway.data(PAGE, {"id": await Seeds(gateway).creator("ana")}))["node"]
+    assert shown["engagementRate"] == {
+        "value": None,
+        "formula": "tiktok-one-last-30-videos/1",
+        "absence": "NOT_YET",
+        "source": "TIKTOK_ONE_PUBLIC",
+        "capturedAt": None,
+        "freshUntil": None,
+    }
+    assert shown["medianViews"] == {"value": None, "absence": "NOT_YET", "source": "TIKTOK_ONE_PUBLIC"}
+    assert shown["startingPrice"] == {"value": None, "absence": "NOT_YET", "capturedAt": None}
+    assert shown["categories"] == {"content": [], "industry": [], "absence": "NOT_YET"}
+    assert shown["countries"] == {
+        "codes": [],
+        "absence": "NOT_YET",
+        "source": "TIKTOK_ONE_DISCOVER",
+        "capturedAt": None,
+    }
+    assert shown["page"] == dict.fromkeys(("bio", "tiktokCreatorId", "lastFailure", "attemptedAt", "capturedAt")) | {
+        "absence": "NOT_YET"
+    }
+
+
+async def test_refreshed_creators_show_what_their_pages_tell(gateway: Gateway) -> None:
+    await gateway.connect_marketplace()
+    ana, ben = await Seeds(gateway).creator("ana"), await Seeds(gateway).creator("ben")
+    gateway.one.onboard("ana", price=None, median_views=2**40, labels=frozenset({"11002002"}))
+    payload = (await gateway.data(REFRESH, {"ids": [ben, ana]}))["refreshCreators"]
+    assert payload == {
+        "creators": [
+            {"handle": "ben", "medianViews": {"value": None}},
+            {"handle": "ana", "medianViews": {"value": str(2**40)}},
+        ],
+        "tiktokCalls": 2,
+        "savedCalls": 0,
+        "errors": [],
+    }
+    shown = (await gateway.data(PAGE, {"id": ana}))["node"]
+    assert (shown["engagementRate"]["value"], shown["engagementRate"]["capturedAt"]) == (0.05, "2026-11-20T09:00:00Z")
+    assert shown["startingPrice"] == {"value": None, "absence": "NOT_SUPPORTED", "capturedAt": "2026-11-20T09:00:00Z"}
+    assert shown["categories"]["content"] == [{"id": "11002002", "name": "Label 11002002"}]
+    gone = (await gateway.data(PAGE, {"id": ben}))["node"]
+    assert (gone["medianViews"]["absence"], gone["page"]["lastFailure"]) == ("GONE", "GONE")
+
+
+async def test_what_stops_a_refresh_is_in_its_errors(gateway: Gateway) -> None:
+    ana = await Seeds(gateway).creator("ana")
+    stranger = await Seeds(gateway, "rival").creator("zoe")
+    answer = (await gateway.data(REFRESH, {"ids": [ana]}))["refreshCreators"]
+    assert answer["errors"] == [{"code": "MARKETPLACE_NOT_CONNECTED", "field": None}]
+    await gateway.connect_marketplace()
+    answer = (await gateway.data(REFRESH, {"ids": [ana, stranger]}))["refreshCreators"]
+    assert answer == {
+        "creators": [],
+        "tiktokCalls": 0,
+        "savedCalls": 0,
+        "errors": [{"code": "NOT_FOUND", "field": "creatorIds.1"}],
+    }
+    gateway.one.troubles.throttle("pages.read", retry_after=90)
+    answer = (await gateway.data(REFRESH, {"ids": [ana]}))["refreshCreators"]
+    assert (len(answer["creators"]), [one["code"] for one in answer["errors"]]) == (1, ["TIKTOK_THROTTLED"])

@@ -112,6 +112,7 @@ INPUTS: dict[str, dict[str, Any]] = {
     "archiveMessageTemplate": {},
     "excludeCreators": {"creatorIds": [CREATOR], "reason": "Rude"},
     "readmitCreators": {"creatorIds": [CREATOR]},
+    "refreshCreators": {"creatorIds": [CREATOR]},
     "startTiktokConnect": {},
     "startMarketplaceConnect": {},
     "finishTiktokConnect": {"state": "s", "code": "c", "error": None},

@@ -8,6 +8,7 @@ from typing import Generic, TypeVar
 from creatorport.domain.account_trouble import Failure
 from creatorport.domain.counts import Counts
 from creatorport.domain.creator import Creator
+from creatorport.domain.creator_profile import Attempt, PublicFacts, Whereabouts
 from creatorport.domain.ids import AccountId, CampaignId, CreatorId, InvitationId, PostId, SyncRunId, VideoId
 from creatorport.domain.money import Money
 from creatorport.domain.retention import Dropped
@@ -50,6 +51,9 @@ class CreatorView:
     captured_at: datetime
     fresh_until: datetime
     found_at: datetime
+    public: PublicFacts | None = None
+    attempt: Attempt | None = None
+    whereabouts: Whereabouts | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -289,4 +293,7 @@ def creator_view(creator: Creator) -> CreatorView:
         captured_at=creator.pedigree.captured_at,
         fresh_until=creator.pedigree.fresh_until,
         found_at=creator.found_at,
+        public=creator.public,
+        attempt=creator.attempt,
+        whereabouts=creator.whereabouts,
     )

@@ -1,5 +1,7 @@
 """A whole process, out of its parts."""
 
+from datetime import timedelta
+
 import httpx
 from dependency_injector import containers, providers
 
@@ -10,6 +12,7 @@ from creatorport.adapters.readiness.registration import Registration
 from creatorport.adapters.readiness.storage import Storage as StorageProbe
 from creatorport.adapters.settings.settings import Settings
 from creatorport.adapters.vault import KeySource
+from creatorport.application.enrichment import Enrich
 from creatorport.application.fresh_tokens import FreshTokens
 from creatorport.application.ports.clock import Clock
 from creatorport.application.use_cases.check_readiness import CheckReadiness
@@ -51,6 +54,13 @@ class GatewayContainer(containers.DeclarativeContainer):
     )
     outreach = providers.Container(Outreach, clock=clock, storage=storage)
     lists = providers.Container(Lists, clock=clock, storage=storage)
+    enrich = providers.Singleton(
+        Enrich,
+        storage.units,
+        clock,
+        tiktok.creator_pages,
+        providers.Callable(timedelta, seconds=settings.provided.pages_fresh_for),
+    )
     check_readiness = providers.Singleton(
         CheckReadiness,
         clock,
@@ -74,6 +84,7 @@ class GatewayContainer(containers.DeclarativeContainer):
         planning=planning,
         outreach=outreach,
         lists=lists,
+        enrich=enrich,
     )
     work = providers.Container(
         Work,
@@ -85,6 +96,7 @@ class GatewayContainer(containers.DeclarativeContainer):
         tiktok=tiktok,
         syncing=syncing,
         planning=planning,
+        enrich=enrich,
     )
     web = providers.Container(
         Web, settings=settings, keys=keys, clock=clock, http=http, checks=checks, storage=storage, members=members

@@ -6,6 +6,7 @@ from dependency_injector import containers, providers
 
 from creatorport.adapters.settings.settings import Settings
 from creatorport.application.consent import BeginConsent
+from creatorport.application.enrichment import Enrich
 from creatorport.application.fresh_tokens import FreshTokens
 from creatorport.application.ports.clock import Clock
 from creatorport.application.use_cases.check_readiness import CheckReadiness
@@ -19,6 +20,7 @@ from creatorport.application.use_cases.follow_performance import FollowPerforman
 from creatorport.application.use_cases.invite_creators import InviteCreators
 from creatorport.application.use_cases.invite_to_connect import InviteToConnect, RevokeConnectInvite
 from creatorport.application.use_cases.launch_campaign import LaunchCampaign
+from creatorport.application.use_cases.refresh_creators import RefreshCreators
 from creatorport.application.use_cases.refresh_profile import RefreshProfile
 from creatorport.application.use_cases.start_account_connect import StartAccountConnect
 from creatorport.application.use_cases.start_marketplace_connect import StartMarketplaceConnect
@@ -38,6 +40,7 @@ class Members(containers.DeclarativeContainer):
     planning = providers.DependenciesContainer()
     outreach = providers.DependenciesContainer()
     lists = providers.DependenciesContainer()
+    enrich: providers.Dependency[Enrich] = providers.Dependency()
 
     finish_connect = providers.Singleton(
         FinishConnect,
@@ -92,6 +95,7 @@ class Members(containers.DeclarativeContainer):
             tiktok.creator_search,
             providers.Callable(timedelta, seconds=settings.provided.creators_fresh_for),
         ),
+        refresh_creators=providers.Singleton(RefreshCreators, storage.units, clock, enrich),
         sync_account=syncing.by_hand,
         follow_sync=syncing.follow,
         show_plan=planning.show,

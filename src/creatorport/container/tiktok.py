@@ -11,6 +11,7 @@ from creatorport.adapters.settings.settings import Settings
 from creatorport.adapters.tiktok.budget import SqlCallBudget
 from creatorport.adapters.tiktok.business.campaigns import HttpCampaigns
 from creatorport.adapters.tiktok.business.creator_campaigns import HttpCreatorCampaigns
+from creatorport.adapters.tiktok.business.creator_pages import HttpCreatorPages
 from creatorport.adapters.tiktok.business.creator_search import HttpCreatorSearch
 from creatorport.adapters.tiktok.business.creator_status import HttpCreatorStatus
 from creatorport.adapters.tiktok.business.personal_invitations import HttpPersonalInvitations
@@ -49,6 +50,7 @@ class TikTok(containers.DeclarativeContainer):
         daily_quota=settings.provided.daily_app_quota,
         written=settings.provided.limits,
         shares=settings.provided.workspace_shares,
+        enrichment_share=settings.provided.enrichment_share,
     )
     budget = providers.Singleton(
         SqlCallBudget,
@@ -100,6 +102,7 @@ class TikTok(containers.DeclarativeContainer):
     campaigns = providers.Singleton(HttpCampaigns, transport)
     personal_invitations = providers.Singleton(_personal_invitations, settings, transport)
     creator_search = providers.Singleton(HttpCreatorSearch, transport)
+    creator_pages = providers.Singleton(HttpCreatorPages, transport)
     creator_status = providers.Singleton(HttpCreatorStatus, transport)
     reports = providers.Singleton(HttpReports, transport)
     webhooks = providers.Singleton(

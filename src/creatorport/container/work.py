@@ -14,11 +14,13 @@ from creatorport.application.effects.add_creators import AddCreators
 from creatorport.application.effects.drive import Drive
 from creatorport.application.effects.launch import Launch
 from creatorport.application.effects.send_invitation import SendInvitation
+from creatorport.application.enrichment import Enrich
 from creatorport.application.fresh_tokens import FreshTokens
 from creatorport.application.ports.clock import Clock
 from creatorport.application.ports.jobs import (
     CaptureCampaign,
     DriveEffect,
+    EnrichCreators,
     ProcessDelivery,
     RefreshKnown,
     RevokeGrant,
@@ -26,6 +28,7 @@ from creatorport.application.ports.jobs import (
     SyncAccount,
 )
 from creatorport.application.use_cases.capture_campaign import Capture, Rhythm
+from creatorport.application.use_cases.enrich_creators import EnrichDue, EnrichFound
 from creatorport.application.use_cases.forget_sign_ins import ForgetSignIns
 from creatorport.application.use_cases.keep_alive import KeepAccountsAlive
 from creatorport.application.use_cases.process_delivery import ProcessWebhook
@@ -60,6 +63,7 @@ class Work(containers.DeclarativeContainer):
     tiktok = providers.DependenciesContainer()
     syncing = providers.DependenciesContainer()
     planning = providers.DependenciesContainer()
+    enrich: providers.Dependency[Enrich] = providers.Dependency()
 
     personal = settings.provided.assumed_marketplace
     performers = providers.Dict(
@@ -108,6 +112,7 @@ class Work(containers.DeclarativeContainer):
                 ),
                 syncing.begin,
             ),
+            EnrichCreators: providers.Singleton(EnrichFound, storage.units, clock, enrich),
             SyncAccount: syncing.run,
             RefreshKnown: planning.refresh,
             RevokeGrant: providers.Singleton(Revoke, storage.units, tiktok.login, storage.vault),
@@ -122,6 +127,7 @@ class Work(containers.DeclarativeContainer):
     rounds = providers.List(
         providers.Singleton(Round, 30, "sync due accounts", syncing.due),
         providers.Singleton(Round, settings.provided.planner_every, "plan", planning.round),
+        providers.Singleton(Round, 600, "enrich creators", providers.Singleton(EnrichDue, storage.units, clock)),
         providers.Singleton(
             Round, 60, "resume work", providers.Singleton(ResumeWork, storage.units, timedelta(minutes=2))
         ),

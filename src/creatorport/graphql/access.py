@@ -44,6 +44,7 @@ ACCESS: Mapping[str, Action] = {
     "Mutation.archiveMessageTemplate": Action.RUN_CAMPAIGNS,
     "Mutation.excludeCreators": Action.KEEP_LISTS,
     "Mutation.readmitCreators": Action.KEEP_LISTS,
+    "Mutation.refreshCreators": Action.DISCOVER_CREATORS,
     "Mutation.startTiktokConnect": Action.CONNECT_OWN_ACCOUNT,
     # The state is what permits it: it was given to whoever was allowed to start.
     "Mutation.finishTiktokConnect": Action.SEE_SELF,

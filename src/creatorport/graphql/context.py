@@ -23,6 +23,7 @@ from creatorport.application.use_cases.invite_to_connect import InviteToConnect,
 from creatorport.application.use_cases.launch_campaign import LaunchCampaign
 from creatorport.application.use_cases.preview_invitations import PreviewInvitations
 from creatorport.application.use_cases.promise_freshness import PromiseFreshness, WithdrawPromise
+from creatorport.application.use_cases.refresh_creators import RefreshCreators
 from creatorport.application.use_cases.refresh_profile import RefreshProfile
 from creatorport.application.use_cases.show_plan import ShowPlan
 from creatorport.application.use_cases.show_promises import ShowPromises
@@ -53,6 +54,7 @@ class UseCases:
     refresh_profile: RefreshProfile
     disconnect_account: DisconnectAccount
     discover_creators: DiscoverCreators
+    refresh_creators: RefreshCreators
     follow_performance: FollowPerformance
     sync_account: SyncAccountNow
     follow_sync: FollowSync

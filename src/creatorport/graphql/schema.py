@@ -14,6 +14,7 @@ from creatorport.graphql.account.mutations import AccountMutations
 from creatorport.graphql.account.queries import AccountQueries
 from creatorport.graphql.campaign.mutations import CampaignMutations
 from creatorport.graphql.campaign.queries import CampaignQueries
+from creatorport.graphql.creator.mutations import CreatorMutations
 from creatorport.graphql.creator.queries import CreatorQueries
 from creatorport.graphql.error.types import Refusal, TikTokRefusal
 from creatorport.graphql.exclusion.mutations import ExclusionMutations
@@ -56,6 +57,7 @@ class Query(
 @strawberry.type(description="What can be done. An expected no comes in the payload's `errors`.")
 class Mutation(
     CampaignMutations,
+    CreatorMutations,
     InvitationMutations,
     ExclusionMutations,
     AccountMutations,

@@ -6,6 +6,7 @@ import pytest
 from creatorport.application.ports.jobs import (
     CaptureCampaign,
     DriveEffect,
+    EnrichCreators,
     Job,
     ProcessDelivery,
     RevokeGrant,
@@ -24,6 +25,7 @@ ONCE: list[Job] = [
     DriveEffect(LUMEN, EffectId("effect-1")),
     SubscribeToMarketplace(LUMEN),
     SyncAccount(LUMEN, AccountId("account-1")),
+    EnrichCreators(LUMEN),
 ]
 
 

@@ -50,7 +50,7 @@ class FakedTikTok:
         self._one.outsiders.add(Handle.of(self.outsider))
         self.brand_login = FakeMarketplaceLogin(self._one)
         self.search, self.campaigns = self._one.search, self._one.campaigns
-        self.status = self._one.status
+        self.pages, self.status = self._one.pages, self._one.status
         self.reports, self.invitations = self._one.reports, self._one.invitations
         self.webhooks = self._one.webhooks
         self.creator_login = FakeBusinessLogin(self.clock, self.troubles)

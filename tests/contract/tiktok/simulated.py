@@ -15,6 +15,7 @@ from creatorport.adapters.tiktok import endpoints
 from creatorport.adapters.tiktok.budget import UnlimitedBudget
 from creatorport.adapters.tiktok.business.campaigns import HttpCampaigns
 from creatorport.adapters.tiktok.business.creator_campaigns import HttpCreatorCampaigns
+from creatorport.adapters.tiktok.business.creator_pages import HttpCreatorPages
 from creatorport.adapters.tiktok.business.creator_search import HttpCreatorSearch
 from creatorport.adapters.tiktok.business.creator_status import HttpCreatorStatus
 from creatorport.adapters.tiktok.business.personal_invitations import HttpPersonalInvitations
@@ -90,6 +91,7 @@ class SimulatedTikTok:
             redirect_uri=self._business["advertiser_redirect_uris"][0],
         )
         self.search = HttpCreatorSearch(self._transport)
+        self.pages = HttpCreatorPages(self._transport)
         self.status = HttpCreatorStatus(self._transport)
         self.campaigns = HttpCampaigns(self._transport)
         self.reports = HttpReports(self._transport)

@@ -6,6 +6,7 @@ from datetime import timedelta
 from typing import Protocol
 
 from creatorport.application.ports.creator_campaigns import ORDERS_SCOPE, CreatorAccess, CreatorCampaigns
+from creatorport.application.ports.creator_pages import CreatorPages
 from creatorport.application.ports.creator_status import CreatorStatus
 from creatorport.application.ports.marketplace_login import MarketplaceLogin
 from creatorport.application.ports.tiktok_login import TikTokLogin
@@ -55,6 +56,8 @@ class TikTokStage(Protocol):
     def brand_login(self) -> MarketplaceLogin: ...
     @property
     def search(self) -> CreatorSearch: ...
+    @property
+    def pages(self) -> CreatorPages: ...
     @property
     def status(self) -> CreatorStatus: ...
     @property

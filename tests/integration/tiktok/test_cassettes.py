@@ -11,6 +11,7 @@ import pytest
 from creatorport.adapters.oauth.marketplace_login import PortalMarketplaceLogin
 from creatorport.adapters.oauth.tiktok_login import AuthlibTikTokLogin
 from creatorport.adapters.tiktok.business.campaigns import HttpCampaigns
+from creatorport.adapters.tiktok.business.creator_pages import HttpCreatorPages
 from creatorport.adapters.tiktok.business.creator_search import HttpCreatorSearch
 from creatorport.adapters.tiktok.business.creator_status import HttpCreatorStatus
 from creatorport.adapters.tiktok.business.personal_invitations import HttpPersonalInvitations
@@ -19,6 +20,7 @@ from creatorport.adapters.tiktok.business.webhook_subscriptions import HttpMarke
 from creatorport.adapters.tiktok.open.profiles import DisplayProfiles
 from creatorport.adapters.tiktok.open.videos import DisplayVideos
 from creatorport.adapters.tiktok.transport import Transport
+from creatorport.application.ports.creator_pages import CreatorPage
 from creatorport.application.ports.creator_status import Standing
 from creatorport.application.ports.marketplace_login import TtoAccount
 from creatorport.application.ports.tiktok_one import (
@@ -38,9 +40,11 @@ from creatorport.domain.account_video import VideoFacts
 from creatorport.domain.campaign import AtTikTok
 from creatorport.domain.counts import Counts
 from creatorport.domain.creator import ExpiringUrl, Reach
+from creatorport.domain.creator_profile import Label
 from creatorport.domain.errors import TikTokError, TikTokRefused, TikTokThrottled, TikTokTokenRejected
 from creatorport.domain.handle import Handle
 from creatorport.domain.ids import WorkspaceId
+from creatorport.domain.money import Money
 from creatorport.domain.secret import Secret
 from tests.fakes.clock import MovableClock
 from tests.integration.tiktok.conftest import make_transport
@@ -198,6 +202,26 @@ async def test_a_marketplace_error_is_told_by_its_code_under_http_200(
         await HttpCreatorSearch(transport).discover(ACCESS, QUERY, page=1, size=24)
     assert type(raised.value) is error
     assert (raised.value.tiktok_code, raised.value.log_id) == (code, "R")
+
+
+async def test_a_creators_page_is_read_whole(transport: Transport, cassette: Cassette) -> None:
+    with cassette("creator_public"):
+        page = await HttpCreatorPages(transport).read(ACCESS, ANA)
+    assert page == CreatorPage(
+        ANA,
+        "Ana Glow",
+        ExpiringUrl(
+            "https://cdn.example.com/ana.webp?x-expires=1789600000", datetime(2026, 9, 16, 23, 6, 40, tzinfo=UTC)
+        ),
+        Reach(482_113, 231, 15_311_966, 803),
+        "6900000000000000101",
+        "skin first\nNYC",
+        0.08472570776939392,
+        42_614,
+        Money.of(500, "USD"),
+        (Label("11002002", "Beauty Tutorials & Tips"),),
+        (Label("14000000000", "Beauty & Personal Care"),),
+    )
 
 
 async def test_it_is_told_who_is_on_tiktok_one(transport: Transport, cassette: Cassette) -> None:

@@ -7,6 +7,7 @@ from typing import Any
 from creatorport.application.ports.jobs import (
     CaptureCampaign,
     DriveEffect,
+    EnrichCreators,
     Job,
     ProcessDelivery,
     RefreshKnown,
@@ -41,6 +42,7 @@ KINDS: Mapping[type[Any], Kind] = {
         Kind(RevokeGrant, "revoke_grant", lambda job: f"revoke:{job.account_id}"),
         Kind(RefreshKnown, "refresh_known", lambda job: f"sync:{job.account_id}"),
         Kind(SyncAccount, "sync_account", lambda job: f"sync:{job.account_id}", waits_once=True),
+        Kind(EnrichCreators, "enrich_creators", lambda job: f"enrich:{job.workspace_id}", waits_once=True),
         Kind(
             SubscribeToMarketplace,
             "subscribe_to_marketplace",

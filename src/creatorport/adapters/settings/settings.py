@@ -167,6 +167,18 @@ class Settings(BaseSettings):
     creators_fresh_for: Seconds = Field(
         86_400, description="Seconds for which the numbers of a found creator or an account's profile count as fresh."
     )
+    pages_fresh_for: Seconds = Field(
+        604_800,
+        description="Seconds for which a creator's page on TikTok One (rate, price, categories) counts as fresh; "
+        "then it is read again for those who are looked at. The default is 7 days.",
+    )
+    enrichment_share: float = Field(
+        0.25,
+        gt=0,
+        le=1,
+        description="The part of the app's quota at TikTok API for Business that reading creators' pages may spend, of "
+        "each minute and each day.",
+    )
     keep_alive_before: Seconds = Field(
         3_888_000,
         description="Seconds before the end of a creator's grant at which it is renewed although nobody uses it; "

@@ -58,6 +58,7 @@ CREATOR_REVOKE = _business("creator.revoke", "POST", "/tt_user/oauth2/revoke/", 
 TTO_ACCOUNTS = _business("tto.accounts", "GET", "/tto/oauth2/tcm/", Kind.READ)
 TTO_ACCOUNT = _business("tto.account", "GET", "/tto/oauth2/info/", Kind.READ)
 CREATOR_STATUS = _business("tto.creator.status", "GET", "/tto/tcm/creator/status/get/", Kind.READ)
+CREATOR_PUBLIC = _business("tto.creator.public", "GET", "/tto/tcm/creator/public/", Kind.READ)
 DISCOVER = _business("tto.discover", "GET", "/tto/tcm/creator/discover/", Kind.READ)
 CAMPAIGN_CREATE = _business("tto.campaign.create", "POST", "/tto/tcm/campaign/create/", Kind.WRITE)
 CAMPAIGN_UPDATE = _business("tto.campaign.update", "POST", "/tto/tcm/campaign/update/", Kind.WRITE)
@@ -88,6 +89,7 @@ ALL: tuple[Endpoint, ...] = (
     TTO_ACCOUNTS,
     TTO_ACCOUNT,
     CREATOR_STATUS,
+    CREATOR_PUBLIC,
     DISCOVER,
     CAMPAIGN_CREATE,
     CAMPAIGN_UPDATE,

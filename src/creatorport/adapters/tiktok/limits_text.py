@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import Final
 
 from creatorport.adapters.tiktok.day_shares import DayShares
-from creatorport.adapters.tiktok.endpoints import ALL, Family
+from creatorport.adapters.tiktok.endpoints import ALL, CREATOR_PUBLIC, Family
 from creatorport.adapters.tiktok.limits import (
     BUSINESS_APP,
     BUSINESS_LEVELS,
@@ -20,11 +20,17 @@ _FAMILIES: Final = {endpoint.name: endpoint.family for endpoint in ALL}
 
 
 def limit_table(
-    *, level: str, daily_quota: int | None, written: Iterable[str] = (), shares: Iterable[str] = ()
+    *,
+    level: str,
+    daily_quota: int | None,
+    written: Iterable[str] = (),
+    shares: Iterable[str] = (),
+    enrichment_share: float = 1.0,
 ) -> LimitTable:
     """Return TikTok's limits as the operator has changed them. Raises ValueError for what cannot be read.
 
-    A limit that is written replaces the one of its window, and leaves the others of its scope.
+    A limit that is written replaces the one of its window, and leaves the others of its scope. Whatever is written,
+    creators' pages never take more than `enrichment_share` of what the business app has.
     """
     divided = DayShares(read_shares(shares))
     app = None if daily_quota is None else Limits(per_day=daily_quota, shares=divided)
@@ -39,6 +45,8 @@ def limit_table(
         else:
             default = OPEN_DEFAULT if _FAMILIES[scope] is Family.OPEN else Limits()
             of_endpoint[scope] = _with(of_endpoint.get(scope, default), window, calls)
+    pages = of_endpoint.get(CREATOR_PUBLIC.name, Limits())
+    of_endpoint[CREATOR_PUBLIC.name] = _within_share(pages, table.business_app, enrichment_share)
     return replace(table, of_endpoint=of_endpoint)
 
 
@@ -62,6 +70,21 @@ def read_shares(written: Iterable[str]) -> Mapping[str, float]:
             raise ValueError(f"{one!r} is not like `lumen=2`")
         shares[workspace] = float(part)
     return shares
+
+
+def _within_share(own: Limits, app: Limits, share: float) -> Limits:
+    return replace(
+        own,
+        per_minute=_part(own.per_minute, app.per_minute, share),
+        per_day=_part(own.per_day, app.per_day, share),
+    )
+
+
+def _part(own: int | None, app: int | None, share: float) -> int | None:
+    if app is None:
+        return own
+    part = max(1, int(app * share))
+    return part if own is None else min(own, part)
 
 
 def _with(limits: Limits, window: str, calls: int) -> Limits:

@@ -5,6 +5,7 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from decimal import Decimal, InvalidOperation
 from typing import Any, Self, TypeVar
 
 from creatorport.domain.errors import InvalidValue, TikTokAnswerLost
@@ -13,6 +14,7 @@ from creatorport.domain.secret import Secret
 
 _WHOLE = re.compile(r"-?[0-9]{1,19}")
 _MAX = 2**63 - 1
+_LONGEST_AMOUNT = 30
 _LONGEST_LIFE = timedelta(days=36_500)
 
 T = TypeVar("T")
@@ -57,6 +59,14 @@ class Payload:
     def maybe_whole(self, key: str) -> int | None:
         """Return a whole number of 64 bits that is not negative, also when it comes as a text of digits."""
         return self._maybe(key, _as_whole)
+
+    def maybe_fraction(self, key: str) -> float | None:
+        """Return a number that is not negative: a rate."""
+        return self._maybe(key, _as_fraction)
+
+    def maybe_amount(self, key: str) -> Decimal | None:
+        """Return an amount of money that is not negative, with the digits that TikTok wrote."""
+        return self._maybe(key, _as_amount)
 
     def maybe_truth(self, key: str) -> bool | None:
         return self._maybe(key, lambda value: value if isinstance(value, bool) else None)
@@ -132,6 +142,22 @@ def _as_whole(value: Any) -> int | None:
     if isinstance(value, bool) or not isinstance(value, int) or not 0 <= value <= _MAX:
         return None
     return value
+
+
+def _as_fraction(value: Any) -> float | None:
+    if isinstance(value, bool) or not isinstance(value, int | float) or not 0 <= value <= _MAX:
+        return None
+    return float(value)
+
+
+def _as_amount(value: Any) -> Decimal | None:
+    if isinstance(value, bool) or not isinstance(value, int | float | str) or len(str(value)) > _LONGEST_AMOUNT:
+        return None
+    try:
+        amount = Decimal(str(value))
+    except InvalidOperation:
+        return None
+    return amount if amount.is_finite() and amount >= 0 else None
 
 
 def _refuse_constant(name: str) -> Any:

@@ -65,6 +65,13 @@ class RefreshKnown:
 
 
 @dataclass(frozen=True, slots=True)
+class EnrichCreators:
+    """Read public pages of a workspace's creators, as many as a batch takes. At most one waits per workspace."""
+
+    workspace_id: WorkspaceId
+
+
+@dataclass(frozen=True, slots=True)
 class SubscribeToMarketplace:
     """See to it that TikTok One sends us its webhooks for one workspace's account."""
 
@@ -72,7 +79,14 @@ class SubscribeToMarketplace:
 
 
 Job = (
-    DriveEffect | CaptureCampaign | ProcessDelivery | RevokeGrant | SubscribeToMarketplace | SyncAccount | RefreshKnown
+    DriveEffect
+    | CaptureCampaign
+    | ProcessDelivery
+    | RevokeGrant
+    | SubscribeToMarketplace
+    | SyncAccount
+    | RefreshKnown
+    | EnrichCreators
 )
 
 
@@ -81,8 +95,8 @@ class Jobs(Protocol):
         """Enqueue a job; it runs after this unit of work commits, or never if it does not.
 
         `after` is real time, not the business's clock. A job that may wait once only (DriveEffect, CaptureCampaign,
-        SubscribeToMarketplace, SyncAccount) is not enqueued twice: the one that waits will do, at the earlier of both
-        times.
+        SubscribeToMarketplace, SyncAccount, EnrichCreators) is not enqueued twice: the one that waits will do, at the
+        earlier of both times.
         """
         ...
 

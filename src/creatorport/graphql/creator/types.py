@@ -6,6 +6,19 @@ import strawberry
 from creatorport.application.views import CreatorView
 from creatorport.domain.pedigree import Absence
 from creatorport.graphql.creator.avatar import Avatar, avatar_at
+from creatorport.graphql.creator.page import (
+    CreatorCategories,
+    CreatorCountries,
+    CreatorPage,
+    ToldPrice,
+    ToldRate,
+    categories_of,
+    countries_of,
+    page_of,
+    price_of,
+    rate_of,
+    views_of,
+)
 from creatorport.graphql.exclusion.loaders import ExclusionByCreatorIdLoader
 from creatorport.graphql.exclusion.types import Exclusion
 from creatorport.graphql.fields import at_now, attribute, derived, edge
@@ -33,6 +46,15 @@ class Creator(Node):
     following: Metric = derived(lambda creator: _reach(creator, creator.following), "How many the creator follows.")
     likes: Metric = derived(lambda creator: _reach(creator, creator.likes), "Likes of all the creator's videos.")
     videos: Metric = derived(lambda creator: _reach(creator, creator.videos), "How many public videos there are.")
+    engagement_rate: ToldRate = derived(rate_of, "How many of those who see a video engage with it, as TikTok counts.")
+    median_views: Metric = derived(views_of, "The median of the views of the last 30 videos, as TikTok counts.")
+    starting_price: ToldPrice = derived(price_of, "What a video costs at least, as the creator publishes it.")
+    categories: CreatorCategories = derived(categories_of, "The categories that TikTok puts the creator into.")
+    countries: CreatorCountries = derived(countries_of, "Where the creator is, as far as it is known.")
+    page: CreatorPage = derived(page_of, "The creator's public page on TikTok One as a whole.")
+    last_seen_at: datetime = derived(
+        lambda creator: creator.captured_at, "When TikTok last told of the creator: the age of name, picture and reach."
+    )
     found_at: datetime = attribute("When this workspace first found the creator.")
     excluded: Exclusion | None = edge(
         ExclusionByCreatorIdLoader,

@@ -30,6 +30,7 @@ class AbsenceReason(Enum):
 class Source(Enum):
     TIKTOK_DISPLAY = value("TIKTOK_DISPLAY", description="The creator's own account at TikTok.")
     TIKTOK_ONE_DISCOVER = value("TIKTOK_ONE_DISCOVER", description="TikTok One's search for creators.")
+    TIKTOK_ONE_PUBLIC = value("TIKTOK_ONE_PUBLIC", description="A creator's public page on TikTok One.")
     TIKTOK_ONE_REPORT = value("TIKTOK_ONE_REPORT", description="TikTok One's report on a campaign.")
     DERIVED = value("DERIVED", description="Computed here from numbers of other sources.")
 

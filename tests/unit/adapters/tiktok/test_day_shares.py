@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from creatorport.adapters.tiktok.day_shares import DayShares
-from creatorport.adapters.tiktok.endpoints import USER_INFO, VIDEO_QUERY
+from creatorport.adapters.tiktok.endpoints import CREATOR_PUBLIC, USER_INFO, VIDEO_QUERY
 from creatorport.adapters.tiktok.limits import Limits, Spending
 from creatorport.adapters.tiktok.limits_text import limit_table, read_limit, read_shares
 
@@ -95,6 +95,17 @@ def test_the_operator_changes_limits_by_words() -> None:
     hourly = limit_table(level="basic", daily_quota=None, written=["open=40/minute", "user.info=9/day"])
     assert hourly.open_app == Limits(per_minute=40, shares=DayShares())
     assert hourly.scopes(USER_INFO)["user.info"] == Limits(per_minute=600, per_day=9)
+
+
+def test_creators_pages_take_their_share_of_the_business_app_and_no_more() -> None:
+    def pages(*written: str, share: float = 0.25) -> Limits:
+        table = limit_table(level="basic", daily_quota=None, written=written, enrichment_share=share)
+        return table.scopes(CREATOR_PUBLIC)["tto.creator.public"]
+
+    assert pages() == Limits(None, 150, 216_000)
+    assert pages("business=100/minute", "tto.creator.public=9/minute") == Limits(None, 9, 216_000)
+    assert pages("tto.creator.public=900/minute", "tto.creator.public=2/second") == Limits(2, 150, 216_000)
+    assert pages("business=2/minute", share=0.1).per_minute == 1
 
 
 @pytest.mark.parametrize(

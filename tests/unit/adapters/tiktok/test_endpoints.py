@@ -18,6 +18,7 @@ DOCUMENTED = {
     "tto.accounts": "GET /open_api/v1.3/tto/oauth2/tcm/",
     "tto.account": "GET /open_api/v1.3/tto/oauth2/info/",
     "tto.creator.status": "GET /open_api/v1.3/tto/tcm/creator/status/get/",
+    "tto.creator.public": "GET /open_api/v1.3/tto/tcm/creator/public/",
     "tto.discover": "GET /open_api/v1.3/tto/tcm/creator/discover/",
     "tto.campaign.create": "POST /open_api/v1.3/tto/tcm/campaign/create/",
     "tto.campaign.update": "POST /open_api/v1.3/tto/tcm/campaign/update/",

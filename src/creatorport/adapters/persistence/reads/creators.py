@@ -5,6 +5,7 @@ from typing import Any
 from sqlalchemy import Select, Text, bindparam, func, literal_column, or_, select
 from sqlalchemy.ext.asyncio import AsyncEngine
 
+from creatorport.adapters.persistence.mapping.creators import attempt_of, public_of, whereabouts_of
 from creatorport.adapters.persistence.reads.keyset import Keyset
 from creatorport.adapters.persistence.reads.paging import alone, asked, paged, pages
 from creatorport.adapters.persistence.reads.statement import Statements, one_of, table
@@ -72,4 +73,7 @@ def _view(row: Any) -> CreatorView:
         captured_at=row.captured_at,
         fresh_until=row.fresh_until,
         found_at=row.found_at,
+        public=public_of(row),
+        attempt=attempt_of(row),
+        whereabouts=whereabouts_of(row),
     )
