@@ -3,6 +3,7 @@
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from creatorport.adapters.persistence.reads.accounts import SqlAccountReads
+from creatorport.adapters.persistence.reads.activities import SqlActivityReads
 from creatorport.adapters.persistence.reads.campaigns import SqlCampaignReads
 from creatorport.adapters.persistence.reads.connect_invites import SqlConnectInviteReads
 from creatorport.adapters.persistence.reads.creators import SqlCreatorReads
@@ -30,4 +31,5 @@ def sql_reads(engine: AsyncEngine) -> Reads:
         purges=SqlPurgeReads(engine),
         templates=SqlTemplateReads(engine),
         lists=ListReads(exclusions=SqlExclusionReads(engine)),
+        activities=SqlActivityReads(engine),
     )

@@ -5,6 +5,7 @@ from collections import defaultdict
 from collections.abc import Hashable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from itertools import count
 from typing import Any
 
 from creatorport.application.ports.event_log import Logged
@@ -48,6 +49,7 @@ class Storage:
         self.records: dict[Key, Any] = {}
         self.streams: defaultdict[str, Stream] = defaultdict(Stream)
         self.jobs: list[Waiting] = []
+        self.numbers = count(1)
         self._locks: defaultdict[Key, asyncio.Lock] = defaultdict(asyncio.Lock)
         self._news = asyncio.Event()
 

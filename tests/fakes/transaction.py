@@ -85,6 +85,10 @@ class Transaction:
         self._entries.append(Logged(stream, number, kind, copied(payload), at))
         return number
 
+    def next_number(self) -> int:
+        """Take a number that nobody else gets, as from a sequence: a rollback does not give it back."""
+        return next(self._storage.numbers)
+
     def defer(self, waiting: Waiting) -> None:
         self._jobs.append(waiting)
 

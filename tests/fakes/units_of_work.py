@@ -2,6 +2,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 from creatorport.application.ports.unit_of_work import UnitOfWork
+from tests.fakes.activities import InMemoryActivities
 from tests.fakes.connect_invites import InMemoryConnectInvites
 from tests.fakes.desk import (
     InMemoryConnectAttempts,
@@ -47,6 +48,7 @@ class InMemoryUnitOfWork:
         self.marketplaces = InMemoryMarketplaces(at)
         self.plans = InMemoryPlans(at)
         self.promises = InMemoryPromises(at)
+        self.activities = InMemoryActivities(at)
         self.workspaces = InMemoryWorkspaces(at)
         self.idempotency = InMemoryIdempotency(at)
         self.retention = InMemoryRetention(at)

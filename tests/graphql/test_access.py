@@ -13,6 +13,7 @@ from creatorport.application.views import Slice
 from creatorport.domain.errors import NotAllowed
 from creatorport.domain.workspace import Role
 from creatorport.graphql.access import ACCESS, check, guarded_fields
+from creatorport.graphql.activity.loaders import ActivityAsked
 from creatorport.graphql.campaign.loaders import CampaignByIdLoader
 from creatorport.graphql.context import GraphCaller
 from creatorport.graphql.fields import EDGE, KIND, edge
@@ -112,6 +113,7 @@ ACCOUNT = "id-000001"
 KEYS: dict[str, tuple[Any, tuple[Any, ...]]] = {
     "Campaign.invitations": ("glow", (InvitationsAsked(Slice(5), frozenset()),)),
     "Campaign.invitationCounts": ("glow", ()),
+    "Campaign.activity": ("glow", (ActivityAsked(Slice(5), frozenset()),)),
     "Campaign.performance": ("glow", ()),
     "Campaign.posts": ("glow", (Slice(5),)),
     "Invitation.campaign": ("glow", ()),
@@ -243,7 +245,7 @@ async def test_the_viewer_is_told_who_they_are(gateway: Gateway) -> None:
 
 
 def test_a_schema_that_lacks_a_field_of_the_table_is_refused() -> None:
-    with pytest.raises(TypeError, match=r"stale \['Campaign.invitationCounts'"):
+    with pytest.raises(TypeError, match=r"stale \['Campaign.activity'"):
         check(build_schema("type Query"))
 
 

@@ -6,8 +6,9 @@ import pytest
 from graphql import GraphQLEnumType, GraphQLInputObjectType, GraphQLInterfaceType, GraphQLObjectType
 
 from creatorport.application.ports.tiktok_one import CreatorOrder
-from creatorport.domain import account, campaign, errors, invitation, pedigree, post, workspace
+from creatorport.domain import account, activity, campaign, errors, invitation, pedigree, post, workspace
 from creatorport.graphql.account.types import AccountState
+from creatorport.graphql.activity.types import ActivityKind, ActorKind
 from creatorport.graphql.campaign.states import CampaignState
 from creatorport.graphql.creator.search import CreatorSortField
 from creatorport.graphql.error.types import FixableBy
@@ -81,6 +82,8 @@ def test_no_field_could_show_a_token() -> None:
     ("ours", "domain"),
     [
         (CampaignState, campaign.CampaignState),
+        (ActivityKind, activity.ActivityKind),
+        (ActorKind, activity.ActorKind),
         (InvitationState, invitation.InvitationState),
         (Delivery, invitation.Delivery),
         (PostState, post.PostState),

@@ -64,6 +64,10 @@ READS = {
     ),
     "Query.exclusions.after": ("query ($v: String) { exclusions(after: $v) { totalCount } }", "after"),
     "Query.purges.after": ("query ($v: String) { purges(after: $v) { totalCount } }", "after"),
+    "Campaign.activity.after": (
+        "query ($v: String) { campaigns { nodes { activity(after: $v) { totalCount } } } }",
+        "after",
+    ),
     "TikTokAccount.syncRuns.after": (
         "query ($v: String) { tiktokAccounts { nodes { syncRuns(after: $v) { totalCount } } } }",
         "after",

@@ -4,9 +4,11 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from creatorport.application.activity_views import ActivityView
 from creatorport.application.list_queries import ListQueries
 from creatorport.application.planning.attention import Inattention
 from creatorport.application.policy import Action, authorize, may
+from creatorport.application.ports.activities import ActivityReads
 from creatorport.application.ports.attention import ACCOUNT, CAMPAIGN, Attention
 from creatorport.application.ports.list_reads import ListReads
 from creatorport.application.ports.reads import (
@@ -74,6 +76,7 @@ class Reads:
     purges: PurgeReads
     templates: TemplateReads
     lists: ListReads
+    activities: ActivityReads
     attention: Attention = field(default_factory=Inattention)
 
 
@@ -104,6 +107,12 @@ class Queries(TemplateQueries):
     async def campaigns_by_ids(self, ids: Collection[CampaignId]) -> Mapping[CampaignId, CampaignView]:
         authorize(self.member, Action.SEE_CAMPAIGNS)
         return await self.reads.campaigns.by_ids(self.member.workspace_id, ids)
+
+    async def activity_of_campaigns(
+        self, ids: Collection[CampaignId], part: Slice, *, kinds: Collection[str] = ()
+    ) -> Mapping[CampaignId, Page[ActivityView]]:
+        authorize(self.member, Action.SEE_CAMPAIGNS)
+        return await self.reads.activities.pages_of_campaigns(self.member.workspace_id, ids, part, kinds=kinds)
 
     async def invitations_of_campaigns(
         self, ids: Collection[CampaignId], part: Slice, *, states: Collection[str] = ()

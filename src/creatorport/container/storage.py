@@ -12,6 +12,7 @@ from creatorport.adapters.persistence.engine import make_engine
 from creatorport.adapters.persistence.leases import PostgresLeases
 from creatorport.adapters.persistence.reads import (
     SqlAccountReads,
+    SqlActivityReads,
     SqlCampaignReads,
     SqlConnectInviteReads,
     SqlCreatorReads,
@@ -63,6 +64,7 @@ class Storage(containers.DeclarativeContainer):
         purges=providers.Singleton(SqlPurgeReads, engine),
         templates=providers.Singleton(SqlTemplateReads, engine),
         lists=providers.Singleton(ListReads, exclusions=providers.Singleton(SqlExclusionReads, engine)),
+        activities=providers.Singleton(SqlActivityReads, engine),
         accounts=providers.Singleton(
             SqlAccountReads, engine, providers.Callable(timedelta, seconds=settings.provided.creators_fresh_for)
         ),

@@ -58,6 +58,7 @@ ACCESS: Mapping[str, Action] = {
     "Subscription.syncProgress": Action.SEE_OWN_ACCOUNTS,
     "Campaign.invitations": Action.SEE_CAMPAIGNS,
     "Campaign.invitationCounts": Action.SEE_CAMPAIGNS,
+    "Campaign.activity": Action.SEE_CAMPAIGNS,
     "Campaign.performance": Action.SEE_PERFORMANCE,
     "Campaign.posts": Action.SEE_PERFORMANCE,
     "Invitation.campaign": Action.SEE_CAMPAIGNS,

@@ -21,6 +21,7 @@ PART = Slice(10)
 READS: Mapping[str, Callable[[Queries], Awaitable[object]]] = {
     "campaigns": lambda it: it.campaigns(PART),
     "campaigns by ids": lambda it: it.campaigns_by_ids([CampaignId("c")]),
+    "activity": lambda it: it.activity_of_campaigns([CampaignId("c")], PART),
     "invitations": lambda it: it.invitations_of_campaigns([CampaignId("c")], PART),
     "invitations by ids": lambda it: it.invitations_by_ids([InvitationId("i")]),
     "invitation counts": lambda it: it.invitation_counts([CampaignId("c")]),

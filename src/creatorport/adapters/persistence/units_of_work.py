@@ -8,6 +8,7 @@ from creatorport.adapters.persistence.event_log import Entry, SqlEventLog
 from creatorport.adapters.persistence.repositories import (
     SqlAccounts,
     SqlAccountVideos,
+    SqlActivities,
     SqlCampaigns,
     SqlConnectAttempts,
     SqlConnectInvites,
@@ -60,6 +61,7 @@ class SqlUnitOfWork:
         self.marketplaces = SqlMarketplaces(at, vault)
         self.plans = SqlPlans(at)
         self.promises = SqlPromises(at)
+        self.activities = SqlActivities(at)
         self.workspaces = SqlWorkspaces(at)
         self.idempotency = SqlIdempotency(at)
         self.retention = SqlRetention(at)

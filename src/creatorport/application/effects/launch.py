@@ -1,5 +1,6 @@
 from dataclasses import dataclass
 
+from creatorport.application.activities import record
 from creatorport.application.effects.batches import concluded, deliver, fail, invitations_of
 from creatorport.application.effects.intents import intend_additions
 from creatorport.application.ports.clock import Clock
@@ -7,6 +8,7 @@ from creatorport.application.ports.identities import Identities
 from creatorport.application.ports.jobs import CaptureCampaign
 from creatorport.application.ports.tiktok_one import Access, CampaignAtTikTok, CampaignsAtTikTok, NewCampaign
 from creatorport.application.ports.unit_of_work import UnitOfWork, UnitsOfWork
+from creatorport.domain.activity import TIKTOK, ActivityKind
 from creatorport.domain.effect import Effect
 from creatorport.domain.ids import CampaignId
 from creatorport.domain.invitation import InvitationState
@@ -40,8 +42,10 @@ class Launch:
 
     async def settle(self, uow: UnitOfWork, effect: Effect, outcome: CampaignAtTikTok) -> None:
         campaign = await uow.campaigns.lock(effect.workspace_id, CampaignId(effect.subject))
-        active = campaign.confirm(outcome.at_tiktok, self.clock.now())
+        now = self.clock.now()
+        active = campaign.confirm(outcome.at_tiktok, now)
         await uow.campaigns.save(active)
+        await record(uow, active, TIKTOK, ActivityKind.CAMPAIGN, "confirmed", now)
         await deliver(
             uow,
             active,
@@ -62,4 +66,5 @@ class Launch:
         campaign = await uow.campaigns.lock(effect.workspace_id, CampaignId(effect.subject))
         now = self.clock.now()
         await uow.campaigns.save(campaign.reject(reason, now))
+        await record(uow, campaign, TIKTOK, ActivityKind.CAMPAIGN, "rejected", now)
         await fail(uow, await invitations_of(uow, effect), reason, now)

@@ -3,6 +3,7 @@ from typing import Protocol
 
 from creatorport.application.ports.account_videos import AccountVideos
 from creatorport.application.ports.accounts import Accounts
+from creatorport.application.ports.activities import Activities
 from creatorport.application.ports.campaigns import Campaigns
 from creatorport.application.ports.connect_attempts import ConnectAttempts
 from creatorport.application.ports.connect_invites import ConnectInvites
@@ -60,6 +61,8 @@ class UnitOfWork(Protocol):
     def plans(self) -> Plans: ...
     @property
     def promises(self) -> Promises: ...
+    @property
+    def activities(self) -> Activities: ...
     @property
     def workspaces(self) -> Workspaces: ...
     @property

@@ -2,6 +2,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from creatorport.application.answer_log import record_answer
 from creatorport.application.answers import answered, proved_by_video
 from creatorport.application.dead_tokens import lose_token
 from creatorport.application.performance_log import KIND, to_payload
@@ -106,6 +107,7 @@ class Capture:
                 seen = proved_by_video(seen, now)
             if seen is not invitation:
                 await uow.invitations.save(seen)
+                await record_answer(uow, seen)
         return creators
 
     async def _take_counts(

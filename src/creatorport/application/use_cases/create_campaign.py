@@ -1,11 +1,13 @@
 from dataclasses import dataclass
 
+from creatorport.application.activities import record
 from creatorport.application.currencies import settle
 from creatorport.application.once import Once
 from creatorport.application.policy import Action, authorize
 from creatorport.application.ports.clock import Clock
 from creatorport.application.ports.identities import Identities
 from creatorport.application.ports.unit_of_work import UnitsOfWork
+from creatorport.domain.activity import ActivityKind, Actor
 from creatorport.domain.campaign import Campaign
 from creatorport.domain.campaign_plan import NO_PLAN, CampaignPlan
 from creatorport.domain.ids import CampaignId
@@ -49,6 +51,8 @@ class CreateCampaign:
                 return CampaignId(earlier)
             await settle(uow, campaign.workspace_id, campaign.plan.budget, "budget.currency")
             await uow.campaigns.add(campaign)
+            by = Actor.member(command.member.id)
+            await record(uow, campaign, by, ActivityKind.CAMPAIGN, "created", campaign.created_at)
             await once.keep(campaign.id)
             await uow.commit()
         return campaign.id

@@ -1,6 +1,7 @@
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
+from creatorport.application.activities import record
 from creatorport.application.effects.intents import BATCH, intend_additions
 from creatorport.application.offers import NO_OFFERS, Offers
 from creatorport.application.once import Once
@@ -9,6 +10,7 @@ from creatorport.application.ports.clock import Clock
 from creatorport.application.ports.identities import Identities
 from creatorport.application.ports.unit_of_work import UnitOfWork, UnitsOfWork
 from creatorport.application.refused import Refused
+from creatorport.domain.activity import ActivityKind, Actor
 from creatorport.domain.campaign import Campaign, CampaignState
 from creatorport.domain.creator import Creator
 from creatorport.domain.effect import Json
@@ -72,6 +74,9 @@ class InviteCreators:
             creators = await uow.creators.find_many(workspace_id, command.creator_ids)
             invitations, refusals = await self._draft(uow, command, wording, campaign, creators)
             await uow.invitations.add(invitations)
+            if invitations:
+                by, now = Actor.member(command.member.id), self.clock.now()
+                await record(uow, campaign, by, ActivityKind.INVITATION, "invited", now, creators=len(invitations))
             if campaign.state is CampaignState.ACTIVE and invitations:
                 await intend_additions(uow, campaign, invitations, self.clock, self.identities)
             invited = Invited(tuple(invitation.id for invitation in invitations), tuple(refusals))

@@ -1,11 +1,13 @@
 from dataclasses import dataclass
 
+from creatorport.application.activities import record
 from creatorport.application.effects.intents import BATCH, intend_launch
 from creatorport.application.once import Once
 from creatorport.application.policy import Action, authorize
 from creatorport.application.ports.clock import Clock
 from creatorport.application.ports.identities import Identities
 from creatorport.application.ports.unit_of_work import UnitsOfWork
+from creatorport.domain.activity import ActivityKind, Actor
 from creatorport.domain.campaign import CampaignState
 from creatorport.domain.errors import MarketplaceNotConnected, NoCreatorsToLaunch
 from creatorport.domain.ids import CampaignId
@@ -51,6 +53,8 @@ class LaunchCampaign:
                 first = [invitation.send(now) for invitation in drafts[:BATCH]]
                 for invitation in first:
                     await uow.invitations.save(invitation)
+                by = Actor.member(command.member.id)
+                await record(uow, launched, by, ActivityKind.CAMPAIGN, "launched", now, invitations=len(drafts))
                 await intend_launch(uow, launched, first, self.clock, self.identities)
             await once.keep(campaign.id)
             await uow.commit()

@@ -1,6 +1,7 @@
 from dataclasses import dataclass
 from datetime import timedelta
 
+from creatorport.application.answer_log import record_answer
 from creatorport.application.answers import answered
 from creatorport.application.ports.clock import Clock
 from creatorport.application.ports.jobs import CaptureCampaign, ProcessDelivery
@@ -91,6 +92,7 @@ class ProcessWebhook:
             seen = answered(invitation, notice.status, notice.at, notice.answer)
             if seen is not invitation:
                 await uow.invitations.save(seen)
+                await record_answer(uow, seen)
                 heard += 1
         return f"{notice.status.value} for {heard} invitations"
 

@@ -4,6 +4,8 @@ from typing import Annotated
 import strawberry
 
 from creatorport.application.views import CampaignView, Slice
+from creatorport.graphql.activity.loaders import ActivityAsked, ActivityByCampaignIdLoader
+from creatorport.graphql.activity.types import Activity, ActivityKind
 from creatorport.graphql.campaign.states import CampaignState
 from creatorport.graphql.connection import PAGE_DEFAULT, After, Connection, First, part_of
 from creatorport.graphql.fields import attribute, edge
@@ -30,6 +32,16 @@ def _invitations_asked(
     ] = None,
 ) -> InvitationsAsked:
     return InvitationsAsked(part_of(first, after), frozenset(state.value for state in states or ()))
+
+
+def _activity_asked(
+    first: First = PAGE_DEFAULT,
+    after: After = None,
+    kinds: Annotated[
+        list[ActivityKind] | None, strawberry.argument(description="Only what is about one of these.")
+    ] = None,
+) -> ActivityAsked:
+    return ActivityAsked(part_of(first, after), frozenset(kind.value for kind in kinds or ()))
 
 
 def _posts_asked(first: First = PAGE_DEFAULT, after: After = None) -> Slice:
@@ -61,6 +73,12 @@ class Campaign(Node):
         InvitationCountsByCampaignIdLoader,
         "How many of its invitations are in each state.",
         key=lambda campaign: campaign.id,
+    )
+    activity: Connection[Activity] = edge(
+        ActivityByCampaignIdLoader,
+        "Who did what, newest first.",
+        key=lambda campaign: campaign.id,
+        asked=_activity_asked,
     )
     performance: Totals = edge(
         PerformanceByCampaignIdLoader, "What its posts did, summed up.", key=lambda campaign: campaign.id

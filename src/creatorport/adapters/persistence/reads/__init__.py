@@ -1,6 +1,7 @@
 """From keys to the graph's views, each in one statement on a connection of its own."""
 
 from creatorport.adapters.persistence.reads.accounts import SqlAccountReads
+from creatorport.adapters.persistence.reads.activities import SqlActivityReads
 from creatorport.adapters.persistence.reads.campaigns import SqlCampaignReads
 from creatorport.adapters.persistence.reads.connect_invites import SqlConnectInviteReads
 from creatorport.adapters.persistence.reads.creators import SqlCreatorReads
@@ -14,6 +15,7 @@ from creatorport.adapters.persistence.reads.videos import SqlVideoReads
 
 __all__ = [
     "SqlAccountReads",
+    "SqlActivityReads",
     "SqlCampaignReads",
     "SqlConnectInviteReads",
     "SqlCreatorReads",

@@ -2,6 +2,7 @@
 
 from creatorport.adapters.persistence.repositories.account_videos import SqlAccountVideos
 from creatorport.adapters.persistence.repositories.accounts import SqlAccounts
+from creatorport.adapters.persistence.repositories.activities import SqlActivities
 from creatorport.adapters.persistence.repositories.campaigns import SqlCampaigns
 from creatorport.adapters.persistence.repositories.connect_attempts import SqlConnectAttempts
 from creatorport.adapters.persistence.repositories.connect_invites import SqlConnectInvites
@@ -23,6 +24,7 @@ from creatorport.adapters.persistence.repositories.workspaces import SqlWorkspac
 __all__ = [
     "SqlAccountVideos",
     "SqlAccounts",
+    "SqlActivities",
     "SqlCampaigns",
     "SqlConnectAttempts",
     "SqlConnectInvites",

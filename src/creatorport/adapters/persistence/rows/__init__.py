@@ -1,6 +1,7 @@
 """The tables, by subject. Importing this package registers all of them with `Row.metadata`."""
 
 from creatorport.adapters.persistence.rows.accounts import AccountRow, ConnectAttemptRow, MarketplaceRow
+from creatorport.adapters.persistence.rows.activities import ActivityRow
 from creatorport.adapters.persistence.rows.call_budget import CallBudgetRow
 from creatorport.adapters.persistence.rows.campaigns import CampaignRow
 from creatorport.adapters.persistence.rows.connect_invites import ConnectInviteRow
@@ -22,6 +23,7 @@ from creatorport.adapters.persistence.rows.workspaces import WorkspaceRow
 __all__ = [
     "AccountRow",
     "AccountVideoRow",
+    "ActivityRow",
     "AttentionRow",
     "BeliefRow",
     "CallBudgetRow",

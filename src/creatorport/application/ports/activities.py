@@ -1,0 +1,23 @@
+from collections.abc import Collection, Iterable, Mapping
+from typing import Protocol
+
+from creatorport.application.activity_views import ActivityView
+from creatorport.application.views import Page, Slice
+from creatorport.domain.activity import Activity
+from creatorport.domain.ids import CampaignId, WorkspaceId
+
+
+class Activities(Protocol):
+    """The audit log of campaigns. There is no way to change an entry or to take one out."""
+
+    async def record(self, entries: Iterable[Activity]) -> None:
+        """Append entries, in their order, in one statement. Others see them when the unit of work commits."""
+        ...
+
+
+class ActivityReads(Protocol):
+    async def pages_of_campaigns(
+        self, workspace_id: WorkspaceId, ids: Collection[CampaignId], part: Slice, *, kinds: Collection[str] = ()
+    ) -> Mapping[CampaignId, Page[ActivityView]]:
+        """Return the same part of each campaign's activity, newest first; an empty page where there is none."""
+        ...

@@ -1,0 +1,55 @@
+"""The audit log in memory: entries under numbers that count over everything."""
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+
+from creatorport.application.activity_views import ActivityView
+from creatorport.application.views import Page, Slice
+from creatorport.domain.activity import Activity
+from creatorport.domain.ids import CampaignId, WorkspaceId
+from tests.fakes.pages import Order
+from tests.fakes.shelf import Shelf
+from tests.fakes.transaction import Transaction
+
+_NEWEST: Order[tuple[int, Activity]] = Order("activity", lambda one: (one[0], ""), descending=True)
+
+
+class InMemoryActivities:
+    def __init__(self, transaction: Transaction) -> None:
+        self._at = transaction
+
+    async def record(self, entries: Iterable[Activity]) -> None:
+        for entry in entries:
+            self._at.put(("activity", entry.workspace_id, self._at.next_number()), entry)
+
+
+@dataclass
+class InMemoryActivityReads:
+    shelf: Shelf
+
+    async def pages_of_campaigns(
+        self, workspace_id: WorkspaceId, ids: Collection[CampaignId], part: Slice, *, kinds: Collection[str] = ()
+    ) -> Mapping[CampaignId, Page[ActivityView]]:
+        found = self.shelf.keyed(Activity, workspace_id, "activity", "activities.pages_of_campaigns")
+        return {
+            key: _NEWEST.page(
+                [one for one in found if one[1].campaign_id == key and (not kinds or one[1].kind in kinds)],
+                part,
+                lambda one: _view(one[1]),
+            )
+            for key in self.shelf.campaigns(workspace_id, ids)
+        }
+
+
+def _view(entry: Activity) -> ActivityView:
+    return ActivityView(
+        entry.campaign_id,
+        entry.at,
+        entry.actor.kind.value,
+        entry.actor.id,
+        entry.kind.value,
+        entry.verb,
+        entry.subject.kind if entry.subject else None,
+        entry.subject.id if entry.subject else None,
+        entry.facts,
+    )

@@ -1,0 +1,47 @@
+from creatorport.domain.workspace import Role
+from creatorport.graphql.global_ids import global_id
+from tests.graphql.gateway import Gateway
+from tests.graphql.seeds import Seeds
+
+SHOWN = """
+query ($id: ID!, $kinds: [ActivityKind!]) {
+  campaign(id: $id) {
+    activity(first: 5, kinds: $kinds) {
+      totalCount
+      nodes { at actorKind actorId kind verb subjectId facts { name value } }
+    }
+  }
+}
+"""
+
+
+async def test_a_campaign_shows_who_did_what_newest_first(gateway: Gateway) -> None:
+    document = 'mutation { createCampaign(input: {name: "Glow", brandName: "Lumen"}) { campaign { id } } }'
+    created = await gateway.data(document, by=Role.MANAGER)
+    campaign = created["createCampaign"]["campaign"]["id"]
+    creator = await Seeds(gateway).creator()
+    await gateway.data(
+        """mutation ($campaign: ID!, $creator: ID!) {
+          inviteCreators(input: {campaignId: $campaign, creatorIds: [$creator], message: "?"}) { errors { code } }
+        }""",
+        {"campaign": campaign, "creator": creator},
+    )
+    entry = {"at": "2026-11-20T09:00:00Z", "actorKind": "MEMBER", "subjectId": None}
+    invited = {
+        **entry,
+        "actorId": "owner-1",
+        "kind": "INVITATION",
+        "verb": "invited",
+        "facts": [{"name": "creators", "value": "1"}],
+    }
+    made: dict[str, object] = {**entry, "actorId": "manager-1", "kind": "CAMPAIGN", "verb": "created", "facts": []}
+    shown = await gateway.data(SHOWN, {"id": campaign}, by=Role.VIEWER)
+    assert shown["campaign"]["activity"] == {"totalCount": 2, "nodes": [invited, made]}
+    only = await gateway.data(SHOWN, {"id": campaign, "kinds": ["CAMPAIGN"]})
+    assert only["campaign"]["activity"] == {"totalCount": 1, "nodes": [made]}
+
+
+async def test_the_activity_of_another_workspaces_campaign_is_not_there(gateway: Gateway) -> None:
+    await Seeds(gateway, "rival").campaign("theirs")
+    shown = await gateway.data(SHOWN, {"id": global_id("Campaign", "theirs")})
+    assert shown == {"campaign": None}
