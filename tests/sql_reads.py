@@ -7,6 +7,7 @@ from creatorport.adapters.persistence.reads.activities import SqlActivityReads
 from creatorport.adapters.persistence.reads.campaigns import SqlCampaignReads
 from creatorport.adapters.persistence.reads.connect_invites import SqlConnectInviteReads
 from creatorport.adapters.persistence.reads.creators import SqlCreatorReads
+from creatorport.adapters.persistence.reads.deliveries import SqlDeliveryReads
 from creatorport.adapters.persistence.reads.exclusions import SqlExclusionReads
 from creatorport.adapters.persistence.reads.invitations import SqlInvitationReads
 from creatorport.adapters.persistence.reads.performance import SqlPerformanceReads
@@ -32,4 +33,5 @@ def sql_reads(engine: AsyncEngine) -> Reads:
         templates=SqlTemplateReads(engine),
         lists=ListReads(exclusions=SqlExclusionReads(engine)),
         activities=SqlActivityReads(engine),
+        deliveries=SqlDeliveryReads(engine),
     )

@@ -1,15 +1,14 @@
-"""In-memory consent attempts, idempotency keys, inbox, jobs and log: what a unit of work offers beside aggregates."""
+"""In-memory consent attempts, idempotency keys, jobs and log: what a unit of work offers beside aggregates."""
 
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 
-from creatorport.application.ports.inbox import Delivery
 from creatorport.application.ports.jobs import Job
 from creatorport.domain.connecting import ConnectAttempt
 from creatorport.domain.effect import Json
-from creatorport.domain.errors import IdempotencyConflict, NotFound, StateUnknown
+from creatorport.domain.errors import IdempotencyConflict, StateUnknown
 from creatorport.domain.ids import WorkspaceId
 from tests.fakes.storage import Waiting
 from tests.fakes.transaction import Transaction
@@ -78,41 +77,6 @@ class InMemoryIdempotency:
             raise LookupError("an outcome is kept for a key that was never claimed")
         self._at.put(place, replace(claimed, outcome=outcome))
         self._at.kept(place)
-
-
-@dataclass(frozen=True, slots=True)
-class Kept:
-    """A delivery in the inbox, and what came of it."""
-
-    delivery: Delivery
-    settled_at: datetime | None = None
-    outcome: str | None = None
-
-
-class InMemoryInbox:
-    def __init__(self, transaction: Transaction) -> None:
-        self._at = transaction
-
-    async def store(self, delivery: Delivery, key: str) -> bool:
-        unique = ("inbox-key", key)
-        await self._at.lock(unique)
-        if self._at.get(unique) is not None:
-            return False
-        self._at.put(unique, delivery.id)
-        self._at.put(("inbox", delivery.id), Kept(delivery))
-        return True
-
-    async def load(self, delivery_id: str) -> Delivery:
-        return self._kept(delivery_id).delivery
-
-    async def settle(self, delivery_id: str, at: datetime, outcome: str) -> None:
-        self._at.put(("inbox", delivery_id), Kept(self._kept(delivery_id).delivery, at, outcome))
-
-    def _kept(self, delivery_id: str) -> Kept:
-        found = self._at.get(("inbox", delivery_id))
-        if not isinstance(found, Kept):
-            raise NotFound("delivery", delivery_id)
-        return found
 
 
 class InMemoryJobs:

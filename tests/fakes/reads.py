@@ -34,6 +34,7 @@ from creatorport.domain.performance import Totals
 from creatorport.domain.post import MetricSnapshot, VideoPost
 from creatorport.domain.terms import Terms
 from tests.fakes.activities import InMemoryActivityReads
+from tests.fakes.inbox import InMemoryDeliveryReads
 from tests.fakes.list_reads import list_reads_in_memory
 from tests.fakes.pages import Order
 from tests.fakes.retention import InMemoryPurgeReads
@@ -67,6 +68,7 @@ def reads_in_memory(storage: Storage, calls: list[str] | None = None) -> Reads:
         templates=InMemoryTemplateReads(shelf),
         lists=list_reads_in_memory(shelf),
         activities=InMemoryActivityReads(shelf),
+        deliveries=InMemoryDeliveryReads(shelf),
     )
 
 

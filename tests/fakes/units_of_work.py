@@ -8,10 +8,10 @@ from tests.fakes.desk import (
     InMemoryConnectAttempts,
     InMemoryEventLog,
     InMemoryIdempotency,
-    InMemoryInbox,
     InMemoryJobs,
 )
 from tests.fakes.exclusions import InMemoryExclusions
+from tests.fakes.inbox import InMemoryInbox
 from tests.fakes.plans import InMemoryPlans, InMemoryPromises
 from tests.fakes.repositories import (
     InMemoryAccounts,

@@ -30,6 +30,8 @@ class Action(StrEnum):
     CONNECT_MARKETPLACE = "CONNECT_MARKETPLACE"
     SEE_PURGES = "SEE_PURGES"
     KEEP_LISTS = "KEEP_LISTS"
+    SEE_WEBHOOKS = "SEE_WEBHOOKS"
+    REPAIR_WEBHOOKS = "REPAIR_WEBHOOKS"
 
 
 _EVERYBODY = frozenset(Role)
@@ -59,6 +61,8 @@ POLICY: Mapping[Action, frozenset[Role]] = {
     Action.CONNECT_MARKETPLACE: frozenset({Role.OWNER}),
     Action.SEE_PURGES: frozenset({Role.OWNER}),
     Action.KEEP_LISTS: _RUNNERS,
+    Action.SEE_WEBHOOKS: frozenset({Role.OWNER}),
+    Action.REPAIR_WEBHOOKS: frozenset({Role.OWNER}),
 }
 
 

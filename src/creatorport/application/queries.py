@@ -10,6 +10,7 @@ from creatorport.application.planning.attention import Inattention
 from creatorport.application.policy import Action, authorize, may
 from creatorport.application.ports.activities import ActivityReads
 from creatorport.application.ports.attention import ACCOUNT, CAMPAIGN, Attention
+from creatorport.application.ports.inbox import DeliveryReads
 from creatorport.application.ports.list_reads import ListReads
 from creatorport.application.ports.reads import (
     AccountReads,
@@ -42,6 +43,7 @@ from creatorport.application.views import (
     TotalsView,
     VideoView,
 )
+from creatorport.application.webhook_views import WebhookDeliveryView
 from creatorport.domain.ids import (
     AccountId,
     CampaignId,
@@ -77,6 +79,7 @@ class Reads:
     templates: TemplateReads
     lists: ListReads
     activities: ActivityReads
+    deliveries: DeliveryReads
     attention: Attention = field(default_factory=Inattention)
 
 
@@ -229,6 +232,16 @@ class Queries(TemplateQueries):
     async def purges(self, part: Slice) -> Page[PurgeView]:
         authorize(self.member, Action.SEE_PURGES)
         return await self.reads.purges.page(self.member.workspace_id, part)
+
+    async def webhook_deliveries(
+        self, part: Slice, *, states: Collection[str] = (), families: Collection[str] = ()
+    ) -> Page[WebhookDeliveryView]:
+        authorize(self.member, Action.SEE_WEBHOOKS)
+        return await self.reads.deliveries.page(self.member.workspace_id, part, states=states, families=families)
+
+    async def webhook_deliveries_by_ids(self, ids: Collection[str]) -> Mapping[str, WebhookDeliveryView]:
+        authorize(self.member, Action.SEE_WEBHOOKS)
+        return await self.reads.deliveries.by_ids(self.member.workspace_id, ids)
 
     async def marketplace(self) -> MarketplaceView | None:
         authorize(self.member, Action.SEE_MARKETPLACE)

@@ -16,7 +16,9 @@ from creatorport.adapters.persistence.reads import (
     SqlCampaignReads,
     SqlConnectInviteReads,
     SqlCreatorReads,
+    SqlDeliveryReads,
     SqlExclusionReads,
+    SqlInboxWatch,
     SqlInvitationReads,
     SqlPerformanceReads,
     SqlPurgeReads,
@@ -51,6 +53,7 @@ class Storage(containers.DeclarativeContainer):
     leases = providers.Singleton(PostgresLeases, database_url)
     feed = providers.Singleton(PostgresEventFeed, engine, database_url)
     attention = providers.Singleton(SqlAttention, engine, clock)
+    inbox_watch = providers.Singleton(SqlInboxWatch, engine)
     reads = providers.Singleton(
         Reads,
         campaigns=providers.Singleton(SqlCampaignReads, engine),
@@ -65,6 +68,7 @@ class Storage(containers.DeclarativeContainer):
         templates=providers.Singleton(SqlTemplateReads, engine),
         lists=providers.Singleton(ListReads, exclusions=providers.Singleton(SqlExclusionReads, engine)),
         activities=providers.Singleton(SqlActivityReads, engine),
+        deliveries=providers.Singleton(SqlDeliveryReads, engine),
         accounts=providers.Singleton(
             SqlAccountReads, engine, providers.Callable(timedelta, seconds=settings.provided.creators_fresh_for)
         ),

@@ -59,9 +59,22 @@ def _signatures(channel: Channel, settings: Settings, clock: Clock) -> WebhookSi
     pairs = {
         Channel.OPEN: (settings.tiktok_client_secret, settings.previous_tiktok_client_secret),
         Channel.BUSINESS: (settings.tiktok_app_secret, settings.previous_tiktok_app_secret),
+        Channel.SHOP: (settings.tiktok_shop_app_secret, settings.previous_tiktok_shop_app_secret),
     }
     secrets = [Secret(secret.get_secret_value()) for secret in pairs[channel] if secret is not None]
-    return WebhookSignatures(channel, secrets, clock, tolerance=timedelta(seconds=settings.webhook_tolerance))
+    tolerance = timedelta(seconds=settings.webhook_tolerance)
+    app_key = settings.tiktok_shop_app_key or ""
+    return WebhookSignatures(channel, secrets, clock, tolerance=tolerance, app_key=app_key)
+
+
+def _intake(channel: Channel, settings: Settings, clock: Clock, receive: ReceiveWebhook) -> WebhookIntake:
+    return WebhookIntake(channel, _signatures(channel, settings, clock), receive)
+
+
+def _shop_intake(settings: Settings, clock: Clock, receive: ReceiveWebhook) -> WebhookIntake | None:
+    if settings.tiktok_shop_app_secret is None:
+        return None
+    return _intake(Channel.SHOP, settings, clock, receive)
 
 
 class Authentication:
@@ -122,18 +135,9 @@ class Web(containers.DeclarativeContainer):
                 OAuthCallback, members.finish_connect, members.find_landing, providers.Object(_account_id)
             ),
             invite_page=providers.Singleton(InvitePage, members.follow_invite, settings.provided.tiktok_www_origin),
-            open_webhooks=providers.Singleton(
-                WebhookIntake,
-                Channel.OPEN,
-                providers.Callable(_signatures, Channel.OPEN, settings, clock),
-                receive_webhook,
-            ),
-            business_webhooks=providers.Singleton(
-                WebhookIntake,
-                Channel.BUSINESS,
-                providers.Callable(_signatures, Channel.BUSINESS, settings, clock),
-                receive_webhook,
-            ),
+            open_webhooks=providers.Singleton(_intake, Channel.OPEN, settings, clock, receive_webhook),
+            business_webhooks=providers.Singleton(_intake, Channel.BUSINESS, settings, clock, receive_webhook),
+            shop_webhooks=providers.Singleton(_shop_intake, settings, clock, receive_webhook),
             readiness=providers.Singleton(Readiness, checks),
             allowed_origins=settings.provided.allowed_origins,
         ),

@@ -10,6 +10,7 @@ from creatorport.adapters.jobs.worker import JobWorker, WorkerSettings
 from creatorport.adapters.live.retention import trim
 from creatorport.adapters.settings.settings import Settings
 from creatorport.adapters.webhooks.reader import JsonWebhookReader
+from creatorport.adapters.webhooks.watched import WatchedProcessing
 from creatorport.application.effects.add_creators import AddCreators
 from creatorport.application.effects.drive import Drive
 from creatorport.application.effects.launch import Launch
@@ -79,6 +80,15 @@ class Work(containers.DeclarativeContainer):
             ),
         }
     )
+    process_webhook = providers.Singleton(
+        ProcessWebhook,
+        storage.units,
+        clock,
+        providers.Singleton(
+            JsonWebhookReader, client_key=settings.provided.tiktok_client_key, app_id=settings.provided.tiktok_app_id
+        ),
+        syncing.begin,
+    )
     handlers = providers.Dict(
         {
             DriveEffect: providers.Singleton(
@@ -101,18 +111,8 @@ class Work(containers.DeclarativeContainer):
                     providers.Callable(timedelta, seconds=settings.provided.numbers_fresh_for),
                 ),
             ),
-            ProcessDelivery: providers.Singleton(
-                ProcessWebhook,
-                storage.units,
-                clock,
-                providers.Singleton(
-                    JsonWebhookReader,
-                    client_key=settings.provided.tiktok_client_key,
-                    app_id=settings.provided.tiktok_app_id,
-                ),
-                syncing.begin,
-            ),
             EnrichCreators: providers.Singleton(EnrichFound, storage.units, clock, enrich),
+            ProcessDelivery: providers.Singleton(WatchedProcessing, process_webhook),
             SyncAccount: syncing.run,
             RefreshKnown: planning.refresh,
             RevokeGrant: providers.Singleton(Revoke, storage.units, tiktok.login, storage.vault),

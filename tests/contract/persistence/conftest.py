@@ -14,14 +14,17 @@ from creatorport.adapters.live.feed import PostgresEventFeed
 from creatorport.adapters.live.retention import trim
 from creatorport.adapters.persistence.engine import make_engine
 from creatorport.adapters.persistence.leases import PostgresLeases
+from creatorport.adapters.persistence.reads.deliveries import SqlInboxWatch
 from creatorport.adapters.persistence.units_of_work import SqlUnitsOfWork
 from creatorport.adapters.vault import SealedTokenVault
 from creatorport.application.ports.event_log import EventFeed
+from creatorport.application.ports.inbox import InboxWatch
 from creatorport.application.ports.jobs import Job
 from creatorport.application.ports.leases import Leases
 from creatorport.application.ports.unit_of_work import UnitsOfWork
 from creatorport.application.queries import Reads
 from tests.fakes.feed import InMemoryEventFeed
+from tests.fakes.inbox import InMemoryInboxWatch
 from tests.fakes.leases import InMemoryLeases
 from tests.fakes.reads import reads_in_memory
 from tests.fakes.units_of_work import InMemoryUnitsOfWork
@@ -36,6 +39,7 @@ class Backend:
     feed: EventFeed
     leases: Leases
     reads: Reads
+    watch: InboxWatch
     waiting: Callable[[], Awaitable[Sequence[tuple[Job, timedelta]]]]
     trim: Callable[[str | None, int], Awaitable[int]]
 
@@ -54,6 +58,7 @@ async def backend(request: pytest.FixtureRequest, vault: SealedTokenVault) -> As
             feed=feed,
             leases=PostgresLeases(url),
             reads=sql_reads(engine),
+            watch=SqlInboxWatch(engine),
             waiting=lambda: _waiting(engine),
             trim=lambda stream, keep: trim(engine, keep_newest=keep, older_than=timedelta(0), stream=stream),
         )
@@ -75,7 +80,15 @@ def _fake() -> Backend:
         return units.storage.trim(stream, keep_newest=keep, older_than=datetime.max.replace(tzinfo=UTC))
 
     reads = reads_in_memory(units.storage)
-    return Backend(units, InMemoryEventFeed(units.storage), InMemoryLeases(), reads, waiting, drop)
+    return Backend(
+        units,
+        InMemoryEventFeed(units.storage),
+        InMemoryLeases(),
+        reads,
+        InMemoryInboxWatch(units.storage),
+        waiting,
+        drop,
+    )
 
 
 def _sql_reads(engine: AsyncEngine) -> Reads:

@@ -1,12 +1,12 @@
-"""Consent attempts, idempotency keys and the inbox."""
+"""Consent attempts and idempotency keys."""
 
 import asyncio
 
 import pytest
 
 from creatorport.application.ports.unit_of_work import UnitsOfWork
-from creatorport.domain.errors import IdempotencyConflict, NotFound, StateUnknown, StateUsed
-from tests.contract.persistence.specimens import IDA, LUMEN, NOW, UMBRA, attempt, campaign, delivery, later
+from creatorport.domain.errors import IdempotencyConflict, StateUnknown, StateUsed
+from tests.contract.persistence.specimens import IDA, LUMEN, UMBRA, attempt, campaign, later
 
 
 async def test_an_attempt_comes_back_as_it_was_stored(units: UnitsOfWork) -> None:
@@ -104,39 +104,3 @@ async def test_a_claim_without_an_outcome_cannot_be_committed(units: UnitsOfWork
     async with units() as uow:
         with pytest.raises(LookupError):
             await uow.idempotency.keep(LUMEN, "k", "outcome")
-
-
-async def test_a_delivery_is_kept_byte_for_byte_and_its_repeat_is_known(units: UnitsOfWork) -> None:
-    async with units() as uow:
-        assert await uow.inbox.store(delivery(), "key-1") is True
-        await uow.commit()
-    async with units() as uow:
-        assert await uow.inbox.store(delivery("delivery-2"), "key-1") is False
-        assert await uow.inbox.store(delivery("delivery-3"), "key-3") is True
-        await uow.commit()
-    async with units() as uow:
-        assert await uow.inbox.load("delivery-1") == delivery()
-        with pytest.raises(NotFound):
-            await uow.inbox.load("delivery-2")
-
-
-async def test_of_concurrent_repeats_one_is_stored(units: UnitsOfWork) -> None:
-    async def arrive(number: int) -> bool:
-        async with units() as uow:
-            fresh = await uow.inbox.store(delivery(f"delivery-{number}"), "key")
-            await asyncio.sleep(0)
-            await uow.commit()
-        return fresh
-
-    assert sum(await asyncio.gather(*(arrive(number) for number in range(6)))) == 1
-
-
-async def test_a_delivery_is_settled_only_when_it_is_there(units: UnitsOfWork) -> None:
-    async with units() as uow:
-        await uow.inbox.store(delivery(), "key-1")
-        await uow.inbox.settle("delivery-1", NOW, "done")
-        await uow.commit()
-    async with units() as uow:
-        assert (await uow.inbox.load("delivery-1")).body == delivery().body
-        with pytest.raises(NotFound):
-            await uow.inbox.settle("delivery-2", NOW, "done")

@@ -36,6 +36,8 @@ def register(simulator: Simulator, gateway: str) -> dict[str, str]:
         "TIKTOK_REDIRECT_URI": redirect,
         "TIKTOK_APP_ID": business["app_id"],
         "TIKTOK_APP_SECRET": business["secret"],
+        "TIKTOK_SHOP_APP_KEY": "68xu9ks5p4i8",
+        "TIKTOK_SHOP_APP_SECRET": "e59af819cc",
         "CREATORPORT_PUBLIC_URL": gateway,
         "CREATORPORT_TIKTOK_WWW_ORIGIN": world["roots"]["www"],
         "CREATORPORT_TIKTOK_OPEN_ORIGIN": world["roots"]["open"],

@@ -15,7 +15,8 @@ from tests.e2e.stage.waiting import eventually
 
 pytestmark = [pytest.mark.process, pytest.mark.xdist_group("gateway")]
 
-OPEN, BUSINESS = "/webhooks/tiktok", "/webhooks/tiktok-business"
+OPEN, BUSINESS, SHOP = "/webhooks/tiktok", "/webhooks/tiktok-business", "/webhooks/tiktok-shop"
+PATHS = [OPEN, BUSINESS, SHOP]
 LARGEST = 2 * 1024 * 1024
 
 Sign = Callable[[bytes], dict[str, str]]
@@ -39,6 +40,11 @@ def plain(secret: str) -> Sign:
     return lambda body: {"X-Open-Signature": digest(secret, body)}
 
 
+def keyed(app_key: str, secret: str) -> Sign:
+    """A Shop's signature, over the app's key and the body."""
+    return lambda body: {"Authorization": digest(secret, app_key.encode() + body)}
+
+
 @pytest.fixture
 def now(stage: Stage) -> float:
     moment: float = stage.simulator.see("clock")["now"]
@@ -52,6 +58,7 @@ def signs(stage: Stage, now: float) -> dict[str, Sign]:
     return {
         OPEN: timed(settings["TIKTOK_CLIENT_SECRET"], now),
         BUSINESS: plain(settings["TIKTOK_APP_SECRET"]),
+        SHOP: keyed(settings["TIKTOK_SHOP_APP_KEY"], settings["TIKTOK_SHOP_APP_SECRET"]),
     }
 
 
@@ -71,9 +78,9 @@ async def deliver(
 
 
 def kept(stage: Stage, body: bytes) -> list[tuple[object, ...]]:
-    """What the inbox holds of a body: the outcomes of its deliveries."""
+    """What the inbox holds of a body: what came of its deliveries."""
     with stage.database() as connection:
-        return connection.execute("SELECT outcome FROM inbox WHERE body = %s", [body]).fetchall()
+        return connection.execute("SELECT coalesce(outcome, error) FROM inbox WHERE body = %s", [body]).fetchall()
 
 
 def event(stage: Stage) -> bytes:
@@ -82,10 +89,10 @@ def event(stage: Stage) -> bytes:
     return json.dumps({**told, "content": "{}"}).encode()
 
 
-@pytest.mark.parametrize("path", [OPEN, BUSINESS])
+@pytest.mark.parametrize("path", PATHS)
 async def test_a_forged_delivery_is_refused_and_not_kept(stage: Stage, signs: dict[str, Sign], path: str) -> None:
     body = event(stage)
-    other = {OPEN: BUSINESS, BUSINESS: OPEN}[path]
+    other = {OPEN: BUSINESS, BUSINESS: SHOP, SHOP: OPEN}[path]
     right = signs[path](body)
     [(name, value)] = right.items()
     forgeries = {
@@ -114,7 +121,7 @@ async def test_a_timed_signature_of_another_hour_is_refused(stage: Stage, now: f
     assert kept(stage, body) == []
 
 
-@pytest.mark.parametrize("path", [OPEN, BUSINESS])
+@pytest.mark.parametrize("path", PATHS)
 async def test_a_repeated_delivery_is_accepted_and_kept_once(stage: Stage, signs: dict[str, Sign], path: str) -> None:
     body = event(stage)
     news = []
@@ -158,5 +165,5 @@ async def test_a_body_that_is_too_large_is_refused_before_it_is_verified(
 
 async def test_only_posts_are_taken(stage: Stage) -> None:
     async with stage.gateway.recording.client() as http:
-        for path in (OPEN, BUSINESS):
+        for path in PATHS:
             assert (await http.get(f"{stage.gateway.url}{path}")).status_code == 405

@@ -30,6 +30,8 @@ TABLE = {
     "CONNECT_MARKETPLACE":  ("yes", "no",   "no",  "no"),
     "SEE_PURGES":           ("yes", "no",   "no",  "no"),
     "KEEP_LISTS":           ("yes", "yes",  "no",  "no"),
+    "SEE_WEBHOOKS":         ("yes", "no",   "no",  "no"),
+    "REPAIR_WEBHOOKS":      ("yes", "no",   "no",  "no"),
 }  # fmt: skip
 
 PAIRS = [

@@ -125,3 +125,17 @@ async def test_a_creator_sees_only_the_accounts_that_are_theirs() -> None:
     assert await queries(CREATOR).accounts_by_ids(ids) == {HERS.id: HERS}
     nobody = queries(Member(MemberId("nora"), LUMEN, Role.CREATOR))
     assert ((await nobody.accounts(PART)).nodes, await nobody.accounts_by_ids(ids)) == ([], {})
+
+
+@pytest.mark.parametrize("member", [OWNER, MANAGER, VIEWER, CREATOR], ids=str)
+async def test_only_owners_see_what_became_of_webhooks(member: Member) -> None:
+    asking = queries(member)
+    if member is OWNER:
+        page: object = await asking.webhook_deliveries(PART)
+        some: object = await asking.webhook_deliveries_by_ids(["d"])
+        assert (page, some) == (LUMEN, LUMEN)
+        return
+    with pytest.raises(NotAllowed):
+        await asking.webhook_deliveries(PART)
+    with pytest.raises(NotAllowed):
+        await asking.webhook_deliveries_by_ids(["d"])

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
 from itertools import permutations
+from typing import Any
 
 import pytest
 
@@ -14,6 +15,7 @@ from creatorport.application.ports.notices import (
     AuthorizationRemoved,
     CampaignVideoChanged,
     InvitationAnswered,
+    Noted,
     Notice,
     Unrecognised,
 )
@@ -21,12 +23,13 @@ from creatorport.application.ports.tiktok_one import AnswerStatus
 from creatorport.application.use_cases.process_delivery import ProcessWebhook
 from creatorport.application.use_cases.receive_webhook import ReceiveWebhook
 from creatorport.domain.account import AccountState, TikTokAccount
-from creatorport.domain.errors import UnreadableDelivery
+from creatorport.domain.errors import ConcurrentChange, StorageUnavailable, UnreadableDelivery
 from creatorport.domain.handle import Handle
+from creatorport.domain.handling import ATTEMPTS_MAX, Handling, HandlingState
 from creatorport.domain.ids import CampaignId
 from creatorport.domain.invitation import Delivery as How
 from creatorport.domain.invitation import InvitationState
-from tests.fakes.desk import Kept
+from tests.fakes.inbox import Kept
 from tests.unit.application.stage import CREATOR, LUMEN, STRANGER, TTO_ACCOUNT, UMBRA, Stage
 from tests.unit.application.test_connect import BEN, MARA, connect
 
@@ -88,7 +91,7 @@ async def test_a_delivery_is_stored_byte_for_byte_and_its_processing_enqueued() 
     (kept,) = post.stage.kept(Kept)
     assert kept.delivery.body == b'{"odd":   "\xf0\x9f\x92\xa1"}'
     assert (kept.delivery.channel, kept.delivery.received_at) == (Channel.BUSINESS, post.stage.clock.now())
-    assert (kept.settled_at, kept.outcome) == (None, None)
+    assert kept.handling == Handling()
     assert post.stage.jobs == [ProcessDelivery(kept.delivery.id)]
 
 
@@ -110,8 +113,8 @@ async def test_what_cannot_be_read_is_kept_with_the_reason() -> None:
     await post.receive("key-1", b"\xff")
     await post.process()
     (kept,) = post.stage.kept(Kept)
-    assert (kept.delivery.body, kept.outcome) == (b"\xff", "unreadable: it is not JSON")
-    assert kept.settled_at == post.stage.clock.now()
+    assert (kept.delivery.body, kept.handling.error) == (b"\xff", "unreadable: it is not JSON")
+    assert (kept.handling.state, kept.handling.settled_at) == (HandlingState.DEAD, post.stage.clock.now())
     assert post.stage.jobs == []
 
 
@@ -285,3 +288,100 @@ async def test_a_changed_video_syncs_its_account_wherever_it_is_still_connected(
     assert await post.tell(AccountVideosChanged(MARA.open_id)) == "syncing 1 accounts"
     (mine,) = [one for one in stage.kept(TikTokAccount) if one.workspace_id == LUMEN]
     assert stage.jobs == [SyncAccount(LUMEN, mine.id)]
+
+
+def kept(post: Post) -> Kept:
+    return post.stage.kept(Kept)[-1]
+
+
+async def test_a_delivery_notes_whom_it_concerns() -> None:
+    post, _ = await invited()
+    await post.stage.connect_marketplace(UMBRA)
+    await connect(post.stage, MARA, CREATOR)
+    (made,) = post.stage.one.made.values()
+    await post.tell(CampaignVideoChanged(TTO_ACCOUNT, made.id))
+    assert kept(post).handling.concerns == frozenset({LUMEN, UMBRA})
+    await post.tell(AccountVideosChanged(MARA.open_id))
+    assert kept(post).handling.concerns == frozenset({LUMEN})
+    await post.tell(Unrecognised("brand_new_event"), Noted("post.publish.failed"))
+    assert kept(post).outcome == "not recognised: brand_new_event; nothing here depends on post.publish.failed"
+    assert kept(post).handling.concerns == frozenset()
+
+
+@dataclass
+class Poisoned(Post):
+    """Acting on what it brings fails, in the way that is set."""
+
+    trouble: Exception | None = None
+
+    async def process(self) -> None:
+        stage = self.stage
+
+        class Failing:
+            clock, identities, policy = stage.clock, stage.identities, stage.begin_sync.policy
+
+            async def __call__(self, *_: object) -> None:
+                raise post.trouble or AssertionError
+
+        post = self
+        begin: Any = Failing() if self.trouble else stage.begin_sync
+        process = ProcessWebhook(stage.units, stage.clock, self, begin)
+        for waiting in list(stage.storage.jobs):
+            if not isinstance(waiting.job, ProcessDelivery):
+                continue
+            try:
+                await process(waiting.job)
+            except type(self.trouble or AssertionError()):
+                continue  # the worker leaves the job where it is, for later
+            stage.storage.jobs.remove(waiting)
+
+
+async def poisoned(trouble: Exception) -> Poisoned:
+    post = Poisoned(Stage(), trouble=trouble)
+    await connect(post.stage, MARA, CREATOR)
+    post.stage.storage.jobs.clear()
+    post.notices[b"poison"] = [AccountVideosChanged(MARA.open_id)]
+    await post.receive("key", b"poison")
+    return post
+
+
+async def test_a_delivery_that_cannot_be_acted_on_is_tried_again_and_becomes_a_dead_letter() -> None:
+    post = await poisoned(ZeroDivisionError("what nobody may read"))
+    for attempt in range(1, ATTEMPTS_MAX):
+        await post.process()
+        handling = kept(post).handling
+        assert (handling.state, handling.attempts) == (HandlingState.WAITING, attempt)
+        assert (handling.error, handling.concerns) == ("ZeroDivisionError", frozenset({LUMEN}))
+        assert len(post.stage.jobs) == 1
+    await post.process()
+    handling = kept(post).handling
+    assert (handling.state, handling.attempts, handling.settled_at) == (
+        HandlingState.DEAD,
+        ATTEMPTS_MAX,
+        post.stage.clock.now(),
+    )
+    assert post.stage.jobs == []
+
+
+async def test_what_is_no_fault_of_the_delivery_costs_it_no_attempt() -> None:
+    for trouble in (StorageUnavailable("away"), ConcurrentChange("account", "1", 1)):
+        post = await poisoned(trouble)
+        for _ in range(ATTEMPTS_MAX + 1):
+            await post.process()
+        assert kept(post).handling == Handling()
+        post.trouble = None
+        await post.process()
+        assert kept(post).outcome == "syncing 1 accounts"
+
+
+async def test_a_delivery_that_has_its_verdict_is_not_acted_on_again() -> None:
+    post = Post(Stage())
+    await connect(post.stage, MARA, CREATOR)
+    await post.tell(AccountVideosChanged(MARA.open_id))
+    before, handling = list(post.stage.jobs), kept(post).handling
+    async with post.stage.units() as uow:
+        await uow.jobs.defer(ProcessDelivery(kept(post).delivery.id))
+        await uow.jobs.defer(ProcessDelivery("forgotten long ago"))
+        await uow.commit()
+    await post.process()
+    assert (post.stage.jobs, kept(post).handling) == (before, handling)

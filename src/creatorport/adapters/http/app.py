@@ -28,6 +28,7 @@ class Parts:
     invite_page: InvitePage
     open_webhooks: WebhookIntake
     business_webhooks: WebhookIntake
+    shop_webhooks: WebhookIntake | None
     readiness: Readiness
     allowed_origins: Sequence[str]
 
@@ -41,6 +42,7 @@ def web_app(parts: Parts) -> Starlette:
         allow_headers=["Authorization", "Content-Type", "X-Request-ID", "X-GraphQL-Cost"],
         expose_headers=["X-Request-ID"],
     )
+    shop = parts.shop_webhooks
     return Starlette(
         routes=[
             Route("/", _home),
@@ -51,6 +53,7 @@ def web_app(parts: Parts) -> Starlette:
             Route("/connect/{token}", parts.invite_page.answer, methods=["GET", "POST"]),
             Route("/webhooks/tiktok", parts.open_webhooks.answer, methods=["POST"]),
             Route("/webhooks/tiktok-business", parts.business_webhooks.answer, methods=["POST"]),
+            *([] if shop is None else [Route("/webhooks/tiktok-shop", shop.answer, methods=["POST"])]),
             Route("/healthz", healthz),
             Route("/readyz", parts.readiness.answer),
             Route("/metrics", _metrics),

@@ -7,11 +7,13 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.responses import JSONResponse, Response
 
 from creatorport.adapters.webhooks.delivery_keys import delivery_key
+from creatorport.adapters.webhooks.event_names import event_name
 from creatorport.adapters.webhooks.rejections import WebhookRejected
 from creatorport.adapters.webhooks.signatures import WebhookSignatures
+from creatorport.adapters.webhooks.tally import WebhookTally
 from creatorport.application.ports.inbox import Channel
 
-Receive = Callable[[Channel, str, bytes], Awaitable[bool]]
+Receive = Callable[[Channel, str, bytes, str], Awaitable[bool]]
 
 _LARGEST = 2 * 1024 * 1024
 _log = structlog.get_logger(__name__)
@@ -24,18 +26,22 @@ class WebhookIntake:
         self._channel = channel
         self._signatures = signatures
         self._receive = receive
+        self._tally = WebhookTally()
 
     async def answer(self, request: Request) -> Response:
         body = await _body(request)
         if body is None:
+            self._tally.rejected(self._channel, "BODY_TOO_LARGE")
             return JSONResponse({"error": {"code": "BODY_TOO_LARGE"}}, status_code=413)
         try:
-            self._signatures.verify(body, request.headers)
+            family = self._signatures.verify(body, request.headers)
         except WebhookRejected as rejected:
             _log.warning("webhook rejected", channel=self._channel.value, reason=rejected.code, bytes=len(body))
+            self._tally.rejected(self._channel, rejected.code)
             return JSONResponse({"error": {"code": rejected.code}}, status_code=401)
-        new = await self._receive(self._channel, delivery_key(self._channel, body), body)
-        _log.info("webhook stored", channel=self._channel.value, new=new, bytes=len(body))
+        new = await self._receive(family, delivery_key(family, body), body, event_name(family, body))
+        _log.info("webhook stored", channel=family.value, new=new, bytes=len(body))
+        self._tally.received(family, new=new)
         return JSONResponse({"stored": True})
 
 

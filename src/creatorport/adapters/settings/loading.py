@@ -43,7 +43,7 @@ def load(*, for_tiktok: bool) -> Settings:
             for field, variable in _NEEDED_TO_TALK_TO_TIKTOK
             if getattr(settings, field) is None
         ]
-    problems += _contradictions(settings)
+    problems += [*_contradictions(settings), *_halves(settings)]
     if problems:
         raise SettingsError(problems)
     return settings
@@ -62,6 +62,12 @@ def _problem(error: Mapping[str, Any]) -> str:
     field = Settings.model_fields.get(name)
     variable = variable_of(name, field) if field else name
     return f"{variable}: {error['msg']}"
+
+
+def _halves(settings: Settings) -> list[str]:
+    if (settings.tiktok_shop_app_key is None) is (settings.tiktok_shop_app_secret is None):
+        return []
+    return ["TIKTOK_SHOP_APP_KEY and TIKTOK_SHOP_APP_SECRET: set both, or none"]
 
 
 def _contradictions(settings: Settings) -> list[str]:

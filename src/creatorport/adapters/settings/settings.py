@@ -65,6 +65,14 @@ class Settings(BaseSettings):
         description="Redirect URI registered for that app's TikTok account holders, byte for byte: https, without a "
         "port, ending in a slash. Absent: the public URL followed by `/oauth/tiktok/callback/`.",
     )
+    tiktok_shop_app_key: str | None = Field(
+        None,
+        validation_alias="TIKTOK_SHOP_APP_KEY",
+        description="App key at TikTok Shop. With its secret, `/webhooks/tiktok-shop` takes a Shop app's webhooks.",
+    )
+    tiktok_shop_app_secret: SecretStr | None = Field(
+        None, validation_alias="TIKTOK_SHOP_APP_SECRET", description="App secret at TikTok Shop."
+    )
     tiktok_advertiser_id: str | None = Field(
         None,
         validation_alias="TIKTOK_ADVERTISER_ID",
@@ -159,6 +167,9 @@ class Settings(BaseSettings):
     )
     previous_tiktok_app_secret: SecretStr | None = Field(
         None, description="App secret before a rotation; webhooks signed with it are still accepted."
+    )
+    previous_tiktok_shop_app_secret: SecretStr | None = Field(
+        None, description="App secret at TikTok Shop before a rotation; webhooks signed with it are still accepted."
     )
     webhook_tolerance: Seconds = Field(300, description="Seconds that a signed webhook may be old or ahead.")
 

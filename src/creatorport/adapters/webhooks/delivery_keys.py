@@ -25,6 +25,8 @@ def _parts(document: dict[str, Any]) -> list[Any] | None:
     """Return what tells this delivery from others; None when only its bytes can."""
     if isinstance(document.get("event"), str):
         return _event(document)
+    if isinstance(document.get("type"), int) and document.get("tts_notification_id"):
+        return ["shop", document["type"], _said(document["tts_notification_id"])]
     if document.get("request_id") and isinstance(document.get("entry"), list):
         return ["request", _said(document["request_id"]), *(_entry(entry) for entry in document["entry"])]
     return None

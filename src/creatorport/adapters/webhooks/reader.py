@@ -6,12 +6,14 @@ from typing import Any
 
 from creatorport.adapters.tiktok.payload import Payload, parse
 from creatorport.adapters.tiktok.times import stamp, unix_seconds
+from creatorport.adapters.webhooks.shop import shop_notice
 from creatorport.application.ports.inbox import Channel, Delivery
 from creatorport.application.ports.notices import (
     AccountVideosChanged,
     AuthorizationRemoved,
     CampaignVideoChanged,
     InvitationAnswered,
+    Noted,
     Notice,
     Unrecognised,
 )
@@ -28,10 +30,34 @@ _REASONS = (
     ("the developer revoked it", LossCause.REVOKED_BY_APP),
 )
 
-# TikTok's own spelling. A post that TikTok makes public, takes down, or that its creator shared through the app.
+# A post that TikTok makes public, takes down, or that its creator shared through the app. TikTok spells the second one
+# in two ways: so for developers, and properly for account webhooks.
 _ACCOUNT_VIDEO_EVENTS = frozenset(
-    {"post.publish.publicly_available", "post.publish.no_longer_publicaly_available", "video.publish.completed"}
+    {
+        "post.publish.publicly_available",
+        "post.publish.no_longer_publicaly_available",
+        "post.publish.no_longer_publicly_available",
+        "video.publish.completed",
+    }
 )
+
+_KNOWN = frozenset(
+    {
+        "post.publish.failed",
+        "post.publish.complete",
+        "post.publish.inbox_delivered",
+        "video.upload.failed",
+        "portability.download.ready",
+        "comment.update",
+        "brand.mention.event",
+        "im_receive_msg",
+        "im_receive_msg_eu",
+        "im_send_msg",
+        "im_mark_read_msg",
+        "im_referral_msg",
+    }
+)
+"""Events that are documented, and on which nothing here depends."""
 
 _VIDEO_EVENTS = frozenset({"tto_video_uploaded", "tto_video_published"})
 
@@ -48,11 +74,13 @@ class JsonWebhookReader:
     """Implements WebhookReader. `client_key` and `app_id` are ours: what is addressed to another app is not read."""
 
     def __init__(self, *, client_key: str, app_id: str) -> None:
-        self._apps = {Channel.OPEN: client_key, Channel.BUSINESS: app_id}
+        self._apps = {Channel.OPEN: client_key, Channel.BUSINESS: app_id, Channel.ACCOUNT: app_id}
 
     def read(self, delivery: Delivery) -> Sequence[Notice]:
         try:
             document = _object(delivery.body, "delivery")
+            if delivery.channel is Channel.SHOP:
+                return [shop_notice(document)]
             if "event" in document.fields:
                 return [self._event(document, delivery.channel)]
             if delivery.channel is Channel.BUSINESS:
@@ -65,13 +93,13 @@ class JsonWebhookReader:
         if document.text("client_key") != self._apps[channel]:
             raise ValueError("it is addressed to another app")
         event = document.text("event")
-        if event == "authorization.removed" and channel is Channel.OPEN:
+        if event == "authorization.removed":
             content = _object(document.text("content"), "content")  # JSON within JSON: parsed a second time
             reason, loss = _reason(content)
             return AuthorizationRemoved(document.id("user_openid"), reason, _created(document), loss)
-        if event in _ACCOUNT_VIDEO_EVENTS and channel is Channel.OPEN:
+        if event in _ACCOUNT_VIDEO_EVENTS:
             return AccountVideosChanged(document.id("user_openid"))
-        return Unrecognised(event)
+        return Noted(event) if event in _KNOWN else Unrecognised(event)
 
 
 def _created(document: Payload) -> datetime:

@@ -18,16 +18,18 @@ from creatorport.domain.secret import Secret
 
 TIMED_HEADER = "tiktok-signature"
 PLAIN_HEADER = "x-open-signature"
+SHOP_HEADER = "authorization"
 
 _TIMED = re.compile(r"t=([0-9]{1,15}),s=([0-9a-f]{64})")
 _PLAIN = re.compile(r"[0-9a-f]{64}")
 
 
 class WebhookSignatures:
-    """Verifies deliveries of one channel, with several secrets while they rotate, the newest first.
+    """Verifies what arrives at one address, with several secrets while they rotate, the newest first.
 
-    The open channel signs with a time, the client secret as key. The business channel has two families: subscriptions
-    sign the body alone, so that only the inbox's unique key stops a replay; account webhooks sign with a time.
+    TikTok for Developers signs with a time, the client secret as key. At the address of API for Business two families
+    arrive: subscriptions sign the body alone, so that only the inbox's unique key stops a replay; account webhooks
+    sign with a time. A Shop signs the app's key and the body, without a time.
     """
 
     def __init__(
@@ -37,24 +39,34 @@ class WebhookSignatures:
         clock: Clock,
         *,
         tolerance: timedelta = timedelta(seconds=300),
+        app_key: str = "",
     ) -> None:
-        """Raises ValueError without a secret, or with an empty one: anybody can sign with an empty key."""
+        """`app_key` is the Shop app's. Raises ValueError without a secret, or with an empty one: anybody can sign with
+        an empty key.
+        """
         if not secrets or not all(secret.reveal() for secret in secrets):
             raise ValueError("a webhook channel needs its secret")
+        if channel is Channel.SHOP and not app_key:
+            raise ValueError("a shop's webhooks need its app key")
         self._channel = channel
         self._keys = [secret.reveal().encode() for secret in secrets]
         self._clock = clock
         self._tolerance = tolerance.total_seconds()
+        self._app_key = app_key.encode()
 
-    def verify(self, body: bytes, headers: Mapping[str, str]) -> None:
-        """Return if `body` is TikTok's, as it arrived. Raises WebhookRejected."""
+    def verify(self, body: bytes, headers: Mapping[str, str]) -> Channel:
+        """Return the family of `body`, if it is TikTok's, as it arrived. Raises WebhookRejected."""
         named = {name.lower(): value for name, value in headers.items()}
+        if self._channel is Channel.SHOP:
+            self._verify_shop(body, named)
+            return Channel.SHOP
         if self._channel is Channel.BUSINESS and PLAIN_HEADER in named:
             self._verify_plain(body, named[PLAIN_HEADER])
-        elif TIMED_HEADER in named:
-            self._verify_timed(body, named[TIMED_HEADER])
-        else:
+            return Channel.BUSINESS
+        if TIMED_HEADER not in named:
             raise SignatureMissing("the delivery carries no signature")
+        self._verify_timed(body, named[TIMED_HEADER])
+        return Channel.ACCOUNT if self._channel is Channel.BUSINESS else self._channel
 
     def _verify_timed(self, body: bytes, header: str) -> None:
         parts = _TIMED.fullmatch(header.strip())
@@ -66,6 +78,15 @@ class WebhookSignatures:
         age = self._clock.now().timestamp() - int(signed_at)
         if abs(age) > self._tolerance:
             raise SignatureStale(age)
+
+    def _verify_shop(self, body: bytes, named: Mapping[str, str]) -> None:
+        if SHOP_HEADER not in named:
+            raise SignatureMissing("the delivery carries no signature")
+        signature = named[SHOP_HEADER].strip()
+        if not _PLAIN.fullmatch(signature):
+            raise SignatureMalformed("the signature header cannot be read")
+        if not self._signed(self._app_key + body, signature):
+            raise SignatureWrong("the signature does not fit")
 
     def _verify_plain(self, body: bytes, header: str) -> None:
         signature = header.strip()

@@ -50,13 +50,20 @@ class InvitationAnswered:
 
 
 @dataclass(frozen=True, slots=True)
+class Noted:
+    """An event that we know, and on which nothing here depends. It is kept and acknowledged."""
+
+    event: str
+
+
+@dataclass(frozen=True, slots=True)
 class Unrecognised:
     """An event we do not know. It is kept and acknowledged."""
 
     event: str
 
 
-Notice = AuthorizationRemoved | AccountVideosChanged | CampaignVideoChanged | InvitationAnswered | Unrecognised
+Notice = AuthorizationRemoved | AccountVideosChanged | CampaignVideoChanged | InvitationAnswered | Noted | Unrecognised
 
 
 class WebhookReader(Protocol):

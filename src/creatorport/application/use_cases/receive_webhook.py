@@ -15,9 +15,9 @@ class ReceiveWebhook:
     clock: Clock
     identities: Identities
 
-    async def __call__(self, channel: Channel, key: str, body: bytes) -> bool:
-        """Return whether the delivery was new. `key` names it within its channel."""
-        delivery = Delivery(self.identities.new(), channel, body, self.clock.now())
+    async def __call__(self, channel: Channel, key: str, body: bytes, event: str = "") -> bool:
+        """Return whether the delivery was new. `key` names it within its channel; `event` is what it calls itself."""
+        delivery = Delivery(self.identities.new(), channel, body, self.clock.now(), event)
         async with self.units() as uow:
             if not await uow.inbox.store(delivery, f"{channel}/{key}"):
                 return False

@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from creatorport.adapters.webhooks.delivery_keys import delivery_key
+from creatorport.adapters.webhooks.event_names import event_name
 from creatorport.adapters.webhooks.reader import JsonWebhookReader
 from creatorport.application.ports.inbox import Channel, Delivery
 from creatorport.application.ports.notices import (
@@ -14,6 +15,7 @@ from creatorport.application.ports.notices import (
     AuthorizationRemoved,
     CampaignVideoChanged,
     InvitationAnswered,
+    Noted,
     Notice,
     Unrecognised,
 )
@@ -88,6 +90,44 @@ def test_entries_of_one_request_are_told_apart_and_a_new_log_id_is_no_news() -> 
     assert delivery_key(Channel.BUSINESS, subscription(VIDEO, ANSWER)) != first
 
 
+def shop(number: object, notification: str = "7327112393057371910") -> bytes:
+    return json.dumps(
+        {"type": number, "tts_notification_id": notification, "creator_open_id": "c-1", "timestamp": 1, "data": {}}
+    ).encode()
+
+
+def test_a_shops_repeat_is_told_by_its_notification() -> None:
+    keys = [delivery_key(Channel.SHOP, body) for body in (shop(17), shop(17) + b" ", shop(33), shop(17, "8"))]
+    assert keys[0] == keys[1]
+    assert len(set(keys)) == 3
+
+
+@pytest.mark.parametrize(
+    ("channel", "body", "name"),
+    [
+        (Channel.OPEN, event("authorization.removed", "{}"), "authorization.removed"),
+        (Channel.ACCOUNT, event("comment.update", "{}"), "comment.update"),
+        (Channel.BUSINESS, subscription(VIDEO, ANSWER), "tto_video_uploaded"),
+        (Channel.BUSINESS, subscription(ANSWER), "invitation_accepted"),
+        (Channel.BUSINESS, subscription({"leads": []}), ""),
+        (Channel.BUSINESS, subscription(), ""),
+        (Channel.SHOP, shop(17), "shop.17"),
+        (Channel.SHOP, shop("17"), ""),
+        (Channel.OPEN, event("x" * 500 + "\n", "{}"), "x" * 100),
+        (Channel.OPEN, event("a\x00\nb\ud800", "{}"), "ab\ufffd"),
+        (Channel.OPEN, b"[]", ""),
+        (Channel.OPEN, b"not json", ""),
+    ],
+)
+def test_a_delivery_is_called_by_its_events_name(channel: Channel, body: bytes, name: str) -> None:
+    assert event_name(channel, body) == name
+
+
+@given(st.binary(max_size=120), st.sampled_from(Channel))
+def test_whatever_arrives_has_a_name_or_none(body: bytes, channel: Channel) -> None:
+    assert event_name(channel, body) == ""
+
+
 @given(st.binary(max_size=120) | st.recursive(st.none() | st.text(), st.lists).map(lambda v: json.dumps(v).encode()))
 def test_every_body_has_a_key(body: bytes) -> None:
     assert delivery_key(Channel.OPEN, body) == delivery_key(Channel.OPEN, bytes(body))
@@ -129,22 +169,38 @@ def test_several_entries_become_several_notices_and_ids_keep_every_digit() -> No
 
 @pytest.mark.parametrize(
     "name",
-    ["post.publish.publicly_available", "post.publish.no_longer_publicaly_available", "video.publish.completed"],
+    [
+        "post.publish.publicly_available",
+        "post.publish.no_longer_publicaly_available",
+        "post.publish.no_longer_publicly_available",
+        "video.publish.completed",
+    ],
 )
 def test_a_video_that_appears_or_disappears_is_news_of_its_account(name: str) -> None:
     assert read(event(name, "{}"), Channel.OPEN) == [AccountVideosChanged("o-1")]
+    for channel in (Channel.ACCOUNT, Channel.BUSINESS):
+        assert read(event(name, "{}", client_key="app"), channel) == [AccountVideosChanged("o-1")]
 
 
 @pytest.mark.parametrize(
     ("body", "channel", "named"),
     [
-        (
-            event("post.publish.inbox_delivered", "{}"),
-            Channel.OPEN,
-            "post.publish.inbox_delivered",
-        ),
+        (event("post.publish.inbox_delivered", "{}"), Channel.OPEN, "post.publish.inbox_delivered"),
+        (event("im_receive_msg", "{}", client_key="app"), Channel.ACCOUNT, "im_receive_msg"),
+        (shop(17), Channel.SHOP, "shop.17 (shoppable content changed)"),
+        (shop(33), Channel.SHOP, "shop.33 (new message)"),
+    ],
+)
+def test_a_documented_event_on_which_nothing_depends_is_noted(body: bytes, channel: Channel, named: str) -> None:
+    assert read(body, channel) == [Noted(named)]
+
+
+@pytest.mark.parametrize(
+    ("body", "channel", "named"),
+    [
         (event("brand.new.event", "no json at all"), Channel.OPEN, "brand.new.event"),
-        (event("authorization.removed", "{}", client_key="app"), Channel.BUSINESS, "authorization.removed"),
+        (event("brand.new.event", "{}", client_key="app"), Channel.ACCOUNT, "brand.new.event"),
+        (shop(99), Channel.SHOP, "shop.99"),
         (subscription({"event_type": "tto_performance_webhook"}), Channel.BUSINESS, "tto_performance_webhook"),
         (subscription({"leads": []}), Channel.BUSINESS, "entry without a type"),
         (subscription({**VIDEO, "tto_campaign_event_type": "tto_video_gone"}), Channel.BUSINESS, "tto_video_gone"),
@@ -161,6 +217,9 @@ def test_an_event_that_we_do_not_know_is_named_and_not_refused(body: bytes, chan
         (b"[]", Channel.OPEN),
         (b"{}", Channel.OPEN),
         (b"{}", Channel.BUSINESS),
+        (b"{}", Channel.SHOP),
+        (b"{}", Channel.ACCOUNT),
+        (event("comment.update", "{}", client_key="ck"), Channel.ACCOUNT),
         (event("authorization.removed", "not json"), Channel.OPEN),
         (event("authorization.removed", '{"reason":1}', client_key="somebody else"), Channel.OPEN),
         (event("authorization.removed", '{"reason":1}', user_openid=None), Channel.OPEN),

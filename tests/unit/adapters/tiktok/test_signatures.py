@@ -45,6 +45,14 @@ ACCOUNT = (
 ACCOUNT_SIGNATURE = "75cdc14d9a461a9e4df30ee1cbe99d451e4edb2cbd317ef04dac9eebb8a405ef"
 
 
+SHOP = (
+    rb'{"type":17,"tts_notification_id":"7327112393057371910","creator_open_id":"uACafQAAAABmUU2q","timestamp":1789000000,'
+    rb'"data":{"product_id":"1729503179457070324","event":{"type":"ADD","scene":"VIDEO",'
+    rb'"content_id":"7493990579714164574"}}}'
+)
+SHOP_SIGNATURE = "154ad235b582d0ce941bbb7dfb09b07494eb78112561cb991499338a8e791b92"
+
+
 def at(unix: int) -> MovableClock:
     return MovableClock(datetime.fromtimestamp(unix, UTC))
 
@@ -55,6 +63,58 @@ def opened(clock: MovableClock, *secrets: str) -> WebhookSignatures:
 
 def business(clock: MovableClock) -> WebhookSignatures:
     return WebhookSignatures(Channel.BUSINESS, [Secret("app_secret_example")], clock)
+
+
+def shop(*secrets: str) -> WebhookSignatures:
+    keys = [Secret(secret) for secret in secrets or ("e59af819cc",)]
+    return WebhookSignatures(Channel.SHOP, keys, at(OPEN_T), app_key="68xu9ks5p4i8")
+
+
+def test_the_published_vector_of_a_shop_verifies_at_any_age() -> None:
+    assert shop().verify(SHOP, {"Authorization": SHOP_SIGNATURE}) is Channel.SHOP
+
+
+def test_a_shops_other_body_key_header_or_scheme_word_does_not_verify() -> None:
+    with pytest.raises(SignatureWrong):
+        shop().verify(SHOP + b" ", {"authorization": SHOP_SIGNATURE})
+    other = WebhookSignatures(Channel.SHOP, [Secret("e59af819cc")], at(OPEN_T), app_key="68xu9ks5p4i9")
+    with pytest.raises(SignatureWrong):
+        other.verify(SHOP, {"authorization": SHOP_SIGNATURE})
+    with pytest.raises(SignatureMalformed):
+        shop().verify(SHOP, {"authorization": f"Bearer {SHOP_SIGNATURE}"})
+    with pytest.raises(SignatureMissing):
+        shop().verify(SHOP, {"tiktok-signature": SHOP_SIGNATURE, "x-open-signature": SHOP_SIGNATURE})
+
+
+def test_every_family_holds_both_secrets_while_they_rotate() -> None:
+    old, new = "app_secret_example", "the new one"
+    rotating = WebhookSignatures(Channel.BUSINESS, [Secret(new), Secret(old)], at(1789000000))
+    only_new = WebhookSignatures(Channel.BUSINESS, [Secret(new)], at(1789000000))
+    plain, timed = (
+        {"x-open-signature": SUBSCRIPTION_SIGNATURE},
+        {"tiktok-signature": f"t=1789000000,s={ACCOUNT_SIGNATURE}"},
+    )
+    assert rotating.verify(SUBSCRIPTION, plain) is Channel.BUSINESS
+    assert rotating.verify(ACCOUNT, timed) is Channel.ACCOUNT
+    assert shop("the new one", "e59af819cc").verify(SHOP, {"authorization": SHOP_SIGNATURE}) is Channel.SHOP
+    for signatures, body, headers in (
+        (only_new, SUBSCRIPTION, plain),
+        (only_new, ACCOUNT, timed),
+        (shop("the new one"), SHOP, {"authorization": SHOP_SIGNATURE}),
+    ):
+        with pytest.raises(SignatureWrong):
+            signatures.verify(body, headers)
+
+
+def test_a_shops_address_needs_its_app_key() -> None:
+    with pytest.raises(ValueError, match="app key"):
+        WebhookSignatures(Channel.SHOP, [Secret("s")], at(OPEN_T))
+
+
+@pytest.mark.parametrize("age", [-301, 301])
+def test_an_old_account_webhook_is_stale(age: int) -> None:
+    with pytest.raises(SignatureStale):
+        business(at(1789000000 + age)).verify(ACCOUNT, {"tiktok-signature": f"t=1789000000,s={ACCOUNT_SIGNATURE}"})
 
 
 @pytest.mark.parametrize(("body", "signature"), OPEN_VECTORS)
@@ -136,8 +196,16 @@ def test_a_channel_without_a_secret_cannot_be_opened(secrets: list[Secret]) -> N
         WebhookSignatures(Channel.OPEN, secrets, at(OPEN_T))
 
 
-@given(body=st.binary(max_size=200), header=st.text(max_size=90), channel=st.sampled_from(Channel), plain=st.booleans())
-def test_whatever_arrives_is_rejected_in_a_typed_way(body: bytes, header: str, channel: Channel, plain: bool) -> None:
-    signatures = WebhookSignatures(channel, [Secret("s")], at(OPEN_T))
+HEADERS = ["x-open-signature", "tiktok-signature", "authorization"]
+
+
+@given(
+    body=st.binary(max_size=200),
+    header=st.text(max_size=90),
+    channel=st.sampled_from(Channel),
+    name=st.sampled_from(HEADERS),
+)
+def test_whatever_arrives_is_rejected_in_a_typed_way(body: bytes, header: str, channel: Channel, name: str) -> None:
+    signatures = WebhookSignatures(channel, [Secret("s")], at(OPEN_T), app_key="k")
     with pytest.raises(WebhookRejected):
-        signatures.verify(body, {"x-open-signature" if plain else "tiktok-signature": header})
+        signatures.verify(body, {name: header})

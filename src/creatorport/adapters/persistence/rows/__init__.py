@@ -6,9 +6,10 @@ from creatorport.adapters.persistence.rows.call_budget import CallBudgetRow
 from creatorport.adapters.persistence.rows.campaigns import CampaignRow
 from creatorport.adapters.persistence.rows.connect_invites import ConnectInviteRow
 from creatorport.adapters.persistence.rows.creators import CreatorRow
-from creatorport.adapters.persistence.rows.desk import DeliveryRow, IdempotencyRow
+from creatorport.adapters.persistence.rows.desk import IdempotencyRow
 from creatorport.adapters.persistence.rows.effects import EffectRow
 from creatorport.adapters.persistence.rows.exclusions import ExclusionRow
+from creatorport.adapters.persistence.rows.inbox import DeliveryRow
 from creatorport.adapters.persistence.rows.invitations import InvitationRow, TermsRow
 from creatorport.adapters.persistence.rows.log import LogRow, StreamRow
 from creatorport.adapters.persistence.rows.planning import AttentionRow, BeliefRow, PaceRow, PromiseRow, ShareRow

@@ -17,17 +17,3 @@ class IdempotencyRow(Row, table=True):
     claimed_at: datetime | None = instant(
         default=None, nullable=False, index=True, sa_column_kwargs={"server_default": literal("now()")}
     )
-
-
-class DeliveryRow(Row, table=True):
-    """A webhook, byte for byte."""
-
-    __tablename__ = "inbox"
-
-    id: str = text(primary_key=True)
-    key: str = text(unique=True)
-    channel: str = text()
-    body: bytes
-    received_at: datetime = instant()
-    settled_at: datetime | None = instant()
-    outcome: str | None = text()

@@ -1,0 +1,1 @@
+"""Acting on what TikTok tells by webhook."""

@@ -1,0 +1,47 @@
+"""News of a campaign, and of those who were invited to it."""
+
+from creatorport.application.answer_log import record_answer
+from creatorport.application.answers import answered
+from creatorport.application.ports.jobs import CaptureCampaign
+from creatorport.application.ports.notices import CampaignVideoChanged, InvitationAnswered
+from creatorport.application.ports.unit_of_work import UnitOfWork
+from creatorport.domain.campaign import Campaign
+from creatorport.domain.invitation import LIVE_STATES, InvitationState
+
+
+async def capture(uow: UnitOfWork, notice: CampaignVideoChanged) -> str:
+    campaigns = await _campaigns(uow, notice.tto_account_id, notice.campaign_tiktok_id)
+    for campaign in campaigns:
+        await uow.jobs.defer(CaptureCampaign(campaign.workspace_id, campaign.id))
+    return f"capturing {len(campaigns)} campaigns"
+
+
+async def hear_answer(uow: UnitOfWork, notice: InvitationAnswered) -> str:
+    heard = 0
+    for campaign in await _campaigns(uow, notice.tto_account_id, notice.campaign_tiktok_id):
+        # A capture locks the campaign before its invitations, too: in one order, nobody waits for ever.
+        await uow.campaigns.lock(campaign.workspace_id, campaign.id)
+        if await _is_of_the_past(uow, campaign, notice):
+            continue
+        invitation = await uow.invitations.find_live(campaign.workspace_id, campaign.id, notice.handle)
+        if invitation is None or invitation.tiktok_id not in (None, notice.tiktok_id):
+            continue
+        seen = answered(invitation, notice.status, notice.at, notice.answer)
+        if seen is not invitation:
+            await uow.invitations.save(seen)
+            await record_answer(uow, seen)
+            heard += 1
+    return f"{notice.status.value} for {heard} invitations"
+
+
+async def _is_of_the_past(uow: UnitOfWork, campaign: Campaign, notice: InvitationAnswered) -> bool:
+    """Whether it answers an invitation that has ended: a later one of the same creator may not know its id yet."""
+    ended = set(InvitationState) - LIVE_STATES
+    invitations = await uow.invitations.of_campaign(campaign.workspace_id, campaign.id, ended)
+    return any(invitation.tiktok_id == notice.tiktok_id for invitation in invitations)
+
+
+async def _campaigns(uow: UnitOfWork, tto_account_id: str, tiktok_id: str) -> list[Campaign]:
+    workspaces = [marketplace.workspace_id for marketplace in await uow.marketplaces.of_tto_account(tto_account_id)]
+    found = [await uow.campaigns.find_by_tiktok_id(workspace_id, tiktok_id) for workspace_id in workspaces]
+    return [campaign for campaign in found if campaign is not None]
