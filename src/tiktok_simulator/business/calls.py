@@ -50,9 +50,9 @@ class Call:
             raise no_permission(f"TTO account {account_id}")
         return account_id
 
-    def creator(self) -> Creator:
-        """The creator behind the token; `creator_id` must say the same."""
-        creator_id = self.parameters.text("creator_id")
+    def creator(self, named: str = "creator_id") -> Creator:
+        """The creator behind the token; the parameter must say the same."""
+        creator_id = self.parameters.text(named)
         if self.lineage is None or creator_id != self.lineage.open_id:
             raise no_permission(f"creator {creator_id}")
         return self.world.creator(self.lineage.creator)

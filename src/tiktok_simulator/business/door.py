@@ -37,7 +37,10 @@ class Token(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Endpoint:
-    """`path` is relative to `/open_api/v1.3`; `assumed` ones exist only under the start-up switch."""
+    """`path` is relative to `/open_api/v1.3`; `assumed` ones exist only under the start-up switch.
+
+    `organic` ones are the Accounts API, whose limits are counted per account besides.
+    """
 
     method: str
     path: str
@@ -46,6 +49,7 @@ class Endpoint:
     scopes: frozenset[str] = field(default_factory=frozenset)
     form: bool = False
     assumed: bool = False
+    organic: bool = False
 
 
 def handler(simulator: "Simulator", endpoint: Endpoint, path: str) -> Handler:
@@ -110,6 +114,8 @@ def _count(simulator: "Simulator", endpoint: Endpoint, holder: Granted | Lineage
     app = None if holder is None else simulator.apps.business_app(holder.app_id)
     if app is not None:
         simulator.market.rates.count(app.app_id, app.level, endpoint.path, now)
+        if endpoint.organic and isinstance(holder, Lineage):
+            simulator.market.rates.count_organic(app.app_id, app.level, endpoint.path, holder.open_id, now)
 
 
 def _read(endpoint: Endpoint, request: Request, body: bytes) -> Parameters:

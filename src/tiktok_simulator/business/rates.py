@@ -13,11 +13,16 @@ LEVELS: Mapping[str, RateLevel] = {
     "premium": RateLevel(30, 1_800, 2_592_000),
     "ultimate": RateLevel(50, 3_000, 4_320_000),
 }
+ORGANIC_PER_ACCOUNT = 40
+"""Calls per minute of one endpoint of the Accounts API for one account; and per app over all of them:"""
+ORGANIC_BASIC, ORGANIC_HIGHER = 600, 1_000
 
 
 class Rates:
     def __init__(self, options: Options) -> None:
         self._options = options
+        self._accounts = SlidingWindows(ORGANIC_PER_ACCOUNT, 60)
+        self._organic = {level: SlidingWindows(_organic(level), 60) for level in LEVELS}
         self._levels = RateLevels(rest=options.minute_rest)
         self._endpoints: dict[str, SlidingWindows] = {}
 
@@ -36,6 +41,13 @@ class Rates:
             if not windows.admit(app_id, now):
                 raise RefusedError(RATE_LIMITED, "Requests made too frequently.")
 
+    def count_organic(self, app_id: str, level: str, path: str, open_id: str, now: float) -> None:
+        """Count a call of the Accounts API for one account, or refuse it with 40100."""
+        if not self._options.limited:
+            return
+        if not self._accounts.admit(f"{app_id} {path} {open_id}", now) or not self._organic[level].admit(app_id, now):
+            raise RefusedError(RATE_LIMITED, "Requests made too frequently.")
+
     def changed(self, options: Options) -> "Rates":
         """The same counts under other options."""
         rates = Rates(options)
@@ -45,13 +57,22 @@ class Rates:
     def snapshot(self) -> dict[str, Any]:
         return {
             "levels": self._levels.snapshot(),
+            "accounts": self._accounts.snapshot(),
+            "organic": {level: windows.snapshot() for level, windows in self._organic.items()},
             "endpoints": {path: windows.snapshot() for path, windows in self._endpoints.items()},
         }
 
     def restore(self, saved: Mapping[str, Any]) -> None:
         self._levels.restore(saved["levels"])
+        self._accounts.restore(saved.get("accounts", {}))
+        for level, calls in saved.get("organic", {}).items():
+            self._organic[level].restore(calls)
         for path, calls in saved["endpoints"].items():
             if path in self._options.endpoint_limits:
                 windows = SlidingWindows(self._options.endpoint_limits[path], 60)
                 windows.restore(calls)
                 self._endpoints[path] = windows
+
+
+def _organic(level: str) -> int:
+    return ORGANIC_BASIC if level == "basic" else ORGANIC_HIGHER
