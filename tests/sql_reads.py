@@ -9,6 +9,7 @@ from creatorport.adapters.persistence.reads.connect_invites import SqlConnectInv
 from creatorport.adapters.persistence.reads.creators import SqlCreatorReads
 from creatorport.adapters.persistence.reads.deliveries import SqlDeliveryReads
 from creatorport.adapters.persistence.reads.exclusions import SqlExclusionReads
+from creatorport.adapters.persistence.reads.insights import SqlInsightReads
 from creatorport.adapters.persistence.reads.invitations import SqlInvitationReads
 from creatorport.adapters.persistence.reads.performance import SqlPerformanceReads
 from creatorport.adapters.persistence.reads.purges import SqlPurgeReads
@@ -34,4 +35,5 @@ def sql_reads(engine: AsyncEngine) -> Reads:
         lists=ListReads(exclusions=SqlExclusionReads(engine)),
         activities=SqlActivityReads(engine),
         deliveries=SqlDeliveryReads(engine),
+        insights=SqlInsightReads(engine),
     )

@@ -35,6 +35,7 @@ from creatorport.domain.post import MetricSnapshot, VideoPost
 from creatorport.domain.terms import Terms
 from tests.fakes.activities import InMemoryActivityReads
 from tests.fakes.inbox import InMemoryDeliveryReads
+from tests.fakes.insight_reads import InMemoryInsightReads
 from tests.fakes.list_reads import list_reads_in_memory
 from tests.fakes.pages import Order
 from tests.fakes.retention import InMemoryPurgeReads
@@ -69,6 +70,7 @@ def reads_in_memory(storage: Storage, calls: list[str] | None = None) -> Reads:
         lists=list_reads_in_memory(shelf),
         activities=InMemoryActivityReads(shelf),
         deliveries=InMemoryDeliveryReads(shelf),
+        insights=InMemoryInsightReads(shelf),
     )
 
 

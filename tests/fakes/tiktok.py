@@ -8,6 +8,7 @@ marketplace, and `FakeCreatorCampaigns` shows it to the creators who signed in a
 from tests.fakes.tiktok_accounts import FakeProfiles, FakeTikTokLogin, Person
 from tests.fakes.tiktok_brand import FakeMarketplaceLogin
 from tests.fakes.tiktok_business_login import FakeBusinessLogin
+from tests.fakes.tiktok_business_profiles import FakeBusinessProfiles
 from tests.fakes.tiktok_creator_campaigns import FakeCreatorCampaigns
 from tests.fakes.tiktok_marketplace import FakeTikTokOne, MarketCampaign, MarketInvitation
 from tests.fakes.tiktok_search import MarketCreator
@@ -16,6 +17,7 @@ from tests.fakes.tiktok_videos import FakeVideos
 
 __all__ = [
     "FakeBusinessLogin",
+    "FakeBusinessProfiles",
     "FakeCreatorCampaigns",
     "FakeMarketplaceLogin",
     "FakeProfiles",

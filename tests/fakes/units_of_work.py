@@ -3,6 +3,7 @@ from contextlib import asynccontextmanager
 
 from creatorport.application.ports.unit_of_work import UnitOfWork
 from tests.fakes.activities import InMemoryActivities
+from tests.fakes.business_connections import InMemoryBusinessConnections
 from tests.fakes.connect_invites import InMemoryConnectInvites
 from tests.fakes.desk import (
     InMemoryConnectAttempts,
@@ -34,6 +35,7 @@ class InMemoryUnitOfWork:
     def __init__(self, storage: Storage) -> None:
         self._transaction = at = Transaction(storage)
         self.accounts = InMemoryAccounts(at)
+        self.business = InMemoryBusinessConnections(at)
         self.videos = InMemoryAccountVideos(at)
         self.syncs = InMemorySyncs(at)
         self.creators = InMemoryCreators(at)

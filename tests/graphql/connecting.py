@@ -36,6 +36,28 @@ async def finished(gateway: Gateway, by: Member | Role = Role.OWNER, **redirect:
     return answer
 
 
+START_BUSINESS = """
+mutation ($input: StartTiktokBusinessConnectInput!) {
+  startTiktokBusinessConnect(input: $input) { authorizeUrl expiresAt errors { code message field } }
+}
+"""
+
+
+async def connect_business(
+    gateway: Gateway,
+    account_id: str,
+    by: Member | Role = Role.OWNER,
+    handle: str = "mara.cooks",
+    only: AbstractSet[str] | None = None,
+) -> dict[str, Any]:
+    """Let the account's creator consent to the business app; return what finishing it answered."""
+    answer = await gateway.data(START_BUSINESS, {"input": {"accountId": account_id}}, by=by)
+    assert answer["startTiktokBusinessConnect"]["errors"] == []
+    url = answer["startTiktokBusinessConnect"]["authorizeUrl"]
+    code, state = gateway.creator_login.consent(url, handle, only=only)
+    return await finished(gateway, by, code=code, state=state)
+
+
 async def connect(
     gateway: Gateway,
     by: Member | Role = Role.OWNER,

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from strawberry.types import ExecutionResult
 
+from creatorport.application.connect_business import ConnectBusiness
 from creatorport.application.consent import BeginConsent
 from creatorport.application.enrichment import Enrich
 from creatorport.application.fresh_tokens import FreshTokens
@@ -19,6 +20,7 @@ from creatorport.application.use_cases.check_readiness import CheckReadiness
 from creatorport.application.use_cases.create_campaign import CreateCampaign
 from creatorport.application.use_cases.create_template import CreateTemplate
 from creatorport.application.use_cases.disconnect_account import DisconnectAccount
+from creatorport.application.use_cases.disconnect_business import DisconnectBusiness
 from creatorport.application.use_cases.discover_creators import DiscoverCreators
 from creatorport.application.use_cases.finish_connect import FinishConnect
 from creatorport.application.use_cases.follow_performance import FollowPerformance
@@ -34,9 +36,11 @@ from creatorport.application.use_cases.show_plan import ShowPlan
 from creatorport.application.use_cases.show_promises import ShowPromises
 from creatorport.application.use_cases.show_quotas import ShowQuotas
 from creatorport.application.use_cases.start_account_connect import StartAccountConnect
+from creatorport.application.use_cases.start_business_connect import StartBusinessConnect
 from creatorport.application.use_cases.start_marketplace_connect import StartMarketplaceConnect
 from creatorport.application.use_cases.sync_account import SyncAccountNow
 from creatorport.application.use_cases.update_template import UpdateTemplate
+from creatorport.domain.connecting import ConnectTarget
 from creatorport.domain.ids import MarketplaceId, MemberId, WorkspaceId
 from creatorport.domain.marketplace import Marketplace
 from creatorport.domain.readiness import Finding, Standing
@@ -51,11 +55,31 @@ from tests.fakes.leases import InMemoryLeases
 from tests.fakes.lists import list_use_cases
 from tests.fakes.quotas import FakeQuotas
 from tests.fakes.reads import reads_in_memory
-from tests.fakes.tiktok import FakeMarketplaceLogin, FakeProfiles, FakeTikTokLogin, FakeTikTokOne
+from tests.fakes.tiktok import (
+    FakeBusinessLogin,
+    FakeBusinessProfiles,
+    FakeMarketplaceLogin,
+    FakeProfiles,
+    FakeTikTokLogin,
+    FakeTikTokOne,
+)
 from tests.fakes.units_of_work import InMemoryUnitsOfWork
 from tests.fakes.vault import InMemoryVault
 
 SCOPES = frozenset({"user.info.basic", "user.info.profile", "user.info.stats"})
+CREATOR_SCOPES = frozenset(
+    {
+        "user.info.basic",
+        "user.info.username",
+        "user.info.stats",
+        "user.insights",
+        "video.list",
+        "video.insights",
+        "biz.creator.info",
+        "biz.creator.insights",
+        "tcm.order.update",
+    }
+)
 HOME = WorkspaceId("lumen")
 REDIRECT = "https://gateway.test/oauth/tiktok/callback"
 
@@ -73,6 +97,7 @@ class Gateway:
         self.one = FakeTikTokOne(self.clock)
         self.quotas = FakeQuotas(self.clock)
         self.brand_login = FakeMarketplaceLogin(self.one)
+        self.creator_login = FakeBusinessLogin(self.clock)
         self.feed = InMemoryEventFeed(self.units.storage)
         self.application = Application(
             reads_in_memory(self.units.storage, self.calls), self.use_cases(self.units), self.clock
@@ -94,7 +119,22 @@ class Gateway:
             invite_to_connect=InviteToConnect(units, clock, ids, "https://gateway.test"),
             revoke_connect_invite=RevokeConnectInvite(units, clock),
             start_marketplace_connect=StartMarketplaceConnect(units, clock, ids, self.brand_login),
-            finish_connect=FinishConnect(units, clock, ids, self.login, self.profiles, self.brand_login, begin_sync),
+            finish_connect=FinishConnect(
+                units,
+                clock,
+                ids,
+                self.login,
+                self.profiles,
+                self.brand_login,
+                begin_sync,
+                ConnectBusiness(units, clock, self.creator_login, FakeBusinessProfiles(self.creator_login)),
+            ),
+            start_business_connect=StartBusinessConnect(
+                units,
+                BeginConsent(clock, ids, self.creator_login, CREATOR_SCOPES, ConnectTarget.BUSINESS),
+                frozenset({"https://app.example"}),
+            ),
+            disconnect_business=DisconnectBusiness(units, clock, InMemoryVault()),
             refresh_profile=RefreshProfile(units, clock, tokens, self.profiles, timedelta(hours=24)),
             disconnect_account=DisconnectAccount(units, clock, InMemoryVault()),
             discover_creators=DiscoverCreators(units, clock, ids, self.one.search, timedelta(hours=24)),

@@ -22,7 +22,7 @@ from creatorport.graphql.invitation.loaders import InvitationsAsked
 from creatorport.graphql.node.queries import NODES
 from creatorport.graphql.schema import schema
 from creatorport.graphql.sync.loaders import VideosAsked
-from tests.graphql.connecting import connect
+from tests.graphql.connecting import connect, connect_business
 from tests.graphql.gateway import Gateway, codes
 from tests.graphql.seeds import Seeds
 
@@ -86,6 +86,12 @@ ROOTS = {
     "Mutation.disconnectTiktokAccount": (
         "mutation { disconnectTiktokAccount(input: {accountId: $account}) { errors { code } } }"
     ),
+    "Mutation.startTiktokBusinessConnect": (
+        "mutation { startTiktokBusinessConnect(input: {accountId: $account}) { errors { code } } }"
+    ),
+    "Mutation.disconnectTiktokBusiness": (
+        "mutation { disconnectTiktokBusiness(input: {accountId: $account}) { errors { code } } }"
+    ),
     "Mutation.promiseFreshness": (
         "mutation { promiseFreshness(input: {accountId: $account, boundSeconds: 86400}) { errors { code } } }"
     ),
@@ -132,6 +138,7 @@ KEYS: dict[str, tuple[Any, tuple[Any, ...]]] = {
     "TikTokAccount.syncRuns": (ACCOUNT, (Slice(5),)),
     "TikTokAccount.lastSync": (ACCOUNT, ()),
     "TikTokAccount.nextSync": (ACCOUNT, ()),
+    "TikTokAccount.businessConnection": (ACCOUNT, ()),
     "Video.history": (f"{ACCOUNT}.7", (5,)),
 }
 
@@ -144,6 +151,8 @@ async def furnished(gateway: Gateway) -> dict[str, str]:
     await seeds.exclusion("ben")
     campaign, creator = await seeds.campaign(), await seeds.creator()
     await seeds.campaign("later")
+    account_id = await connect(gateway, Role.CREATOR)
+    assert (await connect_business(gateway, account_id, Role.CREATOR))["errors"] == []
     return {
         "$listed": listed,
         "$template": await seeds.template(),
@@ -151,7 +160,7 @@ async def furnished(gateway: Gateway) -> dict[str, str]:
         "$creator": creator,
         "$invitation": await seeds.invitation("later"),
         "$post": await seeds.post(video_id="7"),
-        "$account": await connect(gateway, Role.CREATOR),
+        "$account": account_id,
     }
 
 

@@ -7,7 +7,7 @@ from graphql import GraphQLEnumType, GraphQLInputObjectType, GraphQLInterfaceTyp
 
 from creatorport.application.ports.tiktok_one import CreatorOrder
 from creatorport.domain import account, activity, campaign, errors, invitation, pedigree, post, workspace
-from creatorport.graphql.account.types import AccountState
+from creatorport.graphql.account.states import AccountState
 from creatorport.graphql.activity.types import ActivityKind, ActorKind
 from creatorport.graphql.campaign.states import CampaignState
 from creatorport.graphql.creator.search import CreatorSortField

@@ -123,6 +123,8 @@ INPUTS: dict[str, dict[str, Any]] = {
     "refreshTiktokAccount": {},
     "syncTiktokAccount": {},
     "disconnectTiktokAccount": {},
+    "startTiktokBusinessConnect": {"accountId": global_id("TikTokAccount", "id-000001")},
+    "disconnectTiktokBusiness": {},
     "createConnectInvite": {"name": "Mara"},
     "revokeConnectInvite": {},
     "promiseFreshness": {"boundSeconds": 86_400},

@@ -38,12 +38,13 @@ class Wish:
 
 @dataclass(frozen=True, slots=True)
 class BeginConsent:
-    """Makes attempts. `scopes` are those that the operator asks for."""
+    """Makes attempts. `scopes` are those that the operator asks for, and `target` is for which of our apps."""
 
     clock: Clock
     identities: Identities
     login: TikTokLogin
     scopes: frozenset[str]
+    target: ConnectTarget = ConnectTarget.ACCOUNT
 
     async def __call__(self, uow: UnitOfWork, wish: Wish) -> ConnectStarted:
         """Store the attempt within the caller's unit of work, and return the page's address."""
@@ -52,7 +53,7 @@ class BeginConsent:
         await uow.attempts.add(
             ConnectAttempt(
                 state_hash(state.reveal()),
-                ConnectTarget.ACCOUNT,
+                self.target,
                 wish.workspace_id,
                 wish.owner,
                 verifier,

@@ -1,16 +1,16 @@
 """Access tokens that work: refreshed before they expire, by one caller at a time across all processes."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
-from creatorport.application.account_changes import Step, change
+from creatorport.application.grant_holders import Accounts, GrantHolder, GrantHolders
 from creatorport.application.ports.clock import Clock
 from creatorport.application.ports.leases import Leases
 from creatorport.application.ports.tiktok_login import TikTokLogin
 from creatorport.application.ports.token_vault import TokenVault
 from creatorport.application.ports.unit_of_work import UnitsOfWork
 from creatorport.application.revocations import revocation
-from creatorport.domain.account import TikTokAccount, TokenGrant
+from creatorport.domain.account import TokenGrant
 from creatorport.domain.account_trouble import LossCause
 from creatorport.domain.errors import (
     ConcurrentChange,
@@ -23,6 +23,7 @@ from creatorport.domain.ids import AccountId, WorkspaceId
 from creatorport.domain.secret import Secret
 
 Wanted = Callable[[TokenGrant], bool]
+Step = Callable[[GrantHolder], GrantHolder]
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +31,7 @@ class FreshTokens:
     """TikTok kills a refresh token with its first use, so the lease is held around re-reading, refreshing, saving.
 
     Before TikTok is asked, the account notes that it is: when the answer is lost, or this process dies, whoever finds
-    the old pair dead knows why.
+    the old pair dead knows why. `login` and `holders` are of one family of tokens.
     """
 
     units: UnitsOfWork
@@ -38,6 +39,7 @@ class FreshTokens:
     leases: Leases
     login: TikTokLogin
     vault: TokenVault
+    holders: GrantHolders = field(default_factory=Accounts)
 
     async def grant(
         self, workspace_id: WorkspaceId, account_id: AccountId, *, rejected: Secret | None = None
@@ -58,12 +60,12 @@ class FreshTokens:
         held = _usable(await self._load(workspace_id, account_id))
         if not wanted(held):
             return held
-        async with self.leases.hold(f"grant/{account_id}"):
+        async with self.leases.hold(self.holders.lease(account_id)):
             account = await self._load(workspace_id, account_id)
             newest = _usable(account)
             return await self._renew(account, newest) if wanted(newest) else newest
 
-    async def _renew(self, account: TikTokAccount, grant: TokenGrant) -> TokenGrant:
+    async def _renew(self, account: GrantHolder, grant: TokenGrant) -> TokenGrant:
         interrupted = account.renewing_since is not None
         await self._if_still(account, grant, lambda one: one.begin_renewal(self.clock.now()))
         try:
@@ -76,11 +78,11 @@ class FreshTokens:
         except TikTokError as error:
             # Unless the answer was lost, nothing happened; but a renewal begun before this one is still in doubt.
             if not interrupted and not isinstance(error, TikTokAnswerLost):
-                await self._if_still(account, grant, TikTokAccount.abandon_renewal)
+                await self._if_still(account, grant, lambda one: one.abandon_renewal())
             raise
         return _usable(await self._keep(account, grant, renewed))
 
-    async def _refresh_twice(self, account: TikTokAccount, grant: TokenGrant) -> TokenGrant:
+    async def _refresh_twice(self, account: GrantHolder, grant: TokenGrant) -> TokenGrant:
         """Trade the refresh token; a rejection is believed only when the newest stored pair is rejected, too."""
         try:
             return await self.login.refresh(grant.refresh_token)
@@ -90,13 +92,22 @@ class FreshTokens:
                 raise
             return await self.login.refresh(grant.refresh_token)
 
-    async def _if_still(self, account: TikTokAccount, used: TokenGrant, step: Step) -> TikTokAccount:
+    async def _if_still(self, account: GrantHolder, used: TokenGrant, step: Step) -> GrantHolder:
         """Change the account, unless it was connected anew or disconnected: its grant is another one then."""
-        return await change(
-            self.units, account.workspace_id, account.id, lambda one: step(one) if one.grant == used else one
-        )
+        while True:
+            async with self.units() as uow:
+                newest = await self.holders.load(uow, account.workspace_id, account.id)
+                stepped = step(newest) if newest.grant == used else newest
+                if stepped is newest:
+                    return newest
+                try:
+                    await self.holders.save(uow, stepped)
+                    await uow.commit()
+                except ConcurrentChange:
+                    continue
+            return stepped
 
-    async def _keep(self, account: TikTokAccount, used: TokenGrant, renewed: TokenGrant) -> TikTokAccount:
+    async def _keep(self, account: GrantHolder, used: TokenGrant, renewed: TokenGrant) -> GrantHolder:
         """Commit the new pair before anyone acts on it; return the account as it then is.
 
         What TikTok gave us once, it does not give again, so nobody else's change of the account may undo it. But an
@@ -104,11 +115,11 @@ class FreshTokens:
         """
         while True:
             async with self.units() as uow:
-                newest = await uow.accounts.load(account.workspace_id, account.id)
+                newest = await self.holders.load(uow, account.workspace_id, account.id)
                 if newest.grant == used:
-                    await uow.accounts.save(newest.renew(renewed, self.clock.now()))
+                    await self.holders.save(uow, newest.renew(renewed, self.clock.now()))
                 elif newest.grant is None:
-                    await uow.jobs.defer(revocation(newest, renewed, self.vault))
+                    await uow.jobs.defer(revocation(newest, renewed, self.vault, self.holders.family))
                 else:
                     return newest
                 try:
@@ -117,12 +128,12 @@ class FreshTokens:
                     continue
             return await self._load(account.workspace_id, account.id)
 
-    async def _load(self, workspace_id: WorkspaceId, account_id: AccountId) -> TikTokAccount:
+    async def _load(self, workspace_id: WorkspaceId, account_id: AccountId) -> GrantHolder:
         async with self.units() as uow:
-            return await uow.accounts.load(workspace_id, account_id)
+            return await self.holders.load(uow, workspace_id, account_id)
 
 
-def _usable(account: TikTokAccount) -> TokenGrant:
+def _usable(account: GrantHolder) -> TokenGrant:
     if account.grant is None:
         raise NeedsReauth(account.cause or "the account is disconnected")
     return account.grant

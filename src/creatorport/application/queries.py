@@ -5,12 +5,14 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from creatorport.application.activity_views import ActivityView
+from creatorport.application.insight_views import BusinessConnectionView
 from creatorport.application.list_queries import ListQueries
 from creatorport.application.planning.attention import Inattention
 from creatorport.application.policy import Action, authorize, may
 from creatorport.application.ports.activities import ActivityReads
 from creatorport.application.ports.attention import ACCOUNT, CAMPAIGN, Attention
 from creatorport.application.ports.inbox import DeliveryReads
+from creatorport.application.ports.insight_reads import InsightReads
 from creatorport.application.ports.list_reads import ListReads
 from creatorport.application.ports.reads import (
     AccountReads,
@@ -80,6 +82,7 @@ class Reads:
     lists: ListReads
     activities: ActivityReads
     deliveries: DeliveryReads
+    insights: InsightReads
     attention: Attention = field(default_factory=Inattention)
 
 
@@ -224,6 +227,10 @@ class Queries(TemplateQueries):
     async def next_syncs(self, ids: Collection[AccountId]) -> Mapping[AccountId, datetime]:
         owner = self._account_owner()
         return await self.reads.syncs.next_times(self.member.workspace_id, ids, owner=owner)
+
+    async def business_connections(self, ids: Collection[AccountId]) -> Mapping[AccountId, BusinessConnectionView]:
+        owner = self._account_owner()
+        return await self.reads.insights.connections(self.member.workspace_id, ids, owner=owner)
 
     async def connect_invites(self, part: Slice) -> Page[ConnectInviteView]:
         authorize(self.member, Action.INVITE_TO_CONNECT)

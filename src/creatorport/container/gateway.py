@@ -12,8 +12,10 @@ from creatorport.adapters.readiness.registration import Registration
 from creatorport.adapters.readiness.storage import Storage as StorageProbe
 from creatorport.adapters.settings.settings import Settings
 from creatorport.adapters.vault import KeySource
+from creatorport.application.as_creator import AsCreator
 from creatorport.application.enrichment import Enrich
 from creatorport.application.fresh_tokens import FreshTokens
+from creatorport.application.grant_holders import BusinessGrants
 from creatorport.application.ports.clock import Clock
 from creatorport.application.use_cases.check_readiness import CheckReadiness
 from creatorport.container.lists import Lists
@@ -40,6 +42,16 @@ class GatewayContainer(containers.DeclarativeContainer):
     storage = providers.Container(Storage, settings=settings, database_url=database_url, keys=keys, clock=clock)
     tiktok = providers.Container(TikTok, settings=settings, http=http, engine=storage.engine, clock=clock)
     fresh_tokens = providers.Singleton(FreshTokens, storage.units, clock, storage.leases, tiktok.login, storage.vault)
+    business_tokens = providers.Singleton(
+        FreshTokens,
+        storage.units,
+        clock,
+        storage.leases,
+        tiktok.creator_login,
+        storage.vault,
+        providers.Singleton(BusinessGrants),
+    )
+    as_creator = providers.Singleton(AsCreator, storage.units, business_tokens)
     syncing = providers.Container(
         Syncing, settings=settings, clock=clock, fresh_tokens=fresh_tokens, storage=storage, tiktok=tiktok
     )

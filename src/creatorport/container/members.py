@@ -5,6 +5,7 @@ from datetime import timedelta
 from dependency_injector import containers, providers
 
 from creatorport.adapters.settings.settings import Settings
+from creatorport.application.connect_business import ConnectBusiness
 from creatorport.application.consent import BeginConsent
 from creatorport.application.enrichment import Enrich
 from creatorport.application.fresh_tokens import FreshTokens
@@ -12,6 +13,7 @@ from creatorport.application.ports.clock import Clock
 from creatorport.application.use_cases.check_readiness import CheckReadiness
 from creatorport.application.use_cases.create_campaign import CreateCampaign
 from creatorport.application.use_cases.disconnect_account import DisconnectAccount
+from creatorport.application.use_cases.disconnect_business import DisconnectBusiness
 from creatorport.application.use_cases.discover_creators import DiscoverCreators
 from creatorport.application.use_cases.find_landing import FindLanding
 from creatorport.application.use_cases.finish_connect import FinishConnect
@@ -23,7 +25,9 @@ from creatorport.application.use_cases.launch_campaign import LaunchCampaign
 from creatorport.application.use_cases.refresh_creators import RefreshCreators
 from creatorport.application.use_cases.refresh_profile import RefreshProfile
 from creatorport.application.use_cases.start_account_connect import StartAccountConnect
+from creatorport.application.use_cases.start_business_connect import StartBusinessConnect
 from creatorport.application.use_cases.start_marketplace_connect import StartMarketplaceConnect
+from creatorport.domain.connecting import ConnectTarget
 from creatorport.graphql.context import UseCases
 
 
@@ -42,6 +46,14 @@ class Members(containers.DeclarativeContainer):
     lists = providers.DependenciesContainer()
     enrich: providers.Dependency[Enrich] = providers.Dependency()
 
+    begin_business_consent = providers.Singleton(
+        BeginConsent,
+        clock,
+        storage.identities,
+        tiktok.creator_login,
+        providers.Callable(frozenset, settings.provided.tiktok_creator_scopes),
+        providers.Object(ConnectTarget.BUSINESS),
+    )
     finish_connect = providers.Singleton(
         FinishConnect,
         storage.units,
@@ -51,6 +63,7 @@ class Members(containers.DeclarativeContainer):
         tiktok.profiles,
         tiktok.marketplace_login,
         syncing.begin,
+        providers.Singleton(ConnectBusiness, storage.units, clock, tiktok.creator_login, tiktok.business_profiles),
     )
     begin_consent = providers.Singleton(
         BeginConsent,
@@ -69,6 +82,10 @@ class Members(containers.DeclarativeContainer):
         start_account_connect=providers.Singleton(
             StartAccountConnect, storage.units, begin_consent, settings.provided.allowed_origins
         ),
+        start_business_connect=providers.Singleton(
+            StartBusinessConnect, storage.units, begin_business_consent, settings.provided.allowed_origins
+        ),
+        disconnect_business=providers.Singleton(DisconnectBusiness, storage.units, clock, storage.vault),
         check_readiness=check_readiness,
         invite_to_connect=providers.Singleton(
             InviteToConnect, storage.units, clock, storage.identities, settings.provided.public_url

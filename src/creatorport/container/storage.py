@@ -19,6 +19,7 @@ from creatorport.adapters.persistence.reads import (
     SqlDeliveryReads,
     SqlExclusionReads,
     SqlInboxWatch,
+    SqlInsightReads,
     SqlInvitationReads,
     SqlPerformanceReads,
     SqlPurgeReads,
@@ -69,6 +70,7 @@ class Storage(containers.DeclarativeContainer):
         lists=providers.Singleton(ListReads, exclusions=providers.Singleton(SqlExclusionReads, engine)),
         activities=providers.Singleton(SqlActivityReads, engine),
         deliveries=providers.Singleton(SqlDeliveryReads, engine),
+        insights=providers.Singleton(SqlInsightReads, engine),
         accounts=providers.Singleton(
             SqlAccountReads, engine, providers.Callable(timedelta, seconds=settings.provided.creators_fresh_for)
         ),

@@ -9,6 +9,7 @@ from creatorport.adapters.oauth.marketplace_login import PortalMarketplaceLogin
 from creatorport.adapters.oauth.tiktok_login import AuthlibTikTokLogin
 from creatorport.adapters.settings.settings import Settings
 from creatorport.adapters.tiktok.budget import SqlCallBudget
+from creatorport.adapters.tiktok.business.business_profiles import HttpBusinessProfiles
 from creatorport.adapters.tiktok.business.campaigns import HttpCampaigns
 from creatorport.adapters.tiktok.business.creator_campaigns import HttpCreatorCampaigns
 from creatorport.adapters.tiktok.business.creator_pages import HttpCreatorPages
@@ -96,6 +97,7 @@ class TikTok(containers.DeclarativeContainer):
         redirect_uri=settings.provided.creator_redirect_uri,
         clock=clock,
     )
+    business_profiles = providers.Singleton(HttpBusinessProfiles, transport)
     creator_campaigns = providers.Singleton(HttpCreatorCampaigns, transport)
     profiles = providers.Singleton(DisplayProfiles, transport)
     videos = providers.Singleton(DisplayVideos, transport)

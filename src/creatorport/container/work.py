@@ -40,6 +40,7 @@ from creatorport.application.use_cases.subscribe_to_marketplace import Subscribe
 from creatorport.domain.effect import EffectKind
 from creatorport.domain.keep_alive import KeepAlive
 from creatorport.domain.retention import RetentionPolicy
+from creatorport.domain.token_models import TokenFamily
 
 
 def _worker_settings(settings: Settings) -> WorkerSettings:
@@ -115,7 +116,13 @@ class Work(containers.DeclarativeContainer):
             ProcessDelivery: providers.Singleton(WatchedProcessing, process_webhook),
             SyncAccount: syncing.run,
             RefreshKnown: planning.refresh,
-            RevokeGrant: providers.Singleton(Revoke, storage.units, tiktok.login, storage.vault),
+            RevokeGrant: providers.Singleton(
+                Revoke,
+                storage.units,
+                tiktok.login,
+                storage.vault,
+                providers.Dict({TokenFamily.BUSINESS_CREATOR: tiktok.creator_login}),
+            ),
             SubscribeToMarketplace: providers.Singleton(
                 SubscribeWebhooks,
                 storage.units,

@@ -78,9 +78,9 @@ class HandleUnchecked(ConnectRefused):
     code = "HANDLE_UNCHECKED"
     fixable_by = FixableBy.CREATOR
 
-    def __init__(self, expected: str, name: str) -> None:
+    def __init__(self, expected: str, name: str, scope: str = "user.info.profile") -> None:
         super().__init__(
-            f"@{expected} was expected. {name} signed in without granting user.info.profile, so whether that is the "
+            f"@{expected} was expected. {name} signed in without granting {scope}, so whether that is the "
             "same account could not be checked. Nothing was changed. Try again, and leave that box ticked."
         )
         self.expected = expected

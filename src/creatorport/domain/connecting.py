@@ -13,9 +13,12 @@ LIFE = timedelta(minutes=10)
 
 
 class ConnectTarget(StrEnum):
-    """Whose consent is asked for: a creator's account, or the brand's TikTok One account."""
+    """Whose consent is asked for, and for what: a creator's account for Login Kit, the same creator's for the business
+    app, or the brand's TikTok One account.
+    """
 
     ACCOUNT = "account"
+    BUSINESS = "business"
     MARKETPLACE = "marketplace"
 
 

@@ -16,6 +16,7 @@ CreatorportError
 │   ├── NoCreatorsToLaunch     a campaign starts at TikTok together with its first creators
 │   ├── MarketplaceNotConnected  the workspace has no TikTok One account yet
 │   ├── SyncTooSoon            an account is synced by hand once in a while only
+│   ├── NotPermitted           the creator did not grant our business app this
 │   ├── PromiseTooGreat        the promised ages need more calls than there are
 │   ├── CurrencyMismatch       amounts of unlike currencies meet
 │   ├── BudgetExceeded         more would be committed than the budget holds
@@ -59,6 +60,7 @@ from creatorport.domain.connect_refusals import (
     StateUsed,
     WrongAccount,
 )
+from creatorport.domain.consent_refusals import NotPermitted
 from creatorport.domain.error_roots import CreatorportError, FixableBy, Refusal
 from creatorport.domain.message_refusals import MessageTooLong, UnknownVariable, VariableWithoutValue
 from creatorport.domain.tiktok_errors import (
@@ -93,6 +95,7 @@ __all__ = [
     "NoCreatorsToLaunch",
     "NotAllowed",
     "NotFound",
+    "NotPermitted",
     "PromiseTooGreat",
     "Refusal",
     "ScopesNotApproved",

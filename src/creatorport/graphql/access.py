@@ -51,6 +51,8 @@ ACCESS: Mapping[str, Action] = {
     "Mutation.startMarketplaceConnect": Action.CONNECT_MARKETPLACE,
     "Mutation.refreshTiktokAccount": Action.CONNECT_OWN_ACCOUNT,
     "Mutation.disconnectTiktokAccount": Action.CONNECT_OWN_ACCOUNT,
+    "Mutation.startTiktokBusinessConnect": Action.CONNECT_OWN_ACCOUNT,
+    "Mutation.disconnectTiktokBusiness": Action.CONNECT_OWN_ACCOUNT,
     "Mutation.promiseFreshness": Action.PROMISE_FRESHNESS,
     "Mutation.withdrawFreshnessPromise": Action.PROMISE_FRESHNESS,
     "Mutation.syncTiktokAccount": Action.SYNC_OWN_ACCOUNT,
@@ -77,6 +79,7 @@ ACCESS: Mapping[str, Action] = {
     "TikTokAccount.syncRuns": Action.SEE_OWN_ACCOUNTS,
     "TikTokAccount.lastSync": Action.SEE_OWN_ACCOUNTS,
     "TikTokAccount.nextSync": Action.SEE_OWN_ACCOUNTS,
+    "TikTokAccount.businessConnection": Action.SEE_OWN_ACCOUNTS,
     "Video.history": Action.SEE_OWN_ACCOUNTS,
 }
 

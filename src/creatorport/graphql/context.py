@@ -14,6 +14,7 @@ from creatorport.application.use_cases.check_readiness import CheckReadiness
 from creatorport.application.use_cases.create_campaign import CreateCampaign
 from creatorport.application.use_cases.create_template import CreateTemplate
 from creatorport.application.use_cases.disconnect_account import DisconnectAccount
+from creatorport.application.use_cases.disconnect_business import DisconnectBusiness
 from creatorport.application.use_cases.discover_creators import DiscoverCreators
 from creatorport.application.use_cases.finish_connect import FinishConnect
 from creatorport.application.use_cases.follow_performance import FollowPerformance
@@ -29,6 +30,7 @@ from creatorport.application.use_cases.show_plan import ShowPlan
 from creatorport.application.use_cases.show_promises import ShowPromises
 from creatorport.application.use_cases.show_quotas import ShowQuotas
 from creatorport.application.use_cases.start_account_connect import StartAccountConnect
+from creatorport.application.use_cases.start_business_connect import StartBusinessConnect
 from creatorport.application.use_cases.start_marketplace_connect import StartMarketplaceConnect
 from creatorport.application.use_cases.sync_account import SyncAccountNow
 from creatorport.application.use_cases.update_template import UpdateTemplate
@@ -53,6 +55,8 @@ class UseCases:
     finish_connect: FinishConnect
     refresh_profile: RefreshProfile
     disconnect_account: DisconnectAccount
+    start_business_connect: StartBusinessConnect
+    disconnect_business: DisconnectBusiness
     discover_creators: DiscoverCreators
     refresh_creators: RefreshCreators
     follow_performance: FollowPerformance

@@ -12,6 +12,7 @@ from creatorport.graphql.access import check
 from creatorport.graphql.account.invites import ConnectInviteMutations, ConnectInviteQueries
 from creatorport.graphql.account.mutations import AccountMutations
 from creatorport.graphql.account.queries import AccountQueries
+from creatorport.graphql.business.mutations import BusinessMutations
 from creatorport.graphql.campaign.mutations import CampaignMutations
 from creatorport.graphql.campaign.queries import CampaignQueries
 from creatorport.graphql.creator.mutations import CreatorMutations
@@ -61,6 +62,7 @@ class Mutation(
     InvitationMutations,
     ExclusionMutations,
     AccountMutations,
+    BusinessMutations,
     ConnectInviteMutations,
     SyncMutations,
     PlanningMutations,

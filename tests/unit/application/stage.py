@@ -5,6 +5,7 @@ from datetime import time, timedelta
 from typing import TypeVar
 from zoneinfo import ZoneInfo
 
+from creatorport.application.connect_business import ConnectBusiness
 from creatorport.application.effects.add_creators import AddCreators
 from creatorport.application.effects.drive import Drive
 from creatorport.application.effects.launch import Launch
@@ -32,7 +33,15 @@ from tests.fakes.clock import MovableClock
 from tests.fakes.feed import InMemoryEventFeed
 from tests.fakes.identities import CountingIdentities
 from tests.fakes.leases import InMemoryLeases
-from tests.fakes.tiktok import FakeMarketplaceLogin, FakeProfiles, FakeTikTokLogin, FakeTikTokOne
+from tests.fakes.tiktok import (
+    FakeBusinessLogin,
+    FakeBusinessProfiles,
+    FakeCreatorCampaigns,
+    FakeMarketplaceLogin,
+    FakeProfiles,
+    FakeTikTokLogin,
+    FakeTikTokOne,
+)
 from tests.fakes.units_of_work import InMemoryUnitsOfWork
 
 LUMEN, UMBRA = WorkspaceId("lumen"), WorkspaceId("umbra")
@@ -62,8 +71,15 @@ class Stage:
         self.profiles = FakeProfiles(self.login)
         self.one = FakeTikTokOne(self.clock)
         self.brand = FakeMarketplaceLogin(self.one)
+        self.creator_login = FakeBusinessLogin(self.clock)
+        self.creator_campaigns = FakeCreatorCampaigns(self.one, self.creator_login)
         daily = DailySchedule(time(3, 30), ZoneInfo("Europe/Berlin"))
         self.begin_sync = BeginSync(self.clock, self.identities, SyncPolicy(daily))
+
+    @property
+    def connect_business(self) -> ConnectBusiness:
+        profiles = FakeBusinessProfiles(self.creator_login)
+        return ConnectBusiness(self.units, self.clock, self.creator_login, profiles)
 
     def drive(
         self,

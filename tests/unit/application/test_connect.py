@@ -57,7 +57,14 @@ def starting(stage: Stage) -> StartAccountConnect:
 
 def finishing(stage: Stage) -> FinishConnect:
     return FinishConnect(
-        stage.units, stage.clock, stage.identities, stage.login, stage.profiles, stage.brand, stage.begin_sync
+        stage.units,
+        stage.clock,
+        stage.identities,
+        stage.login,
+        stage.profiles,
+        stage.brand,
+        stage.begin_sync,
+        stage.connect_business,
     )
 
 

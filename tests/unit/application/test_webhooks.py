@@ -23,6 +23,7 @@ from creatorport.application.ports.tiktok_one import AnswerStatus
 from creatorport.application.use_cases.process_delivery import ProcessWebhook
 from creatorport.application.use_cases.receive_webhook import ReceiveWebhook
 from creatorport.domain.account import AccountState, TikTokAccount
+from creatorport.domain.business_connection import BusinessConnection
 from creatorport.domain.errors import ConcurrentChange, StorageUnavailable, UnreadableDelivery
 from creatorport.domain.handle import Handle
 from creatorport.domain.handling import ATTEMPTS_MAX, Handling, HandlingState
@@ -31,6 +32,7 @@ from creatorport.domain.invitation import Delivery as How
 from creatorport.domain.invitation import InvitationState
 from tests.fakes.inbox import Kept
 from tests.unit.application.stage import CREATOR, LUMEN, STRANGER, TTO_ACCOUNT, UMBRA, Stage
+from tests.unit.application.test_business_connect import connected as with_business
 from tests.unit.application.test_connect import BEN, MARA, connect
 
 
@@ -385,3 +387,18 @@ async def test_a_delivery_that_has_its_verdict_is_not_acted_on_again() -> None:
         await uow.commit()
     await post.process()
     assert (post.stage.jobs, kept(post).handling) == (before, handling)
+
+
+async def test_a_removed_authorization_of_the_business_app_ends_that_connection_and_leaves_the_account() -> None:
+    stage = await with_business()
+    (connection,) = stage.kept(BusinessConnection)
+    stage.clock.advance(timedelta(minutes=1))
+    notice = AuthorizationRemoved(connection.open_id, "the person disconnected the app", stage.clock.now())
+    assert await Post(stage).tell(notice) == "authorization removed from 1 accounts"
+    (lost,) = stage.kept(BusinessConnection)
+    assert (lost.state, lost.grant, lost.cause) == (
+        AccountState.NEEDS_REAUTH,
+        None,
+        "the person disconnected the app",
+    )
+    assert stage.account().state is AccountState.CONNECTED

@@ -39,7 +39,7 @@ KINDS: Mapping[type[Any], Kind] = {
         Kind(DriveEffect, "drive_effect", lambda job: f"effect:{job.effect_id}", waits_once=True),
         Kind(CaptureCampaign, "capture_campaign", lambda job: f"campaign:{job.campaign_id}", waits_once=True),
         Kind(ProcessDelivery, "process_delivery", lambda job: f"delivery:{job.delivery_id}"),
-        Kind(RevokeGrant, "revoke_grant", lambda job: f"revoke:{job.account_id}"),
+        Kind(RevokeGrant, "revoke_grant", lambda job: f"revoke:{job.family}:{job.account_id}"),
         Kind(RefreshKnown, "refresh_known", lambda job: f"sync:{job.account_id}"),
         Kind(SyncAccount, "sync_account", lambda job: f"sync:{job.account_id}", waits_once=True),
         Kind(EnrichCreators, "enrich_creators", lambda job: f"enrich:{job.workspace_id}", waits_once=True),

@@ -13,7 +13,7 @@ from sqlalchemy import TextClause, text
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from creatorport.adapters.persistence.errors import translated
-from creatorport.adapters.persistence.mapping import accounts, connect_attempts, marketplaces
+from creatorport.adapters.persistence.mapping import accounts, business_connections, connect_attempts, marketplaces
 from creatorport.adapters.vault import SealedTokenVault
 from creatorport.application.revocations import REVOCATION
 from creatorport.domain.errors import VaultError
@@ -57,6 +57,20 @@ PLACES: Final = (
         _OWNED,
         "sealed_refresh_token",
         lambda row: accounts.refresh_purpose(row.workspace_id, row.id),
+    ),
+    _column(
+        "business.access",
+        "business_connections",
+        _OWNED,
+        "sealed_access_token",
+        lambda row: business_connections.access_purpose(row.workspace_id, row.id),
+    ),
+    _column(
+        "business.refresh",
+        "business_connections",
+        _OWNED,
+        "sealed_refresh_token",
+        lambda row: business_connections.refresh_purpose(row.workspace_id, row.id),
     ),
     _column(
         "marketplaces",

@@ -9,6 +9,7 @@ from creatorport.adapters.persistence.repositories import (
     SqlAccounts,
     SqlAccountVideos,
     SqlActivities,
+    SqlBusinessConnections,
     SqlCampaigns,
     SqlConnectAttempts,
     SqlConnectInvites,
@@ -47,6 +48,7 @@ class SqlUnitOfWork:
     def __init__(self, session: AsyncSession, vault: TokenVault, jobs: JobsWithin) -> None:
         self._transaction = at = Transaction(session)
         self.accounts = SqlAccounts(at, vault)
+        self.business = SqlBusinessConnections(at, vault)
         self.videos = SqlAccountVideos(at)
         self.syncs = SqlSyncs(at)
         self.creators = SqlCreators(at)

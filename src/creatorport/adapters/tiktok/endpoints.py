@@ -64,6 +64,9 @@ CAMPAIGN_CREATE = _business("tto.campaign.create", "POST", "/tto/tcm/campaign/cr
 CAMPAIGN_UPDATE = _business("tto.campaign.update", "POST", "/tto/tcm/campaign/update/", Kind.WRITE)
 CAMPAIGN_LIST = _business("tto.campaign.list", "GET", "/tto/tcm/campaign/", Kind.READ)
 REPORT = _business("tto.report", "GET", "/tto/tcm/report/", Kind.READ)
+CREATOR_PROFILE = _business("tto.creator.profile", "GET", "/tto/creator/authorized/", Kind.READ)
+ACCOUNT_PROFILE = _business("accounts.profile", "GET", "/business/get/", Kind.READ)
+ACCOUNT_VIDEOS = _business("accounts.videos", "GET", "/business/video/list/", Kind.READ)
 CREATOR_JOIN = _business("tto.creator.join", "POST", "/tto/creator/campaign/join/", Kind.WRITE)
 CREATOR_LINK = _business("tto.creator.link", "POST", "/tto/creator/campaign/video/link/", Kind.WRITE)
 LINK_REQUESTS = _business("tto.creator.requests", "GET", "/tto/creator/link/request/get/", Kind.READ)
@@ -95,6 +98,9 @@ ALL: tuple[Endpoint, ...] = (
     CAMPAIGN_UPDATE,
     CAMPAIGN_LIST,
     REPORT,
+    CREATOR_PROFILE,
+    ACCOUNT_PROFILE,
+    ACCOUNT_VIDEOS,
     CREATOR_JOIN,
     CREATOR_LINK,
     LINK_REQUESTS,

@@ -35,12 +35,16 @@ class ProcessDelivery:
 
 @dataclass(frozen=True, slots=True)
 class RevokeGrant:
-    """Tell TikTok that we let go of a grant. Both tokens are encrypted, and readable by the vault alone."""
+    """Tell TikTok that we let go of a grant. Both tokens are encrypted, and readable by the vault alone.
+
+    `family` is whose login they are of, see `domain.token_models`.
+    """
 
     workspace_id: WorkspaceId
     account_id: AccountId
     sealed_token: str
     sealed_refresh_token: str | None = None
+    family: str = "login_kit"
 
 
 @dataclass(frozen=True, slots=True)

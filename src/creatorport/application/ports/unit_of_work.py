@@ -4,6 +4,7 @@ from typing import Protocol
 from creatorport.application.ports.account_videos import AccountVideos
 from creatorport.application.ports.accounts import Accounts
 from creatorport.application.ports.activities import Activities
+from creatorport.application.ports.business_connections import BusinessConnections
 from creatorport.application.ports.campaigns import Campaigns
 from creatorport.application.ports.connect_attempts import ConnectAttempts
 from creatorport.application.ports.connect_invites import ConnectInvites
@@ -33,6 +34,8 @@ class UnitOfWork(Protocol):
 
     @property
     def accounts(self) -> Accounts: ...
+    @property
+    def business(self) -> BusinessConnections: ...
     @property
     def videos(self) -> AccountVideos: ...
     @property

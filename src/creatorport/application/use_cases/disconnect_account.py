@@ -1,5 +1,6 @@
 from dataclasses import dataclass
 
+from creatorport.application.let_go import let_go_of_business
 from creatorport.application.policy import Action, authorize, may
 from creatorport.application.ports.clock import Clock
 from creatorport.application.ports.token_vault import TokenVault
@@ -19,6 +20,7 @@ class DisconnectAccountCommand:
 @dataclass(frozen=True, slots=True)
 class DisconnectAccount:
     """Let go of an account: its tokens are erased here at once, and revoked at TikTok by a job that does not give up.
+    What the creator granted the business app goes with it.
 
     Raises NotAllowed, NotFound. Disconnecting twice is no error.
     """
@@ -36,4 +38,5 @@ class DisconnectAccount:
             if account.grant is not None:
                 await uow.jobs.defer(revocation(account, account.grant, self.vault))
             await uow.accounts.save(account.disconnect(self.clock.now()))
+            await let_go_of_business(uow, account, self.vault, self.clock.now())
             await uow.commit()

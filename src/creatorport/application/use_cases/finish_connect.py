@@ -1,5 +1,6 @@
 from dataclasses import dataclass
 
+from creatorport.application.connect_business import ConnectBusiness
 from creatorport.application.ports.clock import Clock
 from creatorport.application.ports.identities import Identities
 from creatorport.application.ports.jobs import SubscribeToMarketplace
@@ -71,6 +72,7 @@ class FinishConnect:
     profiles: TikTokProfiles
     marketplace_login: MarketplaceLogin
     begin_sync: BeginSync
+    connect_business: ConnectBusiness
 
     async def __call__(self, callback: Callback) -> ConnectFinished:
         code = None if callback.code is None else callback.code.reveal()
@@ -83,6 +85,9 @@ class FinishConnect:
             raise InvalidValue("code", "is missing from TikTok's redirect")
         if attempt.target is ConnectTarget.MARKETPLACE:
             return await self._connect_marketplace(attempt, callback.code)
+        if attempt.target is ConnectTarget.BUSINESS:
+            account = await self.connect_business(attempt, callback.code)
+            return ConnectFinished(attempt.target, account.id, _name(account.profile))
         return await self._connect_account(attempt, callback.code)
 
     async def _declined(self, attempt: ConnectAttempt, error: str) -> ConnectRefused:
@@ -111,7 +116,6 @@ class FinishConnect:
             raise NeedsReauth(error.message) from error
         if profile.open_id != granted.open_id:
             raise WrongAccount(granted.open_id, profile.open_id)
-        name = profile.handle.text if profile.handle else profile.display_name or profile.open_id
         await self._check_expected(attempt, profile)
         await self._check_reconnected(attempt, profile)
         now = self.clock.now()
@@ -137,7 +141,7 @@ class FinishConnect:
                 await uow.connect_invites.save(invite.use(account.id, now))
             await self.begin_sync(uow, account, SyncTrigger.CONNECT)
             await uow.commit()
-        return ConnectFinished(ConnectTarget.ACCOUNT, account.id, name)
+        return ConnectFinished(ConnectTarget.ACCOUNT, account.id, _name(profile))
 
     async def _check_reconnected(self, attempt: ConnectAttempt, profile: Profile) -> None:
         """Raises WrongAccount unless the account that was to be connected anew signed in."""
@@ -208,6 +212,10 @@ def _chosen(granted: MarketplaceGranted, expected: str | None) -> TtoAccount:
 
 def _wrong_tto_account(expected: str, actual: str) -> WrongAccount:
     return WrongAccount(expected, actual, shown_as=(f"TikTok One account {expected}", f"TikTok One account {actual}"))
+
+
+def _name(profile: Profile) -> str:
+    return profile.handle.text if profile.handle else profile.display_name or profile.open_id
 
 
 def _shown(profile: Profile) -> str:

@@ -11,10 +11,12 @@ from creatorport.domain.account_trouble import LossCause, ending, let_go, limite
 from creatorport.domain.pedigree import Absence, Source
 from creatorport.domain.scopes import NEEDS, missing
 from creatorport.domain.scopes import Feature as ScopedFeature
+from creatorport.graphql.account.states import AccountState, AccountTrouble
+from creatorport.graphql.business.loaders import ConnectionByAccountIdLoader
+from creatorport.graphql.business.types import BusinessConnection
 from creatorport.graphql.connection import PAGE_DEFAULT, After, Connection, First, part_of
 from creatorport.graphql.creator.avatar import Avatar, avatar_at
 from creatorport.graphql.enums import value
-from creatorport.graphql.error.types import FixableBy
 from creatorport.graphql.fields import at_now, attribute, derived, edge
 from creatorport.graphql.node.types import Node, identity
 from creatorport.graphql.performance.metrics import AbsenceReason, Metric, metric
@@ -32,22 +34,6 @@ from creatorport.graphql.sync.loaders import (
 from creatorport.graphql.sync.states import VideoOrder
 from creatorport.graphql.sync.types import ProfileSnapshot, SyncRun
 from creatorport.graphql.sync.videos import Video
-
-
-@strawberry.enum(description="Whether an account's grant can be used.", name="TikTokAccountState")
-class AccountState(Enum):
-    CONNECTED = value("connected", description="Everything asked for was granted.")
-    LIMITED = value("limited", description="Connected, with fewer scopes than asked for.")
-    NEEDS_REAUTH = value("needs_reauth", description="The grant is dead; see `cause`.")
-    DISCONNECTED = value("disconnected", description="We let go of it.")
-
-
-@strawberry.type(description="Something that is wrong with an account's connection.")
-class AccountTrouble:
-    code: str = attribute("What is wrong, for programs. Codes are added, and never change their meaning.")
-    message: str = attribute("What is wrong, for people.")
-    fixable_by: FixableBy = attribute("Who can do something about it.")
-    remedy: str = attribute("What they can do.")
 
 
 @strawberry.type(description="The last call for an account that went wrong.")
@@ -205,6 +191,12 @@ class Account(Node):
     next_sync: datetime | None = edge(
         NextSyncByAccountIdLoader,
         "When it is synced next by schedule; null without a working grant.",
+        key=lambda account: account.id,
+    )
+
+    business_connection: BusinessConnection | None = edge(
+        ConnectionByAccountIdLoader,
+        "What its creator granted the app at TikTok API for Business; null where nothing ever was.",
         key=lambda account: account.id,
     )
 

@@ -38,6 +38,7 @@ class ErrorCode(Enum):
         "MARKETPLACE_NOT_CONNECTED", description="The workspace has no working TikTok One account."
     )
     SYNC_TOO_SOON = value("SYNC_TOO_SOON", description="It was synced by hand a moment ago; see `retryAt`.")
+    NOT_PERMITTED = value("NOT_PERMITTED", description="The creator did not grant our business app what this needs.")
     PROMISE_TOO_GREAT = value("PROMISE_TOO_GREAT", description="The promised ages need more calls than there are.")
     CURRENCY_MISMATCH = value(
         "CURRENCY_MISMATCH", description="Another currency than the workspace's; amounts are never converted."

@@ -167,6 +167,12 @@ def test_several_entries_become_several_notices_and_ids_keep_every_digit() -> No
     ]
 
 
+def test_the_business_app_is_told_of_removed_authorizations_too() -> None:
+    [notice] = read(event("authorization.removed", "{}", client_key="app"), Channel.ACCOUNT)
+    assert isinstance(notice, AuthorizationRemoved)
+    assert (notice.open_id, notice.loss) == ("o-1", LossCause.REMOVED)
+
+
 @pytest.mark.parametrize(
     "name",
     [

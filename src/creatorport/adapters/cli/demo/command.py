@@ -106,6 +106,8 @@ async def _register(stage: Stage, client: httpx.AsyncClient, world: dict[str, An
         "TIKTOK_CLIENT_KEY": login["client_key"],
         "TIKTOK_CLIENT_SECRET": login["client_secret"],
         "TIKTOK_REDIRECT_URI": redirect,
+        # TikTok takes no localhost for this one, nor does the simulator: see docs/how-to/read-insights.md.
+        "TIKTOK_CREATOR_REDIRECT_URI": business["creator_redirect_uris"][0],
         "TIKTOK_APP_ID": business["app_id"],
         "TIKTOK_APP_SECRET": business["secret"],
         "CREATORPORT_PUBLIC_URL": stage.gateway,

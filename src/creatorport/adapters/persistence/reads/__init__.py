@@ -7,6 +7,7 @@ from creatorport.adapters.persistence.reads.connect_invites import SqlConnectInv
 from creatorport.adapters.persistence.reads.creators import SqlCreatorReads
 from creatorport.adapters.persistence.reads.deliveries import SqlDeliveryReads, SqlInboxWatch
 from creatorport.adapters.persistence.reads.exclusions import SqlExclusionReads
+from creatorport.adapters.persistence.reads.insights import SqlInsightReads
 from creatorport.adapters.persistence.reads.invitations import SqlInvitationReads
 from creatorport.adapters.persistence.reads.performance import SqlPerformanceReads
 from creatorport.adapters.persistence.reads.purges import SqlPurgeReads
@@ -23,6 +24,7 @@ __all__ = [
     "SqlDeliveryReads",
     "SqlExclusionReads",
     "SqlInboxWatch",
+    "SqlInsightReads",
     "SqlInvitationReads",
     "SqlPerformanceReads",
     "SqlPurgeReads",

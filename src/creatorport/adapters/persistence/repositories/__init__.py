@@ -3,6 +3,7 @@
 from creatorport.adapters.persistence.repositories.account_videos import SqlAccountVideos
 from creatorport.adapters.persistence.repositories.accounts import SqlAccounts
 from creatorport.adapters.persistence.repositories.activities import SqlActivities
+from creatorport.adapters.persistence.repositories.business_connections import SqlBusinessConnections
 from creatorport.adapters.persistence.repositories.campaigns import SqlCampaigns
 from creatorport.adapters.persistence.repositories.connect_attempts import SqlConnectAttempts
 from creatorport.adapters.persistence.repositories.connect_invites import SqlConnectInvites
@@ -25,6 +26,7 @@ __all__ = [
     "SqlAccountVideos",
     "SqlAccounts",
     "SqlActivities",
+    "SqlBusinessConnections",
     "SqlCampaigns",
     "SqlConnectAttempts",
     "SqlConnectInvites",

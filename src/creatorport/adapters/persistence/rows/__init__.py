@@ -2,6 +2,7 @@
 
 from creatorport.adapters.persistence.rows.accounts import AccountRow, ConnectAttemptRow, MarketplaceRow
 from creatorport.adapters.persistence.rows.activities import ActivityRow
+from creatorport.adapters.persistence.rows.business_connections import BusinessConnectionRow
 from creatorport.adapters.persistence.rows.call_budget import CallBudgetRow
 from creatorport.adapters.persistence.rows.campaigns import CampaignRow
 from creatorport.adapters.persistence.rows.connect_invites import ConnectInviteRow
@@ -27,6 +28,7 @@ __all__ = [
     "ActivityRow",
     "AttentionRow",
     "BeliefRow",
+    "BusinessConnectionRow",
     "CallBudgetRow",
     "CampaignRow",
     "ConnectAttemptRow",

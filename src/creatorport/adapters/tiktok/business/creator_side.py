@@ -10,6 +10,7 @@ from creatorport.adapters.tiktok.wire import Request
 from creatorport.application.ports.creator_campaigns import CreatorAccess
 
 TTO_ID = "creator_id"
+ACCOUNTS_ID = "business_id"
 
 
 class CreatorSide:
