@@ -7,6 +7,7 @@ from typing import TypeVar
 from creatorport.application.performance_log import totals_view
 from creatorport.application.ports.reads import PROFILES_FRESH_FOR
 from creatorport.application.queries import Reads
+from creatorport.application.stored_creators import StoredQuery
 from creatorport.application.views import (
     AccountView,
     CampaignView,
@@ -34,6 +35,7 @@ from creatorport.domain.performance import Totals
 from creatorport.domain.post import MetricSnapshot, VideoPost
 from creatorport.domain.terms import Terms
 from tests.fakes.activities import InMemoryActivityReads
+from tests.fakes.creator_sieve import sieved
 from tests.fakes.inbox import InMemoryDeliveryReads
 from tests.fakes.insight_reads import InMemoryInsightReads
 from tests.fakes.list_reads import list_reads_in_memory
@@ -49,7 +51,6 @@ T = TypeVar("T")
 
 _CAMPAIGNS: Order[Campaign] = Order("campaigns", lambda one: (one.created_at, one.id), descending=True)
 _INVITATIONS: Order[Invitation] = Order("invitations", lambda one: (one.created_at, one.id))
-_CREATORS: Order[Creator] = Order("creators", lambda one: (_reach(one), one.id), descending=True)
 _POSTS: Order[VideoPost] = Order("posts", lambda one: (one.linked_at, one.id))
 _ACCOUNTS: Order[TikTokAccount] = Order("accounts", lambda one: (one.connected_at, one.id), descending=True)
 
@@ -146,21 +147,9 @@ class InMemoryInvitationReads:
 class InMemoryCreatorReads:
     shelf: Shelf
 
-    async def page(
-        self, workspace_id: WorkspaceId, part: Slice, *, text: str | None = None, min_followers: int | None = None
-    ) -> Page[CreatorView]:
+    async def page(self, workspace_id: WorkspaceId, part: Slice, query: StoredQuery | None = None) -> Page[CreatorView]:
         found = self.shelf.of(Creator, workspace_id, "creator", "creators.page")
-        wanted = [
-            one
-            for one in found
-            if (
-                text is None
-                or text.removeprefix("@").casefold() in one.handle.key
-                or text.casefold() in one.display_name.casefold()
-            )
-            and (min_followers is None or (one.reach.followers is not None and one.reach.followers >= min_followers))
-        ]
-        return _CREATORS.page(wanted, part, creator_view)
+        return sieved(found, part, query or StoredQuery())
 
     async def by_ids(self, workspace_id: WorkspaceId, ids: Collection[CreatorId]) -> Mapping[CreatorId, CreatorView]:
         found = self.shelf.of(Creator, workspace_id, "creator", "creators.by_ids")
@@ -246,10 +235,6 @@ class InMemoryAccountReads:
         for one in self.shelf.of(Marketplace, workspace_id, "marketplace", "accounts.marketplace"):
             return MarketplaceView(one.tto_account_id, one.name, one.connected_by, one.connected_at, one.cause)
         return None
-
-
-def _reach(one: Creator) -> int:
-    return -1 if one.reach.followers is None else one.reach.followers
 
 
 def _campaign(one: Campaign) -> CampaignView:

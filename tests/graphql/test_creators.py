@@ -1,5 +1,7 @@
 from datetime import timedelta
 
+import pytest
+
 from creatorport.domain.workspace import Role
 from tests.graphql.gateway import Gateway, codes
 from tests.graphql.seeds import Seeds, stored
@@ -108,9 +110,9 @@ async def test_stored_creators_are_filtered_by_text_and_followers(gateway: Gatew
     await seeds.creator("hanna", 20)
     await seeds.creator("ben", 30)
     await seeds.creator("nana", None)
-    found = await gateway.data('{ creators(text: "ANA", minFollowers: null) { nodes { handle } } }')
+    found = await gateway.data('{ creators(text: "ANA", filter: {minFollowers: null}) { nodes { handle } } }')
     assert [one["handle"] for one in found["creators"]["nodes"]] == ["ana", "nana"]
-    large = await gateway.data('{ creators(minFollowers: "20") { nodes { handle } } }')
+    large = await gateway.data('{ creators(filter: {minFollowers: "20"}) { nodes { handle } } }')
     assert [one["handle"] for one in large["creators"]["nodes"]] == ["ben", "hanna"]
 
 
@@ -200,3 +202,48 @@ async def test_what_stops_a_refresh_is_in_its_errors(gateway: Gateway) -> None:
     gateway.one.troubles.throttle("pages.read", retry_after=90)
     answer = (await gateway.data(REFRESH, {"ids": [ana]}))["refreshCreators"]
     assert (len(answer["creators"]), [one["code"] for one in answer["errors"]]) == (1, ["TIKTOK_THROTTLED"])
+
+
+STORED = """
+query ($text: String, $filter: StoredCreatorFilter, $sort: StoredCreatorSort) {
+  creators(text: $text, filter: $filter, sort: $sort) { totalCount nodes { handle } }
+}
+"""
+
+
+async def test_stored_creators_are_found_by_what_their_pages_told(gateway: Gateway) -> None:
+    await gateway.connect_marketplace()
+    ids = [await Seeds(gateway).creator(name, followers) for name, followers in (("ana", 9), ("ben", 8), ("cat", 7))]
+    gateway.one.onboard("ana", engagement_rate=0.02, price=900, bio="lamps")
+    gateway.one.onboard("ben", engagement_rate=0.09, price=100, bio="lamps at dusk")
+    await gateway.data(REFRESH, {"ids": ids[:2]})
+
+    async def handles(**asked: object) -> list[str]:
+        page = (await gateway.data(STORED, asked, by=Role.VIEWER))["creators"]
+        assert page["totalCount"] == len(page["nodes"])
+        return [node["handle"] for node in page["nodes"]]
+
+    rate = {"field": "ENGAGEMENT_RATE"}
+    assert await handles(text="lamps", sort=rate) == ["ben", "ana"]
+    assert await handles(filter={"maxPrice": {"amount": "500", "currency": "USD"}}) == ["ben"]
+    assert await handles(filter={"minEngagementRate": 0.05, "includeUnknown": True}) == ["ben", "cat"]
+    assert await handles(sort={**rate, "direction": "ASCENDING"}) == ["ana", "ben", "cat"]
+    assert await handles(filter={"countries": ["US"]}) == []
+
+
+@pytest.mark.parametrize(
+    ("asked", "field"),
+    [
+        ({"filter": {"minPrice": {"amount": "5", "currency": "EUR"}}}, "minPrice.currency"),
+        ({"filter": {"minPrice": {"amount": "5", "currency": "usd"}}}, "minPrice.currency"),
+        ({"filter": {"minFollowers": "9", "maxFollowers": "8"}}, "minFollowers"),
+        ({"filter": {"maxEngagementRate": 3.0}}, "maxEngagementRate"),
+        ({"sort": {"field": "RELEVANCE"}}, "sort"),
+    ],
+)
+async def test_a_search_that_makes_no_sense_is_refused_with_its_field(
+    gateway: Gateway, asked: dict[str, object], field: str
+) -> None:
+    result = await gateway.run(STORED, asked)
+    assert [(one.extensions or {})["field"] for one in result.errors or ()] == [field]
+    assert codes(result) == ["INVALID_VALUE"]

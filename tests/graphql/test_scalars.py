@@ -10,7 +10,7 @@ from tests.graphql.seeds import Seeds
 
 LARGE = [2**31, 2**53 + 1, 7678907398077074696, 2**63 - 1]
 VIEWS = "query ($id: ID!) { campaign(id: $id) { posts { nodes { videoId latest { views { value } } } } } }"
-FOUND = "query ($least: BigInt) { creators(minFollowers: $least) { nodes { followers { value } } } }"
+FOUND = "query ($least: BigInt) { creators(filter: {minFollowers: $least}) { nodes { followers { value } } } }"
 
 
 @pytest.mark.parametrize("number", LARGE)
@@ -33,7 +33,7 @@ async def test_large_counts_are_taken_as_text_and_as_numbers(
     found = await gateway.data(FOUND, {"least": form(number)})
     assert found["creators"]["nodes"] == [{"followers": {"value": str(number)}}]
     literal = f'"{number}"' if form is str else str(number)
-    written = await gateway.data(f"{{ creators(minFollowers: {literal}) {{ totalCount }} }}")
+    written = await gateway.data(f"{{ creators(filter: {{minFollowers: {literal}}}) {{ totalCount }} }}")
     assert written["creators"]["totalCount"] == 1
 
 
@@ -52,7 +52,7 @@ def test_what_is_no_64_bit_integer_is_never_written(wrong: object) -> None:
 
 
 async def test_a_fraction_in_the_document_is_refused(gateway: Gateway) -> None:
-    result = await gateway.run("{ creators(minFollowers: 1.5) { totalCount } }")
+    result = await gateway.run("{ creators(filter: {minFollowers: 1.5}) { totalCount } }")
     assert [error.message for error in result.errors or ()] == ['BigInt takes a 64-bit integer, as "123" or 123.']
 
 

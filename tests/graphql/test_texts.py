@@ -101,6 +101,13 @@ READS = {
         )
     },
 }
+READS |= {
+    f"StoredCreatorFilter.{name}": (
+        f"query ($v: String!) {{ creators(filter: {{{name}: [$v]}}) {{ totalCount }} }}",
+        f"{name}.0",
+    )
+    for name in ("countries", "contentCategories", "industryCategories")
+}
 FOLLOWED = {
     f"Subscription.{name}.{field}": (name, of, field)
     for name, of in (("campaignPerformance", "campaignId"), ("syncProgress", "accountId"))

@@ -25,6 +25,7 @@ from creatorport.application.ports.reads import (
 from creatorport.application.ports.retention import PurgeReads
 from creatorport.application.ports.sync_reads import SyncReads, VideoReads
 from creatorport.application.ports.template_reads import TemplateReads
+from creatorport.application.stored_creators import StoredQuery, tidy
 from creatorport.application.template_queries import TemplateQueries
 from creatorport.application.views import (
     AccountView,
@@ -142,13 +143,9 @@ class Queries(TemplateQueries):
         authorize(self.member, Action.SEE_CAMPAIGNS)
         return await self.reads.invitations.current_terms(self.member.workspace_id, ids)
 
-    async def creators(
-        self, part: Slice, *, text: str | None = None, min_followers: int | None = None
-    ) -> Page[CreatorView]:
+    async def creators(self, part: Slice, query: StoredQuery | None = None) -> Page[CreatorView]:
         authorize(self.member, Action.SEE_CREATORS)
-        return await self.reads.creators.page(
-            self.member.workspace_id, part, text=_wanted(text, "text"), min_followers=min_followers
-        )
+        return await self.reads.creators.page(self.member.workspace_id, part, tidy(query or StoredQuery()))
 
     async def creators_by_ids(self, ids: Collection[CreatorId]) -> Mapping[CreatorId, CreatorView]:
         authorize(self.member, Action.SEE_CREATORS)

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from creatorport.application.queries import Reads
+from creatorport.application.stored_creators import StoredQuery
 from creatorport.application.views import (
     AccountView,
     CampaignView,
@@ -191,9 +192,9 @@ async def test_creators_come_by_their_reach_and_those_of_unknown_reach_last(read
 
 
 async def test_creators_are_found_by_handle_by_name_and_by_reach(reads: Reads) -> None:
-    by_handle = await reads.creators.page(LUMEN, Slice(9), text="@MARA.")
-    by_name = await reads.creators.page(LUMEN, Slice(9), text="zoe ✨")
-    large = await reads.creators.page(LUMEN, Slice(1), min_followers=500)
+    by_handle = await reads.creators.page(LUMEN, Slice(9), StoredQuery("@MARA."))
+    by_name = await reads.creators.page(LUMEN, Slice(9), StoredQuery("zoe ✨"))
+    large = await reads.creators.page(LUMEN, Slice(1), StoredQuery(min_followers=500))
     assert ids(by_handle.nodes) == ["creator-mara.cooks"]
     assert ids(by_name.nodes) == ["creator-zoe"]
     assert (ids(large.nodes), large.total, large.has_next) == (["creator-zoe"], 3, True)
@@ -357,11 +358,13 @@ async def test_no_followers_and_unknown_followers_are_two_things(backend: Backen
         await uow.creators.put([creator("none", followers=0), creator("unknown", followers=None)])
         await uow.commit()
     assert ids((await backend.reads.creators.page(LUMEN, Slice(9))).nodes) == ["creator-none", "creator-unknown"]
-    assert ids((await backend.reads.creators.page(LUMEN, Slice(9), min_followers=0)).nodes) == ["creator-none"]
+    assert ids((await backend.reads.creators.page(LUMEN, Slice(9), StoredQuery(min_followers=0))).nodes) == [
+        "creator-none"
+    ]
 
 
 async def test_an_empty_text_finds_everything(reads: Reads) -> None:
-    assert (await reads.creators.page(LUMEN, Slice(9), text="")).total == 4
+    assert (await reads.creators.page(LUMEN, Slice(9), StoredQuery(""))).total == 4
     assert (await reads.campaigns.page(LUMEN, Slice(9), name_contains="")).total == 3
 
 

@@ -5,6 +5,7 @@ import json
 from collections.abc import AsyncIterator, Awaitable
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -13,6 +14,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 
 from creatorport.adapters.persistence.units_of_work import SqlUnitsOfWork
 from creatorport.application.queries import Reads
+from creatorport.application.stored_creators import StoredOrder, StoredQuery
 from creatorport.application.views import Slice
 from creatorport.domain.errors import InvalidValue
 from creatorport.domain.ids import AccountId, InvitationId, PostId
@@ -41,6 +43,11 @@ async def one_statement(engine: AsyncEngine) -> AsyncIterator[None]:
     assert len(statements) == 1, statements
 
 
+EVERYTHING = StoredQuery(
+    "a or b", ("US",), ("dance",), ("games",), 1, 9, 0.1, 0.9, 1, 9, Decimal(1), Decimal(9), order=StoredOrder.RELEVANCE
+)
+
+
 async def test_each_read_takes_one_statement_whatever_the_number_of_keys(reads: Reads, engine: AsyncEngine) -> None:
     part = Slice(2)
     calls: list[Awaitable[object]] = [
@@ -49,7 +56,7 @@ async def test_each_read_takes_one_statement_whatever_the_number_of_keys(reads: 
         reads.invitations.pages_of_campaigns(LUMEN, [ONE, TWO, EMPTY], part),
         reads.invitations.by_ids(LUMEN, [InvitationId("i-1"), InvitationId("i-2")]),
         reads.invitations.counts_of_campaigns(LUMEN, [ONE, TWO, EMPTY]),
-        reads.creators.page(LUMEN, part, text="a", min_followers=1),
+        reads.creators.page(LUMEN, part, EVERYTHING),
         reads.creators.by_ids(LUMEN, [MARA, BEN]),
         reads.performance.of_campaigns(LUMEN, [ONE, TWO, EMPTY]),
         reads.performance.of_creators(LUMEN, [(ONE, MARA), (ONE, BEN)]),

@@ -15,6 +15,7 @@ from creatorport.domain.secret import Secret
 _WHOLE = re.compile(r"-?[0-9]{1,19}")
 _MAX = 2**63 - 1
 _LONGEST_AMOUNT = 30
+_HIGHEST_RATE = 1_000
 _LONGEST_LIFE = timedelta(days=36_500)
 
 T = TypeVar("T")
@@ -145,7 +146,7 @@ def _as_whole(value: Any) -> int | None:
 
 
 def _as_fraction(value: Any) -> float | None:
-    if isinstance(value, bool) or not isinstance(value, int | float) or not 0 <= value <= _MAX:
+    if isinstance(value, bool) or not isinstance(value, int | float) or not 0 <= value <= _HIGHEST_RATE:
         return None
     return float(value)
 

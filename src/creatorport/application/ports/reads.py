@@ -7,6 +7,7 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import timedelta
 from typing import Protocol
 
+from creatorport.application.stored_creators import StoredQuery
 from creatorport.application.views import (
     AccountView,
     CampaignView,
@@ -69,10 +70,11 @@ class InvitationReads(Protocol):
 
 
 class CreatorReads(Protocol):
-    async def page(
-        self, workspace_id: WorkspaceId, part: Slice, *, text: str | None = None, min_followers: int | None = None
-    ) -> Page[CreatorView]:
-        """Stored creators, most followers first."""
+    async def page(self, workspace_id: WorkspaceId, part: Slice, query: StoredQuery | None = None) -> Page[CreatorView]:
+        """Stored creators that a query finds, in its order; all, the most followers first, without one.
+
+        A cursor belongs to its query. Raises InvalidValue for another's, and for an order by relevance to no text.
+        """
         ...
 
     async def by_ids(

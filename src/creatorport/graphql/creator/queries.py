@@ -7,23 +7,36 @@ from creatorport.application.views import CreatorView, Page
 from creatorport.graphql.connection import PAGE_DEFAULT, After, Connection, First, part_of
 from creatorport.graphql.context import Info
 from creatorport.graphql.creator.search import CreatorFilter, CreatorSort, creator_query
+from creatorport.graphql.creator.stored import StoredCreatorFilter, StoredCreatorSort, stored_query
 from creatorport.graphql.creator.types import Creator
 from creatorport.graphql.fields import query
-from creatorport.graphql.scalars import BigInt
 
 
 @strawberry.type
 class CreatorQueries:
-    @query("The creators that this workspace has found, most followers first.", Connection[Creator])
+    @query(
+        "The creators that this workspace has found, by what is stored of them: no call to TikTok.", Connection[Creator]
+    )
     async def creators(
         self,
         info: Info,
         first: First = PAGE_DEFAULT,
         after: After = None,
-        text: Annotated[str | None, strawberry.argument(description="Part of the handle or name.")] = None,
-        min_followers: Annotated[BigInt | None, strawberry.argument(description="At least so many followers.")] = None,
+        text: Annotated[
+            str | None,
+            strawberry.argument(
+                description="Words in the handle, name, bio or categories: all must occur; `-word` must not, `or` "
+                'stands between two, "in quotes" they stand together. Or a part of one of these.'
+            ),
+        ] = None,
+        filter: Annotated[  # noqa: A002  the graph's word
+            StoredCreatorFilter | None, strawberry.argument(description="What creators to look for.")
+        ] = None,
+        sort: Annotated[
+            StoredCreatorSort | None, strawberry.argument(description="Their order; most followers first by default.")
+        ] = None,
     ) -> Page[CreatorView]:
-        return await info.context.queries.creators(part_of(first, after), text=text, min_followers=min_followers)
+        return await info.context.queries.creators(part_of(first, after), stored_query(text, filter, sort))
 
     @query(
         "Search TikTok One for creators, now. Who is found is kept, and can be invited. Spends quota at TikTok.",

@@ -2,56 +2,52 @@ from collections.abc import Collection, Mapping
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Select, Text, bindparam, func, literal_column, or_, select
+from sqlalchemy import Select, bindparam, select
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from creatorport.adapters.persistence.mapping.creators import attempt_of, public_of, whereabouts_of
-from creatorport.adapters.persistence.reads.keyset import Keyset
+from creatorport.adapters.persistence.reads.creator_conditions import condition, given, names
+from creatorport.adapters.persistence.reads.creator_orders import keyset
 from creatorport.adapters.persistence.reads.paging import alone, asked, paged, pages
 from creatorport.adapters.persistence.reads.statement import Statements, one_of, table
 from creatorport.adapters.persistence.rows import CreatorRow
+from creatorport.application.stored_creators import StoredOrder, StoredQuery
 from creatorport.application.views import CreatorView, Page, Slice
+from creatorport.domain.errors import InvalidValue
 from creatorport.domain.ids import CreatorId, WorkspaceId
 
 _C = table(CreatorRow).c
-# Those of unknown reach come last. The constant is written out, as it is in the index.
-_REACH = func.coalesce(_C.followers, literal_column("-1"), type_=_C.followers.type)
-_LARGEST = Keyset("creators", (_REACH, _C.id), (int, str), descending=True)
-
 _OURS = _C.workspace_id == bindparam("workspace")
-_BY_IDS = select(table(CreatorRow)).where(_OURS, one_of(_C.id, "ids"))
+_SHOWN = [column for column in _C if column.name not in {"words", "wants"}]
+_BY_IDS = select(*_SHOWN).where(_OURS, one_of(_C.id, "ids"))
 
 
 @cache
-def _page(*, by_text: bool, by_reach: bool, resumed: bool) -> Select[Any]:
-    condition = _OURS
-    if by_text:
-        condition &= or_(
-            func.strpos(_C.handle_key, bindparam("handle", type_=Text())) > 0,
-            func.strpos(func.lower(_C.display_name), func.lower(bindparam("text", type_=Text()))) > 0,
-        )
-    if by_reach:
-        condition &= _C.followers >= bindparam("least", type_=_C.followers.type)
-    return paged(alone(), table(CreatorRow), condition, _LARGEST, resumed=resumed)
+def _page(
+    wanted: frozenset[str], order: StoredOrder, *, ascending: bool, include_unknown: bool, resumed: bool
+) -> Select[Any]:
+    condition_ = _OURS & condition(wanted, include_unknown=include_unknown)
+    return paged(alone(), table(CreatorRow), condition_, keyset(order, ascending=ascending), _SHOWN, resumed=resumed)
 
 
 class SqlCreatorReads:
     def __init__(self, engine: AsyncEngine) -> None:
         self._statements = Statements(engine)
 
-    async def page(
-        self, workspace_id: WorkspaceId, part: Slice, *, text: str | None = None, min_followers: int | None = None
-    ) -> Page[CreatorView]:
-        statement = _page(by_text=bool(text), by_reach=min_followers is not None, resumed=part.after is not None)
-        given = {
-            "workspace": workspace_id,
-            "handle": (text or "").removeprefix("@").casefold(),
-            "text": text,
-            "least": min_followers,
-            **asked(_LARGEST, part),
-        }
-        rows = await self._statements.rows(statement, given)
-        return pages(rows, _LARGEST, part, _view)[""]
+    async def page(self, workspace_id: WorkspaceId, part: Slice, query: StoredQuery | None = None) -> Page[CreatorView]:
+        query = query or StoredQuery()
+        if query.is_unsearchable:
+            raise InvalidValue("sort", "an order by relevance needs a text")
+        order = keyset(query.order, ascending=query.ascending, query=query)
+        statement = _page(
+            names(query),
+            query.order,
+            ascending=query.ascending,
+            include_unknown=query.include_unknown,
+            resumed=part.after is not None,
+        )
+        rows = await self._statements.rows(statement, {"workspace": workspace_id, **given(query), **asked(order, part)})
+        return pages(rows, order, part, _view)[""]
 
     async def by_ids(self, workspace_id: WorkspaceId, ids: Collection[CreatorId]) -> Mapping[CreatorId, CreatorView]:
         rows = await self._statements.rows(_BY_IDS, {"workspace": workspace_id, "ids": list(ids)})
