@@ -11,6 +11,7 @@ from creatorport.adapters.persistence.reads.deliveries import SqlDeliveryReads
 from creatorport.adapters.persistence.reads.exclusions import SqlExclusionReads
 from creatorport.adapters.persistence.reads.insights import SqlInsightReads
 from creatorport.adapters.persistence.reads.invitations import SqlInvitationReads
+from creatorport.adapters.persistence.reads.milestones import SqlMilestoneReads
 from creatorport.adapters.persistence.reads.performance import SqlPerformanceReads
 from creatorport.adapters.persistence.reads.purges import SqlPurgeReads
 from creatorport.adapters.persistence.reads.syncs import SqlSyncReads
@@ -36,4 +37,5 @@ def sql_reads(engine: AsyncEngine) -> Reads:
         activities=SqlActivityReads(engine),
         deliveries=SqlDeliveryReads(engine),
         insights=SqlInsightReads(engine),
+        milestones=SqlMilestoneReads(engine),
     )

@@ -39,6 +39,7 @@ from tests.fakes.creator_sieve import sieved
 from tests.fakes.inbox import InMemoryDeliveryReads
 from tests.fakes.insight_reads import InMemoryInsightReads
 from tests.fakes.list_reads import list_reads_in_memory
+from tests.fakes.milestones import InMemoryMilestoneReads
 from tests.fakes.pages import Order
 from tests.fakes.retention import InMemoryPurgeReads
 from tests.fakes.shelf import Shelf
@@ -72,6 +73,7 @@ def reads_in_memory(storage: Storage, calls: list[str] | None = None) -> Reads:
         activities=InMemoryActivityReads(shelf),
         deliveries=InMemoryDeliveryReads(shelf),
         insights=InMemoryInsightReads(shelf),
+        milestones=InMemoryMilestoneReads(shelf),
     )
 
 
@@ -251,7 +253,8 @@ def _campaign(one: Campaign) -> CampaignView:
         one.at_tiktok.country_codes if one.at_tiktok else (),
         one.rejection,
         one.version,
-        one.plan.budget,
+        one.plan,
+        one.archived_at,
     )
 
 

@@ -5,15 +5,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from creatorport.application.sync_views import SyncRunView
 from creatorport.application.syncing.progress import run_view
-from creatorport.application.views import (
-    Page,
-    ProfileSnapshotView,
-    Slice,
-    SnapshotView,
-    SyncRunView,
-    VideoView,
-)
+from creatorport.application.views import Page, ProfileSnapshotView, Slice, SnapshotView, VideoView
 from creatorport.domain.account import TikTokAccount
 from creatorport.domain.account_video import AccountVideo, VideoSnapshot
 from creatorport.domain.ids import AccountId, MemberId, SyncRunId, VideoId, WorkspaceId

@@ -13,6 +13,7 @@ from tests.fakes.desk import (
 )
 from tests.fakes.exclusions import InMemoryExclusions
 from tests.fakes.inbox import InMemoryInbox
+from tests.fakes.milestones import InMemoryMilestones
 from tests.fakes.plans import InMemoryPlans, InMemoryPromises
 from tests.fakes.repositories import (
     InMemoryAccounts,
@@ -51,6 +52,7 @@ class InMemoryUnitOfWork:
         self.plans = InMemoryPlans(at)
         self.promises = InMemoryPromises(at)
         self.activities = InMemoryActivities(at)
+        self.milestones = InMemoryMilestones(at)
         self.workspaces = InMemoryWorkspaces(at)
         self.idempotency = InMemoryIdempotency(at)
         self.retention = InMemoryRetention(at)

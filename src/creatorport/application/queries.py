@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from creatorport.application.activity_views import ActivityView
+from creatorport.application.campaign_queries import CampaignQueries
 from creatorport.application.insight_views import BusinessConnectionView
 from creatorport.application.list_queries import ListQueries
 from creatorport.application.planning.attention import Inattention
@@ -14,6 +14,7 @@ from creatorport.application.ports.attention import ACCOUNT, CAMPAIGN, Attention
 from creatorport.application.ports.inbox import DeliveryReads
 from creatorport.application.ports.insight_reads import InsightReads
 from creatorport.application.ports.list_reads import ListReads
+from creatorport.application.ports.milestones import MilestoneReads
 from creatorport.application.ports.reads import (
     AccountReads,
     CampaignReads,
@@ -26,6 +27,7 @@ from creatorport.application.ports.retention import PurgeReads
 from creatorport.application.ports.sync_reads import SyncReads, VideoReads
 from creatorport.application.ports.template_reads import TemplateReads
 from creatorport.application.stored_creators import StoredQuery, tidy
+from creatorport.application.sync_views import SyncRunView
 from creatorport.application.template_queries import TemplateQueries
 from creatorport.application.views import (
     AccountView,
@@ -41,7 +43,6 @@ from creatorport.application.views import (
     PurgeView,
     Slice,
     SnapshotView,
-    SyncRunView,
     TermsView,
     TotalsView,
     VideoView,
@@ -84,11 +85,12 @@ class Reads:
     activities: ActivityReads
     deliveries: DeliveryReads
     insights: InsightReads
+    milestones: MilestoneReads
     attention: Attention = field(default_factory=Inattention)
 
 
 @dataclass(frozen=True, slots=True)
-class Queries(TemplateQueries):
+class Queries(CampaignQueries, TemplateQueries):
     """What one member may read. Every method raises NotAllowed; those that search or page raise InvalidValue too."""
 
     member: Member
@@ -114,12 +116,6 @@ class Queries(TemplateQueries):
     async def campaigns_by_ids(self, ids: Collection[CampaignId]) -> Mapping[CampaignId, CampaignView]:
         authorize(self.member, Action.SEE_CAMPAIGNS)
         return await self.reads.campaigns.by_ids(self.member.workspace_id, ids)
-
-    async def activity_of_campaigns(
-        self, ids: Collection[CampaignId], part: Slice, *, kinds: Collection[str] = ()
-    ) -> Mapping[CampaignId, Page[ActivityView]]:
-        authorize(self.member, Action.SEE_CAMPAIGNS)
-        return await self.reads.activities.pages_of_campaigns(self.member.workspace_id, ids, part, kinds=kinds)
 
     async def invitations_of_campaigns(
         self, ids: Collection[CampaignId], part: Slice, *, states: Collection[str] = ()

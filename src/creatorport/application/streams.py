@@ -7,10 +7,12 @@ from datetime import datetime
 from creatorport.domain.effect import Json
 from creatorport.domain.events import (
     AccountMoved,
+    CampaignChanged,
     CampaignMoved,
     Event,
     GrantEnding,
     InvitationMoved,
+    MilestoneReached,
     PostLinked,
 )
 from creatorport.domain.ids import AccountId, CampaignId
@@ -39,7 +41,7 @@ def account_sync(account_id: AccountId) -> str:
 def stream_of(event: Event) -> str | None:
     """Return the stream an aggregate's event belongs to, or None when it is not logged by itself."""
     match event:
-        case CampaignMoved() | InvitationMoved() | PostLinked():
+        case CampaignMoved() | CampaignChanged() | InvitationMoved() | PostLinked() | MilestoneReached():
             return campaign_activity(event.campaign_id)
         case AccountMoved() | GrantEnding():
             return account_activity(event.account_id)

@@ -6,11 +6,11 @@ from datetime import datetime
 from typing import Generic, TypeVar
 
 from creatorport.domain.account_trouble import Failure
+from creatorport.domain.campaign_plan import NO_PLAN, CampaignPlan
 from creatorport.domain.counts import Counts
 from creatorport.domain.creator import Creator
 from creatorport.domain.creator_profile import Attempt, PublicFacts, Whereabouts
-from creatorport.domain.ids import AccountId, CampaignId, CreatorId, InvitationId, PostId, SyncRunId, VideoId
-from creatorport.domain.money import Money
+from creatorport.domain.ids import AccountId, CampaignId, CreatorId, InvitationId, PostId, VideoId
 from creatorport.domain.retention import Dropped
 from creatorport.domain.terms import Offer
 
@@ -70,7 +70,8 @@ class CampaignView:
     country_codes: tuple[str, ...]
     rejection: str | None
     version: int
-    budget: Money | None = None
+    plan: CampaignPlan = NO_PLAN
+    archived_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -220,41 +221,6 @@ class ProfileSnapshotView:
     captured_at: datetime
     fresh_until: datetime
     fell: bool
-
-
-@dataclass(frozen=True, slots=True)
-class SyncRunView:
-    """One sync run; see `domain.sync.SyncRun`."""
-
-    id: SyncRunId
-    account_id: AccountId
-    trigger: str
-    whole: bool
-    state: str
-    step: str
-    queued_at: datetime
-    started_at: datetime | None
-    ended_at: datetime | None
-    pages: int
-    interruptions: int
-    calls: int
-    seen: int
-    new: int
-    changed: int
-    vanished: int
-    returned: int
-    error_code: str | None
-    error: str | None
-    retry_at: datetime | None
-
-
-@dataclass(frozen=True, slots=True)
-class SyncProgressView:
-    """Where a run stood at one moment; `number` is its place in the account's stream."""
-
-    number: int
-    at: datetime
-    run: SyncRunView
 
 
 @dataclass(frozen=True, slots=True)

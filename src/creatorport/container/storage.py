@@ -21,6 +21,7 @@ from creatorport.adapters.persistence.reads import (
     SqlInboxWatch,
     SqlInsightReads,
     SqlInvitationReads,
+    SqlMilestoneReads,
     SqlPerformanceReads,
     SqlPurgeReads,
     SqlSyncReads,
@@ -71,6 +72,7 @@ class Storage(containers.DeclarativeContainer):
         activities=providers.Singleton(SqlActivityReads, engine),
         deliveries=providers.Singleton(SqlDeliveryReads, engine),
         insights=providers.Singleton(SqlInsightReads, engine),
+        milestones=providers.Singleton(SqlMilestoneReads, engine),
         accounts=providers.Singleton(
             SqlAccountReads, engine, providers.Callable(timedelta, seconds=settings.provided.creators_fresh_for)
         ),

@@ -2,75 +2,24 @@
 
 from dataclasses import dataclass, replace
 from datetime import datetime
-from enum import StrEnum
 
+from creatorport.domain.campaign_changes import EDIT_RULES, CampaignChanges, Rule, input_name
 from creatorport.domain.campaign_plan import NO_PLAN, CampaignPlan
-from creatorport.domain.events import CampaignMoved, Event
+from creatorport.domain.campaign_state import ARCHIVABLE, CAMPAIGN_MACHINE, ENDED, CampaignState, CampaignVerb
+from creatorport.domain.errors import BudgetExceeded, FieldFrozen, InvalidValue, WrongState
+from creatorport.domain.events import CampaignChanged, CampaignMoved, Event
 from creatorport.domain.ids import CampaignId, MemberId, WorkspaceId
-from creatorport.domain.machine import REFUSE, STAY, Machine
+from creatorport.domain.money import Money
 from creatorport.domain.texts import text, text_or_empty
+from creatorport.domain.timeline import Timeline
+
+__all__ = ["CAMPAIGN_MACHINE", "AtTikTok", "Campaign", "CampaignState", "CampaignVerb"]
 
 NAME_MAX = 100
 BRAND_MAX = 60
 BRIEF_MAX = 1000
 
-
-class CampaignState(StrEnum):
-    DRAFT = "draft"
-    SUBMITTING = "submitting"
-    ACTIVE = "active"
-    PAUSED = "paused"
-    COMPLETED = "completed"
-    CANCELLED = "cancelled"
-    REJECTED = "rejected"
-
-
-class CampaignVerb(StrEnum):
-    LAUNCH = "launch"
-    CONFIRM = "confirm"
-    REJECT = "reject"
-    PAUSE = "pause"
-    RESUME = "resume"
-    COMPLETE = "complete"
-    CANCEL = "cancel"
-
-
-_S, _V = CampaignState, CampaignVerb
-
-CAMPAIGN_MACHINE: Machine[CampaignState, CampaignVerb] = Machine(
-    "campaign",
-    {
-        _S.DRAFT: {
-            _V.LAUNCH: _S.SUBMITTING, _V.CONFIRM: REFUSE, _V.REJECT: REFUSE, _V.PAUSE: REFUSE,
-            _V.RESUME: REFUSE, _V.COMPLETE: REFUSE, _V.CANCEL: _S.CANCELLED,
-        },
-        # While TikTok's answer is open there is no way back: cancelling now could leave a campaign behind there.
-        _S.SUBMITTING: {
-            _V.LAUNCH: STAY, _V.CONFIRM: _S.ACTIVE, _V.REJECT: _S.REJECTED, _V.PAUSE: REFUSE,
-            _V.RESUME: REFUSE, _V.COMPLETE: REFUSE, _V.CANCEL: REFUSE,
-        },
-        _S.ACTIVE: {
-            _V.LAUNCH: REFUSE, _V.CONFIRM: STAY, _V.REJECT: REFUSE, _V.PAUSE: _S.PAUSED,
-            _V.RESUME: STAY, _V.COMPLETE: _S.COMPLETED, _V.CANCEL: _S.CANCELLED,
-        },
-        _S.PAUSED: {
-            _V.LAUNCH: REFUSE, _V.CONFIRM: STAY, _V.REJECT: REFUSE, _V.PAUSE: STAY,
-            _V.RESUME: _S.ACTIVE, _V.COMPLETE: _S.COMPLETED, _V.CANCEL: _S.CANCELLED,
-        },
-        _S.COMPLETED: {
-            _V.LAUNCH: REFUSE, _V.CONFIRM: STAY, _V.REJECT: REFUSE, _V.PAUSE: REFUSE,
-            _V.RESUME: REFUSE, _V.COMPLETE: STAY, _V.CANCEL: REFUSE,
-        },
-        _S.CANCELLED: {
-            _V.LAUNCH: REFUSE, _V.CONFIRM: STAY, _V.REJECT: REFUSE, _V.PAUSE: REFUSE,
-            _V.RESUME: REFUSE, _V.COMPLETE: REFUSE, _V.CANCEL: STAY,
-        },
-        _S.REJECTED: {
-            _V.LAUNCH: REFUSE, _V.CONFIRM: REFUSE, _V.REJECT: STAY, _V.PAUSE: REFUSE,
-            _V.RESUME: REFUSE, _V.COMPLETE: REFUSE, _V.CANCEL: REFUSE,
-        },
-    },
-)  # fmt: skip
+_OWN = frozenset({"name", "brand_name", "brief"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,13 +46,15 @@ class Campaign:
     at_tiktok: AtTikTok | None = None
     rejection: str | None = None
     plan: CampaignPlan = NO_PLAN
+    archived_at: datetime | None = None
     version: int = 0
     events: tuple[Event, ...] = ()
 
     def __post_init__(self) -> None:
-        text(self.name, "name", NAME_MAX)
-        text(self.brand_name, "brandName", BRAND_MAX)
-        text_or_empty(self.brief, "brief", BRIEF_MAX, lines=True)
+        """Check the texts, and take the space around them off. Raises InvalidValue."""
+        object.__setattr__(self, "name", text(self.name, "name", NAME_MAX))
+        object.__setattr__(self, "brand_name", text(self.brand_name, "brandName", BRAND_MAX))
+        object.__setattr__(self, "brief", text_or_empty(self.brief, "brief", BRIEF_MAX, lines=True))
 
     @classmethod
     def draft(
@@ -122,9 +73,9 @@ class Campaign:
         return cls(
             id,
             workspace_id,
-            text(name, "name", NAME_MAX),
-            text(brand_name, "brandName", BRAND_MAX),
-            text_or_empty(brief, "brief", BRIEF_MAX, lines=True),
+            name,
+            brand_name,
+            brief,
             CampaignState.DRAFT,
             by,
             now,
@@ -134,12 +85,58 @@ class Campaign:
     @property
     def accepts_invitations(self) -> bool:
         """Whether creators may be invited: into the draft, or while it runs."""
-        return self.state in (CampaignState.DRAFT, CampaignState.ACTIVE)
+        return self.state in (CampaignState.DRAFT, CampaignState.ACTIVE) and self.archived_at is None
 
     @property
     def is_measured(self) -> bool:
         """Whether its posts are captured: from launch on, also while it is paused."""
         return self.state in (CampaignState.ACTIVE, CampaignState.PAUSED)
+
+    @property
+    def has_ended(self) -> bool:
+        """Whether it is over, one way or another: nobody is invited, measured or agreed with any more."""
+        return self.state in ENDED
+
+    def edit(self, changes: CampaignChanges, now: datetime, *, committed: Money | None) -> "Campaign":
+        """Change what the rules of its state permit, all of it or nothing; itself, where nothing would be different.
+
+        `committed` is what was agreed with creators so far. Raises FieldFrozen, BudgetExceeded, InvalidValue, each
+        with the input's field, and WrongState where it is archived.
+        """
+        if self.archived_at is not None:
+            raise WrongState("campaign", "archived", "edit")
+        wanted = {name: value for name, value in changes.named() if value != self._present(name)}
+        if not wanted:
+            return self
+        for name, value in wanted.items():
+            match EDIT_RULES[self.state][name]:
+                case Rule.NEVER:
+                    raise FieldFrozen(input_name(name), self.state.value)
+                case Rule.BOUND:
+                    self._check_bound(value, now)
+                case Rule.FREE:
+                    pass
+        if isinstance(budget := wanted.get("budget"), Money) and committed is not None and committed.exceeds(budget):
+            raise BudgetExceeded(str(budget), str(committed), field="budget.amount")
+        own = {name: value for name, value in wanted.items() if name in _OWN}
+        plan = replace(self.plan, **{name: value for name, value in wanted.items() if name not in _OWN})  # type: ignore[arg-type]  # names and types are those of CampaignChanges
+        event = CampaignChanged(now, self.id, tuple(sorted(map(input_name, wanted))))
+        return replace(self, plan=plan, events=(*self.events, event), **own)  # type: ignore[arg-type]  # the same
+
+    def archive(self, now: datetime) -> "Campaign":
+        """Put it away. A repeat changes nothing. Raises WrongState while it is under way."""
+        if self.archived_at is not None:
+            return self
+        if self.state not in ARCHIVABLE:
+            raise WrongState("campaign", self.state.value, "archive")
+        return replace(self, archived_at=now, events=(*self.events, CampaignMoved(now, self.id, "archive", "archived")))
+
+    def unarchive(self, now: datetime) -> "Campaign":
+        """Take it out again. A repeat changes nothing."""
+        if self.archived_at is None:
+            return self
+        event = CampaignMoved(now, self.id, "unarchive", self.state.value)
+        return replace(self, archived_at=None, events=(*self.events, event))
 
     def launch(self, now: datetime) -> "Campaign":
         """Hand it to TikTok. The answer comes as `confirm` or `reject`."""
@@ -175,7 +172,22 @@ class Campaign:
     def cancel(self, now: datetime) -> "Campaign":
         return self._moved(CampaignVerb.CANCEL, now)
 
+    def _present(self, name: str) -> object:
+        present: object = getattr(self if name in _OWN else self.plan, name)
+        return present
+
+    def _check_bound(self, value: object, now: datetime) -> None:
+        if not isinstance(value, Timeline):
+            return  # a budget; what is committed is looked at in every state
+        present = self.plan.timeline
+        if present is not None and (value.starts_on, value.zone) != (present.starts_on, present.zone):
+            raise FieldFrozen("timeline.startsOn", self.state.value)
+        if value.ends_at <= now:
+            raise InvalidValue("timeline.endsOn", "is over already")
+
     def _moved(self, verb: CampaignVerb, now: datetime) -> "Campaign":
+        if self.archived_at is not None:
+            raise WrongState("campaign", "archived", verb.value)
         state = CAMPAIGN_MACHINE.move(self.state, verb)
         if state is None:
             return self

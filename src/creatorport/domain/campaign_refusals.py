@@ -14,6 +14,33 @@ class CurrencyMismatch(Refusal):
         self.given = given
 
 
+class FieldFrozen(Refusal):
+    """A field cannot be changed any more in the campaign's present state."""
+
+    code = "FIELD_FROZEN"
+
+    def __init__(self, field: str, state: str) -> None:
+        super().__init__(f"{field} cannot be changed while the campaign is {state}.", field=field)
+        self.state = state
+
+
+class CampaignEdited(Refusal):
+    """Somebody else changed the campaign since the version that the caller saw. `fields` are what they changed."""
+
+    code = "CAMPAIGN_EDITED"
+
+    def __init__(self, expected: int, present: int, fields: tuple[str, ...], members: tuple[str, ...]) -> None:
+        super().__init__(
+            f"It was changed since version {expected}, and is at version {present}: {', '.join(fields)},"
+            f" by {', '.join(members)}. Look at it, and repeat the change with the new version.",
+            field="expectedVersion",
+        )
+        self.expected = expected
+        self.present = present
+        self.fields = fields
+        self.members = members
+
+
 class BudgetExceeded(Refusal):
     """What is committed to creators would be more than the campaign's budget. Amounts are written out: `12.50 EUR`."""
 

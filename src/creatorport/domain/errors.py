@@ -20,6 +20,8 @@ CreatorportError
 │   ├── PromiseTooGreat        the promised ages need more calls than there are
 │   ├── CurrencyMismatch       amounts of unlike currencies meet
 │   ├── BudgetExceeded         more would be committed than the budget holds
+│   ├── FieldFrozen            a field cannot be changed any more in the campaign's state
+│   ├── CampaignEdited         somebody else changed the campaign since the version that was seen
 │   └── ConnectRefused         a consent round trip that must not be finished
 │       ├── ConsentDeclined    the person said no on TikTok's page
 │       ├── ScopesNotApproved  TikTok refused what was asked for, before the person could answer
@@ -43,7 +45,7 @@ Facts are attributes; words are made from them. None knows HTTP or GraphQL.
 
 from datetime import datetime
 
-from creatorport.domain.campaign_refusals import BudgetExceeded, CurrencyMismatch
+from creatorport.domain.campaign_refusals import BudgetExceeded, CampaignEdited, CurrencyMismatch, FieldFrozen
 from creatorport.domain.connect_refusals import (
     ConnectRefused,
     ConsentDeclined,
@@ -75,12 +77,14 @@ from creatorport.domain.tiktok_errors import (
 __all__ = [
     "AlreadyInvited",
     "BudgetExceeded",
+    "CampaignEdited",
     "ConcurrentChange",
     "ConnectRefused",
     "ConsentDeclined",
     "CreatorExcluded",
     "CreatorportError",
     "CurrencyMismatch",
+    "FieldFrozen",
     "FixableBy",
     "HandleUnchecked",
     "IdempotencyConflict",

@@ -24,6 +24,24 @@ class CampaignMoved(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class CampaignChanged(Event):
+    """A campaign's texts or plan were changed; `fields` as inputs name them."""
+
+    campaign_id: CampaignId
+    fields: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MilestoneReached(Event):
+    """A total over a campaign's posts reached a milestone, for the first and only time."""
+
+    campaign_id: CampaignId
+    metric: str
+    threshold: int
+    value: int
+
+
+@dataclass(frozen=True, slots=True)
 class InvitationMoved(Event):
     """An invitation entered `state` because of `verb`."""
 

@@ -6,7 +6,7 @@ from decimal import Decimal
 from creatorport.application.ports.inbox import Channel, Delivery
 from creatorport.domain.account import Profile, TikTokAccount, TokenGrant
 from creatorport.domain.campaign import AtTikTok, Campaign
-from creatorport.domain.campaign_plan import CampaignPlan
+from creatorport.domain.campaign_plan import CampaignPlan, Collaboration, PlannedDeliverable, Targets, TeamMember
 from creatorport.domain.connecting import ConnectAttempt, ConnectTarget
 from creatorport.domain.counts import Counts
 from creatorport.domain.creator import Creator, ExpiringUrl, Reach
@@ -25,11 +25,14 @@ from creatorport.domain.ids import (
 )
 from creatorport.domain.invitation import Invitation
 from creatorport.domain.marketplace import Marketplace
+from creatorport.domain.milestone import Milestone, MilestoneMetric
 from creatorport.domain.money import Money
 from creatorport.domain.pedigree import Pedigree, Source
 from creatorport.domain.post import VideoPost
+from creatorport.domain.product import Product
 from creatorport.domain.secret import Secret
 from creatorport.domain.terms import AskedDeliverable, DeliverableKind, Offer
+from creatorport.domain.timeline import Timeline
 
 NOW = datetime(2026, 11, 20, 9, 0, 0, 123456, tzinfo=UTC)
 LUMEN, UMBRA = WorkspaceId("lumen"), WorkspaceId("umbra")
@@ -37,7 +40,19 @@ IDA = MemberId("ida")
 AT_TIKTOK = AtTikTok("7500000000000000001", "https://www.tiktok.com/t/ZMexample2/", ("DE", "US"))
 
 
-BUDGET = Money.of("5000.50", "EUR")
+PLAN = CampaignPlan(
+    Money.of("5000.50", "EUR"),
+    Timeline(date(2026, 12, 1), date(2027, 1, 31), "Europe/Berlin"),
+    Collaboration.HYBRID,
+    (Product("Lamp", "https://lumen.example/lamp?a=1&b=%2F"), Product("Bulb ✨")),
+    (
+        PlannedDeliverable(DeliverableKind.VIDEO, 2, due_after_days=14),
+        PlannedDeliverable(DeliverableKind.LIVE, due_on=date(2027, 1, 15)),
+    ),
+    Targets(2**53 + 1, Decimal("0.0525"), 300),
+    (Milestone(MilestoneMetric.VIEWS, 2**63 - 1), Milestone(MilestoneMetric.POSTS, 5)),
+    (TeamMember(IDA, "Lead"),),
+)
 
 OFFER = Offer(
     Money(Decimal("1450.50"), "EUR"),
@@ -66,7 +81,7 @@ def campaign(name: str = "campaign-1", workspace: WorkspaceId = LUMEN, at: datet
         brief="Show the lamp.",
         by=IDA,
         now=at,
-        plan=CampaignPlan(BUDGET),
+        plan=PLAN,
     )
 
 

@@ -29,11 +29,11 @@ from creatorport.domain.terms import Offer, ProposedBy, Terms
 from tests.contract.persistence.conftest import Backend
 from tests.contract.persistence.specimens import (
     AT_TIKTOK,
-    BUDGET,
     IDA,
     LUMEN,
     NOW,
     OFFER,
+    PLAN,
     UMBRA,
     campaign,
     counts,
@@ -70,7 +70,7 @@ async def test_campaigns_come_newest_first(reads: Reads) -> None:
         country_codes=("DE", "US"),
         rejection=None,
         version=0,
-        budget=BUDGET,
+        plan=PLAN,
     )
 
 

@@ -18,6 +18,7 @@ from creatorport.domain.campaign import (
     CampaignState,
     CampaignVerb,
 )
+from creatorport.domain.campaign_state import ARCHIVABLE
 from creatorport.domain.errors import InvalidValue, WrongState
 from creatorport.domain.events import CampaignMoved
 from creatorport.domain.machine import REFUSE, STAY
@@ -47,6 +48,11 @@ class CampaignWalk(RuleBasedStateMachine):
     def attempt(self, verb: CampaignVerb) -> None:
         before, untouched = self.campaign, deepcopy(self.campaign)
         self.minutes += 1
+        if before.archived_at is not None:
+            with pytest.raises(WrongState) as away:
+                VERBS[verb](before, later(self.minutes))
+            assert (away.value.state, away.value.verb) == ("archived", verb.value)
+            return
         decision = CAMPAIGN_MACHINE.table[before.state][verb]
         if decision is REFUSE:
             with pytest.raises(WrongState) as refused:
@@ -63,6 +69,19 @@ class CampaignWalk(RuleBasedStateMachine):
                 assert self.campaign.state is decision
                 assert self.campaign.events == (*before.events, event)
         assert before == untouched
+
+    @rule(away=st.booleans())
+    def put_away_or_take_out(self, away: bool) -> None:
+        before = self.campaign
+        self.minutes += 1
+        if away and before.archived_at is None and before.state not in ARCHIVABLE:
+            with pytest.raises(WrongState):
+                before.archive(later(self.minutes))
+            return
+        self.campaign = before.archive(later(self.minutes)) if away else before.unarchive(later(self.minutes))
+        assert (self.campaign.archived_at is not None) is away
+        assert self.campaign.state is before.state
+        assert len(self.campaign.events) - len(before.events) == (away is (before.archived_at is None))
 
     @invariant()
     def what_has_ended_stays_ended(self) -> None:

@@ -20,6 +20,7 @@ from creatorport.adapters.persistence.repositories import (
     SqlInbox,
     SqlInvitations,
     SqlMarketplaces,
+    SqlMilestones,
     SqlPlans,
     SqlPosts,
     SqlPromises,
@@ -64,6 +65,7 @@ class SqlUnitOfWork:
         self.plans = SqlPlans(at)
         self.promises = SqlPromises(at)
         self.activities = SqlActivities(at)
+        self.milestones = SqlMilestones(at)
         self.workspaces = SqlWorkspaces(at)
         self.idempotency = SqlIdempotency(at)
         self.retention = SqlRetention(at)

@@ -7,14 +7,8 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Protocol
 
-from creatorport.application.views import (
-    Page,
-    ProfileSnapshotView,
-    Slice,
-    SnapshotView,
-    SyncRunView,
-    VideoView,
-)
+from creatorport.application.sync_views import SyncRunView
+from creatorport.application.views import Page, ProfileSnapshotView, Slice, SnapshotView, VideoView
 from creatorport.domain.ids import AccountId, MemberId, SyncRunId, VideoId, WorkspaceId
 
 

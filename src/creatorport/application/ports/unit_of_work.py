@@ -17,6 +17,7 @@ from creatorport.application.ports.inbox import Inbox
 from creatorport.application.ports.invitations import Invitations
 from creatorport.application.ports.jobs import Jobs
 from creatorport.application.ports.marketplaces import Marketplaces
+from creatorport.application.ports.milestones import Milestones
 from creatorport.application.ports.planning import Plans, Promises
 from creatorport.application.ports.posts import Posts
 from creatorport.application.ports.retention import Retention
@@ -66,6 +67,8 @@ class UnitOfWork(Protocol):
     def promises(self) -> Promises: ...
     @property
     def activities(self) -> Activities: ...
+    @property
+    def milestones(self) -> Milestones: ...
     @property
     def workspaces(self) -> Workspaces: ...
     @property

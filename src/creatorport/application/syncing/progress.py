@@ -6,7 +6,7 @@ from datetime import datetime
 from creatorport.application.ports.event_log import Logged
 from creatorport.application.ports.unit_of_work import UnitOfWork
 from creatorport.application.streams import account_sync
-from creatorport.application.views import SyncProgressView, SyncRunView
+from creatorport.application.sync_views import SyncProgressView, SyncRunView
 from creatorport.domain.effect import Json
 from creatorport.domain.ids import AccountId, SyncRunId
 from creatorport.domain.sync import SyncRun

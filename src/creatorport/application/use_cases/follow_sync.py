@@ -8,8 +8,8 @@ from creatorport.application.ports.attention import ACCOUNT, Attention
 from creatorport.application.ports.event_log import EventFeed, Gap
 from creatorport.application.ports.unit_of_work import UnitsOfWork
 from creatorport.application.streams import account_sync
+from creatorport.application.sync_views import SyncProgressView
 from creatorport.application.syncing.progress import from_logged
-from creatorport.application.views import SyncProgressView
 from creatorport.domain.errors import NotFound
 from creatorport.domain.ids import AccountId
 from creatorport.domain.workspace import Member

@@ -8,7 +8,7 @@ from creatorport.graphql.activity.loaders import ActivityAsked, ActivityByCampai
 from creatorport.graphql.activity.types import Activity, ActivityKind
 from creatorport.graphql.campaign.states import CampaignState
 from creatorport.graphql.connection import PAGE_DEFAULT, After, Connection, First, part_of
-from creatorport.graphql.fields import attribute, edge
+from creatorport.graphql.fields import attribute, derived, edge
 from creatorport.graphql.invitation.loaders import (
     InvitationCountsByCampaignIdLoader,
     InvitationsAsked,
@@ -62,7 +62,10 @@ class Campaign(Node):
     country_codes: list[str] = attribute("The countries it runs in, as TikTok tells; empty before TikTok has it.")
     rejection: str | None = attribute("Why TikTok would not have it; null unless it is REJECTED.")
     version: int = attribute("Counts its changes.")
-    budget: Money | None = attribute("The most that may be committed to creators; null where no limit was set.")
+    budget: Money | None = derived(
+        lambda campaign: campaign.plan.budget,
+        "The most that may be committed to creators; null where no limit was set.",
+    )
     invitations: Connection[Invitation] = edge(
         InvitationsByCampaignIdLoader,
         "Its invitations, oldest first.",

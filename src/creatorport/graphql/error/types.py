@@ -44,6 +44,12 @@ class ErrorCode(Enum):
         "CURRENCY_MISMATCH", description="Another currency than the workspace's; amounts are never converted."
     )
     BUDGET_EXCEEDED = value("BUDGET_EXCEEDED", description="More would be committed than the campaign's budget.")
+    FIELD_FROZEN = value(
+        "FIELD_FROZEN", description="This field cannot be changed any more in the campaign's state; see `field`."
+    )
+    CAMPAIGN_EDITED = value(
+        "CAMPAIGN_EDITED", description="Somebody else changed the campaign since the version that was seen."
+    )
     CONNECT_REFUSED = value("CONNECT_REFUSED", description="The sign-in must not be finished.")
     CONSENT_DECLINED = value("CONSENT_DECLINED", description="The person said no on TikTok's page.")
     SCOPES_NOT_APPROVED = value(

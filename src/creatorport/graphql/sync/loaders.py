@@ -4,14 +4,8 @@ from datetime import datetime
 from typing import Any
 
 from creatorport.application.queries import Queries
-from creatorport.application.views import (
-    Page,
-    ProfileSnapshotView,
-    Slice,
-    SnapshotView,
-    SyncRunView,
-    VideoView,
-)
+from creatorport.application.sync_views import SyncRunView
+from creatorport.application.views import Page, ProfileSnapshotView, Slice, SnapshotView, VideoView
 from creatorport.domain.ids import AccountId, SyncRunId, VideoId
 from creatorport.graphql.loading import Loader
 

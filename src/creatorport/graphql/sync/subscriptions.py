@@ -7,8 +7,8 @@ import strawberry
 from creatorport.application.cursors import cursor
 from creatorport.application.ports.event_log import Gap
 from creatorport.application.streams import account_sync
+from creatorport.application.sync_views import SyncProgressView
 from creatorport.application.use_cases.follow_sync import FollowSyncQuery
-from creatorport.application.views import SyncProgressView
 from creatorport.domain.ids import AccountId
 from creatorport.graphql.context import Info
 from creatorport.graphql.fields import attribute, derived, subscription

@@ -2,7 +2,8 @@ from datetime import datetime
 
 import strawberry
 
-from creatorport.application.views import ProfileSnapshotView, SyncRunView
+from creatorport.application.sync_views import SyncRunView
+from creatorport.application.views import ProfileSnapshotView
 from creatorport.domain.pedigree import Absence
 from creatorport.graphql.fields import attribute, derived
 from creatorport.graphql.node.types import Node, identity

@@ -1,10 +1,7 @@
-from decimal import Decimal
-
+from creatorport.adapters.persistence.mapping.campaign_plans import plan_from_row, plan_to_json
 from creatorport.adapters.persistence.rows import CampaignRow
 from creatorport.domain.campaign import AtTikTok, Campaign, CampaignState
-from creatorport.domain.campaign_plan import CampaignPlan
 from creatorport.domain.ids import CampaignId, MemberId, WorkspaceId
-from creatorport.domain.money import Money
 
 
 def to_row(campaign: Campaign) -> CampaignRow:
@@ -24,6 +21,8 @@ def to_row(campaign: Campaign) -> CampaignRow:
         rejection=campaign.rejection,
         budget_amount=budget.amount if budget else None,
         budget_currency=budget.currency if budget else None,
+        plan=plan_to_json(campaign.plan),
+        archived_at=campaign.archived_at,
         version=campaign.version,
     )
 
@@ -43,11 +42,7 @@ def from_row(row: CampaignRow) -> Campaign:
         created_at=row.created_at,
         at_tiktok=there,
         rejection=row.rejection,
-        plan=CampaignPlan(money(row.budget_amount, row.budget_currency)),
+        plan=plan_from_row(row),
+        archived_at=row.archived_at,
         version=row.version,
     )
-
-
-def money(amount: Decimal | None, currency: str | None) -> Money | None:
-    """Return the amount of two columns; None where there is none."""
-    return None if amount is None or currency is None else Money(amount, currency)

@@ -9,6 +9,7 @@ from creatorport.adapters.persistence.reads.deliveries import SqlDeliveryReads, 
 from creatorport.adapters.persistence.reads.exclusions import SqlExclusionReads
 from creatorport.adapters.persistence.reads.insights import SqlInsightReads
 from creatorport.adapters.persistence.reads.invitations import SqlInvitationReads
+from creatorport.adapters.persistence.reads.milestones import SqlMilestoneReads
 from creatorport.adapters.persistence.reads.performance import SqlPerformanceReads
 from creatorport.adapters.persistence.reads.purges import SqlPurgeReads
 from creatorport.adapters.persistence.reads.syncs import SqlSyncReads
@@ -26,6 +27,7 @@ __all__ = [
     "SqlInboxWatch",
     "SqlInsightReads",
     "SqlInvitationReads",
+    "SqlMilestoneReads",
     "SqlPerformanceReads",
     "SqlPurgeReads",
     "SqlSyncReads",

@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import Select, Text, bindparam, func, select
 from sqlalchemy.ext.asyncio import AsyncEngine
 
-from creatorport.adapters.persistence.mapping.campaigns import money
+from creatorport.adapters.persistence.mapping.campaign_plans import plan_from_row
 from creatorport.adapters.persistence.reads.keyset import Keyset
 from creatorport.adapters.persistence.reads.paging import alone, asked, paged, pages
 from creatorport.adapters.persistence.reads.statement import Statements, one_of, table
@@ -62,5 +62,6 @@ def campaign_view(row: Any) -> CampaignView:
         country_codes=tuple(row.country_codes or ()),
         rejection=row.rejection,
         version=row.version,
-        budget=money(row.budget_amount, row.budget_currency),
+        plan=plan_from_row(row),
+        archived_at=row.archived_at,
     )

@@ -10,7 +10,8 @@ from creatorport.adapters.persistence.reads.paging import asked, paged, pages
 from creatorport.adapters.persistence.reads.statement import Statements, table
 from creatorport.adapters.persistence.reads.videos import accounts_of
 from creatorport.adapters.persistence.rows import AccountRow, SyncRunRow, SyncTimesRow
-from creatorport.application.views import Page, Slice, SyncRunView
+from creatorport.application.sync_views import SyncRunView
+from creatorport.application.views import Page, Slice
 from creatorport.domain.ids import AccountId, MemberId, SyncRunId, WorkspaceId
 
 _A = table(AccountRow).c

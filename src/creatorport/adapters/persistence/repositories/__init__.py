@@ -14,6 +14,7 @@ from creatorport.adapters.persistence.repositories.idempotency import SqlIdempot
 from creatorport.adapters.persistence.repositories.inbox import SqlInbox
 from creatorport.adapters.persistence.repositories.invitations import SqlInvitations
 from creatorport.adapters.persistence.repositories.marketplaces import SqlMarketplaces
+from creatorport.adapters.persistence.repositories.milestones import SqlMilestones
 from creatorport.adapters.persistence.repositories.plans import SqlPlans
 from creatorport.adapters.persistence.repositories.posts import SqlPosts
 from creatorport.adapters.persistence.repositories.promises import SqlPromises
@@ -37,6 +38,7 @@ __all__ = [
     "SqlInbox",
     "SqlInvitations",
     "SqlMarketplaces",
+    "SqlMilestones",
     "SqlPlans",
     "SqlPosts",
     "SqlPromises",

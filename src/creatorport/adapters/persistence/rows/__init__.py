@@ -4,7 +4,7 @@ from creatorport.adapters.persistence.rows.accounts import AccountRow, ConnectAt
 from creatorport.adapters.persistence.rows.activities import ActivityRow
 from creatorport.adapters.persistence.rows.business_connections import BusinessConnectionRow
 from creatorport.adapters.persistence.rows.call_budget import CallBudgetRow
-from creatorport.adapters.persistence.rows.campaigns import CampaignRow
+from creatorport.adapters.persistence.rows.campaigns import CampaignRow, MilestoneRow
 from creatorport.adapters.persistence.rows.connect_invites import ConnectInviteRow
 from creatorport.adapters.persistence.rows.creators import CreatorRow
 from creatorport.adapters.persistence.rows.desk import IdempotencyRow
@@ -41,6 +41,7 @@ __all__ = [
     "InvitationRow",
     "LogRow",
     "MarketplaceRow",
+    "MilestoneRow",
     "PaceRow",
     "PostRow",
     "ProfileSnapshotRow",

@@ -1,9 +1,9 @@
 from datetime import datetime
 from decimal import Decimal
-from typing import ClassVar
+from typing import Any, ClassVar
 
-from sqlalchemy import Index, Numeric, Text
-from sqlalchemy.dialects.postgresql import ARRAY
+from sqlalchemy import BigInteger, Index, Numeric, Text
+from sqlalchemy.dialects.postgresql import ARRAY, JSONB
 from sqlmodel import Field
 
 from creatorport.adapters.persistence.rows.row import Row, instant, text
@@ -31,4 +31,19 @@ class CampaignRow(Row, table=True):
     rejection: str | None = text()
     budget_amount: Decimal | None = Field(sa_type=Numeric)
     budget_currency: str | None = text()
+    plan: dict[str, Any] | None = Field(sa_type=JSONB)
+    archived_at: datetime | None = instant()
     version: int
+
+
+class MilestoneRow(Row, table=True):
+    """A milestone that was reached. There is no second time for the same one."""
+
+    __tablename__ = "milestones_reached"
+
+    workspace_id: str = text(primary_key=True)
+    campaign_id: str = text(primary_key=True)
+    metric: str = text(primary_key=True)
+    threshold: int = Field(primary_key=True, sa_type=BigInteger, sa_column_kwargs={"autoincrement": False})
+    value: int = Field(sa_type=BigInteger)
+    at: datetime = instant()
