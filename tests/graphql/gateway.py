@@ -32,6 +32,7 @@ from creatorport.application.use_cases.preview_invitations import PreviewInvitat
 from creatorport.application.use_cases.promise_freshness import PromiseFreshness, WithdrawPromise
 from creatorport.application.use_cases.refresh_creators import RefreshCreators
 from creatorport.application.use_cases.refresh_profile import RefreshProfile
+from creatorport.application.use_cases.replay_webhook import ReplayWebhook
 from creatorport.application.use_cases.show_plan import ShowPlan
 from creatorport.application.use_cases.show_promises import ShowPromises
 from creatorport.application.use_cases.show_quotas import ShowQuotas
@@ -151,6 +152,7 @@ class Gateway:
             archive_template=ArchiveTemplate(units, clock),
             preview_invitations=PreviewInvitations(units),
             lists=list_use_cases(units, clock, ids),
+            replay_webhook=ReplayWebhook(units),
             follow_performance=FollowPerformance(units, self.feed, clock),
         )
 

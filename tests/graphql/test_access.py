@@ -44,6 +44,7 @@ ROOTS = {
     "Query.freshnessPromises": "{ freshnessPromises { promiseId } }",
     "Query.connectInvites": "{ connectInvites { totalCount } }",
     "Query.purges": "{ purges { totalCount } }",
+    "Query.webhookDeliveries": "{ webhookDeliveries { totalCount } }",
     "Query.messageTemplates": "{ messageTemplates { totalCount } }",
     "Query.previewInvitations": (
         "{ previewInvitations(campaignId: $campaign, creatorIds: [$creator], templateId: $template) { text } }"
@@ -100,6 +101,10 @@ ROOTS = {
         " { errors { code } } }"
     ),
     "Mutation.syncTiktokAccount": "mutation { syncTiktokAccount(input: {accountId: $account}) { errors { code } } }",
+    "Mutation.replayWebhook": (
+        f'mutation {{ replayWebhook(input: {{deliveryId: "{global_id("WebhookDelivery", "none")}"}})'
+        " { errors { code } } }"
+    ),
     "Subscription.syncProgress": "subscription { syncProgress(accountId: $account) { __typename } }",
     "Subscription.campaignPerformance": ("subscription { campaignPerformance(campaignId: $campaign) { __typename } }"),
 }
@@ -108,6 +113,7 @@ EXPECTED_ANYWAY = {
     "Mutation.launchCampaign": "NO_CREATORS_TO_LAUNCH",
     "Mutation.finishTiktokConnect": "STATE_UNKNOWN",
     "Mutation.revokeConnectInvite": "NOT_FOUND",
+    "Mutation.replayWebhook": "NOT_FOUND",
     "Mutation.withdrawFreshnessPromise": "NOT_FOUND",
 }
 EDGES = {

@@ -64,6 +64,7 @@ READS = {
     ),
     "Query.exclusions.after": ("query ($v: String) { exclusions(after: $v) { totalCount } }", "after"),
     "Query.purges.after": ("query ($v: String) { purges(after: $v) { totalCount } }", "after"),
+    "Query.webhookDeliveries.after": ("query ($v: String) { webhookDeliveries(after: $v) { totalCount } }", "after"),
     "Campaign.activity.after": (
         "query ($v: String) { campaigns { nodes { activity(after: $v) { totalCount } } } }",
         "after",
@@ -136,6 +137,7 @@ INPUTS: dict[str, dict[str, Any]] = {
     "revokeConnectInvite": {},
     "promiseFreshness": {"boundSeconds": 86_400},
     "withdrawFreshnessPromise": {},
+    "replayWebhook": {},
 }
 # Texts of inputs within inputs: the mutation, its whole input, and the field that the refusal is to name.
 NESTED: dict[str, tuple[str, dict[str, Any], str]] = {

@@ -19,10 +19,12 @@ from creatorport.adapters.settings.keys import key_source
 from creatorport.adapters.settings.settings import Settings
 from creatorport.adapters.simulated_clock import SimulatedClock
 from creatorport.adapters.system import SystemClock
+from creatorport.adapters.webhooks.lag import WebhookLag
 from creatorport.application.ports.clock import Clock
 from creatorport.application.ports.retention import PurgeReads
 from creatorport.application.queries import Reads
 from creatorport.application.use_cases.check_readiness import CheckReadiness
+from creatorport.application.webhooks.desk import WebhookDesk
 from creatorport.container.gateway import GatewayContainer
 from creatorport.domain.errors import StorageUnavailable
 from creatorport.domain.readiness import Readiness
@@ -60,7 +62,18 @@ class RunningGateway:
 
     @property
     def checks(self) -> dict[str, Check]:
-        return {"database": self._database, "schema": self._schema, "live": self._live, "worker": self._worker}
+        return {
+            "database": self._database,
+            "schema": self._schema,
+            "live": self._live,
+            "worker": self._worker,
+            "webhooks": self._webhooks,
+        }
+
+    @property
+    def webhooks(self) -> WebhookDesk:
+        desk: WebhookDesk = self._container.work.webhook_desk()
+        return desk
 
     async def drain(self) -> None:
         await self._container.web.transports().drain()
@@ -108,6 +121,10 @@ class RunningGateway:
         if self._working is not None and self._working.done():
             return "the worker has stopped; restart this process and look at its log"
         return None
+
+    async def _webhooks(self) -> str | None:
+        lag: WebhookLag = self._container.storage.webhook_lag()
+        return await lag.check()
 
 
 class GatewayComposition:

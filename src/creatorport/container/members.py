@@ -24,6 +24,7 @@ from creatorport.application.use_cases.invite_to_connect import InviteToConnect,
 from creatorport.application.use_cases.launch_campaign import LaunchCampaign
 from creatorport.application.use_cases.refresh_creators import RefreshCreators
 from creatorport.application.use_cases.refresh_profile import RefreshProfile
+from creatorport.application.use_cases.replay_webhook import ReplayWebhook
 from creatorport.application.use_cases.start_account_connect import StartAccountConnect
 from creatorport.application.use_cases.start_business_connect import StartBusinessConnect
 from creatorport.application.use_cases.start_marketplace_connect import StartMarketplaceConnect
@@ -125,6 +126,7 @@ class Members(containers.DeclarativeContainer):
         archive_template=outreach.archive_template,
         preview_invitations=outreach.preview,
         lists=lists.use_cases,
+        replay_webhook=providers.Singleton(ReplayWebhook, storage.units),
         follow_performance=providers.Singleton(
             FollowPerformance, storage.units, storage.feed, clock, storage.attention
         ),

@@ -33,6 +33,7 @@ from creatorport.adapters.persistence.units_of_work import SqlUnitsOfWork
 from creatorport.adapters.settings.settings import Settings
 from creatorport.adapters.system import SystemIdentities
 from creatorport.adapters.vault import KeySource, SealedTokenVault
+from creatorport.adapters.webhooks.lag import WebhookLag
 from creatorport.application.ports.clock import Clock
 from creatorport.application.ports.list_reads import ListReads
 from creatorport.application.queries import Reads
@@ -55,7 +56,11 @@ class Storage(containers.DeclarativeContainer):
     leases = providers.Singleton(PostgresLeases, database_url)
     feed = providers.Singleton(PostgresEventFeed, engine, database_url)
     attention = providers.Singleton(SqlAttention, engine, clock)
-    inbox_watch = providers.Singleton(SqlInboxWatch, engine)
+    webhook_lag = providers.Singleton(
+        WebhookLag,
+        providers.Singleton(SqlInboxWatch, engine),
+        providers.Callable(timedelta, seconds=settings.provided.webhooks_late_after),
+    )
     reads = providers.Singleton(
         Reads,
         campaigns=providers.Singleton(SqlCampaignReads, engine),

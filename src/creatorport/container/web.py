@@ -15,6 +15,7 @@ from creatorport.adapters.http.graphql.settings import TransportSettings
 from creatorport.adapters.http.graphql.strawberry_engine import StrawberryEngine
 from creatorport.adapters.http.health import Check, Readiness
 from creatorport.adapters.http.invite_page import InvitePage
+from creatorport.adapters.http.metrics_page import MetricsPage
 from creatorport.adapters.http.webhooks import WebhookIntake
 from creatorport.adapters.identity.bearer import BearerTokens, NotAuthenticated
 from creatorport.adapters.identity.jwks import JwksUrl
@@ -139,6 +140,7 @@ class Web(containers.DeclarativeContainer):
             business_webhooks=providers.Singleton(_intake, Channel.BUSINESS, settings, clock, receive_webhook),
             shop_webhooks=providers.Singleton(_shop_intake, settings, clock, receive_webhook),
             readiness=providers.Singleton(Readiness, checks),
+            metrics=providers.Singleton(MetricsPage, providers.List(storage.webhook_lag.provided.measure)),
             allowed_origins=settings.provided.allowed_origins,
         ),
     )

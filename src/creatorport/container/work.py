@@ -34,9 +34,12 @@ from creatorport.application.use_cases.forget_sign_ins import ForgetSignIns
 from creatorport.application.use_cases.keep_alive import KeepAccountsAlive
 from creatorport.application.use_cases.process_delivery import ProcessWebhook
 from creatorport.application.use_cases.purge import PurgeRound
+from creatorport.application.use_cases.replay_webhooks import ReplayWebhooks
+from creatorport.application.use_cases.resume_webhooks import ResumeWebhooks
 from creatorport.application.use_cases.resume_work import ResumeWork
 from creatorport.application.use_cases.revoke_grant import Revoke
 from creatorport.application.use_cases.subscribe_to_marketplace import SubscribeWebhooks
+from creatorport.application.webhooks.desk import WebhookDesk
 from creatorport.domain.effect import EffectKind
 from creatorport.domain.keep_alive import KeepAlive
 from creatorport.domain.retention import RetentionPolicy
@@ -50,7 +53,9 @@ def _worker_settings(settings: Settings) -> WorkerSettings:
 
 def _retention(settings: Settings) -> RetentionPolicy:
     return RetentionPolicy(
-        timedelta(seconds=settings.personal_data_for), timedelta(seconds=settings.idempotency_keys_for)
+        timedelta(seconds=settings.personal_data_for),
+        timedelta(seconds=settings.idempotency_keys_for),
+        timedelta(seconds=settings.webhooks_kept_for),
     )
 
 
@@ -90,6 +95,7 @@ class Work(containers.DeclarativeContainer):
         ),
         syncing.begin,
     )
+    webhook_desk = providers.Singleton(WebhookDesk, providers.Singleton(ReplayWebhooks, storage.units))
     handlers = providers.Dict(
         {
             DriveEffect: providers.Singleton(
@@ -165,6 +171,12 @@ class Work(containers.DeclarativeContainer):
                 syncing.begin,
                 providers.Callable(_retention, settings),
             ),
+        ),
+        providers.Singleton(
+            Round,
+            300,
+            "resume webhooks",
+            providers.Singleton(ResumeWebhooks, storage.units, clock, timedelta(hours=1)),
         ),
         providers.Singleton(Round, 3600, "forget sign-ins", providers.Singleton(ForgetSignIns, storage.units, clock)),
         providers.Singleton(

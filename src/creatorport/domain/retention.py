@@ -18,11 +18,12 @@ class DropReason(StrEnum):
 
 
 class Purged(StrEnum):
-    """What was dropped: an account's profile, its videos' texts and links, or used idempotency keys."""
+    """What was dropped: an account's profile, its videos' texts and links, used idempotency keys, or webhooks."""
 
     PROFILE = "profile"
     VIDEO_TEXTS = "video_texts"
     IDEMPOTENCY_KEYS = "idempotency_keys"
+    WEBHOOKS = "webhooks"
 
 
 AT_ONCE = frozenset({LossCause.ACCOUNT_DELETED, LossCause.AGE_CHANGED})
@@ -40,11 +41,12 @@ class Dropped:
 @dataclass(frozen=True, slots=True)
 class RetentionPolicy:
     """`personal` is for how long what TikTok told of a person is kept without being told again; `keys` for how long a
-    used idempotency key is known.
+    used idempotency key is known; `webhooks` for how long a delivery that has its verdict is kept.
     """
 
     personal: timedelta = timedelta(hours=24)
     keys: timedelta = timedelta(days=30)
+    webhooks: timedelta = timedelta(days=30)
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,6 +26,7 @@ from creatorport.application.use_cases.preview_invitations import PreviewInvitat
 from creatorport.application.use_cases.promise_freshness import PromiseFreshness, WithdrawPromise
 from creatorport.application.use_cases.refresh_creators import RefreshCreators
 from creatorport.application.use_cases.refresh_profile import RefreshProfile
+from creatorport.application.use_cases.replay_webhook import ReplayWebhook
 from creatorport.application.use_cases.show_plan import ShowPlan
 from creatorport.application.use_cases.show_promises import ShowPromises
 from creatorport.application.use_cases.show_quotas import ShowQuotas
@@ -67,6 +68,7 @@ class UseCases:
     show_quotas: ShowQuotas
     promise_freshness: PromiseFreshness
     withdraw_promise: WithdrawPromise
+    replay_webhook: ReplayWebhook
     create_template: CreateTemplate
     update_template: UpdateTemplate
     archive_template: ArchiveTemplate

@@ -35,6 +35,8 @@ from creatorport.graphql.sync.subscriptions import SyncSubscriptions
 from creatorport.graphql.template.mutations import TemplateMutations
 from creatorport.graphql.template.queries import TemplateQueries
 from creatorport.graphql.viewer.queries import ViewerQueries
+from creatorport.graphql.webhook.mutations import WebhookMutations
+from creatorport.graphql.webhook.queries import WebhookQueries
 
 
 @strawberry.type(description="What can be read.")
@@ -51,6 +53,7 @@ class Query(
     RetentionQueries,
     MarketplaceQueries,
     TemplateQueries,
+    WebhookQueries,
 ):
     """Root of all queries."""
 
@@ -68,6 +71,7 @@ class Mutation(
     PlanningMutations,
     MarketplaceMutations,
     TemplateMutations,
+    WebhookMutations,
 ):
     """Root of all mutations."""
 

@@ -6,7 +6,8 @@ import httpx
 import pytest
 
 from creatorport.adapters.settings.keys import key_source
-from creatorport.adapters.settings.settings import RateLevel, Settings
+from creatorport.adapters.settings.kinds import RateLevel
+from creatorport.adapters.settings.settings import Settings
 from creatorport.container import GatewayContainer
 from tests.fakes.clock import MovableClock
 from tests.integration.cost.counting import Calls, Statements

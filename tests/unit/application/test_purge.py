@@ -1,18 +1,22 @@
 """Dropping what outlived its time: when, why, what stays, and the report of it."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
+from creatorport.application.ports.inbox import Channel, Delivery
 from creatorport.application.ports.jobs import SyncAccount
 from creatorport.application.use_cases.disconnect_account import DisconnectAccount, DisconnectAccountCommand
 from creatorport.application.use_cases.purge import PurgeRound
 from creatorport.domain.account import AccountState, TikTokAccount
 from creatorport.domain.account_trouble import LossCause
 from creatorport.domain.account_video import AccountVideo, VideoSnapshot
+from creatorport.domain.handling import Handling
 from creatorport.domain.profile_history import ProfileSnapshot
 from creatorport.domain.retention import Dropped, DropReason, Purge, Purged, RetentionPolicy
 from creatorport.domain.sync import MOST_TROUBLES, SyncRun, SyncState, SyncTrigger
+from tests.fakes.inbox import Kept
 from tests.fakes.vault import InMemoryVault
 from tests.unit.application.stage import CREATOR, LUMEN, Stage
 from tests.unit.application.test_connect import MARA, connect, consent, finishing
@@ -190,3 +194,19 @@ async def test_what_is_young_is_left_alone() -> None:
     await purging(stage)()
     assert stage.jobs == []
     assert report(stage) == []
+
+
+async def test_webhooks_that_outlived_their_time_are_dropped_and_reported_to_whom_they_concerned() -> None:
+    stage = Stage()
+    settled = Handling().settle("done", frozenset({LUMEN}), stage.clock.now())
+    async with stage.units() as uow:
+        for name, handling in (("d-1", settled), ("d-2", settled.about(frozenset())), ("d-3", Handling())):
+            await uow.inbox.store(Delivery(name, Channel.OPEN, b"{}", stage.clock.now()), name)
+            await uow.inbox.save(name, handling)
+        await uow.commit()
+    await purging(stage)()
+    assert (len(stage.kept(Kept)), report(stage)) == (3, [])
+    policy = RetentionPolicy(webhooks=timedelta(seconds=-1))
+    await replace(purging(stage), policy=policy)()
+    assert [one.delivery.id for one in stage.kept(Kept)] == ["d-3"]
+    assert report(stage) == [(Purged.WEBHOOKS, DropReason.OUTLIVED, 1)]

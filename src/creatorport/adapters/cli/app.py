@@ -18,9 +18,11 @@ from creatorport.adapters.cli.demo.stage import DemoFailed, Stage
 from creatorport.adapters.cli.gateway import Composition
 from creatorport.adapters.cli.keys import key_commands
 from creatorport.adapters.cli.purges import purges_command
+from creatorport.adapters.cli.webhooks import webhook_commands
 from creatorport.adapters.observability import logs, metrics, traces
+from creatorport.adapters.settings.kinds import LogFormat
 from creatorport.adapters.settings.loading import SettingsError, load
-from creatorport.adapters.settings.settings import LogFormat, Settings
+from creatorport.adapters.settings.settings import Settings
 from creatorport.domain.errors import InvalidValue, StorageUnavailable
 from creatorport.domain.workspace import Member, Role, member_id, workspace_id
 
@@ -91,6 +93,7 @@ def cli(composition: Composition) -> typer.Typer:
         raise typer.Exit(asyncio.run(doctors.examine(composition)))
 
     app.add_typer(key_commands(composition, _run), name="keys")
+    app.add_typer(webhook_commands(composition, _run), name="webhooks")
     app.command(name="purges")(purges_command(composition, _run))
     app.command(name="demo")(demo)
     return app

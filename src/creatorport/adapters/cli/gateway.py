@@ -13,6 +13,7 @@ if TYPE_CHECKING:  # what it takes a second to load is not needed to tell that a
     from creatorport.adapters.http.health import Check
     from creatorport.adapters.persistence.seals import SqlSeals
     from creatorport.application.ports.retention import PurgeReads
+    from creatorport.application.webhooks.desk import WebhookDesk
 
 
 class Gateway(Protocol):
@@ -38,6 +39,10 @@ class Gateway(Protocol):
     @property
     def purges(self) -> "PurgeReads":
         """The report of what was dropped."""
+
+    @property
+    def webhooks(self) -> "WebhookDesk":
+        """What the operator does about webhooks."""
 
     @property
     def checks(self) -> "dict[str, Check]":

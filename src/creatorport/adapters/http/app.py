@@ -15,8 +15,8 @@ from creatorport.adapters.http.callback import OAuthCallback
 from creatorport.adapters.http.graphql.request_ids import RequestIds
 from creatorport.adapters.http.health import Readiness, healthz
 from creatorport.adapters.http.invite_page import InvitePage
+from creatorport.adapters.http.metrics_page import MetricsPage
 from creatorport.adapters.http.webhooks import WebhookIntake
-from creatorport.adapters.observability import metrics
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +30,7 @@ class Parts:
     business_webhooks: WebhookIntake
     shop_webhooks: WebhookIntake | None
     readiness: Readiness
+    metrics: MetricsPage
     allowed_origins: Sequence[str]
 
 
@@ -56,7 +57,7 @@ def web_app(parts: Parts) -> Starlette:
             *([] if shop is None else [Route("/webhooks/tiktok-shop", shop.answer, methods=["POST"])]),
             Route("/healthz", healthz),
             Route("/readyz", parts.readiness.answer),
-            Route("/metrics", _metrics),
+            Route("/metrics", parts.metrics.answer),
         ],
         middleware=[Middleware(RequestIds), Middleware(AccessLog), cors],
     )
@@ -64,7 +65,3 @@ def web_app(parts: Parts) -> Starlette:
 
 async def _home(_: Request) -> Response:
     return RedirectResponse("/graphql")
-
-
-async def _metrics(_: Request) -> Response:
-    return Response(metrics.page(), media_type=metrics.CONTENT_TYPE)

@@ -1,29 +1,12 @@
-from enum import StrEnum
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Any
 
 import platformdirs
 from pydantic import AliasChoices, Field, SecretStr, field_validator
-from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from creatorport.adapters.settings.kinds import LogFormat, RateLevel, Seconds, Texts
 from creatorport.adapters.tiktok.limits_text import read_limit, read_shares
-
-Texts = Annotated[tuple[str, ...], NoDecode]
-Seconds = Annotated[float, Field(gt=0, le=31_536_000)]
-
-
-class LogFormat(StrEnum):
-    JSON = "json"
-    CONSOLE = "console"
-
-
-class RateLevel(StrEnum):
-    """The rate level of the app at TikTok API for Business."""
-
-    BASIC = "basic"
-    ADVANCED = "advanced"
-    PREMIUM = "premium"
-    ULTIMATE = "ultimate"
 
 
 class Settings(BaseSettings):
@@ -226,6 +209,14 @@ class Settings(BaseSettings):
     )
     idempotency_keys_for: Seconds = Field(
         2_592_000, description="Seconds for which a used idempotency key is known. The default is 30 days."
+    )
+    webhooks_kept_for: Seconds = Field(
+        2_592_000,
+        description="Seconds for which a webhook that has its verdict is kept, for looking at it and replaying it. "
+        "The default is 30 days.",
+    )
+    webhooks_late_after: Seconds = Field(
+        600, description="Seconds that a webhook may wait to be processed before `/readyz` says so."
     )
     purge_every: Seconds = Field(600, description="Seconds between two looks for what outlived its time.")
     settle_after: Seconds = Field(

@@ -37,19 +37,29 @@ class PurgeRound:
     async def __call__(self) -> None:
         async with self.leases.hold("retention"):
             await self._forget_keys()
+            await self._forget_webhooks()
             async with self.units() as uow:
                 overdue = await uow.retention.overdue(self.clock.now() - self.policy.personal, _AT_ONCE)
             for one in overdue:
                 await self._look_at(one)
 
     async def _forget_keys(self) -> None:
-        now = self.clock.now()
         async with self.units() as uow:
-            forgotten: Mapping[WorkspaceId, int] = await uow.idempotency.forget_older_than(self.policy.keys)
-            for workspace_id, items in sorted(forgotten.items()):
-                what, reason = Purged.IDEMPOTENCY_KEYS, DropReason.OUTLIVED
-                await uow.retention.report(Purge(self._new_id(), workspace_id, now, what, reason, items))
+            forgotten = await uow.idempotency.forget_older_than(self.policy.keys)
+            await self._report_outlived(uow, Purged.IDEMPOTENCY_KEYS, forgotten)
             await uow.commit()
+
+    async def _forget_webhooks(self) -> None:
+        async with self.units() as uow:
+            forgotten = await uow.inbox.forget_older_than(self.policy.webhooks)
+            await self._report_outlived(uow, Purged.WEBHOOKS, forgotten)
+            await uow.commit()
+
+    async def _report_outlived(self, uow: UnitOfWork, what: Purged, forgotten: Mapping[WorkspaceId, int]) -> None:
+        now = self.clock.now()
+        for workspace_id, items in sorted(forgotten.items()):
+            purge = Purge(self._new_id(), workspace_id, now, what, DropReason.OUTLIVED, items)
+            await uow.retention.report(purge)
 
     async def _look_at(self, overdue: OverdueAccount) -> None:
         async with self.units() as uow:

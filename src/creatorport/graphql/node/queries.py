@@ -20,6 +20,7 @@ from creatorport.graphql.node.types import Node
 from creatorport.graphql.performance.loaders import PostByIdLoader
 from creatorport.graphql.sync.loaders import RunByIdLoader, VideoByIdLoader
 from creatorport.graphql.template.loaders import TemplateByIdLoader
+from creatorport.graphql.webhook.loaders import WebhookDeliveryByIdLoader
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +40,7 @@ NODES: Mapping[str, NodeKind] = {
     "SyncRun": NodeKind(RunByIdLoader, Action.SEE_OWN_ACCOUNTS),
     "TikTokAccount": NodeKind(AccountByIdLoader, Action.SEE_OWN_ACCOUNTS),
     "Video": NodeKind(VideoByIdLoader, Action.SEE_OWN_ACCOUNTS),
+    "WebhookDelivery": NodeKind(WebhookDeliveryByIdLoader, Action.SEE_WEBHOOKS),
 }
 
 

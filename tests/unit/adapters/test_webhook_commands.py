@@ -1,0 +1,73 @@
+"""Webhooks on the command line."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from datetime import UTC, datetime
+from types import SimpleNamespace
+from typing import Any, cast
+
+import pytest
+from typer.testing import CliRunner
+
+from creatorport.adapters.cli import app as commands
+from creatorport.adapters.cli.gateway import Composition
+from creatorport.application.ports.inbox import Channel, Wanted
+from creatorport.domain.handling import HandlingState
+
+
+class Desk:
+    """Notes what it is asked for."""
+
+    def __init__(self) -> None:
+        self.wanted: list[Wanted] = []
+
+    async def replay(self, wanted: Wanted) -> int:
+        self.wanted.append(wanted)
+        return 3
+
+
+@pytest.fixture
+def desk() -> Desk:
+    return Desk()
+
+
+@pytest.fixture
+def composition(monkeypatch: pytest.MonkeyPatch, desk: Desk) -> Composition:
+    # All of these set up the whole process, which is pytest's here.
+    monkeypatch.setattr("creatorport.adapters.observability.logs.configure", lambda **_: None)
+    monkeypatch.setattr("creatorport.adapters.observability.metrics.configure", lambda: None)
+    for name in ("TIKTOK_CLIENT_KEY", "TIKTOK_CLIENT_SECRET", "TIKTOK_APP_ID", "TIKTOK_APP_SECRET"):
+        monkeypatch.setenv(name, "x")
+
+    @asynccontextmanager
+    async def gateway(_settings: Any, *, worker: bool) -> AsyncIterator[Any]:
+        assert not worker
+        yield SimpleNamespace(webhooks=desk)
+
+    return cast("Composition", SimpleNamespace(gateway=gateway))
+
+
+def test_everything_is_replayed_unless_something_is_chosen(composition: Composition, desk: Desk) -> None:
+    shown = CliRunner().invoke(commands.cli(composition), ["webhooks", "replay"])
+    assert (shown.exit_code, shown.output) == (0, "3 webhooks are replayed; a worker acts on them now.\n")
+    (wanted,) = desk.wanted
+    assert (wanted.since.year, wanted.until.year, wanted.channels, wanted.states) == (1970, 9999, set(), set())
+
+
+def test_time_family_and_state_are_chosen(composition: Composition, desk: Desk) -> None:
+    asked = ["--since", "2026-11-20", "--until", "2026-11-21T06:00:00+0200", "--family", "account", "--family", "shop"]
+    CliRunner().invoke(commands.cli(composition), ["webhooks", "replay", *asked, "--dead"])
+    assert desk.wanted == [
+        Wanted(
+            datetime(2026, 11, 20, tzinfo=UTC),
+            datetime(2026, 11, 21, 4, tzinfo=UTC),
+            frozenset({Channel.ACCOUNT, Channel.SHOP}),
+            frozenset({HandlingState.DEAD}),
+        )
+    ]
+
+
+def test_a_moment_that_is_none_is_refused(composition: Composition, desk: Desk) -> None:
+    shown = CliRunner().invoke(commands.cli(composition), ["webhooks", "replay", "--since", "yesterday"])
+    assert shown.exit_code == 2
+    assert desk.wanted == []
