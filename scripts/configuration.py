@@ -63,7 +63,7 @@ def _default(name: str, field: FieldInfo) -> str:
     if value is None:
         return ""
     if isinstance(value, tuple):
-        value = ",".join(value)
+        value = ",".join(map(str, value))
     if isinstance(value, bool):
         value = str(value).lower()
     return f"`{value}`" if value != "" else ""

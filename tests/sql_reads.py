@@ -7,6 +7,7 @@ from creatorport.adapters.persistence.reads.activities import SqlActivityReads
 from creatorport.adapters.persistence.reads.campaigns import SqlCampaignReads
 from creatorport.adapters.persistence.reads.connect_invites import SqlConnectInviteReads
 from creatorport.adapters.persistence.reads.creators import SqlCreatorReads
+from creatorport.adapters.persistence.reads.deliverables import SqlDeliverableReads
 from creatorport.adapters.persistence.reads.deliveries import SqlDeliveryReads
 from creatorport.adapters.persistence.reads.exclusions import SqlExclusionReads
 from creatorport.adapters.persistence.reads.insights import SqlInsightReads
@@ -38,4 +39,5 @@ def sql_reads(engine: AsyncEngine) -> Reads:
         deliveries=SqlDeliveryReads(engine),
         insights=SqlInsightReads(engine),
         milestones=SqlMilestoneReads(engine),
+        deliverables=SqlDeliverableReads(engine),
     )

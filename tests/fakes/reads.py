@@ -36,6 +36,7 @@ from creatorport.domain.post import MetricSnapshot, VideoPost
 from creatorport.domain.terms import Terms
 from tests.fakes.activities import InMemoryActivityReads
 from tests.fakes.creator_sieve import sieved
+from tests.fakes.deliverable_reads import InMemoryDeliverableReads
 from tests.fakes.inbox import InMemoryDeliveryReads
 from tests.fakes.insight_reads import InMemoryInsightReads
 from tests.fakes.list_reads import list_reads_in_memory
@@ -74,6 +75,7 @@ def reads_in_memory(storage: Storage, calls: list[str] | None = None) -> Reads:
         deliveries=InMemoryDeliveryReads(shelf),
         insights=InMemoryInsightReads(shelf),
         milestones=InMemoryMilestoneReads(shelf),
+        deliverables=InMemoryDeliverableReads(shelf),
     )
 
 

@@ -20,6 +20,7 @@ from creatorport.domain.counts import Counts
 from creatorport.domain.errors import TikTokRefused, TikTokTokenRejected
 from creatorport.domain.handle import Handle
 from creatorport.domain.secret import Secret
+from tests.fakes.tiktok_links import FakeVideoLinks, MarketLink
 from tests.fakes.tiktok_pages import FakeCreatorPages
 from tests.fakes.tiktok_search import FakeCreatorSearch, MarketCreator
 from tests.fakes.tiktok_status import FakeCreatorStatus
@@ -52,7 +53,7 @@ class MarketInvitation:
 
 @dataclass
 class FakeTikTokOne:
-    """The marketplace: `search`, `pages`, `status`, `campaigns`, `reports`, `invitations` and `webhooks` are its ports.
+    """The marketplace. Ports: `search`, `pages`, `status`, `campaigns`, `reports`, `invitations`, `links`, `webhooks`.
 
     `outsiders` are on TikTok, and not on the marketplace.
 
@@ -70,6 +71,7 @@ class FakeTikTokOne:
     sent: dict[str, MarketInvitation] = field(default_factory=dict)
     subscriptions: dict[tuple[str, str, str], Secret] = field(default_factory=dict)
     visible_after: timedelta = timedelta(0)
+    link_requests: list[MarketLink] = field(default_factory=list)
     serial: Iterator[int] = field(default_factory=lambda: count(1))
 
     def __post_init__(self) -> None:
@@ -79,6 +81,7 @@ class FakeTikTokOne:
         self.campaigns = FakeCampaigns(self)
         self.reports = FakeReports(self)
         self.invitations = FakeInvitations(self)
+        self.links = FakeVideoLinks(self)
         self.webhooks = FakeWebhooks(self)
 
     def access(self, tto_account_id: str = "7400000000000000001") -> Access:

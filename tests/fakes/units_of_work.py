@@ -5,6 +5,7 @@ from creatorport.application.ports.unit_of_work import UnitOfWork
 from tests.fakes.activities import InMemoryActivities
 from tests.fakes.business_connections import InMemoryBusinessConnections
 from tests.fakes.connect_invites import InMemoryConnectInvites
+from tests.fakes.deliverables import InMemoryDeliverables
 from tests.fakes.desk import (
     InMemoryConnectAttempts,
     InMemoryEventLog,
@@ -43,6 +44,7 @@ class InMemoryUnitOfWork:
         self.exclusions = InMemoryExclusions(at)
         self.campaigns = InMemoryCampaigns(at)
         self.invitations = InMemoryInvitations(at)
+        self.deliverables = InMemoryDeliverables(at)
         self.posts = InMemoryPosts(at)
         self.templates = InMemoryTemplates(at)
         self.effects = InMemoryEffects(at)

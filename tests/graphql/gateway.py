@@ -50,6 +50,7 @@ from creatorport.domain.workspace import Member, Role
 from creatorport.graphql.context import Application, Context, GraphCaller, UseCases
 from creatorport.graphql.schema import schema
 from tests.fakes.clock import MovableClock
+from tests.fakes.deliverable_use_cases import deliverable_use_cases
 from tests.fakes.feed import InMemoryEventFeed
 from tests.fakes.identities import CountingIdentities
 from tests.fakes.leases import InMemoryLeases
@@ -113,6 +114,7 @@ class Gateway:
             create_campaign=CreateCampaign(units, clock, ids),
             launch_campaign=LaunchCampaign(units, clock, ids),
             invite_creators=InviteCreators(units, clock, ids),
+            deliverables=deliverable_use_cases(units, clock, ids),
             start_account_connect=StartAccountConnect(
                 units, BeginConsent(clock, ids, self.login, SCOPES), frozenset({"https://app.example"})
             ),

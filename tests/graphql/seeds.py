@@ -1,7 +1,7 @@
 """What tests put into a gateway's storage, through the domain."""
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any, Protocol
 
 from creatorport.application.performance_log import KIND, to_payload
@@ -10,14 +10,26 @@ from creatorport.application.streams import campaign_performance
 from creatorport.domain.campaign import Campaign
 from creatorport.domain.counts import Counts
 from creatorport.domain.creator import Creator, ExpiringUrl, Reach
+from creatorport.domain.deliverable import owed
 from creatorport.domain.handle import Handle
-from creatorport.domain.ids import CampaignId, CreatorId, InvitationId, MemberId, PostId, TemplateId, WorkspaceId
+from creatorport.domain.ids import (
+    CampaignId,
+    CreatorId,
+    DeliverableId,
+    InvitationId,
+    MemberId,
+    PostId,
+    TemplateId,
+    WorkspaceId,
+)
 from creatorport.domain.invitation import Invitation
 from creatorport.domain.lists.exclusion import Exclusion
 from creatorport.domain.message_template import MessageTemplate
 from creatorport.domain.pedigree import Pedigree, Source
 from creatorport.domain.performance import CampaignPerformance
 from creatorport.domain.post import VideoPost
+from creatorport.domain.submission import Submission
+from creatorport.domain.terms import AskedDeliverable, DeliverableKind, Offer
 from creatorport.graphql.global_ids import global_id
 from tests.fakes.clock import MovableClock
 from tests.graphql.gateway import HOME, Gateway
@@ -114,6 +126,38 @@ class Seeds:
             await uow.templates.add(template)
             await uow.commit()
         return global_id("MessageTemplate", name)
+
+    async def deliverable(
+        self,
+        campaign: str = "glow",
+        creator: str = "ana",
+        *,
+        count: int = 1,
+        due_on: date | None = None,
+        submitted: str | None = None,
+        handle: str = "mara.cooks",
+    ) -> str:
+        """The creator owes so much; return the last one's id. `submitted` is a video that was handed in for it."""
+        now, workspace = self.gateway.clock.now(), WorkspaceId(self.workspace)
+        invitation = Invitation.draft(
+            InvitationId(f"{campaign}-{creator}"),
+            workspace,
+            CampaignId(campaign),
+            CreatorId(creator),
+            handle=Handle.of(handle),
+            message="Would you?",
+            now=now,
+            offer=Offer(deliverables=(AskedDeliverable(DeliverableKind.VIDEO, count, due_on),)),
+        )
+        made = owed(invitation.send(now).accept(now), now)
+        async with self.gateway.units() as uow:
+            await uow.deliverables.add_missing(made)
+            if submitted is not None:
+                handed = Submission(now, MemberId("creator-1"), submitted, f"https://www.tiktok.com/@{creator}")
+                last = await uow.deliverables.lock(workspace, DeliverableId(made[-1].id))
+                await uow.deliverables.save(last.submit(handed))
+            await uow.commit()
+        return global_id("Deliverable", made[-1].id)
 
     async def post(
         self,

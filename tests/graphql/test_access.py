@@ -9,6 +9,7 @@ from strawberry.types import ExecutionResult
 from strawberry.types.execution import PreExecutionError
 
 from creatorport.application.policy import POLICY
+from creatorport.application.ports.deliverable_reads import DeliverableFilter
 from creatorport.application.views import Slice
 from creatorport.domain.errors import NotAllowed
 from creatorport.domain.workspace import Role
@@ -16,6 +17,7 @@ from creatorport.graphql.access import ACCESS, check, guarded_fields
 from creatorport.graphql.activity.loaders import ActivityAsked
 from creatorport.graphql.campaign.loaders import CampaignByIdLoader
 from creatorport.graphql.context import GraphCaller
+from creatorport.graphql.deliverable.loaders import DeliverablesAsked
 from creatorport.graphql.fields import EDGE, KIND, edge
 from creatorport.graphql.global_ids import global_id
 from creatorport.graphql.invitation.loaders import InvitationsAsked
@@ -33,6 +35,8 @@ ROOTS = {
     "Query.campaign": "{ campaign(id: $campaign) { id } }",
     "Query.campaigns": "{ campaigns { totalCount } }",
     "Query.creators": "{ creators { totalCount } }",
+    "Query.deliverable": "{ deliverable(id: $deliverable) { id } }",
+    "Query.deliverables": "{ deliverables { totalCount } }",
     "Query.discoverCreators": '{ discoverCreators(filter: {countries: ["US"]}) { totalCount } }',
     "Query.exclusions": "{ exclusions { totalCount } }",
     "Query.tiktokAccount": "{ tiktokAccount(id: $account) { id } }",
@@ -76,6 +80,28 @@ ROOTS = {
     ),
     "Mutation.readmitCreators": "mutation { readmitCreators(input: {creatorIds: [$listed]}) { errors { code } } }",
     "Mutation.refreshCreators": "mutation { refreshCreators(input: {creatorIds: [$creator]}) { errors { code } } }",
+    "Mutation.submitDeliverable": (
+        'mutation { submitDeliverable(input: {deliverableId: $deliverable, draftUrl: "https://d.example/1"}) '
+        "{ errors { code } } }"
+    ),
+    "Mutation.approveDeliverable": (
+        "mutation { approveDeliverable(input: {deliverableId: $submitted}) { errors { code } } }"
+    ),
+    "Mutation.requestChanges": (
+        'mutation { requestChanges(input: {deliverableId: $submitted, comment: "Brighter."}) { errors { code } } }'
+    ),
+    "Mutation.waiveDeliverable": (
+        "mutation { waiveDeliverable(input: {deliverableId: $deliverable}) { errors { code } } }"
+    ),
+    "Mutation.commentOnDeliverable": (
+        'mutation { commentOnDeliverable(input: {deliverableId: $deliverable, comment: "Hi"}) { errors { code } } }'
+    ),
+    "Mutation.remindLinkRequest": (
+        "mutation { remindLinkRequest(input: {deliverableId: $deliverable}) { errors { code } } }"
+    ),
+    "Mutation.revokeLinkRequest": (
+        "mutation { revokeLinkRequest(input: {deliverableId: $deliverable}) { errors { code } } }"
+    ),
     "Mutation.startTiktokConnect": "mutation { startTiktokConnect(input: {}) { errors { code } } }",
     "Mutation.finishTiktokConnect": (
         'mutation { finishTiktokConnect(input: {state: "unknown", code: "c"}) { errors { code } } }'
@@ -115,6 +141,8 @@ EXPECTED_ANYWAY = {
     "Mutation.revokeConnectInvite": "NOT_FOUND",
     "Mutation.replayWebhook": "NOT_FOUND",
     "Mutation.withdrawFreshnessPromise": "NOT_FOUND",
+    "Mutation.remindLinkRequest": "NOT_FOUND",
+    "Mutation.revokeLinkRequest": "NOT_FOUND",
 }
 EDGES = {
     name: field.metadata[EDGE] for name, field in guarded_fields(schema.core).items() if field.metadata[KIND] == EDGE
@@ -126,6 +154,8 @@ KEYS: dict[str, tuple[Any, tuple[Any, ...]]] = {
     "Campaign.invitations": ("glow", (InvitationsAsked(Slice(5), frozenset()),)),
     "Campaign.invitationCounts": ("glow", ()),
     "Campaign.activity": ("glow", (ActivityAsked(Slice(5), frozenset()),)),
+    "Campaign.deliverables": ("glow", (DeliverablesAsked(Slice(5), DeliverableFilter()),)),
+    "Campaign.deliverableCounts": ("glow", ()),
     "Campaign.performance": ("glow", ()),
     "Campaign.posts": ("glow", (Slice(5),)),
     "Invitation.campaign": ("glow", ()),
@@ -136,6 +166,12 @@ KEYS: dict[str, tuple[Any, tuple[Any, ...]]] = {
     "MessageTemplate.versions": ("hello", (5,)),
     "Creator.excluded": ("ben", ()),
     "Exclusion.creator": ("ben", ()),
+    "Invitation.deliverables": ("glow-ana", ()),
+    "Deliverable.campaign": ("glow", ()),
+    "Deliverable.invitation": ("later-ana", ()),
+    "Deliverable.creator": ("ana", ()),
+    "Deliverable.post": ("glow-ana-7", ()),
+    "Deliverable.comments": ("glow-ana.1", (Slice(5),)),
     "Post.creator": ("ana", ()),
     "Post.campaign": ("glow", ()),
     "Post.history": ("glow-ana-7", (5,)),
@@ -167,6 +203,8 @@ async def furnished(gateway: Gateway) -> dict[str, str]:
         "$invitation": await seeds.invitation("later"),
         "$post": await seeds.post(video_id="7"),
         "$account": account_id,
+        "$submitted": await seeds.deliverable(count=2, submitted="7"),
+        "$deliverable": global_id("Deliverable", "glow-ana.1"),
     }
 
 

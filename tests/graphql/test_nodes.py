@@ -19,6 +19,7 @@ async def everything(gateway: Gateway) -> dict[str, str]:
         "Invitation": await seeds.invitation(),
         "MessageTemplate": await seeds.template(),
         "Post": await seeds.post(),
+        "Deliverable": await seeds.deliverable(),
         "TikTokAccount": await connect(gateway),
     }
 
@@ -40,7 +41,7 @@ async def test_nothing_of_another_workspace_is_found_or_told_apart_from_nothing(
         assert (theirs.data, theirs.errors) == (nobodys.data, nobodys.errors) == ({"node": None}, None)
     together = await gateway.data(NODES, {"ids": list(ids.values())}, by=other)
     assert together["nodes"] == [None] * len(ids)
-    for one in ("campaigns", "creators", "tiktokAccounts", "messageTemplates"):
+    for one in ("campaigns", "creators", "tiktokAccounts", "messageTemplates", "deliverables"):
         assert (await gateway.data(f"{{ {one} {{ totalCount nodes {{ id }} }} }}", by=other))[one] == {
             "totalCount": 0,
             "nodes": [],

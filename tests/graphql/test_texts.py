@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from graphql import GraphQLInputObjectType, GraphQLObjectType, get_named_type
 
+from creatorport.domain.workspace import Role
 from creatorport.graphql.global_ids import global_id
 from creatorport.graphql.schema import schema
 from tests.graphql.connecting import connect, started
@@ -15,6 +16,7 @@ from tests.graphql.seeds import Seeds, stored
 BAD = "a\0b"
 BAD_ID = global_id("Campaign", BAD)
 HIDDEN_ID = BAD_ID[:4] + "\0"
+DELIVERABLE = global_id("Deliverable", "glow-ana.1")
 CAMPAIGN, CREATOR = global_id("Campaign", "glow"), global_id("Creator", "ana")
 TEMPLATE = global_id("MessageTemplate", "hello")
 
@@ -83,6 +85,16 @@ READS = {
         "query ($v: String) { campaigns { nodes { invitations(after: $v) { totalCount } } } }",
         "after",
     ),
+    "Query.deliverables.after": ("query ($v: String) { deliverables(after: $v) { totalCount } }", "after"),
+    "Query.deliverable.id": ("query ($v: ID!) { deliverable(id: $v) { id } }", "id"),
+    "Campaign.deliverables.after": (
+        "query ($v: String) { campaigns { nodes { deliverables(after: $v) { totalCount } } } }",
+        "after",
+    ),
+    "Deliverable.comments.after": (
+        "query ($v: String) { deliverables { nodes { comments(after: $v) { totalCount } } } }",
+        "after",
+    ),
     "Campaign.posts.after": (
         "query ($v: String) { campaigns { nodes { posts(after: $v) { totalCount } } } }",
         "after",
@@ -138,7 +150,22 @@ INPUTS: dict[str, dict[str, Any]] = {
     "promiseFreshness": {"boundSeconds": 86_400},
     "withdrawFreshnessPromise": {},
     "replayWebhook": {},
+    "submitDeliverable": {
+        "deliverableId": DELIVERABLE,
+        "video": "7",
+        "draftUrl": "https://d.example/1",
+        "note": "Here.",
+        "idempotencyKey": "k-4",
+    },
+    "approveDeliverable": {"deliverableId": DELIVERABLE, "comment": "Fine.", "idempotencyKey": "k-5"},
+    "requestChanges": {"deliverableId": DELIVERABLE, "comment": "Brighter.", "idempotencyKey": "k-6"},
+    "waiveDeliverable": {"deliverableId": DELIVERABLE, "comment": "Never mind.", "idempotencyKey": "k-7"},
+    "commentOnDeliverable": {"deliverableId": DELIVERABLE, "comment": "Hm.", "idempotencyKey": "k-8"},
+    "remindLinkRequest": {"deliverableId": DELIVERABLE, "idempotencyKey": "k-9"},
+    "revokeLinkRequest": {"deliverableId": DELIVERABLE, "idempotencyKey": "k-10"},
 }
+# What only creators do.
+CREATORS = {"submitDeliverable"}
 # Texts of inputs within inputs: the mutation, its whole input, and the field that the refusal is to name.
 NESTED: dict[str, tuple[str, dict[str, Any], str]] = {
     "MoneyInput.currency": (
@@ -199,6 +226,7 @@ def test_every_text_that_the_graph_takes_is_tried_here() -> None:
 @pytest.mark.parametrize("place", READS)
 async def test_a_text_with_nul_is_refused_by_every_query(gateway: Gateway, place: str) -> None:
     await Seeds(gateway).campaign()
+    await Seeds(gateway).deliverable()
     await gateway.connect_marketplace()
     await connect(gateway)
     document, field = READS[place]
@@ -217,13 +245,15 @@ async def test_a_text_with_nul_is_refused_by_every_mutation_without_effect(gatew
     await seeds.campaign()
     await seeds.creator()
     await seeds.template()
+    await seeds.deliverable()
     await gateway.connect_marketplace()
     before = dict(gateway.units.storage.records)
     mutation, name = WRITES[place]
     given, field = spoilt(mutation, name)
     input_type = f"{mutation[0].upper()}{mutation[1:]}Input"
     document = f"mutation ($input: {input_type}!) {{ {mutation}(input: $input) {{ errors {{ code field }} }} }}"
-    answer = await gateway.data(document, {"input": given})
+    by = Role.CREATOR if mutation in CREATORS else Role.OWNER
+    answer = await gateway.data(document, {"input": given}, by=by)
     assert answer[mutation]["errors"] == [{"code": "INVALID_VALUE", "field": field}]
     assert gateway.units.storage.records == before
     assert gateway.units.storage.jobs == []

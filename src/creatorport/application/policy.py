@@ -32,6 +32,10 @@ class Action(StrEnum):
     KEEP_LISTS = "KEEP_LISTS"
     SEE_WEBHOOKS = "SEE_WEBHOOKS"
     REPAIR_WEBHOOKS = "REPAIR_WEBHOOKS"
+    SEE_OWN_DELIVERABLES = "SEE_OWN_DELIVERABLES"
+    SUBMIT_DELIVERABLES = "SUBMIT_DELIVERABLES"
+    DISCUSS_DELIVERABLES = "DISCUSS_DELIVERABLES"
+    REVIEW_DELIVERABLES = "REVIEW_DELIVERABLES"
 
 
 _EVERYBODY = frozenset(Role)
@@ -63,6 +67,11 @@ POLICY: Mapping[Action, frozenset[Role]] = {
     Action.KEEP_LISTS: _RUNNERS,
     Action.SEE_WEBHOOKS: frozenset({Role.OWNER}),
     Action.REPAIR_WEBHOOKS: frozenset({Role.OWNER}),
+    Action.SEE_OWN_DELIVERABLES: _EVERYBODY,
+    # What a creator hands in is theirs: nobody does it in their name.
+    Action.SUBMIT_DELIVERABLES: frozenset({Role.CREATOR}),
+    Action.DISCUSS_DELIVERABLES: frozenset({Role.OWNER, Role.MANAGER, Role.CREATOR}),
+    Action.REVIEW_DELIVERABLES: _RUNNERS,
 }
 
 

@@ -5,12 +5,14 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from creatorport.application.campaign_queries import CampaignQueries
+from creatorport.application.deliverable_queries import DeliverableQueries
 from creatorport.application.insight_views import BusinessConnectionView
 from creatorport.application.list_queries import ListQueries
 from creatorport.application.planning.attention import Inattention
 from creatorport.application.policy import Action, authorize, may
 from creatorport.application.ports.activities import ActivityReads
 from creatorport.application.ports.attention import ACCOUNT, CAMPAIGN, Attention
+from creatorport.application.ports.deliverable_reads import DeliverableReads
 from creatorport.application.ports.inbox import DeliveryReads
 from creatorport.application.ports.insight_reads import InsightReads
 from creatorport.application.ports.list_reads import ListReads
@@ -86,6 +88,7 @@ class Reads:
     deliveries: DeliveryReads
     insights: InsightReads
     milestones: MilestoneReads
+    deliverables: DeliverableReads
     attention: Attention = field(default_factory=Inattention)
 
 
@@ -95,6 +98,11 @@ class Queries(CampaignQueries, TemplateQueries):
 
     member: Member
     reads: Reads
+
+    @property
+    def deliverables(self) -> DeliverableQueries:
+        """The queries of what creators owe, which ask the policy themselves."""
+        return DeliverableQueries(self.member, self.reads.deliverables)
 
     @property
     def lists(self) -> ListQueries:

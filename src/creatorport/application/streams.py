@@ -9,9 +9,12 @@ from creatorport.domain.events import (
     AccountMoved,
     CampaignChanged,
     CampaignMoved,
+    DeliverableMoved,
+    DeliverableReminded,
     Event,
     GrantEnding,
     InvitationMoved,
+    LinkRequestMoved,
     MilestoneReached,
     PostLinked,
 )
@@ -42,6 +45,8 @@ def stream_of(event: Event) -> str | None:
     """Return the stream an aggregate's event belongs to, or None when it is not logged by itself."""
     match event:
         case CampaignMoved() | CampaignChanged() | InvitationMoved() | PostLinked() | MilestoneReached():
+            return campaign_activity(event.campaign_id)
+        case DeliverableMoved() | DeliverableReminded() | LinkRequestMoved():
             return campaign_activity(event.campaign_id)
         case AccountMoved() | GrantEnding():
             return account_activity(event.account_id)

@@ -21,6 +21,7 @@ from creatorport.application.use_cases.check_readiness import CheckReadiness
 from creatorport.container.lists import Lists
 from creatorport.container.members import Members
 from creatorport.container.outreach import Outreach
+from creatorport.container.owing import Owing
 from creatorport.container.planning import Planning
 from creatorport.container.storage import Storage
 from creatorport.container.syncing import Syncing
@@ -66,6 +67,7 @@ class GatewayContainer(containers.DeclarativeContainer):
     )
     outreach = providers.Container(Outreach, clock=clock, storage=storage)
     lists = providers.Container(Lists, clock=clock, storage=storage)
+    owing = providers.Container(Owing, settings=settings, clock=clock, storage=storage, tiktok=tiktok)
     enrich = providers.Singleton(
         Enrich,
         storage.units,
@@ -96,6 +98,7 @@ class GatewayContainer(containers.DeclarativeContainer):
         planning=planning,
         outreach=outreach,
         lists=lists,
+        owing=owing,
         enrich=enrich,
     )
     work = providers.Container(
@@ -108,6 +111,7 @@ class GatewayContainer(containers.DeclarativeContainer):
         tiktok=tiktok,
         syncing=syncing,
         planning=planning,
+        owing=owing,
         enrich=enrich,
     )
     web = providers.Container(

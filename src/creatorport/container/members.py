@@ -45,6 +45,7 @@ class Members(containers.DeclarativeContainer):
     planning = providers.DependenciesContainer()
     outreach = providers.DependenciesContainer()
     lists = providers.DependenciesContainer()
+    owing = providers.DependenciesContainer()
     enrich: providers.Dependency[Enrich] = providers.Dependency()
 
     begin_business_consent = providers.Singleton(
@@ -80,6 +81,7 @@ class Members(containers.DeclarativeContainer):
         create_campaign=providers.Singleton(CreateCampaign, storage.units, clock, storage.identities),
         launch_campaign=providers.Singleton(LaunchCampaign, storage.units, clock, storage.identities),
         invite_creators=providers.Singleton(InviteCreators, storage.units, clock, storage.identities),
+        deliverables=owing.use_cases,
         start_account_connect=providers.Singleton(
             StartAccountConnect, storage.units, begin_consent, settings.provided.allowed_origins
         ),

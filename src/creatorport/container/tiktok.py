@@ -17,6 +17,7 @@ from creatorport.adapters.tiktok.business.creator_search import HttpCreatorSearc
 from creatorport.adapters.tiktok.business.creator_status import HttpCreatorStatus
 from creatorport.adapters.tiktok.business.personal_invitations import HttpPersonalInvitations
 from creatorport.adapters.tiktok.business.reports import HttpReports
+from creatorport.adapters.tiktok.business.video_links import HttpVideoLinks
 from creatorport.adapters.tiktok.business.webhook_subscriptions import HttpMarketplaceWebhooks
 from creatorport.adapters.tiktok.limits_text import limit_table
 from creatorport.adapters.tiktok.open.profiles import DisplayProfiles
@@ -106,6 +107,7 @@ class TikTok(containers.DeclarativeContainer):
     creator_search = providers.Singleton(HttpCreatorSearch, transport)
     creator_pages = providers.Singleton(HttpCreatorPages, transport)
     creator_status = providers.Singleton(HttpCreatorStatus, transport)
+    video_links = providers.Singleton(HttpVideoLinks, transport)
     reports = providers.Singleton(HttpReports, transport)
     webhooks = providers.Singleton(
         HttpMarketplaceWebhooks,

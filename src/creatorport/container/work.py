@@ -70,6 +70,7 @@ class Work(containers.DeclarativeContainer):
     tiktok = providers.DependenciesContainer()
     syncing = providers.DependenciesContainer()
     planning = providers.DependenciesContainer()
+    owing = providers.DependenciesContainer()
     enrich: providers.Dependency[Enrich] = providers.Dependency()
 
     personal = settings.provided.assumed_marketplace
@@ -84,6 +85,9 @@ class Work(containers.DeclarativeContainer):
             EffectKind.SEND_INVITATION: providers.Singleton(
                 SendInvitation, storage.units, clock, tiktok.personal_invitations
             ),
+            EffectKind.LINK_VIDEO: owing.ask,
+            EffectKind.REMIND_LINK: owing.remind,
+            EffectKind.REVOKE_LINK: owing.revoke,
         }
     )
     process_webhook = providers.Singleton(
@@ -117,6 +121,7 @@ class Work(containers.DeclarativeContainer):
                     providers.Callable(timedelta, seconds=settings.provided.capture_every),
                     providers.Callable(timedelta, seconds=settings.provided.numbers_fresh_for),
                 ),
+                tiktok.video_links,
             ),
             EnrichCreators: providers.Singleton(EnrichFound, storage.units, clock, enrich),
             ProcessDelivery: providers.Singleton(WatchedProcessing, process_webhook),
@@ -177,6 +182,12 @@ class Work(containers.DeclarativeContainer):
             300,
             "resume webhooks",
             providers.Singleton(ResumeWebhooks, storage.units, clock, timedelta(hours=1)),
+        ),
+        providers.Singleton(
+            Round,
+            settings.provided.deliverables_every,
+            "remind of deliverables",
+            owing.reminders,
         ),
         providers.Singleton(Round, 3600, "forget sign-ins", providers.Singleton(ForgetSignIns, storage.units, clock)),
         providers.Singleton(

@@ -20,6 +20,9 @@ class EffectKind(StrEnum):
     LAUNCH_CAMPAIGN = "launch_campaign"
     ADD_CREATORS = "add_creators"
     SEND_INVITATION = "send_invitation"
+    LINK_VIDEO = "link_video"
+    REMIND_LINK = "remind_link"
+    REVOKE_LINK = "revoke_link"
 
 
 class EffectState(StrEnum):

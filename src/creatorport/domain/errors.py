@@ -22,6 +22,7 @@ CreatorportError
 │   ├── BudgetExceeded         more would be committed than the budget holds
 │   ├── FieldFrozen            a field cannot be changed any more in the campaign's state
 │   ├── CampaignEdited         somebody else changed the campaign since the version that was seen
+│   ├── LinkReminderTooSoon · LinkRemindersSpent   what TikTok allows of reminding
 │   └── ConnectRefused         a consent round trip that must not be finished
 │       ├── ConsentDeclined    the person said no on TikTok's page
 │       ├── ScopesNotApproved  TikTok refused what was asked for, before the person could answer
@@ -63,6 +64,7 @@ from creatorport.domain.connect_refusals import (
     WrongAccount,
 )
 from creatorport.domain.consent_refusals import NotPermitted
+from creatorport.domain.deliverable_refusals import LinkRemindersSpent, LinkReminderTooSoon
 from creatorport.domain.error_roots import CreatorportError, FixableBy, Refusal
 from creatorport.domain.message_refusals import MessageTooLong, UnknownVariable, VariableWithoutValue
 from creatorport.domain.tiktok_errors import (
@@ -93,6 +95,8 @@ __all__ = [
     "InviteRevoked",
     "InviteUnknown",
     "InviteUsed",
+    "LinkReminderTooSoon",
+    "LinkRemindersSpent",
     "MarketplaceNotConnected",
     "MessageTooLong",
     "NeedsReauth",

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from creatorport.domain.counts import Counts
-from creatorport.domain.ids import AccountId, CampaignId, CreatorId, InvitationId, PostId
+from creatorport.domain.ids import AccountId, CampaignId, CreatorId, DeliverableId, InvitationId, PostId
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,3 +90,37 @@ class PostPerformanceChanged(Event):
     creator_id: CreatorId
     counts: Counts
     fell: bool
+
+
+@dataclass(frozen=True, slots=True)
+class DeliverableMoved(Event):
+    """A deliverable entered `state` because of `verb`; `by` is the member who did it, where it was one."""
+
+    campaign_id: CampaignId
+    deliverable_id: DeliverableId
+    creator_id: CreatorId
+    verb: str
+    state: str
+    by: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class DeliverableReminded(Event):
+    """A creator was reminded of a deliverable, `distance` seconds from its due moment: before it, below zero."""
+
+    campaign_id: CampaignId
+    deliverable_id: DeliverableId
+    creator_id: CreatorId
+    distance: int
+    due_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class LinkRequestMoved(Event):
+    """The request to link a deliverable's video entered `state`."""
+
+    campaign_id: CampaignId
+    deliverable_id: DeliverableId
+    creator_id: CreatorId
+    video_id: str
+    state: str

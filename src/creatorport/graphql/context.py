@@ -36,6 +36,7 @@ from creatorport.application.use_cases.start_marketplace_connect import StartMar
 from creatorport.application.use_cases.sync_account import SyncAccountNow
 from creatorport.application.use_cases.update_template import UpdateTemplate
 from creatorport.domain.workspace import Member, Role
+from creatorport.graphql.deliverable_use_cases import DeliverableUseCases
 from creatorport.graphql.errors import not_signed_in
 from creatorport.graphql.list_use_cases import ListUseCases
 from creatorport.graphql.loading import Loaders
@@ -48,6 +49,7 @@ class UseCases:
     create_campaign: CreateCampaign
     launch_campaign: LaunchCampaign
     invite_creators: InviteCreators
+    deliverables: DeliverableUseCases
     start_account_connect: StartAccountConnect
     invite_to_connect: InviteToConnect
     check_readiness: CheckReadiness

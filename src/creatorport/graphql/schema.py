@@ -17,6 +17,8 @@ from creatorport.graphql.campaign.mutations import CampaignMutations
 from creatorport.graphql.campaign.queries import CampaignQueries
 from creatorport.graphql.creator.mutations import CreatorMutations
 from creatorport.graphql.creator.queries import CreatorQueries
+from creatorport.graphql.deliverable.mutations import DeliverableMutations
+from creatorport.graphql.deliverable.queries import DeliverableQueries
 from creatorport.graphql.error.types import Refusal, TikTokRefusal
 from creatorport.graphql.exclusion.mutations import ExclusionMutations
 from creatorport.graphql.exclusion.queries import ExclusionQueries
@@ -46,6 +48,7 @@ class Query(
     CampaignQueries,
     CreatorQueries,
     ExclusionQueries,
+    DeliverableQueries,
     AccountQueries,
     ConnectInviteQueries,
     ReadinessQueries,
@@ -64,6 +67,7 @@ class Mutation(
     CreatorMutations,
     InvitationMutations,
     ExclusionMutations,
+    DeliverableMutations,
     AccountMutations,
     BusinessMutations,
     ConnectInviteMutations,

@@ -9,10 +9,12 @@ from creatorport.application.connect_business import ConnectBusiness
 from creatorport.application.effects.add_creators import AddCreators
 from creatorport.application.effects.drive import Drive
 from creatorport.application.effects.launch import Launch
+from creatorport.application.effects.link_video import LinkVideo
 from creatorport.application.effects.send_invitation import SendInvitation
 from creatorport.application.ports.jobs import DriveEffect, Job
 from creatorport.application.ports.tiktok_one import CampaignsAtTikTok, PersonalInvitations
 from creatorport.application.ports.unit_of_work import UnitsOfWork
+from creatorport.application.ports.video_links import VideoLinks
 from creatorport.application.syncing.begin import BeginSync, SyncPolicy
 from creatorport.application.use_cases.create_campaign import CreateCampaign, CreateCampaignCommand
 from creatorport.application.use_cases.invite_creators import InviteCreators, InviteCreatorsCommand, Invited
@@ -24,6 +26,7 @@ from creatorport.domain.effect import Effect, EffectKind
 from creatorport.domain.handle import Handle
 from creatorport.domain.ids import CampaignId, CreatorId, MarketplaceId, MemberId, WorkspaceId
 from creatorport.domain.invitation import Invitation
+from creatorport.domain.link_request import LinkAction
 from creatorport.domain.marketplace import Marketplace
 from creatorport.domain.pedigree import Pedigree, Source
 from creatorport.domain.post import VideoPost
@@ -88,8 +91,10 @@ class Stage:
         units: UnitsOfWork | None = None,
         campaigns: CampaignsAtTikTok | None = None,
         messages: PersonalInvitations | None = None,
+        links: VideoLinks | None = None,
     ) -> Drive:
         units, campaigns = units or self.units, campaigns or self.one.campaigns
+        links = links or self.one.links
         return Drive(
             units,
             self.clock,
@@ -97,6 +102,9 @@ class Stage:
                 EffectKind.LAUNCH_CAMPAIGN: Launch(units, self.clock, self.identities, campaigns, personal),
                 EffectKind.ADD_CREATORS: AddCreators(units, self.clock, self.identities, campaigns, personal),
                 EffectKind.SEND_INVITATION: SendInvitation(units, self.clock, messages or self.one.invitations),
+                EffectKind.LINK_VIDEO: LinkVideo(units, self.clock, links, LinkAction.ASK),
+                EffectKind.REMIND_LINK: LinkVideo(units, self.clock, links, LinkAction.REMIND),
+                EffectKind.REVOKE_LINK: LinkVideo(units, self.clock, links, LinkAction.REVOKE),
             },
             SETTLE_AFTER,
         )

@@ -104,7 +104,7 @@ async def work_and_reconnect(stage: Stage, *, personal: bool) -> None:
 
 @pytest.mark.parametrize("looking", LOOK_UPS)
 @pytest.mark.parametrize("ending", ENDINGS)
-@pytest.mark.parametrize("kind", EffectKind)
+@pytest.mark.parametrize("kind", CALLS)
 async def test_whatever_a_call_and_its_look_ups_come_to_it_is_done_once(
     kind: EffectKind, ending: str, looking: str
 ) -> None:
@@ -127,7 +127,7 @@ async def test_whatever_a_call_and_its_look_ups_come_to_it_is_done_once(
         assert [handle.key for handle in made.notified].count("ben") == 1
 
 
-@pytest.mark.parametrize("kind", EffectKind)
+@pytest.mark.parametrize("kind", CALLS)
 async def test_a_definite_no_is_believed_at_once_and_told_to_the_one_who_invited(kind: EffectKind) -> None:
     stage = await staged(kind)
     call, look_up = CALLS[kind]

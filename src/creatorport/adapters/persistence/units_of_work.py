@@ -14,6 +14,7 @@ from creatorport.adapters.persistence.repositories import (
     SqlConnectAttempts,
     SqlConnectInvites,
     SqlCreators,
+    SqlDeliverables,
     SqlEffects,
     SqlExclusions,
     SqlIdempotency,
@@ -56,6 +57,7 @@ class SqlUnitOfWork:
         self.exclusions = SqlExclusions(at)
         self.campaigns = SqlCampaigns(at)
         self.invitations = SqlInvitations(at)
+        self.deliverables = SqlDeliverables(at)
         self.posts = SqlPosts(at)
         self.templates = SqlTemplates(at)
         self.effects = SqlEffects(at)

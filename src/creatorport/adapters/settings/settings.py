@@ -5,7 +5,7 @@ import platformdirs
 from pydantic import AliasChoices, Field, SecretStr, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
-from creatorport.adapters.settings.kinds import LogFormat, RateLevel, Seconds, Texts
+from creatorport.adapters.settings.kinds import Hours, LogFormat, RateLevel, Seconds, Texts
 from creatorport.adapters.tiktok.limits_text import read_limit, read_shares
 
 
@@ -219,6 +219,15 @@ class Settings(BaseSettings):
         600, description="Seconds that a webhook may wait to be processed before `/readyz` says so."
     )
     purge_every: Seconds = Field(600, description="Seconds between two looks for what outlived its time.")
+    deliverable_reminders: Hours = Field(
+        (-72, -24, 24),
+        description="When creators are reminded of what is due, in hours from that moment, separated by commas: below "
+        "zero before it.",
+    )
+    deliverable_grace: float = Field(
+        259_200, ge=0, description="Seconds after its due moment at which a deliverable counts as missed."
+    )
+    deliverables_every: Seconds = Field(60, description="Seconds between two looks for what is due.")
     settle_after: Seconds = Field(
         45,
         description="Seconds to wait after a lost answer before TikTok is asked what exists. Above the timeout "
@@ -266,13 +275,6 @@ class Settings(BaseSettings):
     def _shares_are_readable(cls, value: tuple[str, ...]) -> tuple[str, ...]:
         read_shares(value)
         return value
-
-    @field_validator(
-        "allowed_origins", "tiktok_scopes", "tiktok_creator_scopes", "limits", "workspace_shares", mode="before"
-    )
-    @classmethod
-    def _split(cls, value: Any) -> Any:
-        return tuple(part.strip() for part in value.split(",") if part.strip()) if isinstance(value, str) else value
 
     @property
     def redirect_uri(self) -> str:

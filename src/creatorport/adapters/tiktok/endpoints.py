@@ -63,6 +63,8 @@ DISCOVER = _business("tto.discover", "GET", "/tto/tcm/creator/discover/", Kind.R
 CAMPAIGN_CREATE = _business("tto.campaign.create", "POST", "/tto/tcm/campaign/create/", Kind.WRITE)
 CAMPAIGN_UPDATE = _business("tto.campaign.update", "POST", "/tto/tcm/campaign/update/", Kind.WRITE)
 CAMPAIGN_LIST = _business("tto.campaign.list", "GET", "/tto/tcm/campaign/", Kind.READ)
+LINK_REQUEST = _business("tto.link.request", "POST", "/tto/tcm/campaign/link/", Kind.WRITE)
+LINK_STATUS = _business("tto.link.status", "GET", "/tto/tcm/campaign/link/status/", Kind.READ)
 REPORT = _business("tto.report", "GET", "/tto/tcm/report/", Kind.READ)
 CREATOR_PROFILE = _business("tto.creator.profile", "GET", "/tto/creator/authorized/", Kind.READ)
 ACCOUNT_PROFILE = _business("accounts.profile", "GET", "/business/get/", Kind.READ)
@@ -97,6 +99,8 @@ ALL: tuple[Endpoint, ...] = (
     CAMPAIGN_CREATE,
     CAMPAIGN_UPDATE,
     CAMPAIGN_LIST,
+    LINK_REQUEST,
+    LINK_STATUS,
     REPORT,
     CREATOR_PROFILE,
     ACCOUNT_PROFILE,

@@ -9,6 +9,7 @@ from creatorport.application.ports.campaigns import Campaigns
 from creatorport.application.ports.connect_attempts import ConnectAttempts
 from creatorport.application.ports.connect_invites import ConnectInvites
 from creatorport.application.ports.creators import Creators
+from creatorport.application.ports.deliverables import Deliverables
 from creatorport.application.ports.effects import Effects
 from creatorport.application.ports.event_log import EventLog
 from creatorport.application.ports.exclusions import Exclusions
@@ -49,6 +50,8 @@ class UnitOfWork(Protocol):
     def campaigns(self) -> Campaigns: ...
     @property
     def invitations(self) -> Invitations: ...
+    @property
+    def deliverables(self) -> Deliverables: ...
     @property
     def posts(self) -> Posts: ...
     @property

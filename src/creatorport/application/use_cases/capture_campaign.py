@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from creatorport.application.answer_log import record_answer
 from creatorport.application.answers import answered, proved_by_video
 from creatorport.application.dead_tokens import lose_token
+from creatorport.application.owing import settle_owed
 from creatorport.application.performance_log import KIND, to_payload
 from creatorport.application.ports.clock import Clock
 from creatorport.application.ports.identities import Identities
@@ -17,6 +18,7 @@ from creatorport.application.ports.tiktok_one import (
     ReportedVideo,
 )
 from creatorport.application.ports.unit_of_work import UnitOfWork, UnitsOfWork
+from creatorport.application.ports.video_links import LinkAtTikTok, VideoLinks
 from creatorport.application.streams import campaign_performance
 from creatorport.domain.campaign import AtTikTok, Campaign
 from creatorport.domain.creator import Creator, Reach
@@ -42,6 +44,7 @@ class Rhythm:
 class Capture:
     """Read a campaign's answers and report; link new posts; append their counts; log the change of the totals.
 
+    Where creators were asked to link videos, it reads how that stands, too; posts fulfil what their creators owe.
     Raises TikTokError after enqueuing the next try: what was known stays, and the worker's log tells.
     """
 
@@ -51,11 +54,13 @@ class Capture:
     reports: CampaignReports
     messages: PersonalInvitations | None
     rhythm: Rhythm
+    links: VideoLinks | None = None
 
     async def __call__(self, job: CaptureCampaign) -> None:
         async with self.units() as uow:
             campaign = await uow.campaigns.load(job.workspace_id, job.campaign_id)
             marketplace = await uow.marketplaces.find(job.workspace_id)
+            owed = await uow.deliverables.of_campaign(job.workspace_id, job.campaign_id)
         if not campaign.is_measured or campaign.at_tiktok is None:
             return
         if marketplace is None or marketplace.cause is not None:
@@ -64,10 +69,12 @@ class Capture:
         access = Access(marketplace.tto_account_id, marketplace.token)
         try:
             answers, videos = await self._read(access, campaign.at_tiktok)
+            asked = any(one.link is not None and one.link.is_live for one in owed)
+            links = await self._read_links(access, campaign.at_tiktok) if asked else ()
         except TikTokError as error:
             await self._put_off(job, access, error)
             raise
-        await self._write(job, answers, videos)
+        await self._write(job, answers, videos, links)
 
     async def _read(
         self, access: Access, at_tiktok: AtTikTok
@@ -77,14 +84,22 @@ class Capture:
             answers = await self.messages.of_campaign(access, at_tiktok.campaign_id)
         return answers, await self.reports.read(access, at_tiktok)
 
+    async def _read_links(self, access: Access, at_tiktok: AtTikTok) -> Sequence[LinkAtTikTok]:
+        return () if self.links is None else await self.links.of_campaign(access, at_tiktok.campaign_id)
+
     async def _write(
-        self, job: CaptureCampaign, answers: Sequence[PersonalInvitation], videos: Sequence[ReportedVideo]
+        self,
+        job: CaptureCampaign,
+        answers: Sequence[PersonalInvitation],
+        videos: Sequence[ReportedVideo],
+        links: Sequence[LinkAtTikTok],
     ) -> None:
         now = self.clock.now()
         async with self.units() as uow:
             campaign = await uow.campaigns.lock(job.workspace_id, job.campaign_id)
             creators = await self._take_answers(uow, campaign, answers, videos, now)
             await self._take_counts(uow, campaign, videos, creators, now)
+            await settle_owed(uow, campaign, links, now)
             await uow.jobs.defer(job, after=self.rhythm.every)
             await uow.commit()
 

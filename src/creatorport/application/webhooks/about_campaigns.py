@@ -2,6 +2,7 @@
 
 from creatorport.application.answer_log import record_answer
 from creatorport.application.answers import answered
+from creatorport.application.owing import owe
 from creatorport.application.ports.jobs import CaptureCampaign
 from creatorport.application.ports.notices import CampaignVideoChanged, InvitationAnswered
 from creatorport.application.ports.unit_of_work import UnitOfWork
@@ -30,6 +31,7 @@ async def hear_answer(uow: UnitOfWork, notice: InvitationAnswered) -> str:
         if seen is not invitation:
             await uow.invitations.save(seen)
             await record_answer(uow, seen)
+            await owe(uow, [seen])
             heard += 1
     return f"{notice.status.value} for {heard} invitations"
 

@@ -8,6 +8,12 @@ from creatorport.graphql.activity.loaders import ActivityAsked, ActivityByCampai
 from creatorport.graphql.activity.types import Activity, ActivityKind
 from creatorport.graphql.campaign.states import CampaignState
 from creatorport.graphql.connection import PAGE_DEFAULT, After, Connection, First, part_of
+from creatorport.graphql.deliverable.arguments import deliverables_asked
+from creatorport.graphql.deliverable.loaders import (
+    DeliverableCountsByCampaignIdLoader,
+    DeliverablesByCampaignIdLoader,
+)
+from creatorport.graphql.deliverable.types import Deliverable, DeliverableCount
 from creatorport.graphql.fields import attribute, derived, edge
 from creatorport.graphql.invitation.loaders import (
     InvitationCountsByCampaignIdLoader,
@@ -82,6 +88,17 @@ class Campaign(Node):
         "Who did what, newest first.",
         key=lambda campaign: campaign.id,
         asked=_activity_asked,
+    )
+    deliverables: Connection[Deliverable] = edge(
+        DeliverablesByCampaignIdLoader,
+        "What its creators owe, in the order it was agreed.",
+        key=lambda campaign: campaign.id,
+        asked=deliverables_asked,
+    )
+    deliverable_counts: list[DeliverableCount] = edge(
+        DeliverableCountsByCampaignIdLoader,
+        "How many of its deliverables are in each state.",
+        key=lambda campaign: campaign.id,
     )
     performance: Totals = edge(
         PerformanceByCampaignIdLoader, "What its posts did, summed up.", key=lambda campaign: campaign.id

@@ -50,6 +50,12 @@ class ErrorCode(Enum):
     CAMPAIGN_EDITED = value(
         "CAMPAIGN_EDITED", description="Somebody else changed the campaign since the version that was seen."
     )
+    LINK_REMINDER_TOO_SOON = value(
+        "LINK_REMINDER_TOO_SOON", description="TikTok takes a reminder 24 hours after the last; see `retryAt`."
+    )
+    LINK_REMINDERS_SPENT = value(
+        "LINK_REMINDERS_SPENT", description="The creator was reminded as often as TikTok allows."
+    )
     CONNECT_REFUSED = value("CONNECT_REFUSED", description="The sign-in must not be finished.")
     CONSENT_DECLINED = value("CONSENT_DECLINED", description="The person said no on TikTok's page.")
     SCOPES_NOT_APPROVED = value(

@@ -7,6 +7,8 @@ from creatorport.application.views import InvitationView
 from creatorport.graphql.campaign.loaders import CampaignByIdLoader
 from creatorport.graphql.creator.loaders import CreatorByIdLoader
 from creatorport.graphql.creator.types import Creator
+from creatorport.graphql.deliverable.loaders import DeliverablesByInvitationIdLoader
+from creatorport.graphql.deliverable.types import Deliverable
 from creatorport.graphql.fields import attribute, derived, edge
 from creatorport.graphql.invitation.states import AgreedBy, Delivery, InvitationState
 from creatorport.graphql.node.types import Node, identity
@@ -53,6 +55,11 @@ class Invitation(Node):
         PerformanceByCampaignAndCreatorIdLoader,
         "What this creator's posts did for this campaign.",
         key=lambda invitation: (invitation.campaign_id, invitation.creator_id),
+    )
+    deliverables: list[Deliverable] = edge(
+        DeliverablesByInvitationIdLoader,
+        "What the creator owes by it, once it is accepted.",
+        key=lambda invitation: invitation.id,
     )
 
     @classmethod

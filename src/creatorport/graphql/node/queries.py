@@ -12,6 +12,7 @@ from creatorport.graphql.campaign.loaders import CampaignByIdLoader
 from creatorport.graphql.connection import PAGE_MAX
 from creatorport.graphql.context import Context, Info
 from creatorport.graphql.creator.loaders import CreatorByIdLoader
+from creatorport.graphql.deliverable.loaders import DeliverableByIdLoader
 from creatorport.graphql.fields import query
 from creatorport.graphql.global_ids import split
 from creatorport.graphql.invitation.loaders import InvitationByIdLoader
@@ -34,6 +35,7 @@ class NodeKind:
 NODES: Mapping[str, NodeKind] = {
     "Campaign": NodeKind(CampaignByIdLoader, Action.SEE_CAMPAIGNS),
     "Creator": NodeKind(CreatorByIdLoader, Action.SEE_CREATORS),
+    "Deliverable": NodeKind(DeliverableByIdLoader, Action.SEE_OWN_DELIVERABLES),
     "Invitation": NodeKind(InvitationByIdLoader, Action.SEE_CAMPAIGNS),
     "MessageTemplate": NodeKind(TemplateByIdLoader, Action.SEE_CAMPAIGNS),
     "Post": NodeKind(PostByIdLoader, Action.SEE_PERFORMANCE),

@@ -5,6 +5,7 @@ from creatorport.adapters.persistence.reads.activities import SqlActivityReads
 from creatorport.adapters.persistence.reads.campaigns import SqlCampaignReads
 from creatorport.adapters.persistence.reads.connect_invites import SqlConnectInviteReads
 from creatorport.adapters.persistence.reads.creators import SqlCreatorReads
+from creatorport.adapters.persistence.reads.deliverables import SqlDeliverableReads
 from creatorport.adapters.persistence.reads.deliveries import SqlDeliveryReads, SqlInboxWatch
 from creatorport.adapters.persistence.reads.exclusions import SqlExclusionReads
 from creatorport.adapters.persistence.reads.insights import SqlInsightReads
@@ -22,6 +23,7 @@ __all__ = [
     "SqlCampaignReads",
     "SqlConnectInviteReads",
     "SqlCreatorReads",
+    "SqlDeliverableReads",
     "SqlDeliveryReads",
     "SqlExclusionReads",
     "SqlInboxWatch",

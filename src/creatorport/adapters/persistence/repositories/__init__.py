@@ -8,6 +8,7 @@ from creatorport.adapters.persistence.repositories.campaigns import SqlCampaigns
 from creatorport.adapters.persistence.repositories.connect_attempts import SqlConnectAttempts
 from creatorport.adapters.persistence.repositories.connect_invites import SqlConnectInvites
 from creatorport.adapters.persistence.repositories.creators import SqlCreators
+from creatorport.adapters.persistence.repositories.deliverables import SqlDeliverables
 from creatorport.adapters.persistence.repositories.effects import SqlEffects
 from creatorport.adapters.persistence.repositories.exclusions import SqlExclusions
 from creatorport.adapters.persistence.repositories.idempotency import SqlIdempotency
@@ -32,6 +33,7 @@ __all__ = [
     "SqlConnectAttempts",
     "SqlConnectInvites",
     "SqlCreators",
+    "SqlDeliverables",
     "SqlEffects",
     "SqlExclusions",
     "SqlIdempotency",

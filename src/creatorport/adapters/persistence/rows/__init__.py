@@ -7,6 +7,7 @@ from creatorport.adapters.persistence.rows.call_budget import CallBudgetRow
 from creatorport.adapters.persistence.rows.campaigns import CampaignRow, MilestoneRow
 from creatorport.adapters.persistence.rows.connect_invites import ConnectInviteRow
 from creatorport.adapters.persistence.rows.creators import CreatorRow
+from creatorport.adapters.persistence.rows.deliverables import CommentRow, DeliverableRow
 from creatorport.adapters.persistence.rows.desk import IdempotencyRow
 from creatorport.adapters.persistence.rows.effects import EffectRow
 from creatorport.adapters.persistence.rows.exclusions import ExclusionRow
@@ -31,9 +32,11 @@ __all__ = [
     "BusinessConnectionRow",
     "CallBudgetRow",
     "CampaignRow",
+    "CommentRow",
     "ConnectAttemptRow",
     "ConnectInviteRow",
     "CreatorRow",
+    "DeliverableRow",
     "DeliveryRow",
     "EffectRow",
     "ExclusionRow",

@@ -1,0 +1,26 @@
+"""Which deliverables are a creator's own."""
+
+from creatorport.application.policy import Action, may
+from creatorport.application.ports.unit_of_work import UnitOfWork
+from creatorport.domain.account import AccountState, TikTokAccount
+from creatorport.domain.deliverable import Deliverable
+from creatorport.domain.errors import NotFound
+from creatorport.domain.workspace import Member
+
+
+async def account_behind(uow: UnitOfWork, member: Member, deliverable: Deliverable) -> TikTokAccount:
+    """Return the member's connected account that owes a deliverable. Raises NotFound unless there is one.
+
+    The account last seen under the handle counts: handles change hands.
+    """
+    account = await uow.accounts.find_by_handle(deliverable.workspace_id, deliverable.handle)
+    at_work = account is not None and account.state in (AccountState.CONNECTED, AccountState.LIMITED)
+    if account is None or not at_work or account.owner != member.id:
+        raise NotFound("deliverable", deliverable.id)
+    return account
+
+
+async def see_to_it(uow: UnitOfWork, member: Member, deliverable: Deliverable) -> None:
+    """Raises NotFound unless the member may see the deliverable: the brand's people all, creators their own."""
+    if not may(member, Action.SEE_CAMPAIGNS):
+        await account_behind(uow, member, deliverable)

@@ -1,0 +1,16 @@
+from dataclasses import dataclass
+
+from creatorport.application.use_cases.change_link_request import ChangeLinkRequest
+from creatorport.application.use_cases.comment_on_deliverable import CommentOnDeliverable
+from creatorport.application.use_cases.review_deliverable import ReviewDeliverable
+from creatorport.application.use_cases.submit_deliverable import SubmitDeliverable
+
+
+@dataclass(frozen=True, slots=True)
+class DeliverableUseCases:
+    """Every use case of what creators owe, ready made."""
+
+    submit: SubmitDeliverable
+    review: ReviewDeliverable
+    comment: CommentOnDeliverable
+    change_link_request: ChangeLinkRequest
