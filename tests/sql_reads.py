@@ -9,16 +9,15 @@ from creatorport.adapters.persistence.reads.connect_invites import SqlConnectInv
 from creatorport.adapters.persistence.reads.creators import SqlCreatorReads
 from creatorport.adapters.persistence.reads.deliverables import SqlDeliverableReads
 from creatorport.adapters.persistence.reads.deliveries import SqlDeliveryReads
-from creatorport.adapters.persistence.reads.exclusions import SqlExclusionReads
 from creatorport.adapters.persistence.reads.insights import SqlInsightReads
 from creatorport.adapters.persistence.reads.invitations import SqlInvitationReads
+from creatorport.adapters.persistence.reads.lists import sql_list_reads
 from creatorport.adapters.persistence.reads.milestones import SqlMilestoneReads
 from creatorport.adapters.persistence.reads.performance import SqlPerformanceReads
 from creatorport.adapters.persistence.reads.purges import SqlPurgeReads
 from creatorport.adapters.persistence.reads.syncs import SqlSyncReads
 from creatorport.adapters.persistence.reads.templates import SqlTemplateReads
 from creatorport.adapters.persistence.reads.videos import SqlVideoReads
-from creatorport.application.ports.list_reads import ListReads
 from creatorport.application.queries import Reads
 
 
@@ -34,7 +33,7 @@ def sql_reads(engine: AsyncEngine) -> Reads:
         connect_invites=SqlConnectInviteReads(engine),
         purges=SqlPurgeReads(engine),
         templates=SqlTemplateReads(engine),
-        lists=ListReads(exclusions=SqlExclusionReads(engine)),
+        lists=sql_list_reads(engine),
         activities=SqlActivityReads(engine),
         deliveries=SqlDeliveryReads(engine),
         insights=SqlInsightReads(engine),

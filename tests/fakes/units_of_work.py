@@ -14,6 +14,7 @@ from tests.fakes.desk import (
 )
 from tests.fakes.exclusions import InMemoryExclusions
 from tests.fakes.inbox import InMemoryInbox
+from tests.fakes.lists_kept import InMemoryNotes, InMemorySavedSearches, InMemoryShortlists, InMemoryTags
 from tests.fakes.milestones import InMemoryMilestones
 from tests.fakes.plans import InMemoryPlans, InMemoryPromises
 from tests.fakes.repositories import (
@@ -42,6 +43,10 @@ class InMemoryUnitOfWork:
         self.syncs = InMemorySyncs(at)
         self.creators = InMemoryCreators(at)
         self.exclusions = InMemoryExclusions(at)
+        self.shortlists = InMemoryShortlists(at)
+        self.notes = InMemoryNotes(at)
+        self.tags = InMemoryTags(at)
+        self.saved_searches = InMemorySavedSearches(at)
         self.campaigns = InMemoryCampaigns(at)
         self.invitations = InMemoryInvitations(at)
         self.deliverables = InMemoryDeliverables(at)

@@ -23,7 +23,6 @@ from creatorport.domain.ids import (
     WorkspaceId,
 )
 from creatorport.domain.invitation import Invitation
-from creatorport.domain.lists.exclusion import Exclusion
 from creatorport.domain.message_template import MessageTemplate
 from creatorport.domain.pedigree import Pedigree, Source
 from creatorport.domain.performance import CampaignPerformance
@@ -85,18 +84,6 @@ class Seeds:
             await uow.creators.put([creator])
             await uow.commit()
         return global_id("Creator", name)
-
-    async def exclusion(self, creator: str = "ana", reason: str = "Missed two dates.") -> None:
-        excluded = Exclusion.of(
-            WorkspaceId(self.workspace),
-            CreatorId(creator),
-            reason=reason,
-            by=MemberId("manager-1"),
-            now=self.gateway.clock.now(),
-        )
-        async with self.gateway.units() as uow:
-            await uow.exclusions.put([excluded])
-            await uow.commit()
 
     async def invitation(self, campaign: str = "glow", creator: str = "ana") -> str:
         invitation = Invitation.draft(

@@ -24,6 +24,7 @@ from creatorport.graphql.invitation.loaders import InvitationsAsked
 from creatorport.graphql.node.queries import NODES
 from creatorport.graphql.schema import schema
 from creatorport.graphql.sync.loaders import VideosAsked
+from tests.graphql import list_walk
 from tests.graphql.connecting import connect, connect_business
 from tests.graphql.gateway import Gateway, codes
 from tests.graphql.seeds import Seeds
@@ -38,7 +39,7 @@ ROOTS = {
     "Query.deliverable": "{ deliverable(id: $deliverable) { id } }",
     "Query.deliverables": "{ deliverables { totalCount } }",
     "Query.discoverCreators": '{ discoverCreators(filter: {countries: ["US"]}) { totalCount } }',
-    "Query.exclusions": "{ exclusions { totalCount } }",
+    **list_walk.ROOTS,
     "Query.tiktokAccount": "{ tiktokAccount(id: $account) { id } }",
     "Query.tiktokAccounts": "{ tiktokAccounts { totalCount } }",
     "Query.marketplace": "{ marketplace { name } }",
@@ -172,6 +173,7 @@ KEYS: dict[str, tuple[Any, tuple[Any, ...]]] = {
     "Deliverable.creator": ("ana", ()),
     "Deliverable.post": ("glow-ana-7", ()),
     "Deliverable.comments": ("glow-ana.1", (Slice(5),)),
+    **list_walk.KEYS,
     "Post.creator": ("ana", ()),
     "Post.campaign": ("glow", ()),
     "Post.history": ("glow-ana-7", (5,)),
@@ -189,8 +191,7 @@ async def furnished(gateway: Gateway) -> dict[str, str]:
     """Put one of each into the workspace. The account belongs to the member who walks as a creator."""
     seeds = Seeds(gateway)
     await gateway.connect_marketplace()
-    listed = await seeds.creator("ben")
-    await seeds.exclusion("ben")
+    listed = await list_walk.furnish(seeds)
     campaign, creator = await seeds.campaign(), await seeds.creator()
     await seeds.campaign("later")
     account_id = await connect(gateway, Role.CREATOR)

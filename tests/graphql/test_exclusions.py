@@ -1,6 +1,7 @@
 from creatorport.domain.workspace import Role
 from creatorport.graphql.global_ids import global_id
 from tests.graphql.gateway import Gateway
+from tests.graphql.list_seeds import ListSeeds
 from tests.graphql.seeds import Seeds
 
 EXCLUDE = """
@@ -72,7 +73,7 @@ async def test_the_exclusion_list_is_paged_and_the_workspaces_own(gateway: Gatew
     seeds, rival = Seeds(gateway), Seeds(gateway, "rival")
     for name in ("ana", "ben", "cem"):
         await seeds.creator(name)
-        await seeds.exclusion(name)
+        await ListSeeds(gateway).exclusion(name)
     await rival.creator("ana")
     document = """query ($after: String) { exclusions(first: 2, after: $after) {
       totalCount pageInfo { hasNextPage endCursor } nodes { creator { handle } }

@@ -9,6 +9,7 @@ from graphql import GraphQLInputObjectType, GraphQLObjectType, get_named_type
 from creatorport.domain.workspace import Role
 from creatorport.graphql.global_ids import global_id
 from creatorport.graphql.schema import schema
+from tests.graphql import list_walk
 from tests.graphql.connecting import connect, started
 from tests.graphql.gateway import Gateway
 from tests.graphql.seeds import Seeds, stored
@@ -64,7 +65,7 @@ READS = {
         ),
         "overrides.0.message",
     ),
-    "Query.exclusions.after": ("query ($v: String) { exclusions(after: $v) { totalCount } }", "after"),
+    **list_walk.READS,
     "Query.purges.after": ("query ($v: String) { purges(after: $v) { totalCount } }", "after"),
     "Query.webhookDeliveries.after": ("query ($v: String) { webhookDeliveries(after: $v) { totalCount } }", "after"),
     "Campaign.activity.after": (
@@ -134,8 +135,7 @@ INPUTS: dict[str, dict[str, Any]] = {
     "createMessageTemplate": {"name": "Hello", "text": "Hi!", "idempotencyKey": "k-4"},
     "updateMessageTemplate": {"templateId": TEMPLATE, "basedOn": 1, "name": "Hello", "text": "Hi!"},
     "archiveMessageTemplate": {},
-    "excludeCreators": {"creatorIds": [CREATOR], "reason": "Rude"},
-    "readmitCreators": {"creatorIds": [CREATOR]},
+    **list_walk.INPUTS,
     "refreshCreators": {"creatorIds": [CREATOR]},
     "startTiktokConnect": {},
     "startMarketplaceConnect": {},
@@ -227,6 +227,7 @@ def test_every_text_that_the_graph_takes_is_tried_here() -> None:
 async def test_a_text_with_nul_is_refused_by_every_query(gateway: Gateway, place: str) -> None:
     await Seeds(gateway).campaign()
     await Seeds(gateway).deliverable()
+    await list_walk.furnish(Seeds(gateway))
     await gateway.connect_marketplace()
     await connect(gateway)
     document, field = READS[place]
@@ -244,6 +245,7 @@ async def test_a_text_with_nul_is_refused_by_every_mutation_without_effect(gatew
     seeds = Seeds(gateway)
     await seeds.campaign()
     await seeds.creator()
+    await list_walk.furnish(seeds)
     await seeds.template()
     await seeds.deliverable()
     await gateway.connect_marketplace()
@@ -275,7 +277,7 @@ def spoilt(mutation: str, name: str) -> tuple[dict[str, Any], str]:
     """The mutation's input with a bad text in that field, and the field that the refusal is to name."""
     given = INPUTS[mutation]
     if isinstance(given.get(name), list):
-        return {**given, name: [*given[name], BAD_ID]}, f"{name}.{len(given[name])}"
+        return {**given, name: [*given[name], BAD_ID if name.endswith("Ids") else BAD]}, f"{name}.{len(given[name])}"
     return {**given, name: BAD_ID if name.endswith("Id") and name != "expectedTtoAccountId" else BAD}, name
 
 

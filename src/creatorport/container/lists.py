@@ -3,7 +3,13 @@
 from dependency_injector import containers, providers
 
 from creatorport.application.ports.clock import Clock
+from creatorport.application.use_cases.change_shortlist import DeleteShortlist, RenameShortlist, ReorderShortlist
+from creatorport.application.use_cases.create_shortlist import CreateShortlist
 from creatorport.application.use_cases.exclude_creators import ExcludeCreators, ReadmitCreators
+from creatorport.application.use_cases.fill_shortlist import AddToShortlist, RemoveFromShortlist
+from creatorport.application.use_cases.save_search import DeleteSavedSearch, RenameSavedSearch, SaveSearch
+from creatorport.application.use_cases.tag_creators import TagCreators, UntagCreators
+from creatorport.application.use_cases.write_notes import AddNote, DeleteNote, EditNote
 from creatorport.graphql.list_use_cases import ListUseCases
 
 
@@ -17,4 +23,18 @@ class Lists(containers.DeclarativeContainer):
         ListUseCases,
         exclude_creators=providers.Singleton(ExcludeCreators, storage.units, clock),
         readmit_creators=providers.Singleton(ReadmitCreators, storage.units),
+        create_shortlist=providers.Singleton(CreateShortlist, storage.units, clock, storage.identities),
+        rename_shortlist=providers.Singleton(RenameShortlist, storage.units),
+        add_to_shortlist=providers.Singleton(AddToShortlist, storage.units, clock),
+        remove_from_shortlist=providers.Singleton(RemoveFromShortlist, storage.units),
+        reorder_shortlist=providers.Singleton(ReorderShortlist, storage.units),
+        delete_shortlist=providers.Singleton(DeleteShortlist, storage.units),
+        add_note=providers.Singleton(AddNote, storage.units, clock, storage.identities),
+        edit_note=providers.Singleton(EditNote, storage.units, clock),
+        delete_note=providers.Singleton(DeleteNote, storage.units),
+        tag_creators=providers.Singleton(TagCreators, storage.units, clock),
+        untag_creators=providers.Singleton(UntagCreators, storage.units),
+        save_search=providers.Singleton(SaveSearch, storage.units, clock, storage.identities),
+        rename_saved_search=providers.Singleton(RenameSavedSearch, storage.units),
+        delete_saved_search=providers.Singleton(DeleteSavedSearch, storage.units),
     )

@@ -18,7 +18,6 @@ from creatorport.adapters.persistence.reads import (
     SqlCreatorReads,
     SqlDeliverableReads,
     SqlDeliveryReads,
-    SqlExclusionReads,
     SqlInboxWatch,
     SqlInsightReads,
     SqlInvitationReads,
@@ -28,6 +27,7 @@ from creatorport.adapters.persistence.reads import (
     SqlSyncReads,
     SqlTemplateReads,
     SqlVideoReads,
+    sql_list_reads,
 )
 from creatorport.adapters.persistence.seals import SqlSeals
 from creatorport.adapters.persistence.units_of_work import SqlUnitsOfWork
@@ -36,7 +36,6 @@ from creatorport.adapters.system import SystemIdentities
 from creatorport.adapters.vault import KeySource, SealedTokenVault
 from creatorport.adapters.webhooks.lag import WebhookLag
 from creatorport.application.ports.clock import Clock
-from creatorport.application.ports.list_reads import ListReads
 from creatorport.application.queries import Reads
 
 
@@ -75,7 +74,7 @@ class Storage(containers.DeclarativeContainer):
         connect_invites=providers.Singleton(SqlConnectInviteReads, engine),
         purges=providers.Singleton(SqlPurgeReads, engine),
         templates=providers.Singleton(SqlTemplateReads, engine),
-        lists=providers.Singleton(ListReads, exclusions=providers.Singleton(SqlExclusionReads, engine)),
+        lists=providers.Singleton(sql_list_reads, engine),
         activities=providers.Singleton(SqlActivityReads, engine),
         deliveries=providers.Singleton(SqlDeliveryReads, engine),
         insights=providers.Singleton(SqlInsightReads, engine),

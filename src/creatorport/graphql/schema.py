@@ -26,14 +26,21 @@ from creatorport.graphql.invitation.mutations import InvitationMutations
 from creatorport.graphql.marketplace.mutations import MarketplaceMutations
 from creatorport.graphql.marketplace.queries import MarketplaceQueries
 from creatorport.graphql.node.queries import NodeQueries
+from creatorport.graphql.note.mutations import NoteMutations
 from creatorport.graphql.performance.subscriptions import PerformanceSubscriptions
 from creatorport.graphql.planning.mutations import PlanningMutations
 from creatorport.graphql.planning.queries import PlanningQueries
 from creatorport.graphql.readiness.queries import ReadinessQueries
 from creatorport.graphql.retention.queries import RetentionQueries
+from creatorport.graphql.saved_search.mutations import SavedSearchMutations
+from creatorport.graphql.saved_search.queries import SavedSearchQueries
 from creatorport.graphql.scalars import SCALARS
+from creatorport.graphql.shortlist.mutations import ShortlistMutations
+from creatorport.graphql.shortlist.queries import ShortlistQueries
 from creatorport.graphql.sync.mutations import SyncMutations
 from creatorport.graphql.sync.subscriptions import SyncSubscriptions
+from creatorport.graphql.tag.mutations import TagMutations
+from creatorport.graphql.tag.queries import TagQueries
 from creatorport.graphql.template.mutations import TemplateMutations
 from creatorport.graphql.template.queries import TemplateQueries
 from creatorport.graphql.viewer.queries import ViewerQueries
@@ -49,6 +56,9 @@ class Query(
     CreatorQueries,
     ExclusionQueries,
     DeliverableQueries,
+    TagQueries,
+    ShortlistQueries,
+    SavedSearchQueries,
     AccountQueries,
     ConnectInviteQueries,
     ReadinessQueries,
@@ -68,6 +78,10 @@ class Mutation(
     InvitationMutations,
     ExclusionMutations,
     DeliverableMutations,
+    TagMutations,
+    ShortlistMutations,
+    SavedSearchMutations,
+    NoteMutations,
     AccountMutations,
     BusinessMutations,
     ConnectInviteMutations,

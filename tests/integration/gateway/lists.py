@@ -1,17 +1,27 @@
-"""The mutations of lists that take ids, and what they are given when strangers try them."""
+"""The fields of lists that take ids, and what they are given when strangers try them."""
 
 from collections.abc import Callable
 from typing import Any
 
+
+def _document(name: str, shown: str) -> str:
+    kind = f"{name[0].upper()}{name[1:]}Input"
+    return f"mutation ($input: {kind}!) {{ {name}(input: $input) {{ {shown} errors {{ code message }} }} }}"
+
+
+READS = {
+    "runSavedSearch": ("id", "query ($id: ID!) { found: runSavedSearch(id: $id) { totalCount } }"),
+}
 MUTATIONS = {
-    "excludeCreators": """
-mutation ($input: ExcludeCreatorsInput!) {
-  excludeCreators(input: $input) { creators { id } errors { code message } }
-}""",
-    "readmitCreators": """
-mutation ($input: ReadmitCreatorsInput!) {
-  readmitCreators(input: $input) { creators { id } errors { code message } }
-}""",
+    name: _document(name, shown)
+    for shown, names in {
+        "creators { id }": ("excludeCreators", "readmitCreators", "tagCreators", "untagCreators"),
+        "shortlist { id }": ("renameShortlist", "addToShortlist", "removeFromShortlist", "reorderShortlist"),
+        "note { id }": ("addNote", "editNote"),
+        "savedSearch { id }": ("renameSavedSearch",),
+        "deletedId": ("deleteShortlist", "deleteNote", "deleteSavedSearch"),
+    }.items()
+    for name in names
 }
 
 
@@ -19,4 +29,16 @@ def inputs() -> dict[str, Callable[[str], dict[str, Any]]]:
     return {
         "excludeCreators": lambda id_: {"creatorIds": [id_], "reason": "Rude"},
         "readmitCreators": lambda id_: {"creatorIds": [id_]},
+        "tagCreators": lambda id_: {"creatorIds": [id_], "tags": ["curls"]},
+        "untagCreators": lambda id_: {"creatorIds": [id_], "tags": ["curls"]},
+        "renameShortlist": lambda id_: {"shortlistId": id_, "name": "Picks"},
+        "addToShortlist": lambda id_: {"shortlistId": id_, "creatorIds": [id_]},
+        "removeFromShortlist": lambda id_: {"shortlistId": id_, "creatorIds": [id_]},
+        "reorderShortlist": lambda id_: {"shortlistId": id_, "creatorIds": [id_]},
+        "deleteShortlist": lambda id_: {"shortlistId": id_},
+        "addNote": lambda id_: {"creatorId": id_, "text": "Nice."},
+        "editNote": lambda id_: {"noteId": id_, "text": "Nice."},
+        "deleteNote": lambda id_: {"noteId": id_},
+        "renameSavedSearch": lambda id_: {"savedSearchId": id_, "name": "Curls"},
+        "deleteSavedSearch": lambda id_: {"savedSearchId": id_},
     }

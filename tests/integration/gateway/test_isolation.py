@@ -68,6 +68,7 @@ READS = {
     "campaign": ("id", "query ($id: ID!) { found: campaign(id: $id) { id name } }"),
     "previewInvitations": ("campaignId", PREVIEW),
     "tiktokAccount": ("id", "query ($id: ID!) { found: tiktokAccount(id: $id) { id handle } }"),
+    **lists.READS,
     "syncPlan": ("stale", "query ($id: ID!) { found: syncPlan(stale: [$id]) { stale { reason } } }"),
 }
 MUTATIONS = {

@@ -22,11 +22,15 @@ from creatorport.adapters.persistence.repositories import (
     SqlInvitations,
     SqlMarketplaces,
     SqlMilestones,
+    SqlNotes,
     SqlPlans,
     SqlPosts,
     SqlPromises,
     SqlRetention,
+    SqlSavedSearches,
+    SqlShortlists,
     SqlSyncs,
+    SqlTags,
     SqlTemplates,
     SqlWorkspaces,
 )
@@ -55,6 +59,10 @@ class SqlUnitOfWork:
         self.syncs = SqlSyncs(at)
         self.creators = SqlCreators(at)
         self.exclusions = SqlExclusions(at)
+        self.shortlists = SqlShortlists(at)
+        self.notes = SqlNotes(at)
+        self.tags = SqlTags(at)
+        self.saved_searches = SqlSavedSearches(at)
         self.campaigns = SqlCampaigns(at)
         self.invitations = SqlInvitations(at)
         self.deliverables = SqlDeliverables(at)

@@ -19,10 +19,14 @@ from creatorport.application.ports.invitations import Invitations
 from creatorport.application.ports.jobs import Jobs
 from creatorport.application.ports.marketplaces import Marketplaces
 from creatorport.application.ports.milestones import Milestones
+from creatorport.application.ports.notes import Notes
 from creatorport.application.ports.planning import Plans, Promises
 from creatorport.application.ports.posts import Posts
 from creatorport.application.ports.retention import Retention
+from creatorport.application.ports.saved_searches import SavedSearches
+from creatorport.application.ports.shortlists import Shortlists
 from creatorport.application.ports.syncs import Syncs
+from creatorport.application.ports.tags import Tags
 from creatorport.application.ports.templates import Templates
 from creatorport.application.ports.workspaces import Workspaces
 
@@ -46,6 +50,14 @@ class UnitOfWork(Protocol):
     def creators(self) -> Creators: ...
     @property
     def exclusions(self) -> Exclusions: ...
+    @property
+    def shortlists(self) -> Shortlists: ...
+    @property
+    def notes(self) -> Notes: ...
+    @property
+    def tags(self) -> Tags: ...
+    @property
+    def saved_searches(self) -> SavedSearches: ...
     @property
     def campaigns(self) -> Campaigns: ...
     @property

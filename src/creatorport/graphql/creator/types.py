@@ -3,8 +3,9 @@ from functools import partial
 
 import strawberry
 
-from creatorport.application.views import CreatorView
+from creatorport.application.views import CreatorView, Slice
 from creatorport.domain.pedigree import Absence
+from creatorport.graphql.connection import PAGE_DEFAULT, After, Connection, First, part_of
 from creatorport.graphql.creator.avatar import Avatar, avatar_at
 from creatorport.graphql.creator.page import (
     CreatorCategories,
@@ -23,7 +24,12 @@ from creatorport.graphql.exclusion.loaders import ExclusionByCreatorIdLoader
 from creatorport.graphql.exclusion.types import Exclusion
 from creatorport.graphql.fields import at_now, attribute, derived, edge
 from creatorport.graphql.node.types import Node, identity
+from creatorport.graphql.note.loaders import NotesByCreatorIdLoader
+from creatorport.graphql.note.types import Note
 from creatorport.graphql.performance.metrics import Metric, metric
+from creatorport.graphql.shortlist.loaders import ShortlistsByCreatorIdLoader
+from creatorport.graphql.shortlist.types import Shortlist
+from creatorport.graphql.tag.loaders import TagsByCreatorIdLoader
 
 
 def _reach(creator: CreatorView, count: int | None) -> Metric:
@@ -34,6 +40,10 @@ def _reach(creator: CreatorView, count: int | None) -> Metric:
         captured_at=creator.captured_at,
         fresh_until=creator.fresh_until,
     )
+
+
+def _asked(first: First = PAGE_DEFAULT, after: After = None) -> Slice:
+    return part_of(first, after)
 
 
 @strawberry.type(description="A creator on TikTok, as this workspace knows them.")
@@ -60,6 +70,23 @@ class Creator(Node):
         ExclusionByCreatorIdLoader,
         "That this workspace does not invite the creator, and why; null where it does.",
         key=lambda creator: creator.id,
+    )
+    tags: list[str] = edge(
+        TagsByCreatorIdLoader,
+        "The words by which this workspace sorts the creator, in the order of the alphabet.",
+        key=lambda creator: creator.id,
+    )
+    notes: Connection[Note] = edge(
+        NotesByCreatorIdLoader,
+        "What members of this workspace wrote about the creator, newest first.",
+        key=lambda creator: creator.id,
+        asked=_asked,
+    )
+    shortlists: Connection[Shortlist] = edge(
+        ShortlistsByCreatorIdLoader,
+        "The shortlists of this workspace that the creator is on, newest first.",
+        key=lambda creator: creator.id,
+        asked=_asked,
     )
 
     @classmethod

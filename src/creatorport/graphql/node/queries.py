@@ -18,7 +18,10 @@ from creatorport.graphql.global_ids import split
 from creatorport.graphql.invitation.loaders import InvitationByIdLoader
 from creatorport.graphql.loading import Loader
 from creatorport.graphql.node.types import Node
+from creatorport.graphql.note.loaders import NoteByIdLoader
 from creatorport.graphql.performance.loaders import PostByIdLoader
+from creatorport.graphql.saved_search.loaders import SavedSearchByIdLoader
+from creatorport.graphql.shortlist.loaders import ShortlistByIdLoader
 from creatorport.graphql.sync.loaders import RunByIdLoader, VideoByIdLoader
 from creatorport.graphql.template.loaders import TemplateByIdLoader
 from creatorport.graphql.webhook.loaders import WebhookDeliveryByIdLoader
@@ -38,7 +41,10 @@ NODES: Mapping[str, NodeKind] = {
     "Deliverable": NodeKind(DeliverableByIdLoader, Action.SEE_OWN_DELIVERABLES),
     "Invitation": NodeKind(InvitationByIdLoader, Action.SEE_CAMPAIGNS),
     "MessageTemplate": NodeKind(TemplateByIdLoader, Action.SEE_CAMPAIGNS),
+    "Note": NodeKind(NoteByIdLoader, Action.SEE_CREATORS),
     "Post": NodeKind(PostByIdLoader, Action.SEE_PERFORMANCE),
+    "SavedSearch": NodeKind(SavedSearchByIdLoader, Action.SEE_CREATORS),
+    "Shortlist": NodeKind(ShortlistByIdLoader, Action.SEE_CREATORS),
     "SyncRun": NodeKind(RunByIdLoader, Action.SEE_OWN_ACCOUNTS),
     "TikTokAccount": NodeKind(AccountByIdLoader, Action.SEE_OWN_ACCOUNTS),
     "Video": NodeKind(VideoByIdLoader, Action.SEE_OWN_ACCOUNTS),

@@ -10,6 +10,7 @@ from creatorport.adapters.persistence.reads.deliveries import SqlDeliveryReads, 
 from creatorport.adapters.persistence.reads.exclusions import SqlExclusionReads
 from creatorport.adapters.persistence.reads.insights import SqlInsightReads
 from creatorport.adapters.persistence.reads.invitations import SqlInvitationReads
+from creatorport.adapters.persistence.reads.lists import sql_list_reads
 from creatorport.adapters.persistence.reads.milestones import SqlMilestoneReads
 from creatorport.adapters.persistence.reads.performance import SqlPerformanceReads
 from creatorport.adapters.persistence.reads.purges import SqlPurgeReads
@@ -35,4 +36,5 @@ __all__ = [
     "SqlSyncReads",
     "SqlTemplateReads",
     "SqlVideoReads",
+    "sql_list_reads",
 ]

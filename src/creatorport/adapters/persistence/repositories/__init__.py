@@ -16,11 +16,15 @@ from creatorport.adapters.persistence.repositories.inbox import SqlInbox
 from creatorport.adapters.persistence.repositories.invitations import SqlInvitations
 from creatorport.adapters.persistence.repositories.marketplaces import SqlMarketplaces
 from creatorport.adapters.persistence.repositories.milestones import SqlMilestones
+from creatorport.adapters.persistence.repositories.notes import SqlNotes
 from creatorport.adapters.persistence.repositories.plans import SqlPlans
 from creatorport.adapters.persistence.repositories.posts import SqlPosts
 from creatorport.adapters.persistence.repositories.promises import SqlPromises
 from creatorport.adapters.persistence.repositories.retention import SqlRetention
+from creatorport.adapters.persistence.repositories.saved_searches import SqlSavedSearches
+from creatorport.adapters.persistence.repositories.shortlists import SqlShortlists
 from creatorport.adapters.persistence.repositories.syncs import SqlSyncs
+from creatorport.adapters.persistence.repositories.tags import SqlTags
 from creatorport.adapters.persistence.repositories.templates import SqlTemplates
 from creatorport.adapters.persistence.repositories.workspaces import SqlWorkspaces
 
@@ -41,11 +45,15 @@ __all__ = [
     "SqlInvitations",
     "SqlMarketplaces",
     "SqlMilestones",
+    "SqlNotes",
     "SqlPlans",
     "SqlPosts",
     "SqlPromises",
     "SqlRetention",
+    "SqlSavedSearches",
+    "SqlShortlists",
     "SqlSyncs",
+    "SqlTags",
     "SqlTemplates",
     "SqlWorkspaces",
 ]

@@ -13,6 +13,13 @@ from creatorport.adapters.persistence.rows.effects import EffectRow
 from creatorport.adapters.persistence.rows.exclusions import ExclusionRow
 from creatorport.adapters.persistence.rows.inbox import DeliveryRow
 from creatorport.adapters.persistence.rows.invitations import InvitationRow, TermsRow
+from creatorport.adapters.persistence.rows.lists import (
+    NoteRow,
+    SavedSearchRow,
+    ShortlistCreatorRow,
+    ShortlistRow,
+    TagRow,
+)
 from creatorport.adapters.persistence.rows.log import LogRow, StreamRow
 from creatorport.adapters.persistence.rows.planning import AttentionRow, BeliefRow, PaceRow, PromiseRow, ShareRow
 from creatorport.adapters.persistence.rows.posts import PostRow, SnapshotRow
@@ -45,17 +52,22 @@ __all__ = [
     "LogRow",
     "MarketplaceRow",
     "MilestoneRow",
+    "NoteRow",
     "PaceRow",
     "PostRow",
     "ProfileSnapshotRow",
     "PromiseRow",
     "PurgeRow",
     "Row",
+    "SavedSearchRow",
     "ShareRow",
+    "ShortlistCreatorRow",
+    "ShortlistRow",
     "SnapshotRow",
     "StreamRow",
     "SyncRunRow",
     "SyncTimesRow",
+    "TagRow",
     "TemplateRow",
     "TemplateVersionRow",
     "TermsRow",
