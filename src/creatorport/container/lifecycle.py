@@ -28,7 +28,6 @@ from creatorport.application.webhooks.desk import WebhookDesk
 from creatorport.container.gateway import GatewayContainer
 from creatorport.domain.errors import StorageUnavailable
 from creatorport.domain.readiness import Readiness
-from creatorport.graphql.schema import sdl
 
 _log = structlog.get_logger(__name__)
 
@@ -132,6 +131,8 @@ class GatewayComposition:
 
     @property
     def sdl(self) -> Callable[[], str]:
+        from creatorport.graphql.schema import sdl  # noqa: PLC0415  assembling the schema is for those who serve it
+
         return sdl
 
     async def migrate(self, settings: Settings) -> str:

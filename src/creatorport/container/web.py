@@ -30,7 +30,12 @@ from creatorport.application.use_cases.receive_webhook import ReceiveWebhook
 from creatorport.domain.secret import Secret
 from creatorport.graphql.context import Application, GraphCaller
 from creatorport.graphql.global_ids import global_id
-from creatorport.graphql.schema import schema
+
+
+def _engine() -> StrawberryEngine:
+    from creatorport.graphql.schema import schema  # noqa: PLC0415  assembling it is for those who serve it
+
+    return StrawberryEngine(schema)
 
 
 def _account_id(local: str) -> str:
@@ -122,7 +127,7 @@ class Web(containers.DeclarativeContainer):
     application = providers.Singleton(Application, storage.reads, providers.Singleton(traced, members.use_cases), clock)
     transports = providers.Singleton(
         graphql_transports,
-        providers.Singleton(StrawberryEngine, providers.Object(schema)),
+        providers.Singleton(_engine),
         providers.Singleton(Authentication, bearers, application),
         providers.Callable(_transport_settings, settings),
     )
