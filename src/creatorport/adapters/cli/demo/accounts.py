@@ -13,6 +13,8 @@ from creatorport.adapters.cli.demo.consent import give_consent
 from creatorport.adapters.cli.demo.graph import Graph
 from creatorport.adapters.cli.demo.outcome import Say, Unfinished
 
+_MORE_ACCOUNTS = 300
+
 SkipTo = Callable[[datetime], Awaitable[None]]
 
 
@@ -33,6 +35,7 @@ class AccountsScene:
         await self._connect()
         account = await self._synced()
         await self._outlive(account)
+        await self._plan()
 
     async def _connect(self) -> None:
         started = await self.brand.change(documents.START_MARKETPLACE, expectedTtoAccountId=self.tto_account_id)
@@ -79,6 +82,20 @@ class AccountsScene:
         if after["state"] != "CONNECTED" or renewed <= expiry:
             raise Unfinished(f"the account did not outlive its token: {after['state']}")
         self.say(f"  still connected: the token was renewed by itself, until {renewed:%Y-%m-%d %H:%M} UTC")
+
+    async def _plan(self) -> None:
+        """Show how the planner spends the calls there are, and what many more accounts would mean."""
+        plan = (await self.brand.ask(documents.PLAN, more=_MORE_ACCOUNTS))["syncPlan"]
+        outlook, supposed = plan["outlook"], plan["whatIf"]["after"]
+        self.say(
+            f"The planner keeps {outlook['things']} numbers fresh with {outlook['callsPerDay']:,.0f} calls a day: "
+            f"{outlook['freshness']:.1%} are up to date; with {_MORE_ACCOUNTS} more accounts it would be "
+            f"{supposed['freshness']:.1%}"
+        )
+        for call in plan["next"]:
+            what = f"{len(call['videoIds'])} videos" if call["videoIds"] else "the profile"
+            due = f"{datetime.fromisoformat(call['dueAt']):%H:%M} UTC" if call["dueAt"] else "never"
+            self.say(f"  next, {due}: {what}. {call['words']}")
 
     def _ours(self, seen: dict[str, Any]) -> dict[str, Any]:
         nodes: list[dict[str, Any]] = seen["tiktokAccounts"]["nodes"]

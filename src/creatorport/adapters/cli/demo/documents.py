@@ -28,6 +28,15 @@ mutation ($input: SyncTiktokAccountInput!) {
   syncTiktokAccount(input: $input) { run { id state } errors { code message } }
 }"""
 
+PLAN = """
+query ($more: Int) {
+  syncPlan(first: 1, moreAccounts: $more) {
+    outlook { things callsPerDay freshness }
+    next { videoIds words dueAt }
+    whatIf { after { things freshness } }
+  }
+}"""
+
 INVITE_TO_CONNECT = """
 mutation ($input: CreateConnectInviteInput!) {
   createConnectInvite(input: $input) { url expiresAt errors { code message } }
