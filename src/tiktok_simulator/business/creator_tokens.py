@@ -48,6 +48,10 @@ class CreatorTokens:
         number, until = self._access.get(access_token, (0, 0.0))
         return (self._lineages[number], until) if number in self._lineages else None
 
+    def of_creator(self, creator: int) -> list[Lineage]:
+        """The creator's consents that were not revoked, oldest first."""
+        return [one for one in self._lineages.values() if one.creator == creator]
+
     def revoke(self, access_token: str) -> None:
         """The whole lineage dies with the token."""
         number, _ = self._access.get(access_token, (0, 0.0))

@@ -5,6 +5,7 @@ from dataclasses import asdict, replace
 from typing import TYPE_CHECKING, Any
 
 from tiktok_simulator.business import behaviour, deliveries, milestones
+from tiktok_simulator.business.account_webhook_records import AccountWebhooks
 from tiktok_simulator.business.assumed_records import Invitation, Order
 from tiktok_simulator.business.brand_tokens import BrandTokens
 from tiktok_simulator.business.creator_tokens import CreatorTokens
@@ -40,6 +41,7 @@ class Market:
         self.orders: dict[str, Order] = {}
         self.invitations: dict[str, Invitation] = {}
         self.subscriptions: dict[str, Subscription] = {}
+        self.account_webhooks = AccountWebhooks()
         self.gathered: dict[str, list[dict[str, Any]]] = {}
         simulator.faults.declare(FAULTS)
         for register in (behaviour.register, deliveries.register, milestones.register):
@@ -88,6 +90,7 @@ class Market:
             "orders": [asdict(one) for one in self.orders.values()],
             "invitations": [asdict(one) for one in self.invitations.values()],
             "subscriptions": [asdict(one) for one in self.subscriptions.values()],
+            "account_webhooks": self.account_webhooks.snapshot(),
             "gathered": self.gathered,
         }
 
@@ -104,6 +107,7 @@ class Market:
         self.orders = {one["order_id"]: Order(**one) for one in saved["orders"]}
         self.invitations = {one["invitation_id"]: Invitation(**one) for one in saved["invitations"]}
         self.subscriptions = {one["subscription_id"]: Subscription(**one) for one in saved["subscriptions"]}
+        self.account_webhooks.restore(saved.get("account_webhooks", []))
         self.gathered = {number: list(entries) for number, entries in saved["gathered"].items()}
 
 

@@ -7,6 +7,7 @@ from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
 from tiktok_simulator.business import (
+    account_webhooks,
     accounts,
     anchors,
     brand_profiles,
@@ -78,6 +79,9 @@ ENDPOINTS: tuple[Endpoint, ...] = (
     Endpoint("POST", "/subscription/subscribe/", subscriptions.subscribe, Token.NONE),
     Endpoint("GET", "/subscription/get/", subscriptions.listed, Token.NONE),
     Endpoint("POST", "/subscription/unsubscribe/", subscriptions.unsubscribe, Token.NONE),
+    Endpoint("POST", "/business/webhook/update/", account_webhooks.update, Token.NONE),
+    Endpoint("GET", "/business/webhook/list/", account_webhooks.listed, Token.NONE),
+    Endpoint("POST", "/business/webhook/delete/", account_webhooks.delete, Token.NONE),
     Endpoint("POST", "/tto/tcm/order/create/", orders.create, assumed=True),
     Endpoint("GET", "/tto/tcm/order/get/", orders.listed, assumed=True),
     Endpoint("POST", "/tto/tcm/order/update/", orders.update, assumed=True),

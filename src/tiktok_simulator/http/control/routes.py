@@ -43,4 +43,6 @@ def control_routes(simulator: "Simulator", courier: Courier) -> list[Route]:
         control("consent", "POST", people.consent),
         control("tokens/expire", "POST", people.expire),
         control("accounts/{handle}/revoke", "POST", people.revoke),
+        control("accounts/{handle}/posts/{video_id}", "POST", people.post),
+        control("accounts/{handle}/posts/{video_id}/comments", "POST", people.comment),
     ]
