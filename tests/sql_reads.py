@@ -4,6 +4,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 
 from creatorport.adapters.persistence.reads.accounts import SqlAccountReads
 from creatorport.adapters.persistence.reads.activities import SqlActivityReads
+from creatorport.adapters.persistence.reads.batches import SqlBatchReads
 from creatorport.adapters.persistence.reads.campaigns import SqlCampaignReads
 from creatorport.adapters.persistence.reads.connect_invites import SqlConnectInviteReads
 from creatorport.adapters.persistence.reads.creators import SqlCreatorReads
@@ -32,6 +33,7 @@ def sql_reads(engine: AsyncEngine) -> Reads:
         syncs=SqlSyncReads(engine),
         connect_invites=SqlConnectInviteReads(engine),
         purges=SqlPurgeReads(engine),
+        batches=SqlBatchReads(engine),
         templates=SqlTemplateReads(engine),
         lists=sql_list_reads(engine),
         activities=SqlActivityReads(engine),

@@ -35,6 +35,7 @@ from creatorport.domain.performance import Totals
 from creatorport.domain.post import MetricSnapshot, VideoPost
 from creatorport.domain.terms import Terms
 from tests.fakes.activities import InMemoryActivityReads
+from tests.fakes.batches import InMemoryBatchReads
 from tests.fakes.creator_sieve import sieved
 from tests.fakes.deliverable_reads import InMemoryDeliverableReads
 from tests.fakes.inbox import InMemoryDeliveryReads
@@ -69,6 +70,7 @@ def reads_in_memory(storage: Storage, calls: list[str] | None = None) -> Reads:
         InMemorySyncReads(shelf),
         InMemoryConnectInviteReads(shelf),
         InMemoryPurgeReads(shelf),
+        batches=InMemoryBatchReads(shelf),
         templates=InMemoryTemplateReads(shelf),
         lists=list_reads_in_memory(shelf),
         activities=InMemoryActivityReads(shelf),

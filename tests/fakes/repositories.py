@@ -177,6 +177,10 @@ class InMemoryInvitations:
     async def save(self, invitation: Invitation) -> None:
         await self._at.save(_key("invitation", invitation.workspace_id, invitation.id), invitation)
 
+    async def save_all(self, invitations: Iterable[Invitation]) -> None:
+        for invitation in invitations:
+            await self.save(invitation)
+
     async def load(self, workspace_id: WorkspaceId, invitation_id: InvitationId) -> Invitation:
         found = self._at.get(_key("invitation", workspace_id, invitation_id))
         if not isinstance(found, Invitation):
@@ -196,6 +200,12 @@ class InMemoryInvitations:
                 if seen.is_live:
                     return seen
         return None
+
+    async def live_of(
+        self, workspace_id: WorkspaceId, campaign_id: CampaignId, creator_ids: Collection[CreatorId]
+    ) -> Mapping[CreatorId, Invitation]:
+        every = await self._of_campaign(workspace_id, campaign_id)
+        return {one.creator_id: one for one in every if one.creator_id in creator_ids and one.is_live}
 
     async def of_campaign(
         self, workspace_id: WorkspaceId, campaign_id: CampaignId, states: Collection[InvitationState]

@@ -16,6 +16,7 @@ from creatorport.application.ports.jobs import (
     Job,
     SubscribeToMarketplace,
     SyncAccount,
+    WorkOffBatch,
 )
 from tests.fakes.copies import copied
 
@@ -113,4 +114,5 @@ class Storage:
 
 def waits_once(job: Job) -> bool:
     """Whether a job is not enqueued while an equal one waits."""
-    return isinstance(job, CaptureCampaign | DriveEffect | EnrichCreators | SubscribeToMarketplace | SyncAccount)
+    once = CaptureCampaign | DriveEffect | EnrichCreators | SubscribeToMarketplace | SyncAccount | WorkOffBatch
+    return isinstance(job, once)

@@ -3,6 +3,7 @@ from contextlib import asynccontextmanager
 
 from creatorport.application.ports.unit_of_work import UnitOfWork
 from tests.fakes.activities import InMemoryActivities
+from tests.fakes.batches import InMemoryInvitationBatches
 from tests.fakes.business_connections import InMemoryBusinessConnections
 from tests.fakes.connect_invites import InMemoryConnectInvites
 from tests.fakes.deliverables import InMemoryDeliverables
@@ -27,6 +28,7 @@ from tests.fakes.repositories import (
     InMemoryPosts,
 )
 from tests.fakes.retention import InMemoryRetention
+from tests.fakes.standings import InMemoryStandings
 from tests.fakes.storage import Storage
 from tests.fakes.syncs import InMemoryAccountVideos, InMemorySyncs
 from tests.fakes.templates import InMemoryTemplates
@@ -50,6 +52,8 @@ class InMemoryUnitOfWork:
         self.campaigns = InMemoryCampaigns(at)
         self.invitations = InMemoryInvitations(at)
         self.deliverables = InMemoryDeliverables(at)
+        self.batches = InMemoryInvitationBatches(at)
+        self.standings = InMemoryStandings(at)
         self.posts = InMemoryPosts(at)
         self.templates = InMemoryTemplates(at)
         self.effects = InMemoryEffects(at)

@@ -14,8 +14,11 @@ from creatorport.application.enrichment import Enrich
 from creatorport.application.fresh_tokens import FreshTokens
 from creatorport.application.planning.holding import Holdings
 from creatorport.application.ports.unit_of_work import UnitsOfWork
+from creatorport.application.standings import AskStandings
 from creatorport.application.syncing.begin import BeginSync, SyncPolicy
 from creatorport.application.use_cases.archive_template import ArchiveTemplate
+from creatorport.application.use_cases.cancel_batch import CancelBatch
+from creatorport.application.use_cases.check_eligibility import CheckEligibility
 from creatorport.application.use_cases.check_readiness import CheckReadiness
 from creatorport.application.use_cases.create_campaign import CreateCampaign
 from creatorport.application.use_cases.create_template import CreateTemplate
@@ -23,9 +26,11 @@ from creatorport.application.use_cases.disconnect_account import DisconnectAccou
 from creatorport.application.use_cases.disconnect_business import DisconnectBusiness
 from creatorport.application.use_cases.discover_creators import DiscoverCreators
 from creatorport.application.use_cases.finish_connect import FinishConnect
+from creatorport.application.use_cases.follow_batch import FollowBatch
 from creatorport.application.use_cases.follow_performance import FollowPerformance
 from creatorport.application.use_cases.follow_sync import FollowSync
 from creatorport.application.use_cases.invite_creators import InviteCreators
+from creatorport.application.use_cases.invite_in_batch import InviteInBatch
 from creatorport.application.use_cases.invite_to_connect import InviteToConnect, RevokeConnectInvite
 from creatorport.application.use_cases.launch_campaign import LaunchCampaign
 from creatorport.application.use_cases.preview_invitations import PreviewInvitations
@@ -110,6 +115,7 @@ class Gateway:
         clock, ids = self.clock, self.identities
         self.tokens = tokens = FreshTokens(units, clock, InMemoryLeases(), self.login, InMemoryVault())
         self.begin_sync = begin_sync = BeginSync(clock, ids, SyncPolicy(DailySchedule(time(3, 30), ZoneInfo("UTC"))))
+        standings = AskStandings(units, clock, self.one.status, timedelta(hours=24))
         return UseCases(
             create_campaign=CreateCampaign(units, clock, ids),
             launch_campaign=LaunchCampaign(units, clock, ids),
@@ -153,6 +159,10 @@ class Gateway:
             update_template=UpdateTemplate(units, clock),
             archive_template=ArchiveTemplate(units, clock),
             preview_invitations=PreviewInvitations(units),
+            check_eligibility=CheckEligibility(units, clock, standings),
+            invite_in_batch=InviteInBatch(units, clock, ids),
+            cancel_batch=CancelBatch(units, clock),
+            follow_batch=FollowBatch(units, self.feed),
             lists=list_use_cases(units, clock, ids),
             replay_webhook=ReplayWebhook(units),
             follow_performance=FollowPerformance(units, self.feed, clock),

@@ -4,15 +4,18 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any, Protocol
 
+from creatorport.application.batch_progress import tell
 from creatorport.application.performance_log import KIND, to_payload
 from creatorport.application.ports.unit_of_work import UnitsOfWork
 from creatorport.application.streams import campaign_performance
+from creatorport.domain.batch_item import BatchItem
 from creatorport.domain.campaign import Campaign
 from creatorport.domain.counts import Counts
 from creatorport.domain.creator import Creator, ExpiringUrl, Reach
 from creatorport.domain.deliverable import owed
 from creatorport.domain.handle import Handle
 from creatorport.domain.ids import (
+    BatchId,
     CampaignId,
     CreatorId,
     DeliverableId,
@@ -23,6 +26,7 @@ from creatorport.domain.ids import (
     WorkspaceId,
 )
 from creatorport.domain.invitation import Invitation
+from creatorport.domain.invitation_batch import BatchCounts, InvitationBatch
 from creatorport.domain.message_template import MessageTemplate
 from creatorport.domain.pedigree import Pedigree, Source
 from creatorport.domain.performance import CampaignPerformance
@@ -145,6 +149,23 @@ class Seeds:
                 await uow.deliverables.save(last.submit(handed))
             await uow.commit()
         return global_id("Deliverable", made[-1].id)
+
+    async def batch(self, name: str = "wave", campaign: str = "glow", *creators: str) -> str:
+        """A batch in which these creators are queued; "ana" where none is named."""
+        now, batch_id, workspace = self.gateway.clock.now(), BatchId(name), WorkspaceId(self.workspace)
+        queued = creators or ("ana",)
+        batch = InvitationBatch(
+            batch_id, workspace, CampaignId(campaign), MemberId("manager-1"), now, BatchCounts(queued=len(queued))
+        )
+        items = [
+            BatchItem(workspace, batch_id, position, CreatorId(one), one, f"Hi {one}!")
+            for position, one in enumerate(queued, 1)
+        ]
+        async with self.gateway.units() as uow:
+            await uow.batches.add(batch, items)
+            await tell(uow, batch, now)
+            await uow.commit()
+        return global_id("InvitationBatch", name)
 
     async def post(
         self,

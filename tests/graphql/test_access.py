@@ -15,6 +15,7 @@ from creatorport.domain.errors import NotAllowed
 from creatorport.domain.workspace import Role
 from creatorport.graphql.access import ACCESS, check, guarded_fields
 from creatorport.graphql.activity.loaders import ActivityAsked
+from creatorport.graphql.batch.loaders import ItemsAsked
 from creatorport.graphql.campaign.loaders import CampaignByIdLoader
 from creatorport.graphql.context import GraphCaller
 from creatorport.graphql.deliverable.loaders import DeliverablesAsked
@@ -53,6 +54,15 @@ ROOTS = {
     "Query.messageTemplates": "{ messageTemplates { totalCount } }",
     "Query.previewInvitations": (
         "{ previewInvitations(campaignId: $campaign, creatorIds: [$creator], templateId: $template) { text } }"
+    ),
+    "Query.checkEligibility": "{ checkEligibility(campaignId: $campaign, creatorIds: [$creator]) { answer } }",
+    "Query.invitationBatch": "{ invitationBatch(id: $batch) { state } }",
+    "Mutation.inviteInBatch": (
+        'mutation { inviteInBatch(input: {campaignId: $campaign, creatorIds: [$creator], message: "?"}) '
+        "{ errors { code } } }"
+    ),
+    "Mutation.cancelInvitationBatch": (
+        "mutation { cancelInvitationBatch(input: {batchId: $batch}) { errors { code } } }"
     ),
     "Mutation.createMessageTemplate": (
         'mutation { createMessageTemplate(input: {name: "x", text: "y"}) { errors { code } } }'
@@ -132,6 +142,9 @@ ROOTS = {
         f'mutation {{ replayWebhook(input: {{deliveryId: "{global_id("WebhookDelivery", "none")}"}})'
         " { errors { code } } }"
     ),
+    "Subscription.invitationBatchProgress": (
+        "subscription { invitationBatchProgress(batchId: $batch) { __typename } }"
+    ),
     "Subscription.syncProgress": "subscription { syncProgress(accountId: $account) { __typename } }",
     "Subscription.campaignPerformance": ("subscription { campaignPerformance(campaignId: $campaign) { __typename } }"),
 }
@@ -164,6 +177,10 @@ KEYS: dict[str, tuple[Any, tuple[Any, ...]]] = {
     "Invitation.terms": ("later-ana", ()),
     "Invitation.currentTerms": ("later-ana", ()),
     "Invitation.performance": (("glow", "ana"), ()),
+    "Campaign.invitationBatches": ("glow", (Slice(5),)),
+    "InvitationBatch.campaign": ("glow", ()),
+    "InvitationBatch.items": ("wave", (ItemsAsked(Slice(5), frozenset()),)),
+    "InvitationBatchItem.invitation": ("later-ana", ()),
     "MessageTemplate.versions": ("hello", (5,)),
     "Creator.excluded": ("ben", ()),
     "Exclusion.creator": ("ben", ()),
@@ -202,6 +219,7 @@ async def furnished(gateway: Gateway) -> dict[str, str]:
         "$campaign": campaign,
         "$creator": creator,
         "$invitation": await seeds.invitation("later"),
+        "$batch": await seeds.batch(),
         "$post": await seeds.post(video_id="7"),
         "$account": account_id,
         "$submitted": await seeds.deliverable(count=2, submitted="7"),

@@ -17,6 +17,7 @@ async def everything(gateway: Gateway) -> dict[str, str]:
         "Campaign": await seeds.campaign(),
         "Creator": await seeds.creator(),
         "Invitation": await seeds.invitation(),
+        "InvitationBatch": await seeds.batch(),
         "MessageTemplate": await seeds.template(),
         "Post": await seeds.post(),
         "Deliverable": await seeds.deliverable(),
@@ -62,6 +63,19 @@ async def test_nothing_of_another_workspace_is_found_or_told_apart_from_nothing(
             "Campaign",
         ),
         (
+            "cancelInvitationBatch(input: {batchId: $id}) { batch { id } errors { code message } }",
+            "batch",
+            "InvitationBatch",
+        ),
+        (
+            (
+                'inviteInBatch(input: {campaignId: $id, creatorIds: [], message: "?"}) { batch { id } '
+                "errors { code message } }"
+            ),
+            "batch",
+            "Campaign",
+        ),
+        (
             (
                 'updateMessageTemplate(input: {templateId: $id, basedOn: 1, name: "x"}) { template { id } '
                 "errors { code message } }"
@@ -85,7 +99,16 @@ async def test_nothing_of_another_workspace_is_found_or_told_apart_from_nothing(
             "TikTokAccount",
         ),
     ],
-    ids=["launch", "invite", "update template", "archive template", "refresh", "disconnect"],
+    ids=[
+        "launch",
+        "invite",
+        "cancel batch",
+        "invite in batch",
+        "update template",
+        "archive template",
+        "refresh",
+        "disconnect",
+    ],
 )
 async def test_nothing_of_another_workspace_can_be_changed(
     gateway: Gateway, mutation: str, field: str | None, kind: str

@@ -19,7 +19,7 @@ BAD_ID = global_id("Campaign", BAD)
 HIDDEN_ID = BAD_ID[:4] + "\0"
 DELIVERABLE = global_id("Deliverable", "glow-ana.1")
 CAMPAIGN, CREATOR = global_id("Campaign", "glow"), global_id("Creator", "ana")
-TEMPLATE = global_id("MessageTemplate", "hello")
+TEMPLATE, BATCH = global_id("MessageTemplate", "hello"), global_id("InvitationBatch", "wave")
 
 READS = {
     "Query.node.id": ("query ($v: ID!) { node(id: $v) { id } }", "id"),
@@ -51,6 +51,23 @@ READS = {
             ("message", "String", f'campaignId: "{CAMPAIGN}", creatorIds: ["{CREATOR}"], message: $v', "message"),
         )
     },
+    "Query.invitationBatch.id": ("query ($v: ID!) { invitationBatch(id: $v) { id } }", "id"),
+    "Campaign.invitationBatches.after": (
+        "query ($v: String) { campaigns { nodes { invitationBatches(after: $v) { totalCount } } } }",
+        "after",
+    ),
+    "InvitationBatch.items.after": (
+        f'query ($v: String) {{ invitationBatch(id: "{BATCH}") {{ items(after: $v) {{ totalCount }} }} }}',
+        "after",
+    ),
+    "Query.checkEligibility.campaignId": (
+        f'query ($v: ID!) {{ checkEligibility(campaignId: $v, creatorIds: ["{CREATOR}"]) {{ answer }} }}',
+        "campaignId",
+    ),
+    "Query.checkEligibility.creatorIds": (
+        f'query ($v: ID!) {{ checkEligibility(campaignId: "{CAMPAIGN}", creatorIds: [$v]) {{ answer }} }}',
+        "creatorIds.0",
+    ),
     "InvitationOverride.creatorId": (
         (
             f'query ($v: ID!) {{ previewInvitations(campaignId: "{CAMPAIGN}", creatorIds: ["{CREATOR}"], message: "?", '
@@ -124,7 +141,11 @@ READS |= {
 }
 FOLLOWED = {
     f"Subscription.{name}.{field}": (name, of, field)
-    for name, of in (("campaignPerformance", "campaignId"), ("syncProgress", "accountId"))
+    for name, of in (
+        ("invitationBatchProgress", "batchId"),
+        ("campaignPerformance", "campaignId"),
+        ("syncProgress", "accountId"),
+    )
     for field in (of, "after")
 }
 # A good input of each mutation that takes texts; each of its texts in turn is spoilt.
@@ -133,6 +154,13 @@ INPUTS: dict[str, dict[str, Any]] = {
     "inviteCreators": {"campaignId": CAMPAIGN, "creatorIds": [CREATOR], "message": "Dear", "idempotencyKey": "k-2"},
     "launchCampaign": {"campaignId": CAMPAIGN, "idempotencyKey": "k-3"},
     "createMessageTemplate": {"name": "Hello", "text": "Hi!", "idempotencyKey": "k-4"},
+    "inviteInBatch": {
+        "campaignId": CAMPAIGN,
+        "creatorIds": [CREATOR],
+        "message": "Dear",
+        "idempotencyKey": "k-5",
+    },
+    "cancelInvitationBatch": {},
     "updateMessageTemplate": {"templateId": TEMPLATE, "basedOn": 1, "name": "Hello", "text": "Hi!"},
     "archiveMessageTemplate": {},
     **list_walk.INPUTS,
@@ -228,6 +256,7 @@ async def test_a_text_with_nul_is_refused_by_every_query(gateway: Gateway, place
     await Seeds(gateway).campaign()
     await Seeds(gateway).deliverable()
     await list_walk.furnish(Seeds(gateway))
+    await Seeds(gateway).batch()
     await gateway.connect_marketplace()
     await connect(gateway)
     document, field = READS[place]
@@ -283,7 +312,11 @@ def spoilt(mutation: str, name: str) -> tuple[dict[str, Any], str]:
 
 @pytest.mark.parametrize("place", FOLLOWED)
 async def test_a_text_with_nul_is_refused_by_a_subscription(gateway: Gateway, place: str) -> None:
-    ids = {"campaignId": await Seeds(gateway).campaign(), "accountId": await connect(gateway)}
+    ids = {
+        "campaignId": await Seeds(gateway).campaign(),
+        "batchId": await Seeds(gateway).batch(),
+        "accountId": await connect(gateway),
+    }
     name, of, field = FOLLOWED[place]
     following = await schema.subscribe(
         f"subscription ($id: ID!, $after: String) {{ {name}({of}: $id, after: $after) {{ __typename }} }}",

@@ -4,6 +4,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from creatorport.application.batch_queries import BatchQueries
 from creatorport.application.campaign_queries import CampaignQueries
 from creatorport.application.deliverable_queries import DeliverableQueries
 from creatorport.application.insight_views import BusinessConnectionView
@@ -12,6 +13,7 @@ from creatorport.application.planning.attention import Inattention
 from creatorport.application.policy import Action, authorize, may
 from creatorport.application.ports.activities import ActivityReads
 from creatorport.application.ports.attention import ACCOUNT, CAMPAIGN, Attention
+from creatorport.application.ports.batch_reads import BatchReads
 from creatorport.application.ports.deliverable_reads import DeliverableReads
 from creatorport.application.ports.inbox import DeliveryReads
 from creatorport.application.ports.insight_reads import InsightReads
@@ -83,6 +85,7 @@ class Reads:
     connect_invites: ConnectInviteReads
     purges: PurgeReads
     templates: TemplateReads
+    batches: BatchReads
     lists: ListReads
     activities: ActivityReads
     deliveries: DeliveryReads
@@ -93,7 +96,7 @@ class Reads:
 
 
 @dataclass(frozen=True, slots=True)
-class Queries(CampaignQueries, TemplateQueries):
+class Queries(BatchQueries, CampaignQueries, TemplateQueries):
     """What one member may read. Every method raises NotAllowed; those that search or page raise InvalidValue too."""
 
     member: Member

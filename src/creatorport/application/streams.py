@@ -18,7 +18,7 @@ from creatorport.domain.events import (
     MilestoneReached,
     PostLinked,
 )
-from creatorport.domain.ids import AccountId, CampaignId
+from creatorport.domain.ids import AccountId, BatchId, CampaignId
 
 
 def campaign_activity(campaign_id: CampaignId) -> str:
@@ -39,6 +39,11 @@ def account_activity(account_id: AccountId) -> str:
 def account_sync(account_id: AccountId) -> str:
     """Each step of an account's sync runs."""
     return f"account-sync/{account_id}"
+
+
+def batch_progress(batch_id: BatchId) -> str:
+    """Where a batch of invitations stands, each time that changes."""
+    return f"batch-progress/{batch_id}"
 
 
 def stream_of(event: Event) -> str | None:

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from creatorport.application.offers import NO_OFFERS, Offers
 from creatorport.application.ports.unit_of_work import UnitOfWork
 from creatorport.domain.campaign import Campaign
 from creatorport.domain.creator import Creator
@@ -26,11 +27,14 @@ class OtherWords:
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """What is to be written: by a template or by a message, exactly one of them; and other words for some."""
+    """What is to be written: by a template or by a message, exactly one of them; other words for some; and the terms
+    that are offered, which the words can name.
+    """
 
     template_id: TemplateId | None = None
     message: str | None = None
     others: tuple[OtherWords, ...] = ()
+    offers: Offers = NO_OFFERS
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,12 +44,13 @@ class Letter:
     wording: Wording
     others: Mapping[CreatorId, Wording]
     template: tuple[TemplateId, int] | None = None
+    offers: Offers = NO_OFFERS
 
     def wording_for(self, creator_id: CreatorId) -> Wording:
         return self.others.get(creator_id, self.wording)
 
     def values_for(self, creator: Creator, campaign: Campaign) -> Values:
-        return values_for(creator, campaign)
+        return values_for(creator, campaign, self.offers.to(creator.id))
 
     def message_for(self, creator: Creator, campaign: Campaign) -> str:
         """Raises VariableWithoutValue, MessageTooLong."""
@@ -65,16 +70,21 @@ def named_once(creator_ids: Sequence[CreatorId]) -> None:
 
 
 async def letter(uow: UnitOfWork, workspace_id: WorkspaceId, words: Words, creator_ids: Sequence[CreatorId]) -> Letter:
-    """Read the wordings. Raises InvalidValue, UnknownVariable, NotFound, and WrongState for an archived template."""
+    """Read the wordings.
+
+    Raises InvalidValue, UnknownVariable, CurrencyMismatch, NotFound, and WrongState for an archived template.
+    """
     others = _others(words, creator_ids)
+    words.offers.check(creator_ids)
+    await words.offers.settle_currency(uow, workspace_id)
     if (words.template_id is None) == (words.message is None):
         raise InvalidValue("message", "give either a template or a message")
     if words.template_id is None:
-        return Letter(Wording.of(words.message or ""), others)
+        return Letter(Wording.of(words.message or ""), others, offers=words.offers)
     template = await uow.templates.load(workspace_id, words.template_id)
     if not template.is_usable:
         raise WrongState("message template", template.state.value, "be used")
-    return Letter(template.current.wording, others, (template.id, template.current.number))
+    return Letter(template.current.wording, others, (template.id, template.current.number), words.offers)
 
 
 def _others(words: Words, creator_ids: Sequence[CreatorId]) -> Mapping[CreatorId, Wording]:

@@ -65,7 +65,7 @@ class GatewayContainer(containers.DeclarativeContainer):
         tiktok=tiktok,
         syncing=syncing,
     )
-    outreach = providers.Container(Outreach, clock=clock, storage=storage)
+    outreach = providers.Container(Outreach, settings=settings, clock=clock, storage=storage, tiktok=tiktok)
     lists = providers.Container(Lists, clock=clock, storage=storage)
     owing = providers.Container(Owing, settings=settings, clock=clock, storage=storage, tiktok=tiktok)
     enrich = providers.Singleton(
@@ -113,6 +113,7 @@ class GatewayContainer(containers.DeclarativeContainer):
         planning=planning,
         owing=owing,
         enrich=enrich,
+        outreach=outreach,
     )
     web = providers.Container(
         Web, settings=settings, keys=keys, clock=clock, http=http, checks=checks, storage=storage, members=members

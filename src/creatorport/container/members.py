@@ -127,6 +127,10 @@ class Members(containers.DeclarativeContainer):
         update_template=outreach.update_template,
         archive_template=outreach.archive_template,
         preview_invitations=outreach.preview,
+        check_eligibility=outreach.check_eligibility,
+        invite_in_batch=outreach.invite_in_batch,
+        cancel_batch=outreach.cancel_batch,
+        follow_batch=outreach.follow_batch,
         lists=lists.use_cases,
         replay_webhook=providers.Singleton(ReplayWebhook, storage.units),
         follow_performance=providers.Singleton(

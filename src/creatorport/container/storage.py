@@ -13,6 +13,7 @@ from creatorport.adapters.persistence.leases import PostgresLeases
 from creatorport.adapters.persistence.reads import (
     SqlAccountReads,
     SqlActivityReads,
+    SqlBatchReads,
     SqlCampaignReads,
     SqlConnectInviteReads,
     SqlCreatorReads,
@@ -73,6 +74,7 @@ class Storage(containers.DeclarativeContainer):
         attention=attention,
         connect_invites=providers.Singleton(SqlConnectInviteReads, engine),
         purges=providers.Singleton(SqlPurgeReads, engine),
+        batches=providers.Singleton(SqlBatchReads, engine),
         templates=providers.Singleton(SqlTemplateReads, engine),
         lists=providers.Singleton(sql_list_reads, engine),
         activities=providers.Singleton(SqlActivityReads, engine),

@@ -27,6 +27,7 @@ from creatorport.application.ports.jobs import (
     RevokeGrant,
     SubscribeToMarketplace,
     SyncAccount,
+    WorkOffBatch,
 )
 from creatorport.application.use_cases.capture_campaign import Capture, Rhythm
 from creatorport.application.use_cases.enrich_creators import EnrichDue, EnrichFound
@@ -72,6 +73,7 @@ class Work(containers.DeclarativeContainer):
     planning = providers.DependenciesContainer()
     owing = providers.DependenciesContainer()
     enrich: providers.Dependency[Enrich] = providers.Dependency()
+    outreach = providers.DependenciesContainer()
 
     personal = settings.provided.assumed_marketplace
     performers = providers.Dict(
@@ -125,6 +127,7 @@ class Work(containers.DeclarativeContainer):
             ),
             EnrichCreators: providers.Singleton(EnrichFound, storage.units, clock, enrich),
             ProcessDelivery: providers.Singleton(WatchedProcessing, process_webhook),
+            WorkOffBatch: outreach.advance_batch,
             SyncAccount: syncing.run,
             RefreshKnown: planning.refresh,
             RevokeGrant: providers.Singleton(

@@ -9,6 +9,7 @@ CreatorportError
 │   ├── ConcurrentChange       somebody else changed it first
 │   ├── IdempotencyConflict    the same key came with another request
 │   ├── AlreadyInvited         one live invitation per campaign and creator
+│   ├── NotOnTikTokOne         the creator is not there to be invited
 │   ├── UnknownVariable        a message names a variable that there is not
 │   ├── VariableWithoutValue   a message's variable stands for nothing for this creator
 │   ├── MessageTooLong         a message that is too long once it is filled in
@@ -66,6 +67,7 @@ from creatorport.domain.connect_refusals import (
 from creatorport.domain.consent_refusals import NotPermitted
 from creatorport.domain.deliverable_refusals import LinkRemindersSpent, LinkReminderTooSoon
 from creatorport.domain.error_roots import CreatorportError, FixableBy, Refusal
+from creatorport.domain.invitation_refusals import NotOnTikTokOne
 from creatorport.domain.message_refusals import MessageTooLong, UnknownVariable, VariableWithoutValue
 from creatorport.domain.tiktok_errors import (
     TikTokAnswerLost,
@@ -103,6 +105,7 @@ __all__ = [
     "NoCreatorsToLaunch",
     "NotAllowed",
     "NotFound",
+    "NotOnTikTokOne",
     "NotPermitted",
     "PromiseTooGreat",
     "Refusal",

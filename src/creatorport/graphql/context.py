@@ -10,6 +10,8 @@ import strawberry
 from creatorport.application.ports.clock import Clock
 from creatorport.application.queries import Queries, Reads
 from creatorport.application.use_cases.archive_template import ArchiveTemplate
+from creatorport.application.use_cases.cancel_batch import CancelBatch
+from creatorport.application.use_cases.check_eligibility import CheckEligibility
 from creatorport.application.use_cases.check_readiness import CheckReadiness
 from creatorport.application.use_cases.create_campaign import CreateCampaign
 from creatorport.application.use_cases.create_template import CreateTemplate
@@ -17,9 +19,11 @@ from creatorport.application.use_cases.disconnect_account import DisconnectAccou
 from creatorport.application.use_cases.disconnect_business import DisconnectBusiness
 from creatorport.application.use_cases.discover_creators import DiscoverCreators
 from creatorport.application.use_cases.finish_connect import FinishConnect
+from creatorport.application.use_cases.follow_batch import FollowBatch
 from creatorport.application.use_cases.follow_performance import FollowPerformance
 from creatorport.application.use_cases.follow_sync import FollowSync
 from creatorport.application.use_cases.invite_creators import InviteCreators
+from creatorport.application.use_cases.invite_in_batch import InviteInBatch
 from creatorport.application.use_cases.invite_to_connect import InviteToConnect, RevokeConnectInvite
 from creatorport.application.use_cases.launch_campaign import LaunchCampaign
 from creatorport.application.use_cases.preview_invitations import PreviewInvitations
@@ -75,6 +79,10 @@ class UseCases:
     update_template: UpdateTemplate
     archive_template: ArchiveTemplate
     preview_invitations: PreviewInvitations
+    check_eligibility: CheckEligibility
+    invite_in_batch: InviteInBatch
+    cancel_batch: CancelBatch
+    follow_batch: FollowBatch
     lists: ListUseCases
 
 

@@ -12,6 +12,9 @@ from creatorport.graphql.access import check
 from creatorport.graphql.account.invites import ConnectInviteMutations, ConnectInviteQueries
 from creatorport.graphql.account.mutations import AccountMutations
 from creatorport.graphql.account.queries import AccountQueries
+from creatorport.graphql.batch.mutations import BatchMutations
+from creatorport.graphql.batch.queries import BatchQueries
+from creatorport.graphql.batch.subscriptions import BatchSubscriptions
 from creatorport.graphql.business.mutations import BusinessMutations
 from creatorport.graphql.campaign.mutations import CampaignMutations
 from creatorport.graphql.campaign.queries import CampaignQueries
@@ -19,6 +22,7 @@ from creatorport.graphql.creator.mutations import CreatorMutations
 from creatorport.graphql.creator.queries import CreatorQueries
 from creatorport.graphql.deliverable.mutations import DeliverableMutations
 from creatorport.graphql.deliverable.queries import DeliverableQueries
+from creatorport.graphql.eligibility.queries import EligibilityQueries
 from creatorport.graphql.error.types import Refusal, TikTokRefusal
 from creatorport.graphql.exclusion.mutations import ExclusionMutations
 from creatorport.graphql.exclusion.queries import ExclusionQueries
@@ -67,6 +71,8 @@ class Query(
     MarketplaceQueries,
     TemplateQueries,
     WebhookQueries,
+    EligibilityQueries,
+    BatchQueries,
 ):
     """Root of all queries."""
 
@@ -90,12 +96,13 @@ class Mutation(
     MarketplaceMutations,
     TemplateMutations,
     WebhookMutations,
+    BatchMutations,
 ):
     """Root of all mutations."""
 
 
 @strawberry.type(description="What can be followed. Every message has a cursor to resume from.")
-class Subscription(PerformanceSubscriptions, SyncSubscriptions):
+class Subscription(PerformanceSubscriptions, SyncSubscriptions, BatchSubscriptions):
     """Root of all subscriptions."""
 
 

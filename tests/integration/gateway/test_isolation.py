@@ -56,6 +56,16 @@ mutation ($input: ArchiveMessageTemplateInput!) {
 }"""
 PREVIEW = """
 query ($id: ID!) { found: previewInvitations(campaignId: $id, creatorIds: ["Q3JlYXRvcjp4"], message: "?") { text } }"""
+INVITE_MANY = """
+mutation ($input: InviteInBatchInput!) { inviteInBatch(input: $input) { batch { id } errors { code message } } }"""
+CANCEL_BATCH = """
+mutation ($input: CancelInvitationBatchInput!) {
+  cancelInvitationBatch(input: $input) { batch { id } errors { code message } }
+}"""
+ELIGIBLE = """
+query ($id: ID!) { found: checkEligibility(campaignId: $id, creatorIds: ["Q3JlYXRvcjp4"]) { answer } }"""
+FOLLOW_BATCH = """
+subscription ($id: ID!, $after: String) { invitationBatchProgress(batchId: $id, after: $after) { __typename } }"""
 MAKE_TEMPLATE = """
 mutation ($input: CreateMessageTemplateInput!) {
   createMessageTemplate(input: $input) { template { id } errors { code } }
@@ -66,6 +76,8 @@ READS = {
     "node": ("id", "query ($id: ID!) { found: node(id: $id) { __typename id } }"),
     "nodes": ("ids", "query ($id: ID!) { found: nodes(ids: [$id]) { __typename id } }"),
     "campaign": ("id", "query ($id: ID!) { found: campaign(id: $id) { id name } }"),
+    "invitationBatch": ("id", "query ($id: ID!) { found: invitationBatch(id: $id) { id state } }"),
+    "checkEligibility": ("campaignId", ELIGIBLE),
     "previewInvitations": ("campaignId", PREVIEW),
     "tiktokAccount": ("id", "query ($id: ID!) { found: tiktokAccount(id: $id) { id handle } }"),
     **lists.READS,
@@ -81,12 +93,18 @@ MUTATIONS = {
     "revokeConnectInvite": TAKE_BACK,
     "promiseFreshness": PROMISE,
     "withdrawFreshnessPromise": WITHDRAW,
+    "inviteInBatch": INVITE_MANY,
+    "cancelInvitationBatch": CANCEL_BATCH,
     "updateMessageTemplate": UPDATE_TEMPLATE,
     "archiveMessageTemplate": ARCHIVE_TEMPLATE,
     **lists.MUTATIONS,
 }
 OF_ACCOUNTS = ("refreshTiktokAccount", "syncTiktokAccount", "startTiktokConnect", "disconnectTiktokAccount")
-SUBSCRIPTIONS = {"campaignPerformance": documents.LIVE, "syncProgress": FOLLOW_SYNC}
+SUBSCRIPTIONS = {
+    "campaignPerformance": documents.LIVE,
+    "syncProgress": FOLLOW_SYNC,
+    "invitationBatchProgress": FOLLOW_BATCH,
+}
 
 
 @pytest.fixture
@@ -114,11 +132,14 @@ async def ours(stage: Stage, brand: Caller) -> dict[str, str]:
     assert post is not None
     [invitation, *_] = (await campaign_of(brand, campaign_id))["invitations"]["nodes"]
     account_id = await connect_account(stage, stage.caller(Role.CREATOR, member="isolated"), stage.somebody())
+    again: dict[str, Any] = {"campaignId": campaign_id, "creatorIds": [creators[0]["id"]], "message": "Hello"}
+    batch = (await brand.change(INVITE_MANY, **again))["batch"]
     template = (await brand.change(MAKE_TEMPLATE, name="Hello", text="Hi!"))["template"]
     return {
         "Campaign": campaign_id,
         "Creator": creators[0]["id"],
         "Invitation": invitation["id"],
+        "InvitationBatch": batch["id"],
         "MessageTemplate": template["id"],
         "Post": post["id"],
         "TikTokAccount": account_id,
@@ -205,6 +226,9 @@ def asked(kind: str, mine: str) -> dict[str, Any]:
     account["revokeConnectInvite"] = lambda id_: {"inviteId": id_}
     account["promiseFreshness"] = lambda id_: {"accountId": id_, "boundSeconds": 604_800}
     account["withdrawFreshnessPromise"] = lambda id_: {"promiseId": id_}
+    nobody = [global_id("Creator", "x")]
+    account["inviteInBatch"] = lambda id_: {"campaignId": id_, "creatorIds": nobody, "message": "Hello"}
+    account["cancelInvitationBatch"] = lambda id_: {"batchId": id_}
     account["updateMessageTemplate"] = lambda id_: {"templateId": id_, "basedOn": 1}
     account["archiveMessageTemplate"] = lambda id_: {"templateId": id_}
     account |= lists.inputs()

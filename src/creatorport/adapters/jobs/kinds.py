@@ -14,6 +14,7 @@ from creatorport.application.ports.jobs import (
     RevokeGrant,
     SubscribeToMarketplace,
     SyncAccount,
+    WorkOffBatch,
 )
 
 QUEUE = "creatorport"
@@ -38,6 +39,7 @@ KINDS: Mapping[type[Any], Kind] = {
     for kind in (
         Kind(DriveEffect, "drive_effect", lambda job: f"effect:{job.effect_id}", waits_once=True),
         Kind(CaptureCampaign, "capture_campaign", lambda job: f"campaign:{job.campaign_id}", waits_once=True),
+        Kind(WorkOffBatch, "work_off_batch", lambda job: f"batch:{job.batch_id}", waits_once=True),
         Kind(ProcessDelivery, "process_delivery", lambda job: f"delivery:{job.delivery_id}"),
         Kind(RevokeGrant, "revoke_grant", lambda job: f"revoke:{job.family}:{job.account_id}"),
         Kind(RefreshKnown, "refresh_known", lambda job: f"sync:{job.account_id}"),

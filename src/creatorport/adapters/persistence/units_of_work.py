@@ -19,6 +19,7 @@ from creatorport.adapters.persistence.repositories import (
     SqlExclusions,
     SqlIdempotency,
     SqlInbox,
+    SqlInvitationBatches,
     SqlInvitations,
     SqlMarketplaces,
     SqlMilestones,
@@ -29,6 +30,7 @@ from creatorport.adapters.persistence.repositories import (
     SqlRetention,
     SqlSavedSearches,
     SqlShortlists,
+    SqlStandings,
     SqlSyncs,
     SqlTags,
     SqlTemplates,
@@ -66,6 +68,8 @@ class SqlUnitOfWork:
         self.campaigns = SqlCampaigns(at)
         self.invitations = SqlInvitations(at)
         self.deliverables = SqlDeliverables(at)
+        self.batches = SqlInvitationBatches(at)
+        self.standings = SqlStandings(at)
         self.posts = SqlPosts(at)
         self.templates = SqlTemplates(at)
         self.effects = SqlEffects(at)

@@ -50,19 +50,17 @@ async def deliver(
 ) -> None:
     """Tell each invitation of a batch what TikTok made of it, and go on to the personal message where there is one."""
     now = clock.now()
+    await fail(uow, [one for one in batch if one.handle in failed], UNKNOWN_TO_TIKTOK_ONE, now)
+    taken = [one for one in batch if one.handle not in failed]
+    if not personal:
+        await uow.invitations.save_all([one.deliver(Delivery.NOTIFICATION_ONLY, now) for one in taken])
+        return
     earlier = await uow.invitations.of_campaign(campaign.workspace_id, campaign.id, set(InvitationState))
-    for invitation in batch:
-        if invitation.handle in failed:
-            await fail(uow, [invitation], UNKNOWN_TO_TIKTOK_ONE, now)
-        elif personal:
-            ids = [one.tiktok_id for one in earlier if one.handle == invitation.handle and one.tiktok_id]
-            await intend_message(uow, campaign, invitation, ids, clock, identities)
-        else:
-            await uow.invitations.save(invitation.deliver(Delivery.NOTIFICATION_ONLY, now))
+    for invitation in taken:
+        ids = [one.tiktok_id for one in earlier if one.handle == invitation.handle and one.tiktok_id]
+        await intend_message(uow, campaign, invitation, ids, clock, identities)
 
 
 async def fail(uow: UnitOfWork, batch: Sequence[Invitation], reason: str, now: datetime) -> None:
     """Tell invitations that TikTok did not take them, except those whose answer came first: that proves it did."""
-    for invitation in batch:
-        if invitation.state is InvitationState.SENDING:
-            await uow.invitations.save(invitation.fail(reason, now))
+    await uow.invitations.save_all([one.fail(reason, now) for one in batch if one.state is InvitationState.SENDING])

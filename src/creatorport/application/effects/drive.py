@@ -10,7 +10,7 @@ from typing import Any
 from creatorport.application.dead_tokens import lose_token
 from creatorport.application.effects.performer import Performer
 from creatorport.application.ports.clock import Clock
-from creatorport.application.ports.jobs import DriveEffect
+from creatorport.application.ports.jobs import DriveEffect, WorkOffBatch
 from creatorport.application.ports.tiktok_one import Access
 from creatorport.application.ports.unit_of_work import UnitOfWork, UnitsOfWork
 from creatorport.domain.effect import Effect, EffectKind, EffectState
@@ -22,6 +22,7 @@ from creatorport.domain.errors import (
     TikTokThrottled,
     TikTokTokenRejected,
 )
+from creatorport.domain.ids import BatchId
 
 PROOFS = 3
 """How often TikTok must show nothing, each time after a wait, before that counts as proof of absence."""
@@ -121,6 +122,7 @@ class Drive:
             seen = await self._mine(uow, effect)
             await uow.effects.save(seen.succeed(self.clock.now()))
             await performer.settle(uow, seen, outcome)
+            await _wake_batch(uow, seen)
             await uow.commit()
 
     async def _give_up(self, effect: Effect, performer: Performer[Any], reason: str) -> None:
@@ -128,12 +130,14 @@ class Drive:
             seen = await self._mine(uow, effect)
             await uow.effects.save(seen.fail(reason, self.clock.now()))
             await performer.give_up(uow, seen, reason)
+            await _wake_batch(uow, seen)
             await uow.commit()
 
     async def _again(self, effect: Effect, step: Callable[[Effect], Effect], after: timedelta) -> None:
         async with self.units() as uow:
             await uow.effects.save(step(await self._mine(uow, effect)))
             await uow.jobs.defer(DriveEffect(effect.workspace_id, effect.id), after=after)
+            await _wake_batch(uow, effect)
             await uow.commit()
 
     async def _await_reconnect(self, effect: Effect, access: Access, error: TikTokTokenRejected) -> None:
@@ -150,3 +154,10 @@ class Drive:
         if (seen.state, seen.calls, seen.look_ups) != (effect.state, effect.calls, effect.look_ups):
             raise ConcurrentChange("effect", effect.id, effect.version)
         return seen
+
+
+async def _wake_batch(uow: UnitOfWork, effect: Effect) -> None:
+    """Have the batch of invitations looked at, where the effect is of one: its followers want to know."""
+    batch_id = effect.request.get("batch_id")
+    if isinstance(batch_id, str):
+        await uow.jobs.defer(WorkOffBatch(effect.workspace_id, BatchId(batch_id)))

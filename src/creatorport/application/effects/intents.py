@@ -8,7 +8,7 @@ from creatorport.application.ports.jobs import DriveEffect
 from creatorport.application.ports.unit_of_work import UnitOfWork
 from creatorport.domain.campaign import Campaign
 from creatorport.domain.effect import Effect, EffectKind, Json
-from creatorport.domain.ids import EffectId
+from creatorport.domain.ids import BatchId, EffectId
 from creatorport.domain.invitation import Invitation
 
 BATCH = 100
@@ -41,20 +41,32 @@ async def intend_launch(
 
 
 async def intend_additions(
-    uow: UnitOfWork, campaign: Campaign, more: Sequence[Invitation], clock: Clock, identities: Identities
-) -> None:
-    """Intend to add creators to a campaign that TikTok has, in as many calls as it takes."""
-    for start in range(0, len(more), BATCH):
+    uow: UnitOfWork,
+    campaign: Campaign,
+    more: Sequence[Invitation],
+    clock: Clock,
+    identities: Identities,
+    *,
+    batch_id: BatchId | None = None,
+) -> Sequence[EffectId]:
+    """Intend to add creators to a campaign that TikTok has, in as many calls as it takes.
+
+    A batch of invitations that is named is looked at again whenever one of the effects gets further.
+    """
+    of_batch: dict[str, Json] = {} if batch_id is None else {"batch_id": batch_id}
+    return [
         await _intend(
             uow,
             campaign,
             EffectKind.ADD_CREATORS,
             subject=campaign.id,
             reference=campaign_reference(campaign),
-            request={"invitation_ids": [invitation.id for invitation in more[start : start + BATCH]]},
+            request={"invitation_ids": [invitation.id for invitation in more[start : start + BATCH]], **of_batch},
             clock=clock,
             identities=identities,
         )
+        for start in range(0, len(more), BATCH)
+    ]
 
 
 async def intend_message(
@@ -88,7 +100,7 @@ async def _intend(
     request: dict[str, Json],
     clock: Clock,
     identities: Identities,
-) -> None:
+) -> EffectId:
     effect = Effect.intend(
         EffectId(identities.new()),
         campaign.workspace_id,
@@ -100,3 +112,4 @@ async def _intend(
     )
     await uow.effects.add(effect)
     await uow.jobs.defer(DriveEffect(campaign.workspace_id, effect.id))
+    return effect.id

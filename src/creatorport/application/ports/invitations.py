@@ -1,8 +1,8 @@
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Protocol
 
 from creatorport.domain.handle import Handle
-from creatorport.domain.ids import CampaignId, InvitationId, WorkspaceId
+from creatorport.domain.ids import CampaignId, CreatorId, InvitationId, WorkspaceId
 from creatorport.domain.invitation import Invitation, InvitationState
 
 
@@ -17,6 +17,10 @@ class Invitations(Protocol):
         """Store a changed invitation. Raises ConcurrentChange when it was saved since it was loaded."""
         ...
 
+    async def save_all(self, invitations: Iterable[Invitation]) -> None:
+        """Store changed invitations, each once, in one statement. Raises ConcurrentChange as `save` does."""
+        ...
+
     async def load(self, workspace_id: WorkspaceId, invitation_id: InvitationId) -> Invitation:
         """Raises NotFound."""
         ...
@@ -29,6 +33,12 @@ class Invitations(Protocol):
 
     async def find_live(self, workspace_id: WorkspaceId, campaign_id: CampaignId, handle: Handle) -> Invitation | None:
         """Return the live invitation of this creator to this campaign, locked until the unit of work ends."""
+        ...
+
+    async def live_of(
+        self, workspace_id: WorkspaceId, campaign_id: CampaignId, creator_ids: Collection[CreatorId]
+    ) -> Mapping[CreatorId, Invitation]:
+        """Return the live invitations of these creators to this campaign; creators without one are left out."""
         ...
 
     async def of_campaign(

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Protocol
 
-from creatorport.domain.ids import AccountId, CampaignId, EffectId, WorkspaceId
+from creatorport.domain.ids import AccountId, BatchId, CampaignId, EffectId, WorkspaceId
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +82,14 @@ class SubscribeToMarketplace:
     workspace_id: WorkspaceId
 
 
+@dataclass(frozen=True, slots=True)
+class WorkOffBatch:
+    """Bring one batch of invitations a slice further, and see how far it is. Never two at once for the same batch."""
+
+    workspace_id: WorkspaceId
+    batch_id: BatchId
+
+
 Job = (
     DriveEffect
     | CaptureCampaign
@@ -91,6 +99,7 @@ Job = (
     | SyncAccount
     | RefreshKnown
     | EnrichCreators
+    | WorkOffBatch
 )
 
 
@@ -99,8 +108,8 @@ class Jobs(Protocol):
         """Enqueue a job; it runs after this unit of work commits, or never if it does not.
 
         `after` is real time, not the business's clock. A job that may wait once only (DriveEffect, CaptureCampaign,
-        SubscribeToMarketplace, SyncAccount, EnrichCreators) is not enqueued twice: the one that waits will do, at the
-        earlier of both times.
+        SubscribeToMarketplace, SyncAccount, EnrichCreators, WorkOffBatch) is not enqueued twice: the one that waits
+        will do, at the earlier of both times.
         """
         ...
 

@@ -4,6 +4,7 @@ from typing import Protocol
 from creatorport.application.ports.account_videos import AccountVideos
 from creatorport.application.ports.accounts import Accounts
 from creatorport.application.ports.activities import Activities
+from creatorport.application.ports.batches import InvitationBatches
 from creatorport.application.ports.business_connections import BusinessConnections
 from creatorport.application.ports.campaigns import Campaigns
 from creatorport.application.ports.connect_attempts import ConnectAttempts
@@ -25,6 +26,7 @@ from creatorport.application.ports.posts import Posts
 from creatorport.application.ports.retention import Retention
 from creatorport.application.ports.saved_searches import SavedSearches
 from creatorport.application.ports.shortlists import Shortlists
+from creatorport.application.ports.standings import Standings
 from creatorport.application.ports.syncs import Syncs
 from creatorport.application.ports.tags import Tags
 from creatorport.application.ports.templates import Templates
@@ -64,6 +66,10 @@ class UnitOfWork(Protocol):
     def invitations(self) -> Invitations: ...
     @property
     def deliverables(self) -> Deliverables: ...
+    @property
+    def batches(self) -> InvitationBatches: ...
+    @property
+    def standings(self) -> Standings: ...
     @property
     def posts(self) -> Posts: ...
     @property

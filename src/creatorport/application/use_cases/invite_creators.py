@@ -101,15 +101,16 @@ class InviteCreators:
         for index, creator_id in enumerate(command.creator_ids):
             try:
                 creator = _invitable(creator_id, creators, taken, excluded)
+                offer = command.offers.to(creator_id)
                 invitation = Invitation.draft(
                     InvitationId(self.identities.new()),
                     campaign.workspace_id,
                     campaign.id,
                     creator_id,
                     handle=creator.handle,
-                    message=wording.message(creator.handle.text, values_for(creator, campaign)),
+                    message=wording.message(creator.handle.text, values_for(creator, campaign, offer)),
                     now=now,
-                    offer=command.offers.to(creator_id),
+                    offer=offer,
                 )
             except Refusal as refusal:
                 refusals.append(Refused.of(refusal, field=f"creatorIds.{index}"))

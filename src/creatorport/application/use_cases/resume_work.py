@@ -1,7 +1,7 @@
 from dataclasses import dataclass
 from datetime import timedelta
 
-from creatorport.application.ports.jobs import CaptureCampaign, DriveEffect, SyncAccount
+from creatorport.application.ports.jobs import CaptureCampaign, DriveEffect, SyncAccount, WorkOffBatch
 from creatorport.application.ports.unit_of_work import UnitsOfWork
 
 
@@ -20,4 +20,6 @@ class ResumeWork:
                 await uow.jobs.ensure(CaptureCampaign(campaign.workspace_id, campaign.id))
             for run in await uow.syncs.every_open():
                 await uow.jobs.ensure(SyncAccount(run.workspace_id, run.account_id))
+            for batch in await uow.batches.every_open():
+                await uow.jobs.ensure(WorkOffBatch(batch.workspace_id, batch.id))
             await uow.commit()

@@ -6,6 +6,8 @@ import strawberry
 from creatorport.application.views import CampaignView, Slice
 from creatorport.graphql.activity.loaders import ActivityAsked, ActivityByCampaignIdLoader
 from creatorport.graphql.activity.types import Activity, ActivityKind
+from creatorport.graphql.batch.loaders import BatchesByCampaignIdLoader
+from creatorport.graphql.batch.types import InvitationBatch
 from creatorport.graphql.campaign.states import CampaignState
 from creatorport.graphql.connection import PAGE_DEFAULT, After, Connection, First, part_of
 from creatorport.graphql.deliverable.arguments import deliverables_asked
@@ -48,6 +50,10 @@ def _activity_asked(
     ] = None,
 ) -> ActivityAsked:
     return ActivityAsked(part_of(first, after), frozenset(kind.value for kind in kinds or ()))
+
+
+def _batches_asked(first: First = PAGE_DEFAULT, after: After = None) -> Slice:
+    return part_of(first, after)
 
 
 def _posts_asked(first: First = PAGE_DEFAULT, after: After = None) -> Slice:
@@ -99,6 +105,12 @@ class Campaign(Node):
         DeliverableCountsByCampaignIdLoader,
         "How many of its deliverables are in each state.",
         key=lambda campaign: campaign.id,
+    )
+    invitation_batches: Connection[InvitationBatch] = edge(
+        BatchesByCampaignIdLoader,
+        "The batches in which creators were invited, newest first.",
+        key=lambda campaign: campaign.id,
+        asked=_batches_asked,
     )
     performance: Totals = edge(
         PerformanceByCampaignIdLoader, "What its posts did, summed up.", key=lambda campaign: campaign.id

@@ -23,6 +23,7 @@ class ErrorCode(Enum):
         "IDEMPOTENCY_CONFLICT", description="The idempotency key was used for another request."
     )
     ALREADY_INVITED = value("ALREADY_INVITED", description="The creator has a live invitation to this campaign.")
+    NOT_ON_TIKTOK_ONE = value("NOT_ON_TIKTOK_ONE", description="The creator is not on TikTok One.")
     UNKNOWN_VARIABLE = value("UNKNOWN_VARIABLE", description="The text names a variable that there is not.")
     VARIABLE_WITHOUT_VALUE = value(
         "VARIABLE_WITHOUT_VALUE", description="A variable of the message stands for nothing for this creator."

@@ -2,10 +2,8 @@ from typing import Annotated
 
 import strawberry
 
-from creatorport.application.offers import Offers
 from creatorport.application.use_cases.invite_creators import InviteCreatorsCommand
 from creatorport.domain.ids import CampaignId, CreatorId
-from creatorport.domain.terms import Offer
 from creatorport.graphql.context import Info
 from creatorport.graphql.error.types import UserError
 from creatorport.graphql.fields import Outcome, attribute, derived, mutation
@@ -13,13 +11,8 @@ from creatorport.graphql.global_ids import local_id
 from creatorport.graphql.idempotency import IDEMPOTENCY_KEY
 from creatorport.graphql.invitation.loaders import InvitationByIdLoader
 from creatorport.graphql.invitation.types import Invitation
-from creatorport.graphql.terms.inputs import TermsInput, offer_of
-
-
-@strawberry.input(description="What one of the creators is offered instead.")
-class CreatorTermsInput:
-    creator_id: strawberry.ID = strawberry.field(description="One of the creators who are invited.")
-    terms: TermsInput = strawberry.field(description="What this creator is offered.")
+from creatorport.graphql.terms.inputs import TermsInput
+from creatorport.graphql.terms.offers import CreatorTermsInput, offers_of
 
 
 @strawberry.input(description="Whom to invite, into what, with which words.")
@@ -66,16 +59,8 @@ class InvitationMutations:
             tuple(CreatorId(one) for one in ids),
             input.message,
             input.idempotency_key,
-            Offers(
-                offer_of(input.terms, "terms"),
-                tuple(_terms_of(one, f"termsOf.{index}") for index, one in enumerate(input.terms_of)),
-            ),
+            offers_of(input.terms, input.terms_of),
         )
         invited = await info.context.use_cases.invite_creators(command)
         shown = await info.context.loaders.get(InvitationByIdLoader).load_many(invited.invitation_ids)
         return Outcome(shown, invited.refusals)
-
-
-def _terms_of(given: CreatorTermsInput, field: str) -> tuple[CreatorId, Offer]:
-    creator_id = CreatorId(local_id("Creator", given.creator_id, f"{field}.creatorId"))
-    return creator_id, offer_of(given.terms, f"{field}.terms") or Offer()

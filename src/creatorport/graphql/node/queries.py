@@ -8,6 +8,7 @@ import strawberry
 from creatorport.application.policy import Action
 from creatorport.domain.errors import InvalidValue
 from creatorport.graphql.account.loaders import AccountByIdLoader
+from creatorport.graphql.batch.loaders import BatchByIdLoader
 from creatorport.graphql.campaign.loaders import CampaignByIdLoader
 from creatorport.graphql.connection import PAGE_MAX
 from creatorport.graphql.context import Context, Info
@@ -40,6 +41,7 @@ NODES: Mapping[str, NodeKind] = {
     "Creator": NodeKind(CreatorByIdLoader, Action.SEE_CREATORS),
     "Deliverable": NodeKind(DeliverableByIdLoader, Action.SEE_OWN_DELIVERABLES),
     "Invitation": NodeKind(InvitationByIdLoader, Action.SEE_CAMPAIGNS),
+    "InvitationBatch": NodeKind(BatchByIdLoader, Action.SEE_CAMPAIGNS),
     "MessageTemplate": NodeKind(TemplateByIdLoader, Action.SEE_CAMPAIGNS),
     "Note": NodeKind(NoteByIdLoader, Action.SEE_CREATORS),
     "Post": NodeKind(PostByIdLoader, Action.SEE_PERFORMANCE),

@@ -17,10 +17,14 @@ from creatorport.graphql.template.words import (
     MESSAGE,
     OVERRIDES,
     TEMPLATE,
+    TERMS,
+    TERMS_OF,
     InvitationOverride,
     creators_of,
     words_of,
 )
+from creatorport.graphql.terms.inputs import TermsInput
+from creatorport.graphql.terms.offers import CreatorTermsInput
 
 
 @strawberry.type
@@ -47,11 +51,13 @@ class TemplateQueries:
         template_id: Annotated[strawberry.ID | None, strawberry.argument(description=TEMPLATE)] = None,
         message: Annotated[str | None, strawberry.argument(description=MESSAGE)] = None,
         overrides: Annotated[list[InvitationOverride] | None, strawberry.argument(description=OVERRIDES)] = None,
+        terms: Annotated[TermsInput | None, strawberry.argument(description=TERMS)] = None,
+        terms_of: Annotated[list[CreatorTermsInput] | None, strawberry.argument(description=TERMS_OF)] = None,
     ) -> Sequence[PreviewView]:
         asked = PreviewInvitationsQuery(
             info.context.member,
             CampaignId(local_id("Campaign", campaign_id, "campaignId")),
             creators_of(creator_ids),
-            words_of(template_id, message, overrides or ()),
+            words_of(template_id, message, overrides or (), terms, terms_of or ()),
         )
         return await info.context.use_cases.preview_invitations(asked)

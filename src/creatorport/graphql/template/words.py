@@ -8,9 +8,13 @@ from creatorport.application.writing import MANY, OtherWords, Words
 from creatorport.domain.errors import InvalidValue
 from creatorport.domain.ids import CreatorId, TemplateId
 from creatorport.graphql.global_ids import local_id
+from creatorport.graphql.terms.inputs import TermsInput
+from creatorport.graphql.terms.offers import CreatorTermsInput, offers_of
 
 TEMPLATE = "The template to write by. Give either this or `message`."
 MESSAGE = "The message, 1 to 2000 characters, with the same variables as a template."
+TERMS = "What everybody is offered; without it, nothing is promised."
+TERMS_OF = "Who is offered something else, and what: each creator at most once."
 OVERRIDES = "Other words for some of the creators."
 CREATORS = f"The creators: 1 to {MANY}, each once."
 
@@ -21,10 +25,17 @@ class InvitationOverride:
     message: str = strawberry.field(description="The message for this creator, with the same variables.")
 
 
-def words_of(template_id: strawberry.ID | None, message: str | None, overrides: Sequence[InvitationOverride]) -> Words:
+def words_of(
+    template_id: strawberry.ID | None,
+    message: str | None,
+    overrides: Sequence[InvitationOverride],
+    terms: TermsInput | None,
+    terms_of: Sequence[CreatorTermsInput],
+) -> Words:
     """Raises InvalidValue."""
-    if len(overrides) > MANY:
-        raise InvalidValue("overrides", f"give 0 to {MANY}")
+    for field, given in (("overrides", overrides), ("termsOf", terms_of)):
+        if len(given) > MANY:
+            raise InvalidValue(field, f"give 0 to {MANY}")
     return Words(
         None if template_id is None else TemplateId(local_id("MessageTemplate", template_id, "templateId")),
         message,
@@ -32,6 +43,7 @@ def words_of(template_id: strawberry.ID | None, message: str | None, overrides: 
             OtherWords(CreatorId(local_id("Creator", one.creator_id, f"overrides.{index}.creatorId")), one.message)
             for index, one in enumerate(overrides)
         ),
+        offers_of(terms, terms_of),
     )
 
 

@@ -58,6 +58,32 @@ def offer_of(row: OfferColumns) -> Offer:
     )
 
 
+def offer_to_json(offer: Offer) -> dict[str, Any]:
+    """Return an offer as an object that JSON can hold to the digit."""
+    return {
+        "fee": [str(offer.fee.amount), offer.fee.currency] if offer.fee else None,
+        "commission_rate": None if offer.commission_rate is None else str(offer.commission_rate),
+        "product_gift": offer.product_gift,
+        "deliverables": [_written(asked) for asked in offer.deliverables],
+        "usage_rights_days": offer.usage_rights_days,
+        "exclusivity_days": offer.exclusivity_days,
+        "guidelines": offer.guidelines,
+    }
+
+
+def offer_from_json(kept: Mapping[str, Any]) -> Offer:
+    """Rebuild what `offer_to_json` made."""
+    return Offer(
+        None if kept["fee"] is None else Money(Decimal(kept["fee"][0]), kept["fee"][1]),
+        None if kept["commission_rate"] is None else Decimal(kept["commission_rate"]),
+        kept["product_gift"],
+        tuple(_read(asked) for asked in kept["deliverables"]),
+        kept["usage_rights_days"],
+        kept["exclusivity_days"],
+        kept["guidelines"],
+    )
+
+
 def _written(asked: AskedDeliverable) -> dict[str, Any]:
     return {
         "kind": asked.kind.value,

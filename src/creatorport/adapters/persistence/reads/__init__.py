@@ -2,6 +2,7 @@
 
 from creatorport.adapters.persistence.reads.accounts import SqlAccountReads
 from creatorport.adapters.persistence.reads.activities import SqlActivityReads
+from creatorport.adapters.persistence.reads.batches import SqlBatchReads
 from creatorport.adapters.persistence.reads.campaigns import SqlCampaignReads
 from creatorport.adapters.persistence.reads.connect_invites import SqlConnectInviteReads
 from creatorport.adapters.persistence.reads.creators import SqlCreatorReads
@@ -21,6 +22,7 @@ from creatorport.adapters.persistence.reads.videos import SqlVideoReads
 __all__ = [
     "SqlAccountReads",
     "SqlActivityReads",
+    "SqlBatchReads",
     "SqlCampaignReads",
     "SqlConnectInviteReads",
     "SqlCreatorReads",

@@ -3,6 +3,7 @@
 from creatorport.adapters.persistence.repositories.account_videos import SqlAccountVideos
 from creatorport.adapters.persistence.repositories.accounts import SqlAccounts
 from creatorport.adapters.persistence.repositories.activities import SqlActivities
+from creatorport.adapters.persistence.repositories.batches import SqlInvitationBatches
 from creatorport.adapters.persistence.repositories.business_connections import SqlBusinessConnections
 from creatorport.adapters.persistence.repositories.campaigns import SqlCampaigns
 from creatorport.adapters.persistence.repositories.connect_attempts import SqlConnectAttempts
@@ -23,6 +24,7 @@ from creatorport.adapters.persistence.repositories.promises import SqlPromises
 from creatorport.adapters.persistence.repositories.retention import SqlRetention
 from creatorport.adapters.persistence.repositories.saved_searches import SqlSavedSearches
 from creatorport.adapters.persistence.repositories.shortlists import SqlShortlists
+from creatorport.adapters.persistence.repositories.standings import SqlStandings
 from creatorport.adapters.persistence.repositories.syncs import SqlSyncs
 from creatorport.adapters.persistence.repositories.tags import SqlTags
 from creatorport.adapters.persistence.repositories.templates import SqlTemplates
@@ -42,6 +44,7 @@ __all__ = [
     "SqlExclusions",
     "SqlIdempotency",
     "SqlInbox",
+    "SqlInvitationBatches",
     "SqlInvitations",
     "SqlMarketplaces",
     "SqlMilestones",
@@ -52,6 +55,7 @@ __all__ = [
     "SqlRetention",
     "SqlSavedSearches",
     "SqlShortlists",
+    "SqlStandings",
     "SqlSyncs",
     "SqlTags",
     "SqlTemplates",

@@ -1,5 +1,5 @@
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from sqlalchemy.dialects.postgresql import insert
 from sqlmodel import col, select
@@ -11,7 +11,7 @@ from creatorport.adapters.persistence.rows import InvitationRow, TermsRow
 from creatorport.adapters.persistence.transaction import Transaction, columns
 from creatorport.domain.errors import AlreadyInvited, NotFound
 from creatorport.domain.handle import Handle
-from creatorport.domain.ids import CampaignId, InvitationId, WorkspaceId
+from creatorport.domain.ids import CampaignId, CreatorId, InvitationId, WorkspaceId
 from creatorport.domain.invitation import LIVE_STATES, Invitation, InvitationState
 from creatorport.domain.terms import Terms
 
@@ -49,6 +49,11 @@ class SqlInvitations:
         await self._at.update("invitation", invitation, to_row(invitation))
         await self._add_terms([invitation])
 
+    async def save_all(self, invitations: Iterable[Invitation]) -> None:
+        changed = list(invitations)
+        await self._at.update_all("invitation", [(invitation, to_row(invitation)) for invitation in changed])
+        await self._add_terms(changed)
+
     async def load(self, workspace_id: WorkspaceId, invitation_id: InvitationId) -> Invitation:
         row = await self._at.row(
             select(InvitationRow).where(
@@ -85,6 +90,19 @@ class SqlInvitations:
             .with_for_update(key_share=True)
         )
         return None if row is None else (await self._whole([row]))[0]
+
+    async def live_of(
+        self, workspace_id: WorkspaceId, campaign_id: CampaignId, creator_ids: Collection[CreatorId]
+    ) -> Mapping[CreatorId, Invitation]:
+        rows = await self._at.rows(
+            select(InvitationRow).where(
+                col(InvitationRow.workspace_id) == workspace_id,
+                col(InvitationRow.campaign_id) == campaign_id,
+                col(InvitationRow.creator_id).in_(list(creator_ids)),
+                col(InvitationRow.state).in_(_LIVE),
+            )
+        )
+        return {invitation.creator_id: invitation for invitation in await self._whole(rows)}
 
     async def of_campaign(
         self, workspace_id: WorkspaceId, campaign_id: CampaignId, states: Collection[InvitationState]

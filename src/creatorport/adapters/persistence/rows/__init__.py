@@ -2,6 +2,7 @@
 
 from creatorport.adapters.persistence.rows.accounts import AccountRow, ConnectAttemptRow, MarketplaceRow
 from creatorport.adapters.persistence.rows.activities import ActivityRow
+from creatorport.adapters.persistence.rows.batches import BatchItemRow, BatchRow, StandingRow
 from creatorport.adapters.persistence.rows.business_connections import BusinessConnectionRow
 from creatorport.adapters.persistence.rows.call_budget import CallBudgetRow
 from creatorport.adapters.persistence.rows.campaigns import CampaignRow, MilestoneRow
@@ -35,6 +36,8 @@ __all__ = [
     "AccountVideoRow",
     "ActivityRow",
     "AttentionRow",
+    "BatchItemRow",
+    "BatchRow",
     "BeliefRow",
     "BusinessConnectionRow",
     "CallBudgetRow",
@@ -64,6 +67,7 @@ __all__ = [
     "ShortlistCreatorRow",
     "ShortlistRow",
     "SnapshotRow",
+    "StandingRow",
     "StreamRow",
     "SyncRunRow",
     "SyncTimesRow",

@@ -19,6 +19,7 @@ class EffectRow(Row, table=True):
             "touched_at",
             postgresql_where=literal("state IN ('intended', 'calling', 'unknown')"),
         ),
+        Index("ix_effects_unknown", "workspace_id", "subject", postgresql_where=literal("state = 'unknown'")),
     )
 
     workspace_id: str = text(primary_key=True)

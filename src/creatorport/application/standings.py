@@ -1,0 +1,52 @@
+"""Asking TikTok whether creators are on TikTok One: as seldom as can be, and never at any price."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+
+from creatorport.application.ports.clock import Clock
+from creatorport.application.ports.creator_status import HANDLES_PER_CALL, CreatorStatus
+from creatorport.application.ports.standings import SeenStanding
+from creatorport.application.ports.tiktok_one import Access
+from creatorport.application.ports.unit_of_work import UnitsOfWork
+from creatorport.domain.errors import TikTokError
+from creatorport.domain.handle import Handle
+from creatorport.domain.ids import WorkspaceId
+
+
+@dataclass(frozen=True, slots=True)
+class AskStandings:
+    """What was seen within `fresh_for` is not asked again. Where TikTok cannot be asked, what was seen earlier stands,
+    and whoever was never seen is left out: nothing is known of them.
+    """
+
+    units: UnitsOfWork
+    clock: Clock
+    status: CreatorStatus
+    fresh_for: timedelta
+
+    async def __call__(self, workspace_id: WorkspaceId, handles: Sequence[Handle]) -> Mapping[Handle, SeenStanding]:
+        now = self.clock.now()
+        async with self.units() as uow:
+            known = await uow.standings.find(workspace_id, handles)
+            marketplace = await uow.marketplaces.find(workspace_id)
+        wanted = [one for one in dict.fromkeys(handles) if one not in known or known[one].at + self.fresh_for <= now]
+        if not wanted or marketplace is None or marketplace.cause is not None:
+            return known
+        seen = await self._ask(Access(marketplace.tto_account_id, marketplace.token), wanted)
+        if seen:
+            async with self.units() as uow:
+                await uow.standings.put(workspace_id, seen)
+                await uow.commit()
+        return {**known, **seen}
+
+    async def _ask(self, access: Access, handles: Sequence[Handle]) -> Mapping[Handle, SeenStanding]:
+        seen: dict[Handle, SeenStanding] = {}
+        for start in range(0, len(handles), HANDLES_PER_CALL):
+            try:
+                answer = await self.status.of(access, handles[start : start + HANDLES_PER_CALL])
+            except TikTokError:
+                break
+            now = self.clock.now()
+            seen |= {handle: SeenStanding(standing, now) for handle, standing in answer.items()}
+        return seen

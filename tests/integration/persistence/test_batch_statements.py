@@ -1,0 +1,72 @@
+"""What a slice of a batch costs: as many statements for one creator as for a hundred, and its look at progress too."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from sqlalchemy import event
+from sqlalchemy.ext.asyncio import AsyncEngine
+
+from creatorport.adapters.persistence.units_of_work import SqlUnitsOfWork
+from creatorport.application.effects.add_creators import AddCreators
+from creatorport.application.ports.jobs import WorkOffBatch
+from creatorport.application.ports.tiktok_one import CampaignAtTikTok
+from creatorport.application.standings import AskStandings
+from creatorport.application.use_cases.invite_in_batch import InviteInBatch, InviteInBatchCommand
+from creatorport.application.use_cases.work_off_batch import AdvanceBatch
+from creatorport.application.writing import Words
+from creatorport.domain.effect import EffectKind
+from creatorport.domain.ids import BatchId, CampaignId, CreatorId
+from creatorport.domain.invitation_batch import BatchCounts
+from creatorport.domain.workspace import Member, Role
+from tests.contract.persistence.specimens import AT_TIKTOK, IDA, LUMEN, creator, running
+from tests.fakes.clock import MovableClock
+from tests.fakes.identities import CountingIdentities
+from tests.fakes.tiktok import FakeTikTokOne
+
+MANAGER = Member(IDA, LUMEN, Role.MANAGER)
+
+
+@contextmanager
+def statements(engine: AsyncEngine) -> Iterator[list[str]]:
+    seen: list[str] = []
+
+    def note(_connection: Any, _cursor: Any, statement: str, *_: Any) -> None:
+        seen.append(statement)
+
+    event.listen(engine.sync_engine, "before_cursor_execute", note)
+    try:
+        yield seen
+    finally:
+        event.remove(engine.sync_engine, "before_cursor_execute", note)
+
+
+@pytest.mark.parametrize("many", [1, 100])
+async def test_a_slice_takes_as_many_statements_for_one_creator_as_for_a_hundred(
+    engine: AsyncEngine, sql_units: SqlUnitsOfWork, many: int
+) -> None:
+    clock, identities = MovableClock(), CountingIdentities()
+    one = FakeTikTokOne(clock)
+    standings = AskStandings(sql_units, clock, one.status, timedelta(days=1))
+    names = [f"c{number}" for number in range(many)]
+    async with sql_units() as uow:
+        await uow.campaigns.add(running())
+        await uow.creators.put([creator(name) for name in names])
+        await uow.commit()
+    ids = tuple(CreatorId(f"creator-{name}") for name in names)
+    invite = InviteInBatch(sql_units, clock, identities)
+    with statements(engine) as made:
+        batch = await invite(InviteInBatchCommand(MANAGER, CampaignId("campaign-1"), ids, Words(message="Hi {handle}")))
+    advance = AdvanceBatch(sql_units, clock, identities, standings)
+    with statements(engine) as slice_:
+        await advance(WorkOffBatch(LUMEN, batch))
+    async with sql_units() as uow:
+        (effect,) = [one for one in await uow.effects.unsettled(timedelta(0)) if one.kind is EffectKind.ADD_CREATORS]
+        performer = AddCreators(sql_units, clock, identities, one.campaigns, personal=False)
+        with statements(engine) as settled:
+            await performer.settle(uow, effect, CampaignAtTikTok("x", AT_TIKTOK, frozenset()))
+        assert await uow.batches.counts(LUMEN, BatchId(batch)) == BatchCounts(sent=many)
+        await uow.commit()
+    assert (len(made), len(slice_), len(settled)) == (7, 23, 4)
