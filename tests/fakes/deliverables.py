@@ -42,11 +42,11 @@ class InMemoryDeliverables:
         ordered = sorted(found, key=lambda one: (one.created_at, one.id))
         return [await self.lock(workspace_id, one.id) for one in ordered]
 
-    async def owed_before(self, instant: datetime) -> Sequence[Deliverable]:
+    async def owed_by(self, instant: datetime) -> Sequence[Deliverable]:
         found = self._at.all(
             "deliverable",
             Deliverable,
-            lambda one: one.is_owed and one.due_at is not None and one.due_at < instant,
+            lambda one: one.is_owed and one.due_at is not None and one.due_at <= instant,
         )
         return sorted(found, key=lambda one: (one.due_at or _NEVER, one.workspace_id, one.id))
 

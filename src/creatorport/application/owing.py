@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 
+from creatorport.application.deliverable_log import keep
 from creatorport.application.ports.unit_of_work import UnitOfWork
 from creatorport.application.ports.video_links import LinkAtTikTok
 from creatorport.application.seen_links import newest_of, take
@@ -12,14 +13,15 @@ from creatorport.domain.fulfilment import fulfilled
 from creatorport.domain.invitation import Invitation, InvitationState
 
 
-async def owe(uow: UnitOfWork, invitations: Iterable[Invitation]) -> None:
+async def owe(uow: UnitOfWork, campaign: Campaign, invitations: Iterable[Invitation]) -> None:
     """See to it that those who accepted owe what was agreed. To be called wherever an acceptance is saved.
 
-    Ids follow from the invitation's, so a repeat adds nothing.
+    Days end by the clock of the campaign's zone. Ids follow from the invitation's, so a repeat adds nothing.
     """
     accepted = [one for one in invitations if one.state is InvitationState.ACCEPTED]
+    zone = campaign.plan.timeline.zone if campaign.plan.timeline else "UTC"
     await uow.deliverables.add_missing(
-        deliverable for one in accepted for deliverable in owed(one, one.answered_at or one.created_at)
+        deliverable for one in accepted for deliverable in owed(one, one.answered_at or one.created_at, zone=zone)
     )
 
 
@@ -29,7 +31,7 @@ async def settle_owed(uow: UnitOfWork, campaign: Campaign, links: Sequence[LinkA
     The campaign is locked by the caller.
     """
     accepted = await uow.invitations.of_campaign(campaign.workspace_id, campaign.id, {InvitationState.ACCEPTED})
-    await owe(uow, accepted)
+    await owe(uow, campaign, accepted)
     before = {one.id: one for one in await uow.deliverables.of_campaign(campaign.workspace_id, campaign.id)}
     if not before:
         return
@@ -38,7 +40,7 @@ async def settle_owed(uow: UnitOfWork, campaign: Campaign, links: Sequence[LinkA
     seen |= {one.id: one for one in fulfilled(list(seen.values()), posts, now)}
     for one in seen.values():
         if one is not before[one.id]:
-            await uow.deliverables.save(one)
+            await keep(uow, one)
 
 
 def _with_link(one: Deliverable, links: Sequence[LinkAtTikTok], now: datetime) -> Deliverable:

@@ -153,8 +153,8 @@ async def test_what_is_owed_and_due_is_found_everywhere_the_first_to_be_due_firs
         handed.submit(Submission(NOW, IDA, draft_url="https://x.example")),
     )
     async with stocked() as uow:
-        soon = await uow.deliverables.owed_before(DUE + timedelta(microseconds=1))
-        sooner = await uow.deliverables.owed_before(DUE)
+        soon = await uow.deliverables.owed_by(DUE)
+        sooner = await uow.deliverables.owed_by(DUE - timedelta(microseconds=1))
     assert [(one.workspace_id, one.id) for one in soon] == [
         (UMBRA, "invitation-1.1"),
         (LUMEN, "invitation-1.1"),

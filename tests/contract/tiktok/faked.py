@@ -52,7 +52,7 @@ class FakedTikTok:
         self.search, self.campaigns = self._one.search, self._one.campaigns
         self.pages, self.status = self._one.pages, self._one.status
         self.reports, self.invitations = self._one.reports, self._one.invitations
-        self.webhooks = self._one.webhooks
+        self.webhooks, self.links = self._one.webhooks, self._one.links
         self.creator_login = FakeBusinessLogin(self.clock, self.troubles)
         self.creator_campaigns = FakeCreatorCampaigns(self._one, self.creator_login)
 

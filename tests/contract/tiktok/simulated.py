@@ -20,6 +20,7 @@ from creatorport.adapters.tiktok.business.creator_search import HttpCreatorSearc
 from creatorport.adapters.tiktok.business.creator_status import HttpCreatorStatus
 from creatorport.adapters.tiktok.business.personal_invitations import HttpPersonalInvitations
 from creatorport.adapters.tiktok.business.reports import HttpReports
+from creatorport.adapters.tiktok.business.video_links import HttpVideoLinks
 from creatorport.adapters.tiktok.business.webhook_subscriptions import HttpMarketplaceWebhooks
 from creatorport.adapters.tiktok.endpoints import Endpoint, Family
 from creatorport.adapters.tiktok.open.profiles import DisplayProfiles
@@ -42,6 +43,7 @@ CALLS: dict[str, Endpoint] = {
     "campaigns.create": endpoints.CAMPAIGN_CREATE,
     "campaigns.add_creators": endpoints.CAMPAIGN_UPDATE,
     "campaigns.read": endpoints.CAMPAIGN_LIST,
+    "links.request": endpoints.LINK_REQUEST,
     "invitations.send": endpoints.INVITATION_SEND,
     "creator.refresh": endpoints.CREATOR_REFRESH,
     "creator_campaigns.join": endpoints.CREATOR_JOIN,
@@ -96,6 +98,7 @@ class SimulatedTikTok:
         self.campaigns = HttpCampaigns(self._transport)
         self.reports = HttpReports(self._transport)
         self.invitations = HttpPersonalInvitations(self._transport)
+        self.links = HttpVideoLinks(self._transport)
         self.webhooks = HttpMarketplaceWebhooks(
             self._transport, app_id=self._business["app_id"], app_secret=secret, assumed=True
         )

@@ -21,6 +21,7 @@ from creatorport.application.ports.tiktok_one import (
 )
 from creatorport.application.ports.tiktok_profiles import TikTokProfiles
 from creatorport.application.ports.tiktok_videos import TikTokVideos
+from creatorport.application.ports.video_links import VideoLinks
 from creatorport.domain.account import TokenGrant
 from creatorport.domain.campaign import AtTikTok
 from creatorport.domain.ids import WorkspaceId
@@ -66,6 +67,8 @@ class TikTokStage(Protocol):
     def reports(self) -> CampaignReports: ...
     @property
     def invitations(self) -> PersonalInvitations: ...
+    @property
+    def links(self) -> VideoLinks: ...
     @property
     def webhooks(self) -> MarketplaceWebhooks: ...
     @property

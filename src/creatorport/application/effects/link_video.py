@@ -1,5 +1,6 @@
 from dataclasses import dataclass
 
+from creatorport.application.deliverable_log import keep
 from creatorport.application.ports.clock import Clock
 from creatorport.application.ports.tiktok_one import Access
 from creatorport.application.ports.unit_of_work import UnitOfWork, UnitsOfWork
@@ -55,4 +56,4 @@ class LinkVideo:
 
     async def _save(self, uow: UnitOfWork, before: Deliverable, after: Deliverable) -> None:
         if after is not before:
-            await uow.deliverables.save(after)
+            await keep(uow, after)

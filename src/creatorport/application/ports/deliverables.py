@@ -26,8 +26,8 @@ class Deliverables(Protocol):
         """Return all of a campaign, the oldest first, locked until the unit of work ends."""
         ...
 
-    async def owed_before(self, instant: datetime) -> Sequence[Deliverable]:
-        """Return those of all workspaces that are their creators' turn and due before `instant`, not locked.
+    async def owed_by(self, instant: datetime) -> Sequence[Deliverable]:
+        """Return those of all workspaces that are their creators' turn and due by `instant`, not locked.
 
         The first to be due first. For rounds only.
         """

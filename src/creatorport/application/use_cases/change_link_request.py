@@ -1,6 +1,7 @@
 from dataclasses import dataclass
 
 from creatorport.application.asking_for_links import AskForLink
+from creatorport.application.deliverable_log import keep
 from creatorport.application.once import Once
 from creatorport.application.policy import Action, authorize
 from creatorport.application.ports.clock import Clock
@@ -47,7 +48,7 @@ class ChangeLinkRequest:
             changed = link.remind(now) if command.action is LinkAction.REMIND else link.revoke()
             if changed is not link:
                 await self.ask(uow, deliverable, changed, command.action)
-                await uow.deliverables.save(deliverable.with_link(changed, now))
+                await keep(uow, deliverable.with_link(changed, now))
             await once.keep(deliverable.id)
             await uow.commit()
         return command.deliverable_id

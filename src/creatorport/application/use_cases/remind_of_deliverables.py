@@ -1,5 +1,6 @@
 from dataclasses import dataclass
 
+from creatorport.application.deliverable_log import keep
 from creatorport.application.ports.clock import Clock
 from creatorport.application.ports.unit_of_work import UnitsOfWork
 from creatorport.domain.deliverable import Deliverable
@@ -30,7 +31,7 @@ class RemindOfDeliverables:
     async def __call__(self) -> Reminded:
         now = self.clock.now()
         async with self.units() as uow:
-            candidates = await uow.deliverables.owed_before(now + self.rhythm.horizon)
+            candidates = await uow.deliverables.owed_by(now + self.rhythm.horizon)
         reminded = missed = 0
         for candidate in candidates:
             if self._next(candidate) is not candidate:
@@ -48,7 +49,7 @@ class RemindOfDeliverables:
                 return candidate, candidate
             after = self._next(before)
             if after is not before:
-                await uow.deliverables.save(after)
+                await keep(uow, after)
                 await uow.commit()
         return before, after
 

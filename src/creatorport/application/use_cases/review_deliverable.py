@@ -5,6 +5,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from creatorport.application.asking_for_links import AskForLink
+from creatorport.application.deliverable_log import keep
 from creatorport.application.once import Once
 from creatorport.application.policy import Action, authorize
 from creatorport.application.ports.clock import Clock
@@ -64,7 +65,7 @@ class ReviewDeliverable:
             if command.review is Review.APPROVE:
                 after = await self._with_video(uow, after, now)
             if after is not before:
-                await uow.deliverables.save(after)
+                await keep(uow, after)
             if command.comment is not None:
                 await self.converse(uow, command.member, before.id, command.comment)
             await once.keep(before.id)

@@ -1,5 +1,6 @@
 from dataclasses import dataclass
 
+from creatorport.application.deliverable_log import keep
 from creatorport.application.once import Once
 from creatorport.application.policy import Action, authorize
 from creatorport.application.ports.clock import Clock
@@ -51,7 +52,7 @@ class SubmitDeliverable:
             video = None if command.video is None else await self._video(uow, deliverable, account, command.video)
             video_id, url = (video.video_id, video.url) if video else (None, None)
             handed = Submission(self.clock.now(), command.member.id, video_id, url, draft, note)
-            await uow.deliverables.save(deliverable.submit(handed))
+            await keep(uow, deliverable.submit(handed))
             await once.keep(deliverable.id)
             await uow.commit()
         return command.deliverable_id

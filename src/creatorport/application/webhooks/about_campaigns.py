@@ -31,7 +31,7 @@ async def hear_answer(uow: UnitOfWork, notice: InvitationAnswered) -> str:
         if seen is not invitation:
             await uow.invitations.save(seen)
             await record_answer(uow, seen)
-            await owe(uow, [seen])
+            await owe(uow, campaign, [seen])
             heard += 1
     return f"{notice.status.value} for {heard} invitations"
 

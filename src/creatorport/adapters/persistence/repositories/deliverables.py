@@ -48,10 +48,10 @@ class SqlDeliverables:
         )
         return [from_row(row) for row in rows]
 
-    async def owed_before(self, instant: datetime) -> Sequence[Deliverable]:
+    async def owed_by(self, instant: datetime) -> Sequence[Deliverable]:
         rows = await self._at.rows(
             select(DeliverableRow)
-            .where(col(DeliverableRow.state).in_(_OWED), col(DeliverableRow.due_at) < instant)
+            .where(col(DeliverableRow.state).in_(_OWED), col(DeliverableRow.due_at) <= instant)
             .order_by(col(DeliverableRow.due_at), col(DeliverableRow.workspace_id), col(DeliverableRow.id))
         )
         return [from_row(row) for row in rows]
