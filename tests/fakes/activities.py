@@ -1,6 +1,6 @@
 """The audit log in memory: entries under numbers that count over everything."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from creatorport.application.activity_views import ActivityView
@@ -21,6 +21,13 @@ class InMemoryActivities:
     async def record(self, entries: Iterable[Activity]) -> None:
         for entry in entries:
             self._at.put(("activity", entry.workspace_id, self._at.next_number()), entry)
+
+    async def changes_since(
+        self, workspace_id: WorkspaceId, campaign_id: CampaignId, version: int
+    ) -> Sequence[Activity]:
+        numbers = sorted(key[2] for key in self._at.keys("activity") if key[1] == workspace_id)  # type: ignore[type-var]  # numbers, all of them
+        every: list[Activity] = [self._at.get(("activity", workspace_id, number)) for number in numbers]
+        return [one for one in every if one.campaign_id == campaign_id and _version(one) > version]
 
 
 @dataclass
@@ -53,3 +60,8 @@ def _view(entry: Activity) -> ActivityView:
         entry.subject.id if entry.subject else None,
         entry.facts,
     )
+
+
+def _version(entry: Activity) -> int:
+    version = entry.facts.get("version")
+    return version if isinstance(version, int) else -1

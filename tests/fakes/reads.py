@@ -86,13 +86,20 @@ class InMemoryCampaignReads:
     shelf: Shelf
 
     async def page(
-        self, workspace_id: WorkspaceId, part: Slice, *, states: Collection[str] = (), name_contains: str | None = None
+        self,
+        workspace_id: WorkspaceId,
+        part: Slice,
+        *,
+        states: Collection[str] = (),
+        name_contains: str | None = None,
+        with_archived: bool = True,
     ) -> Page[CampaignView]:
         found = self.shelf.of(Campaign, workspace_id, "campaign", "campaigns.page")
         wanted = [
             one
             for one in found
             if (not states or one.state in states)
+            and (with_archived or one.archived_at is None)
             and (name_contains is None or name_contains.casefold() in one.name.casefold())
         ]
         return _CAMPAIGNS.page(wanted, part, _campaign)

@@ -54,6 +54,7 @@ from creatorport.domain.schedule import DailySchedule
 from creatorport.domain.workspace import Member, Role
 from creatorport.graphql.context import Application, Context, GraphCaller, UseCases
 from creatorport.graphql.schema import schema
+from tests.fakes.campaigns import campaign_use_cases
 from tests.fakes.clock import MovableClock
 from tests.fakes.deliverable_use_cases import deliverable_use_cases
 from tests.fakes.feed import InMemoryEventFeed
@@ -165,6 +166,7 @@ class Gateway:
             follow_batch=FollowBatch(units, self.feed),
             lists=list_use_cases(units, clock, ids),
             replay_webhook=ReplayWebhook(units),
+            campaigns=campaign_use_cases(units, clock, ids),
             follow_performance=FollowPerformance(units, self.feed, clock),
         )
 

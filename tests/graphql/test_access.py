@@ -11,6 +11,7 @@ from strawberry.types.execution import PreExecutionError
 from creatorport.application.policy import POLICY
 from creatorport.application.ports.deliverable_reads import DeliverableFilter
 from creatorport.application.views import Slice
+from creatorport.domain.campaign_plan import Targets
 from creatorport.domain.errors import NotAllowed
 from creatorport.domain.workspace import Role
 from creatorport.graphql.access import ACCESS, check, guarded_fields
@@ -81,6 +82,19 @@ ROOTS = {
         " { errors { code } } }"
     ),
     "Mutation.createCampaign": 'mutation { createCampaign(input: {name: "x", brandName: "y"}) { errors { code } } }',
+    "Mutation.updateCampaign": (
+        'mutation { updateCampaign(input: {campaignId: $campaign, expectedVersion: 0, name: "z"}) { errors { code } } }'
+    ),
+    "Mutation.duplicateCampaign": "mutation { duplicateCampaign(input: {campaignId: $campaign}) { errors { code } } }",
+    "Mutation.pauseCampaign": "mutation { pauseCampaign(input: {campaignId: $campaign}) { errors { code } } }",
+    "Mutation.resumeCampaign": "mutation { resumeCampaign(input: {campaignId: $campaign}) { errors { code } } }",
+    "Mutation.completeCampaign": "mutation { completeCampaign(input: {campaignId: $campaign}) { errors { code } } }",
+    "Mutation.cancelCampaign": "mutation { cancelCampaign(input: {campaignId: $campaign}) { errors { code } } }",
+    "Mutation.archiveCampaign": "mutation { archiveCampaign(input: {campaignId: $campaign}) { errors { code } } }",
+    "Mutation.unarchiveCampaign": "mutation { unarchiveCampaign(input: {campaignId: $campaign}) { errors { code } } }",
+    "Mutation.setWorkspaceCurrency": (
+        'mutation { setWorkspaceCurrency(input: {currency: "EUR"}) { errors { code } } }'
+    ),
     "Mutation.launchCampaign": "mutation { launchCampaign(input: {campaignId: $campaign}) { errors { code } } }",
     "Mutation.inviteCreators": (
         'mutation { inviteCreators(input: {campaignId: $campaign, creatorIds: [$creator], message: "?"}) '
@@ -151,6 +165,10 @@ ROOTS = {
 # What an allowed caller is told for other reasons than their role.
 EXPECTED_ANYWAY = {
     "Mutation.launchCampaign": "NO_CREATORS_TO_LAUNCH",
+    # A draft has nothing to pause or to complete.
+    "Mutation.pauseCampaign": "WRONG_STATE",
+    "Mutation.resumeCampaign": "WRONG_STATE",
+    "Mutation.completeCampaign": "WRONG_STATE",
     "Mutation.finishTiktokConnect": "STATE_UNKNOWN",
     "Mutation.revokeConnectInvite": "NOT_FOUND",
     "Mutation.replayWebhook": "NOT_FOUND",
@@ -167,6 +185,9 @@ ACCOUNT = "id-000001"
 KEYS: dict[str, tuple[Any, tuple[Any, ...]]] = {
     "Campaign.invitations": ("glow", (InvitationsAsked(Slice(5), frozenset()),)),
     "Campaign.invitationCounts": ("glow", ()),
+    "Campaign.targets": (("glow", Targets(views=5)), ()),
+    "Campaign.milestones": (("glow", ()), ()),
+    "CampaignEditConflict.campaign": ("glow", ()),
     "Campaign.activity": ("glow", (ActivityAsked(Slice(5), frozenset()),)),
     "Campaign.deliverables": ("glow", (DeliverablesAsked(Slice(5), DeliverableFilter()),)),
     "Campaign.deliverableCounts": ("glow", ()),

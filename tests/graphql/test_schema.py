@@ -6,7 +6,18 @@ import pytest
 from graphql import GraphQLEnumType, GraphQLInputObjectType, GraphQLInterfaceType, GraphQLObjectType
 
 from creatorport.application.ports.tiktok_one import CreatorOrder
-from creatorport.domain import account, activity, campaign, errors, invitation, pedigree, post, workspace
+from creatorport.domain import (
+    account,
+    activity,
+    campaign,
+    campaign_plan,
+    errors,
+    invitation,
+    milestone,
+    pedigree,
+    post,
+    workspace,
+)
 from creatorport.graphql.account.states import AccountState
 from creatorport.graphql.activity.types import ActivityKind, ActorKind
 from creatorport.graphql.campaign.states import CampaignState
@@ -15,6 +26,7 @@ from creatorport.graphql.error.types import FixableBy
 from creatorport.graphql.invitation.states import Delivery, InvitationState
 from creatorport.graphql.performance.metrics import AbsenceReason, Source
 from creatorport.graphql.performance.posts import PostState
+from creatorport.graphql.plan.words import CollaborationType, MilestoneMetric
 from creatorport.graphql.schema import build, schema, sdl
 from creatorport.graphql.viewer.types import Role
 
@@ -59,7 +71,19 @@ def test_every_mutation_takes_one_input_and_answers_with_errors() -> None:
         assert str(payload.fields["errors"].type) == "[UserError!]!", name
 
 
-@pytest.mark.parametrize("name", ["createCampaign", "launchCampaign", "inviteCreators", "createMessageTemplate"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        "createCampaign",
+        "updateCampaign",
+        "duplicateCampaign",
+        "cancelCampaign",
+        "archiveCampaign",
+        "launchCampaign",
+        "inviteCreators",
+        "createMessageTemplate",
+    ],
+)
 def test_mutations_with_an_effect_take_an_idempotency_key(name: str) -> None:
     mutation = schema.core.mutation_type
     assert mutation is not None
@@ -84,6 +108,8 @@ def test_no_field_could_show_a_token() -> None:
         (CampaignState, campaign.CampaignState),
         (ActivityKind, activity.ActivityKind),
         (ActorKind, activity.ActorKind),
+        (CollaborationType, campaign_plan.Collaboration),
+        (MilestoneMetric, milestone.MilestoneMetric),
         (InvitationState, invitation.InvitationState),
         (Delivery, invitation.Delivery),
         (PostState, post.PostState),

@@ -151,6 +151,15 @@ FOLLOWED = {
 # A good input of each mutation that takes texts; each of its texts in turn is spoilt.
 INPUTS: dict[str, dict[str, Any]] = {
     "createCampaign": {"name": "Glow", "brandName": "Lumen", "brief": "Show it.", "idempotencyKey": "k-1"},
+    "updateCampaign": {"campaignId": CAMPAIGN, "expectedVersion": 0},
+    "duplicateCampaign": {"campaignId": CAMPAIGN},
+    "pauseCampaign": {"campaignId": CAMPAIGN},
+    "resumeCampaign": {"campaignId": CAMPAIGN},
+    "completeCampaign": {"campaignId": CAMPAIGN},
+    "cancelCampaign": {"campaignId": CAMPAIGN},
+    "archiveCampaign": {"campaignId": CAMPAIGN},
+    "unarchiveCampaign": {"campaignId": CAMPAIGN},
+    "setWorkspaceCurrency": {},
     "inviteCreators": {"campaignId": CAMPAIGN, "creatorIds": [CREATOR], "message": "Dear", "idempotencyKey": "k-2"},
     "launchCampaign": {"campaignId": CAMPAIGN, "idempotencyKey": "k-3"},
     "createMessageTemplate": {"name": "Hello", "text": "Hi!", "idempotencyKey": "k-4"},
@@ -201,6 +210,21 @@ NESTED: dict[str, tuple[str, dict[str, Any], str]] = {
         {"name": "Glow", "brandName": "Lumen", "budget": {"amount": "1", "currency": BAD}},
         "budget.currency",
     ),
+    **{
+        f"{of}.{name}": ("createCampaign", {"name": "Glow", "brandName": "Lumen", **plan}, field)
+        for of, name, plan, field in (
+            (
+                "TimelineInput",
+                "timeZone",
+                {"timeline": {"startsOn": "2026-12-01", "endsOn": "2026-12-24", "timeZone": BAD}},
+                "timeline.timeZone",
+            ),
+            ("ProductInput", "name", {"products": [{"name": "Lamp"}, {"name": BAD}]}, "products.1.name"),
+            ("ProductInput", "url", {"products": [{"name": "Lamp", "url": "https://a.example/\0"}]}, "products.0.url"),
+            ("TeamMemberInput", "memberId", {"team": [{"memberId": BAD, "part": "Lead"}]}, "team.0.memberId"),
+            ("TeamMemberInput", "part", {"team": [{"memberId": "ida", "part": BAD}]}, "team.0.part"),
+        )
+    },
     "TermsInput.guidelines": (
         "inviteCreators",
         {**INPUTS["inviteCreators"], "terms": {"guidelines": BAD}},

@@ -29,6 +29,7 @@ class Action(StrEnum):
     PROMISE_FRESHNESS = "PROMISE_FRESHNESS"
     CONNECT_MARKETPLACE = "CONNECT_MARKETPLACE"
     SEE_PURGES = "SEE_PURGES"
+    SET_CURRENCY = "SET_CURRENCY"
     KEEP_LISTS = "KEEP_LISTS"
     SEE_WEBHOOKS = "SEE_WEBHOOKS"
     REPAIR_WEBHOOKS = "REPAIR_WEBHOOKS"
@@ -64,6 +65,8 @@ POLICY: Mapping[Action, frozenset[Role]] = {
     Action.PROMISE_FRESHNESS: _RUNNERS,
     Action.CONNECT_MARKETPLACE: frozenset({Role.OWNER}),
     Action.SEE_PURGES: frozenset({Role.OWNER}),
+    # It is settled once and for good, and everybody's amounts have to follow.
+    Action.SET_CURRENCY: frozenset({Role.OWNER}),
     Action.KEEP_LISTS: _RUNNERS,
     Action.SEE_WEBHOOKS: frozenset({Role.OWNER}),
     Action.REPAIR_WEBHOOKS: frozenset({Role.OWNER}),

@@ -117,11 +117,20 @@ class Queries(BatchQueries, CampaignQueries, TemplateQueries):
         return self.member
 
     async def campaigns(
-        self, part: Slice, *, states: Collection[str] = (), name_contains: str | None = None
+        self,
+        part: Slice,
+        *,
+        states: Collection[str] = (),
+        name_contains: str | None = None,
+        with_archived: bool = False,
     ) -> Page[CampaignView]:
         authorize(self.member, Action.SEE_CAMPAIGNS)
         return await self.reads.campaigns.page(
-            self.member.workspace_id, part, states=states, name_contains=_wanted(name_contains, "nameContains")
+            self.member.workspace_id,
+            part,
+            states=states,
+            name_contains=_wanted(name_contains, "nameContains"),
+            with_archived=with_archived,
         )
 
     async def campaigns_by_ids(self, ids: Collection[CampaignId]) -> Mapping[CampaignId, CampaignView]:

@@ -18,6 +18,7 @@ from creatorport.application.fresh_tokens import FreshTokens
 from creatorport.application.grant_holders import BusinessGrants
 from creatorport.application.ports.clock import Clock
 from creatorport.application.use_cases.check_readiness import CheckReadiness
+from creatorport.container.campaigns import Campaigns
 from creatorport.container.lists import Lists
 from creatorport.container.members import Members
 from creatorport.container.outreach import Outreach
@@ -68,6 +69,7 @@ class GatewayContainer(containers.DeclarativeContainer):
     outreach = providers.Container(Outreach, settings=settings, clock=clock, storage=storage, tiktok=tiktok)
     lists = providers.Container(Lists, clock=clock, storage=storage)
     owing = providers.Container(Owing, settings=settings, clock=clock, storage=storage, tiktok=tiktok)
+    campaigns = providers.Container(Campaigns, clock=clock, storage=storage)
     enrich = providers.Singleton(
         Enrich,
         storage.units,
@@ -99,6 +101,7 @@ class GatewayContainer(containers.DeclarativeContainer):
         outreach=outreach,
         lists=lists,
         owing=owing,
+        campaigns=campaigns,
         enrich=enrich,
     )
     work = providers.Container(

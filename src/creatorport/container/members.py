@@ -46,6 +46,7 @@ class Members(containers.DeclarativeContainer):
     outreach = providers.DependenciesContainer()
     lists = providers.DependenciesContainer()
     owing = providers.DependenciesContainer()
+    campaigns = providers.DependenciesContainer()
     enrich: providers.Dependency[Enrich] = providers.Dependency()
 
     begin_business_consent = providers.Singleton(
@@ -133,6 +134,7 @@ class Members(containers.DeclarativeContainer):
         follow_batch=outreach.follow_batch,
         lists=lists.use_cases,
         replay_webhook=providers.Singleton(ReplayWebhook, storage.units),
+        campaigns=campaigns.use_cases,
         follow_performance=providers.Singleton(
             FollowPerformance, storage.units, storage.feed, clock, storage.attention
         ),

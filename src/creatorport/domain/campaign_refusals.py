@@ -29,12 +29,15 @@ class CampaignEdited(Refusal):
 
     code = "CAMPAIGN_EDITED"
 
-    def __init__(self, expected: int, present: int, fields: tuple[str, ...], members: tuple[str, ...]) -> None:
+    def __init__(
+        self, campaign_id: str, expected: int, present: int, fields: tuple[str, ...], members: tuple[str, ...]
+    ) -> None:
         super().__init__(
             f"It was changed since version {expected}, and is at version {present}: {', '.join(fields)},"
             f" by {', '.join(members)}. Look at it, and repeat the change with the new version.",
             field="expectedVersion",
         )
+        self.campaign_id = campaign_id
         self.expected = expected
         self.present = present
         self.fields = fields

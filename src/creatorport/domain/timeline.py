@@ -48,9 +48,9 @@ def _midnight(day: date, zone: str) -> datetime:
 
 
 def _zone(name: str) -> None:
-    if text(name, "timeline.zone", ZONE_MAX) != name:
-        raise InvalidValue("timeline.zone", "begins or ends with space")
+    if text(name, "timeline.timeZone", ZONE_MAX) != name:
+        raise InvalidValue("timeline.timeZone", "begins or ends with space")
     try:
         ZoneInfo(name)
     except (KeyError, ValueError, OSError) as error:  # not there; not a name; a folder of names
-        raise InvalidValue("timeline.zone", "is not an IANA time zone, such as Europe/Berlin") from error
+        raise InvalidValue("timeline.timeZone", "is not an IANA time zone, such as Europe/Berlin") from error

@@ -40,6 +40,7 @@ from creatorport.application.use_cases.start_marketplace_connect import StartMar
 from creatorport.application.use_cases.sync_account import SyncAccountNow
 from creatorport.application.use_cases.update_template import UpdateTemplate
 from creatorport.domain.workspace import Member, Role
+from creatorport.graphql.campaign.use_cases import CampaignUseCases
 from creatorport.graphql.deliverable_use_cases import DeliverableUseCases
 from creatorport.graphql.errors import not_signed_in
 from creatorport.graphql.list_use_cases import ListUseCases
@@ -84,6 +85,7 @@ class UseCases:
     cancel_batch: CancelBatch
     follow_batch: FollowBatch
     lists: ListUseCases
+    campaigns: CampaignUseCases
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from graphql import GraphQLError
 
 from creatorport.application.refused import Refused
 from creatorport.domain.errors import (
+    CampaignEdited,
     CreatorportError,
     FixableBy,
     Refusal,
@@ -55,11 +56,39 @@ class RefusedByTikTok:
     field: str | None = None
 
 
-Problem: TypeAlias = Refused | RefusedByTikTok
+@dataclass(frozen=True, slots=True)
+class EditConflict:
+    """What somebody else did to a campaign meanwhile, as it is shown."""
+
+    code: str
+    message: str
+    field: str | None
+    fixable_by: FixableBy
+    campaign_id: str
+    expected_version: int
+    present_version: int
+    changed_fields: tuple[str, ...]
+    changed_by: tuple[str, ...]
+    retry_at: datetime | None = None
+
+
+Problem: TypeAlias = Refused | RefusedByTikTok | EditConflict
 
 
 def problem(error: Shown, now: datetime) -> Problem:
     """Return what the caller may know of an error."""
+    if isinstance(error, CampaignEdited):
+        return EditConflict(
+            error.code,
+            error.message,
+            error.field,
+            error.fixable_by,
+            error.campaign_id,
+            error.expected,
+            error.present,
+            error.fields,
+            error.members,
+        )
     if isinstance(error, Refusal):
         return Refused.of(error)
     return RefusedByTikTok(

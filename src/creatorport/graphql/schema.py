@@ -16,8 +16,11 @@ from creatorport.graphql.batch.mutations import BatchMutations
 from creatorport.graphql.batch.queries import BatchQueries
 from creatorport.graphql.batch.subscriptions import BatchSubscriptions
 from creatorport.graphql.business.mutations import BusinessMutations
+from creatorport.graphql.campaign.conflict import CampaignEditConflict
+from creatorport.graphql.campaign.editing import CampaignEditing
 from creatorport.graphql.campaign.mutations import CampaignMutations
 from creatorport.graphql.campaign.queries import CampaignQueries
+from creatorport.graphql.campaign.steps import CampaignSteps
 from creatorport.graphql.creator.mutations import CreatorMutations
 from creatorport.graphql.creator.queries import CreatorQueries
 from creatorport.graphql.deliverable.mutations import DeliverableMutations
@@ -47,6 +50,7 @@ from creatorport.graphql.tag.mutations import TagMutations
 from creatorport.graphql.tag.queries import TagQueries
 from creatorport.graphql.template.mutations import TemplateMutations
 from creatorport.graphql.template.queries import TemplateQueries
+from creatorport.graphql.viewer.mutations import WorkspaceMutations
 from creatorport.graphql.viewer.queries import ViewerQueries
 from creatorport.graphql.webhook.mutations import WebhookMutations
 from creatorport.graphql.webhook.queries import WebhookQueries
@@ -80,6 +84,9 @@ class Query(
 @strawberry.type(description="What can be done. An expected no comes in the payload's `errors`.")
 class Mutation(
     CampaignMutations,
+    CampaignEditing,
+    CampaignSteps,
+    WorkspaceMutations,
     CreatorMutations,
     InvitationMutations,
     ExclusionMutations,
@@ -122,7 +129,7 @@ def build() -> GatewaySchema:
         query=Query,
         mutation=Mutation,
         subscription=Subscription,
-        types=[Refusal, TikTokRefusal],
+        types=[Refusal, TikTokRefusal, CampaignEditConflict],
         config=StrawberryConfig(scalar_map=SCALARS),
     )
     check(built.core)

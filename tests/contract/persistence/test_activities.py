@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import pytest
 
 from creatorport.application.activity_views import ActivityView
@@ -84,3 +86,14 @@ async def test_what_is_not_committed_was_never_done(backend: Backend, units: Uni
         await uow.activities.record([entry("cancelled")])
     found = await backend.reads.activities.pages_of_campaigns(LUMEN, [ONE], Slice(5))
     assert found[ONE].total == 3
+
+
+async def test_changes_since_a_version_are_those_that_tell_a_greater_one(units: UnitsOfWork) -> None:
+    told = [replace(entry(f"v{number}"), facts={"version": number, "fields": "name"}) for number in (1, 2, 10)]
+    async with units() as uow:
+        await uow.activities.record([*told[:2], entry("without"), replace(told[2], campaign_id=TWO), told[2]])
+        await uow.activities.record([replace(told[2], workspace_id=UMBRA)])
+        await uow.commit()
+    async with units() as uow:
+        assert list(await uow.activities.changes_since(LUMEN, ONE, 1)) == told[1:]
+        assert list(await uow.activities.changes_since(LUMEN, ONE, 10)) == []

@@ -83,6 +83,16 @@ async def test_campaigns_are_filtered_by_state_and_by_a_part_of_their_name(reads
     assert none == Page([], [], 0, has_next=False, has_previous=False)
 
 
+async def test_archived_campaigns_are_left_out_on_request(backend: Backend, reads: Reads) -> None:
+    async with backend.units() as uow:
+        await uow.campaigns.save((await uow.campaigns.load(LUMEN, EMPTY)).archive(NOW))
+        await uow.commit()
+    every = await reads.campaigns.page(LUMEN, Slice(10))
+    shown = await reads.campaigns.page(LUMEN, Slice(10), with_archived=False)
+    assert (every.total, every.nodes[0].archived_at) == (3, NOW)
+    assert (ids(shown.nodes), shown.total) == (["campaign-2", "campaign-1"], 2)
+
+
 async def test_nothing_of_another_workspace_is_ever_shown(reads: Reads) -> None:
     stranger = WorkspaceId("stranger")
     assert (await reads.campaigns.page(stranger, Slice(10))).total == 0

@@ -29,6 +29,7 @@ TABLE = {
     "PROMISE_FRESHNESS":    ("yes", "yes",  "no",  "no"),
     "CONNECT_MARKETPLACE":  ("yes", "no",   "no",  "no"),
     "SEE_PURGES":           ("yes", "no",   "no",  "no"),
+    "SET_CURRENCY":         ("yes", "no",   "no",  "no"),
     "KEEP_LISTS":           ("yes", "yes",  "no",  "no"),
     "SEE_WEBHOOKS":         ("yes", "no",   "no",  "no"),
     "REPAIR_WEBHOOKS":      ("yes", "no",   "no",  "no"),

@@ -45,7 +45,7 @@ def test_the_end_is_always_after_the_beginning(first: date, days: int, zone: str
 def test_what_is_no_time_zone_is_refused(zone: str) -> None:
     with pytest.raises(InvalidValue) as refused:
         Timeline(DAY, DAY, zone)
-    assert refused.value.field == "timeline.zone"
+    assert refused.value.field == "timeline.timeZone"
 
 
 @pytest.mark.parametrize("last", [DAY - timedelta(days=1), DAY + timedelta(days=DAYS_MAX)])

@@ -1,13 +1,13 @@
 from dataclasses import dataclass
 
-from creatorport.application.effects.batches import concluded, deliver, fail, invitations_of
+from creatorport.application.effects.batches import OVER, concluded, deliver, fail, invitations_of
 from creatorport.application.ports.clock import Clock
 from creatorport.application.ports.identities import Identities
 from creatorport.application.ports.tiktok_one import Access, CampaignAtTikTok, CampaignsAtTikTok
 from creatorport.application.ports.unit_of_work import UnitOfWork, UnitsOfWork
 from creatorport.domain.campaign import AtTikTok
 from creatorport.domain.effect import Effect
-from creatorport.domain.errors import WrongState
+from creatorport.domain.errors import TikTokRefused, WrongState
 from creatorport.domain.handle import Handle
 from creatorport.domain.ids import CampaignId
 from creatorport.domain.invitation import InvitationState
@@ -24,7 +24,7 @@ class AddCreators:
     personal: bool
 
     async def call(self, effect: Effect, access: Access) -> CampaignAtTikTok:
-        at_tiktok = await self._at_tiktok(effect)
+        at_tiktok = await self._at_tiktok(effect, unless_ended=True)
         async with self.units() as uow:
             handles = [invitation.handle for invitation in await invitations_of(uow, effect)]
         return await self.campaigns.add_creators(access, at_tiktok.campaign_id, handles, notify=not self.personal)
@@ -65,9 +65,11 @@ class AddCreators:
         )
         return frozenset(one.handle for one in every if one.id not in batch and one.sent_at is not None)
 
-    async def _at_tiktok(self, effect: Effect) -> AtTikTok:
+    async def _at_tiktok(self, effect: Effect, *, unless_ended: bool = False) -> AtTikTok:
         async with self.units() as uow:
             campaign = await uow.campaigns.load(effect.workspace_id, CampaignId(effect.subject))
         if campaign.at_tiktok is None:
             raise WrongState("campaign", campaign.state.value, "add creators")
+        if unless_ended and campaign.has_ended:
+            raise TikTokRefused("campaigns.add_creators", OVER)
         return campaign.at_tiktok

@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from creatorport.application.effects.intents import intend_message
+from creatorport.application.ending import unless_over
 from creatorport.application.ports.clock import Clock
 from creatorport.application.ports.identities import Identities
 from creatorport.application.ports.tiktok_one import CampaignAtTikTok
@@ -15,6 +16,7 @@ from creatorport.domain.handle import Handle
 from creatorport.domain.ids import InvitationId
 from creatorport.domain.invitation import Delivery, Invitation, InvitationState
 
+OVER = "The campaign ended before it was sent."
 UNKNOWN_TO_TIKTOK_ONE = "TikTok One did not take this creator: not on TikTok One, or not in the campaign's region."
 
 
@@ -53,7 +55,11 @@ async def deliver(
     await fail(uow, [one for one in batch if one.handle in failed], UNKNOWN_TO_TIKTOK_ONE, now)
     taken = [one for one in batch if one.handle not in failed]
     if not personal:
-        await uow.invitations.save_all([one.deliver(Delivery.NOTIFICATION_ONLY, now) for one in taken])
+        delivered = (one.deliver(Delivery.NOTIFICATION_ONLY, now) for one in taken)
+        await uow.invitations.save_all([unless_over(campaign, one, now) for one in delivered])
+        return
+    if campaign.has_ended:
+        await fail(uow, taken, OVER, now)
         return
     earlier = await uow.invitations.of_campaign(campaign.workspace_id, campaign.id, set(InvitationState))
     for invitation in taken:

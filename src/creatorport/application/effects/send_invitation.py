@@ -1,5 +1,7 @@
 from dataclasses import dataclass
 
+from creatorport.application.effects.batches import OVER
+from creatorport.application.ending import unless_over
 from creatorport.application.ports.clock import Clock
 from creatorport.application.ports.tiktok_one import (
     Access,
@@ -9,7 +11,7 @@ from creatorport.application.ports.tiktok_one import (
 )
 from creatorport.application.ports.unit_of_work import UnitOfWork, UnitsOfWork
 from creatorport.domain.effect import Effect
-from creatorport.domain.errors import WrongState
+from creatorport.domain.errors import TikTokRefused, WrongState
 from creatorport.domain.ids import CampaignId, InvitationId
 from creatorport.domain.invitation import Delivery, Invitation, InvitationState
 
@@ -23,7 +25,7 @@ class SendInvitation:
     messages: PersonalInvitations
 
     async def call(self, effect: Effect, access: Access) -> PersonalInvitation:
-        invitation, tiktok_id = await self._subject(effect)
+        invitation, tiktok_id = await self._subject(effect, unless_ended=True)
         new = NewPersonalInvitation(tiktok_id, invitation.handle, invitation.message, reference=effect.reference)
         return await self.messages.send(access, new)
 
@@ -37,19 +39,25 @@ class SendInvitation:
         return None
 
     async def settle(self, uow: UnitOfWork, effect: Effect, outcome: PersonalInvitation) -> None:
+        now = self.clock.now()
         invitation = await uow.invitations.load(effect.workspace_id, InvitationId(effect.subject))
-        delivered = invitation.deliver(Delivery.PERSONAL_MESSAGE, self.clock.now(), tiktok_id=outcome.tiktok_id)
-        await uow.invitations.save(delivered)
+        # Locked, so that whoever ends the campaign now sees this invitation either on its way or arrived.
+        campaign = await uow.campaigns.lock(effect.workspace_id, invitation.campaign_id)
+        invitation = await uow.invitations.load(effect.workspace_id, invitation.id)
+        delivered = invitation.deliver(Delivery.PERSONAL_MESSAGE, now, tiktok_id=outcome.tiktok_id)
+        await uow.invitations.save(unless_over(campaign, delivered, now))
 
     async def give_up(self, uow: UnitOfWork, effect: Effect, reason: str) -> None:
         invitation = await uow.invitations.load(effect.workspace_id, InvitationId(effect.subject))
         if invitation.state is InvitationState.SENDING:
             await uow.invitations.save(invitation.fail(reason, self.clock.now()))
 
-    async def _subject(self, effect: Effect) -> tuple[Invitation, str]:
+    async def _subject(self, effect: Effect, *, unless_ended: bool = False) -> tuple[Invitation, str]:
         async with self.units() as uow:
             invitation = await uow.invitations.load(effect.workspace_id, InvitationId(effect.subject))
             campaign = await uow.campaigns.load(effect.workspace_id, CampaignId(invitation.campaign_id))
         if campaign.at_tiktok is None:
             raise WrongState("campaign", campaign.state.value, "send invitations")
+        if unless_ended and campaign.has_ended:
+            raise TikTokRefused("invitations.send", OVER)
         return invitation, campaign.at_tiktok.campaign_id

@@ -1,4 +1,4 @@
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Protocol
 
 from creatorport.application.activity_views import ActivityView
@@ -12,6 +12,12 @@ class Activities(Protocol):
 
     async def record(self, entries: Iterable[Activity]) -> None:
         """Append entries, in their order, in one statement. Others see them when the unit of work commits."""
+        ...
+
+    async def changes_since(
+        self, workspace_id: WorkspaceId, campaign_id: CampaignId, version: int
+    ) -> Sequence[Activity]:
+        """Return the entries of a campaign with a fact `version` above this one, in their order."""
         ...
 
 

@@ -31,9 +31,15 @@ PROFILES_FRESH_FOR = timedelta(hours=24)
 
 class CampaignReads(Protocol):
     async def page(
-        self, workspace_id: WorkspaceId, part: Slice, *, states: Collection[str] = (), name_contains: str | None = None
+        self,
+        workspace_id: WorkspaceId,
+        part: Slice,
+        *,
+        states: Collection[str] = (),
+        name_contains: str | None = None,
+        with_archived: bool = True,
     ) -> Page[CampaignView]:
-        """Newest first. Raises InvalidValue for a cursor that is not ours."""
+        """Newest first, archived ones among them if asked. Raises InvalidValue for a cursor that is not ours."""
         ...
 
     async def by_ids(

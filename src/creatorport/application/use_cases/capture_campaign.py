@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from creatorport.application.answer_log import record_answer
 from creatorport.application.answers import answered, proved_by_video
 from creatorport.application.dead_tokens import lose_token
+from creatorport.application.milestones import note_milestones
 from creatorport.application.owing import settle_owed
 from creatorport.application.performance_log import KIND, to_payload
 from creatorport.application.ports.clock import Clock
@@ -44,6 +45,7 @@ class Rhythm:
 class Capture:
     """Read a campaign's answers and report; link new posts; append their counts; log the change of the totals.
 
+    Milestones that the totals reach are noted with them.
     Where creators were asked to link videos, it reads how that stands, too; posts fulfil what their creators owe.
     Raises TikTokError after enqueuing the next try: what was known stays, and the worker's log tells.
     """
@@ -150,8 +152,9 @@ class Capture:
         captures = [posts[video_id] for video_id in dict.fromkeys(video.video_id for video in videos)]
         await uow.posts.add_all([post for post in captures if post.video_id in linked])
         await uow.posts.save_all([post for post in captures if post.video_id not in linked])
+        performance = CampaignPerformance.of(campaign.id, posts.values())
+        await note_milestones(uow, campaign, performance.totals, now)
         if changed:
-            performance = CampaignPerformance.of(campaign.id, posts.values())
             payload = to_payload(performance, frozenset(changed))
             await uow.log.append(campaign_performance(campaign.id), KIND, payload, now)
 

@@ -4,7 +4,6 @@ import strawberry
 
 from creatorport.application.use_cases.create_campaign import CreateCampaignCommand
 from creatorport.application.use_cases.launch_campaign import LaunchCampaignCommand
-from creatorport.domain.campaign_plan import CampaignPlan
 from creatorport.domain.ids import CampaignId
 from creatorport.graphql.campaign.loaders import CampaignByIdLoader
 from creatorport.graphql.campaign.types import Campaign
@@ -13,17 +12,14 @@ from creatorport.graphql.error.types import ERRORS, UserError
 from creatorport.graphql.fields import Outcome, attribute, derived, mutation
 from creatorport.graphql.global_ids import local_id
 from creatorport.graphql.idempotency import IDEMPOTENCY_KEY
-from creatorport.graphql.money.types import MoneyInput, amount_of
+from creatorport.graphql.plan.inputs import PlanInput, plan_of
 
 
 @strawberry.input(description="The campaign to create.")
-class CreateCampaignInput:
+class CreateCampaignInput(PlanInput):
     name: str = strawberry.field(description="Its name, 1 to 100 characters.")
     brand_name: str = strawberry.field(description="The brand that it is for, 1 to 60 characters.")
     brief: str = strawberry.field(default="", description="What creators are asked to do, up to 1000 characters.")
-    budget: MoneyInput | None = strawberry.field(
-        default=None, description="The most that may be committed to creators; without it there is no limit."
-    )
     idempotency_key: str | None = strawberry.field(default=None, description=IDEMPOTENCY_KEY)
 
 
@@ -53,9 +49,8 @@ class CampaignMutations:
         info: Info,
         input: Annotated[CreateCampaignInput, strawberry.argument(description="The campaign.")],  # noqa: A002  Relay's word
     ) -> Outcome:
-        plan = CampaignPlan(amount_of(input.budget, "budget"))
         command = CreateCampaignCommand(
-            info.context.member, input.name, input.brand_name, input.brief, input.idempotency_key, plan
+            info.context.member, input.name, input.brand_name, input.brief, input.idempotency_key, plan_of(input)
         )
         created = await info.context.use_cases.create_campaign(command)
         return Outcome(await info.context.loaders.get(CampaignByIdLoader).load(created))

@@ -25,9 +25,12 @@ class CampaignQueries:
             list[CampaignState] | None, strawberry.argument(description="Only those in one of these states.")
         ] = None,
         name_contains: Annotated[str | None, strawberry.argument(description="Part of the name, in any case.")] = None,
+        with_archived: Annotated[bool, strawberry.argument(description="Those that were put away, too.")] = False,
     ) -> Page[CampaignView]:
         wanted = frozenset(state.value for state in states or ())
-        return await info.context.queries.campaigns(part_of(first, after), states=wanted, name_contains=name_contains)
+        return await info.context.queries.campaigns(
+            part_of(first, after), states=wanted, name_contains=name_contains, with_archived=with_archived
+        )
 
     @query("One campaign; null where the workspace has none of this id.", Campaign | None)
     async def campaign(

@@ -29,6 +29,10 @@ from creatorport.graphql.node.types import Node, identity
 from creatorport.graphql.performance.loaders import PerformanceByCampaignIdLoader, PostsByCampaignIdLoader
 from creatorport.graphql.performance.posts import Post
 from creatorport.graphql.performance.types import Totals
+from creatorport.graphql.plan.loaders import MilestonesLoader, TargetsLoader
+from creatorport.graphql.plan.targets import TargetProgress
+from creatorport.graphql.plan.types import Milestone, PlannedDeliverable, Product, TeamMember, Timeline
+from creatorport.graphql.plan.words import CollaborationType
 from creatorport.graphql.scalars import URL
 
 
@@ -73,7 +77,28 @@ class Campaign(Node):
     invite_link: URL | None = attribute("The link by which creators join; null before TikTok has it.")
     country_codes: list[str] = attribute("The countries it runs in, as TikTok tells; empty before TikTok has it.")
     rejection: str | None = attribute("Why TikTok would not have it; null unless it is REJECTED.")
-    version: int = attribute("Counts its changes.")
+    version: int = attribute("Counts its changes; to be named when it is updated.")
+    archived_at: datetime | None = attribute("When it was put away; null where it was not.")
+    timeline: Timeline | None = derived(lambda campaign: campaign.plan.timeline, "Its days; null where none are set.")
+    collaboration: CollaborationType | None = derived(
+        lambda campaign: campaign.plan.collaboration and campaign.plan.collaboration.value,
+        "What creators get; null where it was not said.",
+    )
+    products: list[Product] = derived(lambda campaign: campaign.plan.products, "What it shows.")
+    planned_deliverables: list[PlannedDeliverable] = derived(
+        lambda campaign: campaign.plan.deliverables, "What each creator is asked for."
+    )
+    team: list[TeamMember] = derived(lambda campaign: campaign.plan.team, "Who works on it.")
+    targets: list[TargetProgress] = edge(
+        TargetsLoader,
+        "What it is meant to come to, and what it has come to so far.",
+        key=lambda campaign: (campaign.id, campaign.plan.targets),
+    )
+    milestones: list[Milestone] = edge(
+        MilestonesLoader,
+        "Numbers on the way: those of the plan in their order, then those that were reached before they left it.",
+        key=lambda campaign: (campaign.id, campaign.plan.milestones),
+    )
     budget: Money | None = derived(
         lambda campaign: campaign.plan.budget,
         "The most that may be committed to creators; null where no limit was set.",

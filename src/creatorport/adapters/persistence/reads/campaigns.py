@@ -22,12 +22,14 @@ _BY_IDS = select(table(CampaignRow)).where(_OURS, one_of(_C.id, "ids"))
 
 
 @cache
-def _page(*, by_state: bool, by_name: bool, resumed: bool) -> Select[Any]:
+def _page(*, by_state: bool, by_name: bool, with_archived: bool, resumed: bool) -> Select[Any]:
     condition = _OURS
     if by_state:
         condition &= one_of(_C.state, "states")
     if by_name:
         condition &= func.strpos(func.lower(_C.name), func.lower(bindparam("name", type_=Text()))) > 0
+    if not with_archived:
+        condition &= _C.archived_at.is_(None)
     return paged(alone(), table(CampaignRow), condition, _NEWEST, resumed=resumed)
 
 
@@ -36,9 +38,20 @@ class SqlCampaignReads:
         self._statements = Statements(engine)
 
     async def page(
-        self, workspace_id: WorkspaceId, part: Slice, *, states: Collection[str] = (), name_contains: str | None = None
+        self,
+        workspace_id: WorkspaceId,
+        part: Slice,
+        *,
+        states: Collection[str] = (),
+        name_contains: str | None = None,
+        with_archived: bool = True,
     ) -> Page[CampaignView]:
-        statement = _page(by_state=bool(states), by_name=bool(name_contains), resumed=part.after is not None)
+        statement = _page(
+            by_state=bool(states),
+            by_name=bool(name_contains),
+            with_archived=with_archived,
+            resumed=part.after is not None,
+        )
         given = {"workspace": workspace_id, "states": list(states), "name": name_contains, **asked(_NEWEST, part)}
         rows = await self._statements.rows(statement, given)
         return pages(rows, _NEWEST, part, campaign_view)[""]

@@ -1,0 +1,30 @@
+from dataclasses import dataclass
+
+from creatorport.application.campaign_steps import CampaignStep, take
+from creatorport.application.ending import withdraw_open
+from creatorport.application.ports.clock import Clock
+from creatorport.application.ports.unit_of_work import UnitsOfWork
+from creatorport.domain.campaign import Campaign
+from creatorport.domain.ids import CampaignId
+from creatorport.domain.workspace import Member
+
+
+@dataclass(frozen=True, slots=True)
+class CompleteCampaignCommand:
+    member: Member
+    campaign_id: CampaignId
+    idempotency_key: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CompleteCampaign:
+    """End a campaign as planned. Who has not answered is asked no more, and nothing is captured after this.
+
+    Raises NotAllowed, NotFound, WrongState, InvalidValue, IdempotencyConflict.
+    """
+
+    units: UnitsOfWork
+    clock: Clock
+
+    async def __call__(self, command: CompleteCampaignCommand) -> None:
+        await take(CampaignStep(Campaign.complete, "completed", follow=withdraw_open), command, self.units, self.clock)

@@ -1,0 +1,40 @@
+"""What the parts of a plan are, said once for what is shown and for what is given."""
+
+from enum import Enum
+
+import strawberry
+
+from creatorport.graphql.enums import value
+
+STARTS_ON = "The first day, by the clocks of the time zone."
+ENDS_ON = "The last day; the campaign runs to its end."
+TIME_ZONE = "An IANA time zone, such as Europe/Berlin."
+PRODUCT_NAME = "Its name, 1 to 100 characters."
+PRODUCT_URL = "The https:// address of the page that sells it; null where there is none."
+COUNT = "How many of them, 1 to 10."
+DUE_AFTER_DAYS = "Due so many days after the creator accepts, 1 to 365; null where a date is named, or nothing."
+DUE_ON = "Due by the end of this day; null where days are named, or nothing."
+TARGET_VIEWS = "How many views all videos together are to get."
+TARGET_RATE = "Which engagement rate they are to have, as a fraction: 0.05 is 5 %."
+TARGET_CONVERSIONS = "How many conversions are to come of it. No source tells these yet."
+METRIC = "Which total over the campaign's posts."
+THRESHOLD = "The number that it is to reach, from 1 on."
+MEMBER_ID = "The member's id, as the issuer of the tokens knows it."
+PART = "The part they play, in your own words: 1 to 60 characters."
+
+
+@strawberry.enum(description="What creators get for working together.")
+class CollaborationType(Enum):
+    PAID = value("PAID", description="A fee.")
+    GIFTED = value("GIFTED", description="Products.")
+    AFFILIATE = value("AFFILIATE", description="A part of the sales.")
+    HYBRID = value("HYBRID", description="A fee, and a part of the sales or products besides.")
+
+
+@strawberry.enum(description="A total over a campaign's posts.")
+class MilestoneMetric(Enum):
+    VIEWS = value("VIEWS", description="Views.")
+    LIKES = value("LIKES", description="Likes.")
+    COMMENTS = value("COMMENTS", description="Comments.")
+    SHARES = value("SHARES", description="Shares.")
+    POSTS = value("POSTS", description="Videos that count for the campaign.")
