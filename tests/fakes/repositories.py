@@ -312,6 +312,10 @@ class InMemoryMarketplaces:
         found = self._at.all("marketplace", Marketplace, lambda one: one.tto_account_id == tto_account_id)
         return sorted(found, key=lambda one: one.workspace_id)
 
+    async def working(self) -> Sequence[Marketplace]:
+        found = self._at.all("marketplace", Marketplace, lambda one: one.cause is None)
+        return sorted(found, key=lambda one: one.workspace_id)
+
 
 def _pair(invitation: Invitation) -> tuple[str, ...]:
     return (invitation.workspace_id, invitation.campaign_id, invitation.creator_id)

@@ -15,6 +15,7 @@ from creatorport.application.ports.tiktok_one import (
     PersonalInvitation,
     ReportedVideo,
 )
+from creatorport.application.ports.webhook_registrations import Topic
 from creatorport.domain.campaign import AtTikTok
 from creatorport.domain.counts import Counts
 from creatorport.domain.errors import TikTokRefused, TikTokTokenRejected
@@ -25,6 +26,7 @@ from tests.fakes.tiktok_pages import FakeCreatorPages
 from tests.fakes.tiktok_search import FakeCreatorSearch, MarketCreator
 from tests.fakes.tiktok_status import FakeCreatorStatus
 from tests.fakes.tiktok_troubles import Troubles
+from tests.fakes.tiktok_webhooks import FakeAccountWebhooks, FakeWebhooks
 
 _OPEN = {AnswerStatus.SENT, AnswerStatus.VIEWED, AnswerStatus.RESPONDED}
 
@@ -70,6 +72,7 @@ class FakeTikTokOne:
     made: dict[str, MarketCampaign] = field(default_factory=dict)
     sent: dict[str, MarketInvitation] = field(default_factory=dict)
     subscriptions: dict[tuple[str, str, str], Secret] = field(default_factory=dict)
+    account_hooks: dict[Topic, str] = field(default_factory=dict)
     visible_after: timedelta = timedelta(0)
     link_requests: list[MarketLink] = field(default_factory=list)
     serial: Iterator[int] = field(default_factory=lambda: count(1))
@@ -83,6 +86,7 @@ class FakeTikTokOne:
         self.invitations = FakeInvitations(self)
         self.links = FakeVideoLinks(self)
         self.webhooks = FakeWebhooks(self)
+        self.account_webhooks = FakeAccountWebhooks(self)
 
     def access(self, tto_account_id: str = "7400000000000000001") -> Access:
         """Return a working access to one account."""
@@ -240,17 +244,3 @@ class FakeInvitations:
             (kept.facts.campaign_tiktok_id, kept.facts.handle) == wanted and kept.shown.status in _OPEN
             for kept in self.one.sent.values()
         )
-
-
-@dataclass
-class FakeWebhooks:
-    one: FakeTikTokOne
-    entities: tuple[str, ...] = ("TCM_VIDEOS", "TCM_INVITATIONS")
-
-    async def subscribe(self, access: Access, callback_url: str) -> int:
-        async with self.one.troubles.around("webhooks.subscribe"):
-            self.one.admit("webhooks.subscribe", access)
-            wanted = [(access.tto_account_id, entity, callback_url) for entity in self.entities]
-            new = [one for one in wanted if self.one.subscriptions.get(one) != access.token]
-            self.one.subscriptions |= dict.fromkeys(new, access.token)
-            return len(new)

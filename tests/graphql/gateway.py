@@ -37,6 +37,7 @@ from creatorport.application.use_cases.preview_invitations import PreviewInvitat
 from creatorport.application.use_cases.promise_freshness import PromiseFreshness, WithdrawPromise
 from creatorport.application.use_cases.refresh_creators import RefreshCreators
 from creatorport.application.use_cases.refresh_profile import RefreshProfile
+from creatorport.application.use_cases.repair_webhooks import RepairWebhooks
 from creatorport.application.use_cases.replay_webhook import ReplayWebhook
 from creatorport.application.use_cases.show_plan import ShowPlan
 from creatorport.application.use_cases.show_promises import ShowPromises
@@ -46,6 +47,7 @@ from creatorport.application.use_cases.start_business_connect import StartBusine
 from creatorport.application.use_cases.start_marketplace_connect import StartMarketplaceConnect
 from creatorport.application.use_cases.sync_account import SyncAccountNow
 from creatorport.application.use_cases.update_template import UpdateTemplate
+from creatorport.application.webhooks.registrar import Registrar
 from creatorport.domain.connecting import ConnectTarget
 from creatorport.domain.ids import MarketplaceId, MemberId, WorkspaceId
 from creatorport.domain.marketplace import Marketplace
@@ -89,6 +91,7 @@ CREATOR_SCOPES = frozenset(
     }
 )
 HOME = WorkspaceId("lumen")
+HOOK = "https://gateway.test/webhooks/tiktok-business"
 REDIRECT = "https://gateway.test/oauth/tiktok/callback"
 
 
@@ -167,6 +170,9 @@ class Gateway:
             lists=list_use_cases(units, clock, ids),
             replay_webhook=ReplayWebhook(units),
             campaigns=campaign_use_cases(units, clock, ids),
+            repair_webhooks=RepairWebhooks(
+                units, Registrar(InMemoryLeases(), self.one.webhooks, self.one.account_webhooks, HOOK)
+            ),
             follow_performance=FollowPerformance(units, self.feed, clock),
         )
 

@@ -152,6 +152,7 @@ ROOTS = {
         " { errors { code } } }"
     ),
     "Mutation.syncTiktokAccount": "mutation { syncTiktokAccount(input: {accountId: $account}) { errors { code } } }",
+    "Mutation.repairWebhooks": "mutation { repairWebhooks(input: {onlyLook: true}) { errors { code } } }",
     "Mutation.replayWebhook": (
         f'mutation {{ replayWebhook(input: {{deliveryId: "{global_id("WebhookDelivery", "none")}"}})'
         " { errors { code } } }"

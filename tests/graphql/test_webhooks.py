@@ -8,7 +8,7 @@ from creatorport.domain.handling import Handling
 from creatorport.domain.ids import WorkspaceId
 from creatorport.domain.workspace import Role
 from creatorport.graphql.global_ids import global_id
-from tests.graphql.gateway import HOME, Gateway, codes
+from tests.graphql.gateway import HOME, HOOK, Gateway, codes
 
 SHOW = """
 query ($states: [WebhookDeliveryState!], $family: WebhookFamily) {
@@ -106,3 +106,32 @@ async def test_an_id_of_another_kind_is_refused_with_its_field(gateway: Gateway)
 async def test_only_owners_see_them(gateway: Gateway) -> None:
     for role in (Role.MANAGER, Role.VIEWER, Role.CREATOR):
         assert codes(await gateway.run(SHOW, by=role)) == ["NOT_ALLOWED"]
+
+
+REPAIR = """
+mutation ($look: Boolean!) {
+  repairWebhooks(input: {onlyLook: $look}) {
+    made registrations { topic standing callbackUrl subscriptionId ttoAccountId } errors { code }
+  }
+}
+"""
+
+
+async def test_what_is_missing_is_registered_and_shown(gateway: Gateway) -> None:
+    await gateway.connect_marketplace()
+    looked = (await gateway.data(REPAIR, {"look": True}))["repairWebhooks"]
+    assert (looked["made"], {one["standing"] for one in looked["registrations"]}) == (0, {"MISSING"})
+    repaired = (await gateway.data(REPAIR, {"look": False}))["repairWebhooks"]
+    assert (repaired["made"], repaired["errors"]) == (5, [])
+    topics = {one["topic"]: (one["standing"], one["callbackUrl"]) for one in repaired["registrations"]}
+    assert topics == dict.fromkeys(
+        ("VIDEO", "COMMENT", "TCM_VIDEOS", "TCM_INVITATIONS", "TCM_PERFORMANCE"), ("REGISTERED", HOOK)
+    )
+    again = (await gateway.data(REPAIR, {"look": False}))["repairWebhooks"]
+    assert (again["made"], again["registrations"]) == (0, repaired["registrations"])
+
+
+async def test_trouble_at_tiktok_is_told_in_the_payload(gateway: Gateway) -> None:
+    gateway.one.troubles.unreachable("account_webhooks.find")
+    told = (await gateway.data(REPAIR, {"look": False}))["repairWebhooks"]
+    assert told == {"made": 0, "registrations": [], "errors": [{"code": "TIKTOK_UNREACHABLE"}]}

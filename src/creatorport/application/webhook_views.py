@@ -1,5 +1,8 @@
+"""What is shown of webhooks: the stored ones, and where TikTok sends them."""
+
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,3 +19,23 @@ class WebhookDeliveryView:
     settled_at: datetime | None
     outcome: str | None
     error: str | None
+
+
+class Standing(StrEnum):
+    """How a registration at TikTok stands."""
+
+    REGISTERED = "REGISTERED"
+    MISSING = "MISSING"
+    ELSEWHERE = "ELSEWHERE"
+    DEAD_TOKEN = "DEAD_TOKEN"  # noqa: S105  a word for a token, and none
+
+
+@dataclass(frozen=True, slots=True)
+class RegistrationView:
+    """Whether TikTok tells us of a topic: for a TikTok One account, or for all accounts that authorised the app."""
+
+    topic: str
+    standing: Standing
+    callback_url: str | None
+    subscription_id: str | None = None
+    tto_account_id: str | None = None

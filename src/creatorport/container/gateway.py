@@ -10,6 +10,7 @@ from creatorport.adapters.readiness.credentials import Credentials
 from creatorport.adapters.readiness.reachability import Reachability
 from creatorport.adapters.readiness.registration import Registration
 from creatorport.adapters.readiness.storage import Storage as StorageProbe
+from creatorport.adapters.readiness.webhooks import WebhookRegistrations
 from creatorport.adapters.settings.settings import Settings
 from creatorport.adapters.vault import KeySource
 from creatorport.application.as_creator import AsCreator
@@ -28,6 +29,7 @@ from creatorport.container.storage import Storage
 from creatorport.container.syncing import Syncing
 from creatorport.container.tiktok import TikTok
 from creatorport.container.web import Web
+from creatorport.container.webhooks import Webhooks
 from creatorport.container.work import Work
 
 
@@ -77,6 +79,7 @@ class GatewayContainer(containers.DeclarativeContainer):
         tiktok.creator_pages,
         providers.Callable(timedelta, seconds=settings.provided.pages_fresh_for),
     )
+    webhooks = providers.Container(Webhooks, settings=settings, storage=storage, tiktok=tiktok)
     check_readiness = providers.Singleton(
         CheckReadiness,
         clock,
@@ -85,6 +88,7 @@ class GatewayContainer(containers.DeclarativeContainer):
             providers.Singleton(Registration, settings),
             providers.Singleton(Credentials, settings, tiktok.login),
             providers.Singleton(Reachability, settings, http),
+            providers.Singleton(WebhookRegistrations, webhooks.desk.provided.look),
             providers.Singleton(StorageProbe, checks, storage.seals, keys),
         ),
     )
@@ -103,6 +107,7 @@ class GatewayContainer(containers.DeclarativeContainer):
         owing=owing,
         campaigns=campaigns,
         enrich=enrich,
+        webhooks=webhooks,
     )
     work = providers.Container(
         Work,
@@ -117,6 +122,7 @@ class GatewayContainer(containers.DeclarativeContainer):
         owing=owing,
         enrich=enrich,
         outreach=outreach,
+        webhooks=webhooks,
     )
     web = providers.Container(
         Web, settings=settings, keys=keys, clock=clock, http=http, checks=checks, storage=storage, members=members

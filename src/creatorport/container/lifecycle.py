@@ -71,7 +71,7 @@ class RunningGateway:
 
     @property
     def webhooks(self) -> WebhookDesk:
-        desk: WebhookDesk = self._container.work.webhook_desk()
+        desk: WebhookDesk = self._container.webhooks.desk()
         return desk
 
     async def drain(self) -> None:

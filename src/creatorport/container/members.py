@@ -24,7 +24,6 @@ from creatorport.application.use_cases.invite_to_connect import InviteToConnect,
 from creatorport.application.use_cases.launch_campaign import LaunchCampaign
 from creatorport.application.use_cases.refresh_creators import RefreshCreators
 from creatorport.application.use_cases.refresh_profile import RefreshProfile
-from creatorport.application.use_cases.replay_webhook import ReplayWebhook
 from creatorport.application.use_cases.start_account_connect import StartAccountConnect
 from creatorport.application.use_cases.start_business_connect import StartBusinessConnect
 from creatorport.application.use_cases.start_marketplace_connect import StartMarketplaceConnect
@@ -43,6 +42,7 @@ class Members(containers.DeclarativeContainer):
     tiktok = providers.DependenciesContainer()
     syncing = providers.DependenciesContainer()
     planning = providers.DependenciesContainer()
+    webhooks = providers.DependenciesContainer()
     outreach = providers.DependenciesContainer()
     lists = providers.DependenciesContainer()
     owing = providers.DependenciesContainer()
@@ -133,8 +133,9 @@ class Members(containers.DeclarativeContainer):
         cancel_batch=outreach.cancel_batch,
         follow_batch=outreach.follow_batch,
         lists=lists.use_cases,
-        replay_webhook=providers.Singleton(ReplayWebhook, storage.units),
         campaigns=campaigns.use_cases,
+        replay_webhook=webhooks.replay,
+        repair_webhooks=webhooks.repair,
         follow_performance=providers.Singleton(
             FollowPerformance, storage.units, storage.feed, clock, storage.attention
         ),

@@ -9,6 +9,7 @@ from creatorport.adapters.oauth.marketplace_login import PortalMarketplaceLogin
 from creatorport.adapters.oauth.tiktok_login import AuthlibTikTokLogin
 from creatorport.adapters.settings.settings import Settings
 from creatorport.adapters.tiktok.budget import SqlCallBudget
+from creatorport.adapters.tiktok.business.account_webhooks import HttpAccountWebhooks
 from creatorport.adapters.tiktok.business.business_profiles import HttpBusinessProfiles
 from creatorport.adapters.tiktok.business.campaigns import HttpCampaigns
 from creatorport.adapters.tiktok.business.creator_campaigns import HttpCreatorCampaigns
@@ -115,4 +116,7 @@ class TikTok(containers.DeclarativeContainer):
         app_id=settings.provided.tiktok_app_id,
         app_secret=app_secret,
         assumed=settings.provided.assumed_marketplace,
+    )
+    account_webhooks = providers.Singleton(
+        HttpAccountWebhooks, transport, app_id=settings.provided.tiktok_app_id, app_secret=app_secret
     )

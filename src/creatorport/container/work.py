@@ -35,12 +35,10 @@ from creatorport.application.use_cases.forget_sign_ins import ForgetSignIns
 from creatorport.application.use_cases.keep_alive import KeepAccountsAlive
 from creatorport.application.use_cases.process_delivery import ProcessWebhook
 from creatorport.application.use_cases.purge import PurgeRound
-from creatorport.application.use_cases.replay_webhooks import ReplayWebhooks
 from creatorport.application.use_cases.resume_webhooks import ResumeWebhooks
 from creatorport.application.use_cases.resume_work import ResumeWork
 from creatorport.application.use_cases.revoke_grant import Revoke
 from creatorport.application.use_cases.subscribe_to_marketplace import SubscribeWebhooks
-from creatorport.application.webhooks.desk import WebhookDesk
 from creatorport.domain.effect import EffectKind
 from creatorport.domain.keep_alive import KeepAlive
 from creatorport.domain.retention import RetentionPolicy
@@ -71,6 +69,7 @@ class Work(containers.DeclarativeContainer):
     tiktok = providers.DependenciesContainer()
     syncing = providers.DependenciesContainer()
     planning = providers.DependenciesContainer()
+    webhooks = providers.DependenciesContainer()
     owing = providers.DependenciesContainer()
     enrich: providers.Dependency[Enrich] = providers.Dependency()
     outreach = providers.DependenciesContainer()
@@ -101,7 +100,6 @@ class Work(containers.DeclarativeContainer):
         ),
         syncing.begin,
     )
-    webhook_desk = providers.Singleton(WebhookDesk, providers.Singleton(ReplayWebhooks, storage.units))
     handlers = providers.Dict(
         {
             DriveEffect: providers.Singleton(
@@ -141,7 +139,7 @@ class Work(containers.DeclarativeContainer):
                 SubscribeWebhooks,
                 storage.units,
                 tiktok.webhooks,
-                providers.Callable("{}/webhooks/tiktok-business".format, settings.provided.public_url),
+                webhooks.callback_url,
             ),
         }
     )
@@ -180,6 +178,7 @@ class Work(containers.DeclarativeContainer):
                 providers.Callable(_retention, settings),
             ),
         ),
+        providers.Singleton(Round, settings.provided.webhooks_checked_every, "register webhooks", webhooks.register),
         providers.Singleton(
             Round,
             300,

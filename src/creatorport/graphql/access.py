@@ -99,6 +99,7 @@ ACCESS: Mapping[str, Action] = {
     "Mutation.withdrawFreshnessPromise": Action.PROMISE_FRESHNESS,
     "Mutation.syncTiktokAccount": Action.SYNC_OWN_ACCOUNT,
     "Mutation.replayWebhook": Action.SEE_WEBHOOKS,
+    "Mutation.repairWebhooks": Action.REPAIR_WEBHOOKS,
     "Subscription.campaignPerformance": Action.SEE_PERFORMANCE,
     "Subscription.invitationBatchProgress": Action.SEE_CAMPAIGNS,
     "Subscription.syncProgress": Action.SEE_OWN_ACCOUNTS,

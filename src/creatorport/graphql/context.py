@@ -30,6 +30,7 @@ from creatorport.application.use_cases.preview_invitations import PreviewInvitat
 from creatorport.application.use_cases.promise_freshness import PromiseFreshness, WithdrawPromise
 from creatorport.application.use_cases.refresh_creators import RefreshCreators
 from creatorport.application.use_cases.refresh_profile import RefreshProfile
+from creatorport.application.use_cases.repair_webhooks import RepairWebhooks
 from creatorport.application.use_cases.replay_webhook import ReplayWebhook
 from creatorport.application.use_cases.show_plan import ShowPlan
 from creatorport.application.use_cases.show_promises import ShowPromises
@@ -76,6 +77,7 @@ class UseCases:
     promise_freshness: PromiseFreshness
     withdraw_promise: WithdrawPromise
     replay_webhook: ReplayWebhook
+    repair_webhooks: RepairWebhooks
     create_template: CreateTemplate
     update_template: UpdateTemplate
     archive_template: ArchiveTemplate

@@ -132,3 +132,16 @@ async def test_a_marketplace_is_saved_by_version(units: UnitsOfWork) -> None:
         seen = await uow.marketplaces.find(LUMEN)
     assert seen is not None
     assert (seen.cause, seen.version) == ("revoked", 1)
+
+
+async def test_the_marketplaces_that_work_are_found_in_all_workspaces(units: UnitsOfWork) -> None:
+    async with units() as uow:
+        await uow.marketplaces.add(marketplace(UMBRA))
+        await uow.marketplaces.add(marketplace(LUMEN))
+        await uow.commit()
+    async with units() as uow:
+        assert [one.workspace_id for one in await uow.marketplaces.working()] == [LUMEN, UMBRA]
+        await uow.marketplaces.save((await uow.marketplaces.working())[0].lose_token("revoked"))
+        await uow.commit()
+    async with units() as uow:
+        assert [one.workspace_id for one in await uow.marketplaces.working()] == [UMBRA]

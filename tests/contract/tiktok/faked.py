@@ -53,6 +53,7 @@ class FakedTikTok:
         self.pages, self.status = self._one.pages, self._one.status
         self.reports, self.invitations = self._one.reports, self._one.invitations
         self.webhooks, self.links = self._one.webhooks, self._one.links
+        self.webhooks, self.account_webhooks = self._one.webhooks, self._one.account_webhooks
         self.creator_login = FakeBusinessLogin(self.clock, self.troubles)
         self.creator_campaigns = FakeCreatorCampaigns(self._one, self.creator_login)
 

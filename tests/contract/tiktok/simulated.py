@@ -13,6 +13,7 @@ from creatorport.adapters.oauth.marketplace_login import PortalMarketplaceLogin
 from creatorport.adapters.oauth.tiktok_login import AuthlibTikTokLogin
 from creatorport.adapters.tiktok import endpoints
 from creatorport.adapters.tiktok.budget import UnlimitedBudget
+from creatorport.adapters.tiktok.business.account_webhooks import HttpAccountWebhooks
 from creatorport.adapters.tiktok.business.campaigns import HttpCampaigns
 from creatorport.adapters.tiktok.business.creator_campaigns import HttpCreatorCampaigns
 from creatorport.adapters.tiktok.business.creator_pages import HttpCreatorPages
@@ -102,6 +103,7 @@ class SimulatedTikTok:
         self.webhooks = HttpMarketplaceWebhooks(
             self._transport, app_id=self._business["app_id"], app_secret=secret, assumed=True
         )
+        self.account_webhooks = HttpAccountWebhooks(self._transport, app_id=self._business["app_id"], app_secret=secret)
 
         self.creator_login = BusinessCreatorLogin(
             self._transport,

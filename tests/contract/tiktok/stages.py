@@ -15,13 +15,13 @@ from creatorport.application.ports.tiktok_one import (
     CampaignReports,
     CampaignsAtTikTok,
     CreatorSearch,
-    MarketplaceWebhooks,
     PersonalInvitation,
     PersonalInvitations,
 )
 from creatorport.application.ports.tiktok_profiles import TikTokProfiles
 from creatorport.application.ports.tiktok_videos import TikTokVideos
 from creatorport.application.ports.video_links import VideoLinks
+from creatorport.application.ports.webhook_registrations import AccountWebhooks, MarketplaceWebhooks
 from creatorport.domain.account import TokenGrant
 from creatorport.domain.campaign import AtTikTok
 from creatorport.domain.ids import WorkspaceId
@@ -71,6 +71,8 @@ class TikTokStage(Protocol):
     def links(self) -> VideoLinks: ...
     @property
     def webhooks(self) -> MarketplaceWebhooks: ...
+    @property
+    def account_webhooks(self) -> AccountWebhooks: ...
     @property
     def creator_login(self) -> TikTokLogin: ...
     @property

@@ -12,6 +12,9 @@ from typer.testing import CliRunner
 from creatorport.adapters.cli import app as commands
 from creatorport.adapters.cli.gateway import Composition
 from creatorport.application.ports.inbox import Channel, Wanted
+from creatorport.application.use_cases.repair_webhooks import Repaired
+from creatorport.application.webhook_views import RegistrationView, Standing
+from creatorport.domain.errors import TikTokRefused
 from creatorport.domain.handling import HandlingState
 
 
@@ -20,6 +23,19 @@ class Desk:
 
     def __init__(self) -> None:
         self.wanted: list[Wanted] = []
+
+    async def look(self) -> list[RegistrationView]:
+        return [
+            RegistrationView("VIDEO", Standing.MISSING, None),
+            RegistrationView("TCM_VIDEOS", Standing.REGISTERED, "https://gw.test/hook", "69", "7400"),
+        ]
+
+    async def repair(self) -> Repaired:
+        return Repaired(1, await self.look())
+
+    async def drop(self, name: str) -> None:
+        if name != "VIDEO":
+            raise TikTokRefused("subscription.unsubscribe", "There is no such subscription.", tiktok_code="40007")
 
     async def replay(self, wanted: Wanted) -> int:
         self.wanted.append(wanted)
@@ -65,6 +81,26 @@ def test_time_family_and_state_are_chosen(composition: Composition, desk: Desk) 
             frozenset({HandlingState.DEAD}),
         )
     ]
+
+
+SHOWN = """\
+MISSING     VIDEO
+REGISTERED  TCM_VIDEOS       account 7400  subscription 69  https://gw.test/hook
+"""
+
+
+def test_registrations_are_shown_and_repaired(composition: Composition) -> None:
+    shown = CliRunner().invoke(commands.cli(composition), ["webhooks", "list"])
+    assert (shown.exit_code, shown.output) == (0, SHOWN)
+    repaired = CliRunner().invoke(commands.cli(composition), ["webhooks", "repair"])
+    assert repaired.output == SHOWN + "1 registrations were made.\n"
+
+
+def test_a_registration_is_deleted_or_tiktoks_no_is_told(composition: Composition) -> None:
+    deleted = CliRunner().invoke(commands.cli(composition), ["webhooks", "delete", "VIDEO"])
+    assert (deleted.exit_code, deleted.output) == (0, "VIDEO is deleted.\n")
+    refused = CliRunner().invoke(commands.cli(composition), ["webhooks", "delete", "70"])
+    assert (refused.exit_code, refused.output) == (1, "TikTok: There is no such subscription.\n")
 
 
 def test_a_moment_that_is_none_is_refused(composition: Composition, desk: Desk) -> None:

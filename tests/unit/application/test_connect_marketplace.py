@@ -130,7 +130,7 @@ async def test_subscribing_twice_makes_each_subscription_once() -> None:
     await subscribe(SubscribeToMarketplace(LUMEN))
     await subscribe(SubscribeToMarketplace(LUMEN))
     assert list(stage.one.subscriptions) == [
-        (TTO_ACCOUNT, entity, CALLBACK) for entity in ("TCM_VIDEOS", "TCM_INVITATIONS")
+        (TTO_ACCOUNT, entity, CALLBACK) for entity in ("TCM_VIDEOS", "TCM_INVITATIONS", "TCM_PERFORMANCE")
     ]
 
 

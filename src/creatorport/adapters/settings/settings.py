@@ -210,6 +210,9 @@ class Settings(BaseSettings):
     idempotency_keys_for: Seconds = Field(
         2_592_000, description="Seconds for which a used idempotency key is known. The default is 30 days."
     )
+    webhooks_checked_every: Seconds = Field(
+        3600, description="Seconds between two looks whether TikTok still sends its webhooks here."
+    )
     webhooks_kept_for: Seconds = Field(
         2_592_000,
         description="Seconds for which a webhook that has its verdict is kept, for looking at it and replaying it. "

@@ -77,6 +77,9 @@ INVITATION_SEND = _business("tto.invitation.send", "POST", "/tto/tcm/invitation/
 INVITATION_LIST = _business("tto.invitation.list", "GET", "/tto/tcm/invitation/get/", Kind.READ)
 SUBSCRIPTION_ADD = _business("subscription.subscribe", "POST", "/subscription/subscribe/", Kind.WRITE)
 SUBSCRIPTION_LIST = _business("subscription.get", "GET", "/subscription/get/", Kind.READ)
+ACCOUNT_WEBHOOK_SET = _business("webhook.update", "POST", "/business/webhook/update/", Kind.WRITE)
+ACCOUNT_WEBHOOK_GET = _business("webhook.list", "GET", "/business/webhook/list/", Kind.READ)
+ACCOUNT_WEBHOOK_DROP = _business("webhook.delete", "POST", "/business/webhook/delete/", Kind.WRITE)
 SUBSCRIPTION_DROP = _business("subscription.unsubscribe", "POST", "/subscription/unsubscribe/", Kind.WRITE)
 
 ALL: tuple[Endpoint, ...] = (
@@ -114,4 +117,7 @@ ALL: tuple[Endpoint, ...] = (
     SUBSCRIPTION_ADD,
     SUBSCRIPTION_LIST,
     SUBSCRIPTION_DROP,
+    ACCOUNT_WEBHOOK_SET,
+    ACCOUNT_WEBHOOK_GET,
+    ACCOUNT_WEBHOOK_DROP,
 )

@@ -19,3 +19,7 @@ class Marketplaces(Protocol):
     async def of_tto_account(self, tto_account_id: str) -> Sequence[Marketplace]:
         """Return every workspace's connection to this TikTok One account. For TikTok's own messages only."""
         ...
+
+    async def working(self) -> Sequence[Marketplace]:
+        """Return all workspaces' connections that work, by workspace. For what is done for all of them."""
+        ...

@@ -174,9 +174,3 @@ class PersonalInvitations(Protocol):
     async def of_campaign(self, access: Access, campaign_tiktok_id: str) -> Sequence[PersonalInvitation]:
         """Return all personal invitations of a campaign, over all pages."""
         ...
-
-
-class MarketplaceWebhooks(Protocol):
-    async def subscribe(self, access: Access, callback_url: str) -> int:
-        """See to it that this account's events reach `callback_url`; return how many subscriptions were made."""
-        ...

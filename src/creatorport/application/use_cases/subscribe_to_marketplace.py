@@ -1,8 +1,9 @@
 from dataclasses import dataclass
 
 from creatorport.application.ports.jobs import SubscribeToMarketplace
-from creatorport.application.ports.tiktok_one import Access, MarketplaceWebhooks
+from creatorport.application.ports.tiktok_one import Access
 from creatorport.application.ports.unit_of_work import UnitsOfWork
+from creatorport.application.ports.webhook_registrations import MarketplaceWebhooks
 
 
 @dataclass(frozen=True, slots=True)

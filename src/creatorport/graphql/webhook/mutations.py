@@ -2,12 +2,14 @@ from typing import Annotated
 
 import strawberry
 
+from creatorport.application.use_cases.repair_webhooks import RepairWebhooksCommand
 from creatorport.application.use_cases.replay_webhook import ReplayWebhookCommand
 from creatorport.graphql.context import Info
 from creatorport.graphql.error.types import ERRORS, UserError
 from creatorport.graphql.fields import Outcome, attribute, derived, mutation
 from creatorport.graphql.global_ids import local_id
 from creatorport.graphql.webhook.loaders import WebhookDeliveryByIdLoader
+from creatorport.graphql.webhook.registrations import RepairWebhooksInput, RepairWebhooksPayload
 from creatorport.graphql.webhook.types import WebhookDelivery
 
 
@@ -39,3 +41,16 @@ class WebhookMutations:
         command = ReplayWebhookCommand(info.context.member, delivery_id)
         replayed = await info.context.use_cases.replay_webhook(command)
         return Outcome(await info.context.loaders.get(WebhookDeliveryByIdLoader).load(replayed))
+
+    @mutation(
+        "See to it that TikTok's webhooks arrive: register what is missing or points elsewhere. The worker does the "
+        "same at its start, and from time to time; repeating it does no harm.",
+        RepairWebhooksPayload,
+    )
+    async def repair_webhooks(
+        self,
+        info: Info,
+        input: Annotated[RepairWebhooksInput, strawberry.argument(description="What is to be done.")],  # noqa: A002  Relay's word
+    ) -> Outcome:
+        command = RepairWebhooksCommand(info.context.member, input.only_look)
+        return Outcome(await info.context.use_cases.repair_webhooks(command))

@@ -36,6 +36,9 @@ DOCUMENTED = {
     "subscription.subscribe": "POST /open_api/v1.3/subscription/subscribe/",
     "subscription.get": "GET /open_api/v1.3/subscription/get/",
     "subscription.unsubscribe": "POST /open_api/v1.3/subscription/unsubscribe/",
+    "webhook.update": "POST /open_api/v1.3/business/webhook/update/",
+    "webhook.list": "GET /open_api/v1.3/business/webhook/list/",
+    "webhook.delete": "POST /open_api/v1.3/business/webhook/delete/",
 }
 
 

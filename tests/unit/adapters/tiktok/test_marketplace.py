@@ -316,6 +316,11 @@ async def test_a_subscription_with_an_old_token_is_replaced_the_new_one_first() 
 
 async def test_answers_to_invitations_are_subscribed_where_the_assumed_contract_holds() -> None:
     none = page("subscriptions", [], total_page=0)
-    stage = Stage([none, business(data={"subscription_id": "1"}), none, business(data={"subscription_id": "2"})])
-    assert await webhooks(stage, assumed=True).subscribe(ACCESS, "https://gw.test/hook") == 2
-    assert json.loads(stage.asked[3].content)["subscribe_entity"] == "TCM_INVITATIONS"
+    made = [business(data={"subscription_id": str(number)}) for number in range(3)]
+    stage = Stage([none, made[0], none, made[1], none, made[2]])
+    assert await webhooks(stage, assumed=True).subscribe(ACCESS, "https://gw.test/hook") == 3
+    assert [json.loads(stage.asked[number].content)["subscribe_entity"] for number in (1, 3, 5)] == [
+        "TCM_VIDEOS",
+        "TCM_INVITATIONS",
+        "TCM_PERFORMANCE",
+    ]

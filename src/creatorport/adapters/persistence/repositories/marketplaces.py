@@ -32,3 +32,8 @@ class SqlMarketplaces:
             .order_by(col(MarketplaceRow.workspace_id))
         )
         return [from_row(row, self._vault) for row in rows]
+
+    async def working(self) -> Sequence[Marketplace]:
+        works = col(MarketplaceRow.cause).is_(None)
+        rows = await self._at.rows(select(MarketplaceRow).where(works).order_by(col(MarketplaceRow.workspace_id)))
+        return [from_row(row, self._vault) for row in rows]
