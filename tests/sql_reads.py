@@ -13,6 +13,7 @@ from creatorport.adapters.persistence.reads.deliveries import SqlDeliveryReads
 from creatorport.adapters.persistence.reads.insights import SqlInsightReads
 from creatorport.adapters.persistence.reads.invitations import SqlInvitationReads
 from creatorport.adapters.persistence.reads.lists import sql_list_reads
+from creatorport.adapters.persistence.reads.match import SqlMatchReads
 from creatorport.adapters.persistence.reads.milestones import SqlMilestoneReads
 from creatorport.adapters.persistence.reads.performance import SqlPerformanceReads
 from creatorport.adapters.persistence.reads.purges import SqlPurgeReads
@@ -36,6 +37,7 @@ def sql_reads(engine: AsyncEngine) -> Reads:
         batches=SqlBatchReads(engine),
         templates=SqlTemplateReads(engine),
         lists=sql_list_reads(engine),
+        matches=SqlMatchReads(engine),
         activities=SqlActivityReads(engine),
         deliveries=SqlDeliveryReads(engine),
         insights=SqlInsightReads(engine),

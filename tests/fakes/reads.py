@@ -41,6 +41,7 @@ from tests.fakes.deliverable_reads import InMemoryDeliverableReads
 from tests.fakes.inbox import InMemoryDeliveryReads
 from tests.fakes.insight_reads import InMemoryInsightReads
 from tests.fakes.list_reads import list_reads_in_memory
+from tests.fakes.match_reads import InMemoryMatchReads
 from tests.fakes.milestones import InMemoryMilestoneReads
 from tests.fakes.pages import Order
 from tests.fakes.retention import InMemoryPurgeReads
@@ -73,6 +74,7 @@ def reads_in_memory(storage: Storage, calls: list[str] | None = None) -> Reads:
         batches=InMemoryBatchReads(shelf),
         templates=InMemoryTemplateReads(shelf),
         lists=list_reads_in_memory(shelf),
+        matches=InMemoryMatchReads(shelf),
         activities=InMemoryActivityReads(shelf),
         deliveries=InMemoryDeliveryReads(shelf),
         insights=InMemoryInsightReads(shelf),

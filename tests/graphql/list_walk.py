@@ -2,12 +2,15 @@
 
 from typing import Any
 
+from creatorport.application.match.wishes import Wishes
 from creatorport.application.views import Slice
+from creatorport.domain.ids import CampaignId
 from creatorport.graphql.global_ids import global_id
+from creatorport.graphql.match.loaders import MatchAsked
 from tests.graphql.list_seeds import ListSeeds
 from tests.graphql.seeds import Seeds
 
-CREATOR = global_id("Creator", "ana")
+CAMPAIGN, CREATOR = global_id("Campaign", "glow"), global_id("Creator", "ana")
 SHORTLIST, NOTE = global_id("Shortlist", "picks"), global_id("Note", "first")
 SEARCH = global_id("SavedSearch", "curls")
 
@@ -18,6 +21,8 @@ def _mutation(name: str, given: str) -> str:
 
 ROOTS = {
     "Query.exclusions": "{ exclusions { totalCount } }",
+    "Query.compareCreators": "{ compareCreators(ids: [$creator]) { rows { number } } }",
+    "Query.matchScores": "{ matchScores(campaignId: $campaign, creatorIds: [$creator]) { score } }",
     "Query.shortlists": "{ shortlists { totalCount } }",
     "Query.creatorTags": "{ creatorTags { totalCount } }",
     "Query.creatorsByTag": '{ creatorsByTag(tag: "curls") { totalCount } }',
@@ -48,6 +53,9 @@ ROOTS = {
 KEYS: dict[str, tuple[Any, tuple[Any, ...]]] = {
     "Creator.excluded": ("ben", ()),
     "Creator.tags": ("ben", ()),
+    "Creator.matchScore": ("ben", (MatchAsked(CampaignId("glow"), Wishes()),)),
+    "MatchScore.creator": ("ben", ()),
+    "ComparedValue.creator": ("ben", ()),
     "Creator.notes": ("ben", (Slice(5),)),
     "Creator.shortlists": ("ben", (Slice(5),)),
     "Exclusion.creator": ("ben", ()),
@@ -59,6 +67,29 @@ READS = {
     **{
         f"Query.{name}.after": (f"query ($v: String) {{ {name}(after: $v) {{ totalCount }} }}", "after")
         for name in ("exclusions", "shortlists", "creatorTags", "savedSearches")
+    },
+    "Query.compareCreators.ids": ("query ($v: ID!) { compareCreators(ids: [$v]) { rows { number } } }", "ids.0"),
+    "Query.matchScores.campaignId": (
+        f'query ($v: ID!) {{ matchScores(campaignId: $v, creatorIds: ["{CREATOR}"]) {{ score }} }}',
+        "campaignId",
+    ),
+    "Query.matchScores.creatorIds": (
+        f'query ($v: ID!) {{ matchScores(campaignId: "{CAMPAIGN}", creatorIds: [$v]) {{ score }} }}',
+        "creatorIds.0",
+    ),
+    "Creator.matchScore.campaignId": (
+        "query ($v: ID!) { creators { nodes { matchScore(campaignId: $v) { score } } } }",
+        "campaignId",
+    ),
+    **{
+        f"MatchWishes.{name}": (
+            (
+                f'query ($v: String!) {{ matchScores(campaignId: "{CAMPAIGN}", creatorIds: ["{CREATOR}"], '
+                f"wanted: {{{name}: [$v]}}) {{ score }} }}"
+            ),
+            f"wanted.{name}.0",
+        )
+        for name in ("countries", "categories")
     },
     "Query.creatorsByTag.tag": ("query ($v: String!) { creatorsByTag(tag: $v) { totalCount } }", "tag"),
     "Query.creatorsByTag.after": (

@@ -9,6 +9,7 @@ from creatorport.application.campaign_queries import CampaignQueries
 from creatorport.application.deliverable_queries import DeliverableQueries
 from creatorport.application.insight_views import BusinessConnectionView
 from creatorport.application.list_queries import ListQueries
+from creatorport.application.match.queries import MatchQueries
 from creatorport.application.planning.attention import Inattention
 from creatorport.application.policy import Action, authorize, may
 from creatorport.application.ports.activities import ActivityReads
@@ -18,6 +19,7 @@ from creatorport.application.ports.deliverable_reads import DeliverableReads
 from creatorport.application.ports.inbox import DeliveryReads
 from creatorport.application.ports.insight_reads import InsightReads
 from creatorport.application.ports.list_reads import ListReads
+from creatorport.application.ports.match_reads import MatchReads
 from creatorport.application.ports.milestones import MilestoneReads
 from creatorport.application.ports.reads import (
     AccountReads,
@@ -87,6 +89,7 @@ class Reads:
     templates: TemplateReads
     batches: BatchReads
     lists: ListReads
+    matches: MatchReads
     activities: ActivityReads
     deliveries: DeliveryReads
     insights: InsightReads
@@ -111,6 +114,11 @@ class Queries(BatchQueries, CampaignQueries, TemplateQueries):
     def lists(self) -> ListQueries:
         """The queries of what the workspace keeps about creators, which ask the policy themselves."""
         return ListQueries(self.member, self.reads.lists)
+
+    @property
+    def matches(self) -> MatchQueries:
+        """The queries of match scores, which ask the policy themselves."""
+        return MatchQueries(self.member, self.reads.matches)
 
     def viewer(self) -> Member:
         authorize(self.member, Action.SEE_SELF)

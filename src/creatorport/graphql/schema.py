@@ -21,6 +21,7 @@ from creatorport.graphql.campaign.editing import CampaignEditing
 from creatorport.graphql.campaign.mutations import CampaignMutations
 from creatorport.graphql.campaign.queries import CampaignQueries
 from creatorport.graphql.campaign.steps import CampaignSteps
+from creatorport.graphql.comparison.queries import ComparisonQueries
 from creatorport.graphql.creator.mutations import CreatorMutations
 from creatorport.graphql.creator.queries import CreatorQueries
 from creatorport.graphql.deliverable.mutations import DeliverableMutations
@@ -32,6 +33,7 @@ from creatorport.graphql.exclusion.queries import ExclusionQueries
 from creatorport.graphql.invitation.mutations import InvitationMutations
 from creatorport.graphql.marketplace.mutations import MarketplaceMutations
 from creatorport.graphql.marketplace.queries import MarketplaceQueries
+from creatorport.graphql.match.queries import MatchQueries
 from creatorport.graphql.node.queries import NodeQueries
 from creatorport.graphql.note.mutations import NoteMutations
 from creatorport.graphql.performance.subscriptions import PerformanceSubscriptions
@@ -62,6 +64,8 @@ class Query(
     NodeQueries,
     CampaignQueries,
     CreatorQueries,
+    ComparisonQueries,
+    MatchQueries,
     ExclusionQueries,
     DeliverableQueries,
     TagQueries,

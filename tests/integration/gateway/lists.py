@@ -10,6 +10,8 @@ def _document(name: str, shown: str) -> str:
 
 
 READS = {
+    "compareCreators": ("ids", "query ($id: ID!) { found: compareCreators(ids: [$id]) { rows { number } } }"),
+    "matchScores": ("ids", "query ($id: ID!) { found: matchScores(campaignId: $id, creatorIds: [$id]) { score } }"),
     "runSavedSearch": ("id", "query ($id: ID!) { found: runSavedSearch(id: $id) { totalCount } }"),
 }
 MUTATIONS = {

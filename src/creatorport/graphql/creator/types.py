@@ -1,9 +1,11 @@
 from datetime import datetime
 from functools import partial
+from typing import Annotated
 
 import strawberry
 
 from creatorport.application.views import CreatorView, Slice
+from creatorport.domain.ids import CampaignId
 from creatorport.domain.pedigree import Absence
 from creatorport.graphql.connection import PAGE_DEFAULT, After, Connection, First, part_of
 from creatorport.graphql.creator.avatar import Avatar, avatar_at
@@ -23,6 +25,10 @@ from creatorport.graphql.creator.page import (
 from creatorport.graphql.exclusion.loaders import ExclusionByCreatorIdLoader
 from creatorport.graphql.exclusion.types import Exclusion
 from creatorport.graphql.fields import at_now, attribute, derived, edge
+from creatorport.graphql.global_ids import local_id
+from creatorport.graphql.match.inputs import Wanted, wishes_of
+from creatorport.graphql.match.loaders import MatchAsked, MatchByCreatorIdLoader
+from creatorport.graphql.match.types import MatchScore
 from creatorport.graphql.node.types import Node, identity
 from creatorport.graphql.note.loaders import NotesByCreatorIdLoader
 from creatorport.graphql.note.types import Note
@@ -44,6 +50,12 @@ def _reach(creator: CreatorView, count: int | None) -> Metric:
 
 def _asked(first: First = PAGE_DEFAULT, after: After = None) -> Slice:
     return part_of(first, after)
+
+
+def _match_asked(
+    campaign_id: Annotated[strawberry.ID, strawberry.argument(description="The campaign.")], wanted: Wanted = None
+) -> MatchAsked:
+    return MatchAsked(CampaignId(local_id("Campaign", campaign_id, "campaignId")), wishes_of(wanted))
 
 
 @strawberry.type(description="A creator on TikTok, as this workspace knows them.")
@@ -70,6 +82,12 @@ class Creator(Node):
         ExclusionByCreatorIdLoader,
         "That this workspace does not invite the creator, and why; null where it does.",
         key=lambda creator: creator.id,
+    )
+    match_score: MatchScore | None = edge(
+        MatchByCreatorIdLoader,
+        "How well the creator fits a campaign, without a rank.",
+        key=lambda creator: creator.id,
+        asked=_match_asked,
     )
     tags: list[str] = edge(
         TagsByCreatorIdLoader,

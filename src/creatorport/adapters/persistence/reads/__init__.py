@@ -12,6 +12,7 @@ from creatorport.adapters.persistence.reads.exclusions import SqlExclusionReads
 from creatorport.adapters.persistence.reads.insights import SqlInsightReads
 from creatorport.adapters.persistence.reads.invitations import SqlInvitationReads
 from creatorport.adapters.persistence.reads.lists import sql_list_reads
+from creatorport.adapters.persistence.reads.match import SqlMatchReads
 from creatorport.adapters.persistence.reads.milestones import SqlMilestoneReads
 from creatorport.adapters.persistence.reads.performance import SqlPerformanceReads
 from creatorport.adapters.persistence.reads.purges import SqlPurgeReads
@@ -32,6 +33,7 @@ __all__ = [
     "SqlInboxWatch",
     "SqlInsightReads",
     "SqlInvitationReads",
+    "SqlMatchReads",
     "SqlMilestoneReads",
     "SqlPerformanceReads",
     "SqlPurgeReads",

@@ -18,8 +18,8 @@ from creatorport.domain.ids import CreatorId, WorkspaceId
 
 _C = table(CreatorRow).c
 _OURS = _C.workspace_id == bindparam("workspace")
-_SHOWN = [column for column in _C if column.name not in {"words", "wants"}]
-_BY_IDS = select(*_SHOWN).where(_OURS, one_of(_C.id, "ids"))
+SHOWN = [column for column in _C if column.name not in {"words", "wants"}]
+_BY_IDS = select(*SHOWN).where(_OURS, one_of(_C.id, "ids"))
 
 
 @cache
@@ -27,7 +27,7 @@ def _page(
     wanted: frozenset[str], order: StoredOrder, *, ascending: bool, include_unknown: bool, resumed: bool
 ) -> Select[Any]:
     condition_ = _OURS & condition(wanted, include_unknown=include_unknown)
-    return paged(alone(), table(CreatorRow), condition_, keyset(order, ascending=ascending), _SHOWN, resumed=resumed)
+    return paged(alone(), table(CreatorRow), condition_, keyset(order, ascending=ascending), SHOWN, resumed=resumed)
 
 
 class SqlCreatorReads:
@@ -47,14 +47,14 @@ class SqlCreatorReads:
             resumed=part.after is not None,
         )
         rows = await self._statements.rows(statement, {"workspace": workspace_id, **given(query), **asked(order, part)})
-        return pages(rows, order, part, _view)[""]
+        return pages(rows, order, part, view)[""]
 
     async def by_ids(self, workspace_id: WorkspaceId, ids: Collection[CreatorId]) -> Mapping[CreatorId, CreatorView]:
         rows = await self._statements.rows(_BY_IDS, {"workspace": workspace_id, "ids": list(ids)})
-        return {CreatorId(row.id): _view(row) for row in rows}
+        return {CreatorId(row.id): view(row) for row in rows}
 
 
-def _view(row: Any) -> CreatorView:
+def view(row: Any) -> CreatorView:
     return CreatorView(
         id=CreatorId(row.id),
         handle=row.handle,

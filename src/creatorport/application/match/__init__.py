@@ -1,0 +1,1 @@
+"""The match score: what is read for it, and what is answered."""

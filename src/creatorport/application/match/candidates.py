@@ -1,0 +1,28 @@
+"""Creators as the score sees them: what is not known stays unknown."""
+
+from fractions import Fraction
+
+from creatorport.application.ports.match_reads import LastPost
+from creatorport.application.views import CreatorView
+from creatorport.domain.match.facts import Candidate, Known
+
+
+def candidate(creator: CreatorView, last_post: LastPost | None) -> Candidate:
+    """Return what the score needs of a creator. No source tells the audience yet: the countries stand in for it."""
+    page, place = creator.public, creator.whereabouts
+    read_at = page.pedigree.captured_at if page else None
+    rate, price = (page.engagement_rate, page.starting_price) if page else (None, None)
+    return Candidate(
+        creator_id=creator.id,
+        followers=None if creator.followers is None else Known(creator.followers, creator.captured_at),
+        engagement_rate=None if rate is None or read_at is None else Known(Fraction(str(rate)), read_at),
+        price=None if price is None or read_at is None else Known(price, read_at),
+        categories=None if page is None or read_at is None else Known(_names(creator), read_at),
+        countries=None if place is None else Known(place.countries, place.pedigree.captured_at),
+        last_post=None if last_post is None else Known(last_post.published_at, last_post.read_at),
+    )
+
+
+def _names(creator: CreatorView) -> frozenset[str]:
+    labels = creator.public.labels if creator.public else ()
+    return frozenset(label.name.casefold() for label in labels)
