@@ -14,6 +14,7 @@ from creatorport.adapters.jobs.queue import JobQueue
 from creatorport.adapters.persistence.engine import conninfo, make_engine
 from creatorport.adapters.persistence.units_of_work import SqlUnitsOfWork
 from creatorport.adapters.vault import SealedTokenVault, VaultKey
+from tests.e2e.stage.copies import close_starter
 from tests.postgres import empty_all_tables, temporary_database
 
 pytest_plugins = ["tests.secrecy.plugin"]
@@ -40,6 +41,11 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
             item.add_marker(pytest.mark.database)
         if config.getoption("loadgroup", False):
             _tell_group(item)
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    # First in, last out: whoever else cleans up may still have programs to stop.
+    config.add_cleanup(close_starter)
 
 
 def _tell_group(item: pytest.Item) -> None:

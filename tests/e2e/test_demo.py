@@ -40,7 +40,7 @@ class Demo:
         ]  # fmt: skip
 
     def start(self, log: str) -> Program:
-        return start(self.folder.parent / log, self.arguments)
+        return start(self.folder.parent / log, self.arguments, cold=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +62,7 @@ def place() -> Iterator[Path]:
 @pytest.fixture(scope="module")
 def played(place: Path) -> Played:
     demo = Demo(place / "demo", free_port(), free_port())
-    return Played(demo, run([*demo.arguments, "--once"]))
+    return Played(demo, run([*demo.arguments, "--once"], cold=True))
 
 
 def test_the_demo_ends_by_itself_with_one_json_line(played: Played) -> None:
@@ -102,7 +102,7 @@ async def test_started_again_it_serves_on_with_the_same_data_and_what_it_prints_
         for address in re.findall(r"^ +(?:GraphiQL|Graph|Simulated).* (http\S+)$", told, re.MULTILINE):
             assert await shows_a_page(address)
         other = Demo(demo.folder.parent / "other", demo.port, demo.simulator_port)
-        refused = await asyncio.to_thread(run, [*other.arguments, "--once"])
+        refused = await asyncio.to_thread(run, [*other.arguments, "--once"], cold=True)
         assert (refused.returncode, refused.stdout) == (1, "")
         assert refused.stderr.startswith(f"Port {demo.port} is in use.")
         assert program.stop(signal.SIGINT) == 0
@@ -123,7 +123,7 @@ def test_stopped_in_the_middle_it_says_so_and_leaves_no_process_behind(played: P
 def test_a_taken_port_gives_one_clear_message_and_nothing_is_left_behind(place: Path) -> None:
     with socket.create_server(("127.0.0.1", 0)) as somebody:
         demo = Demo(place / "taken", free_port(), somebody.getsockname()[1])
-        ended = run([*demo.arguments, "--once"])
+        ended = run([*demo.arguments, "--once"], cold=True)
     assert (ended.returncode, ended.stdout) == (1, "")
     assert ended.stderr == (
         f"Port {demo.simulator_port} is in use. Stop the program that listens there, or set --simulator-port.\n"

@@ -27,6 +27,11 @@ _SILENT_BY_RIGHT = ("tiktok_simulator", "token")
 """Whose output may hold tokens: the simulated TikTok, and the command that prints one."""
 
 
+def is_silent(arguments: object) -> bool:
+    """Whether the output of a program with these arguments may hold tokens."""
+    return any(word in str(arguments) for word in _SILENT_BY_RIGHT)
+
+
 class Outputs:
     """Files that gateways write their output to, each read on from where it was read before."""
 
@@ -134,7 +139,7 @@ def _hear_processes(patch: pytest.MonkeyPatch, scanner: Scanner, outputs: Output
     start, communicate = subprocess.Popen.__init__, subprocess.Popen.communicate
 
     def started(self: Any, args: Any, *more: Any, **named: Any) -> None:
-        speaks = not any(word in str(args) for word in _SILENT_BY_RIGHT)
+        speaks = not is_silent(args)
         for stream in (named.get("stdout"), named.get("stderr")) if speaks else ():
             if isinstance(name := getattr(stream, "name", None), str):
                 outputs.add(Path(name))
@@ -142,7 +147,7 @@ def _hear_processes(patch: pytest.MonkeyPatch, scanner: Scanner, outputs: Output
 
     def communicated(self: Any, *arguments: Any, **named: Any) -> Any:
         told = communicate(self, *arguments, **named)
-        if not any(word in str(self.args) for word in _SILENT_BY_RIGHT):
+        if not is_silent(self.args):
             for said in told:
                 scanner.hear("a process's output", said.decode(errors="replace") if isinstance(said, bytes) else said)
         return told

@@ -4,17 +4,30 @@ After each test, everything that was said in its course is searched for every se
 that is found fails that test, by name. A test that is about speaking secrets is marked `speaks_secrets`.
 """
 
-from collections.abc import Generator
+from collections.abc import Generator, Iterable, Sequence
+from pathlib import Path
 
 import pytest
 
-from tests.secrecy.listening import Outputs, listen
+from tests.secrecy.listening import Outputs, is_silent, listen
 from tests.secrecy.scanner import Scanner
 
 SCANNER = Scanner()
 """What this process has heard in the course of the running test."""
 
 _OUTPUTS = Outputs()
+
+
+def hear_file(file: Path, arguments: Sequence[str]) -> None:
+    """Hear what a program that was started otherwise than by `subprocess` writes to a file from now on."""
+    if not is_silent(arguments):
+        _OUTPUTS.add(file)
+
+
+def hear_text(told: Iterable[str], arguments: Sequence[str]) -> None:
+    """Hear what a program that was run otherwise than by `subprocess` has told."""
+    for said in told if not is_silent(arguments) else ():
+        SCANNER.hear("a process's output", said)
 
 
 def pytest_configure(config: pytest.Config) -> None:
