@@ -6,6 +6,7 @@ from creatorport.adapters.persistence.reads.accounts import SqlAccountReads
 from creatorport.adapters.persistence.reads.activities import SqlActivityReads
 from creatorport.adapters.persistence.reads.batches import SqlBatchReads
 from creatorport.adapters.persistence.reads.campaigns import SqlCampaignReads
+from creatorport.adapters.persistence.reads.comments import SqlCommentReads
 from creatorport.adapters.persistence.reads.connect_invites import SqlConnectInviteReads
 from creatorport.adapters.persistence.reads.creators import SqlCreatorReads
 from creatorport.adapters.persistence.reads.deliverables import SqlDeliverableReads
@@ -40,6 +41,7 @@ def sql_reads(engine: AsyncEngine) -> Reads:
         matches=SqlMatchReads(engine),
         activities=SqlActivityReads(engine),
         deliveries=SqlDeliveryReads(engine),
+        comments=SqlCommentReads(engine),
         insights=SqlInsightReads(engine),
         milestones=SqlMilestoneReads(engine),
         deliverables=SqlDeliverableReads(engine),

@@ -36,6 +36,7 @@ from creatorport.domain.post import MetricSnapshot, VideoPost
 from creatorport.domain.terms import Terms
 from tests.fakes.activities import InMemoryActivityReads
 from tests.fakes.batches import InMemoryBatchReads
+from tests.fakes.comments import InMemoryCommentReads
 from tests.fakes.creator_sieve import sieved
 from tests.fakes.deliverable_reads import InMemoryDeliverableReads
 from tests.fakes.inbox import InMemoryDeliveryReads
@@ -77,6 +78,7 @@ def reads_in_memory(storage: Storage, calls: list[str] | None = None) -> Reads:
         matches=InMemoryMatchReads(shelf),
         activities=InMemoryActivityReads(shelf),
         deliveries=InMemoryDeliveryReads(shelf),
+        comments=InMemoryCommentReads(shelf),
         insights=InMemoryInsightReads(shelf),
         milestones=InMemoryMilestoneReads(shelf),
         deliverables=InMemoryDeliverableReads(shelf),
@@ -287,6 +289,8 @@ def _invitation(one: Invitation) -> InvitationView:
         one.failure,
         one.agreed,
         one.agreed_by.value if one.agreed_by else None,
+        responded_at=one.responded_at,
+        response=one.response,
     )
 
 

@@ -5,6 +5,7 @@ from creatorport.application.ports.unit_of_work import UnitOfWork
 from tests.fakes.activities import InMemoryActivities
 from tests.fakes.batches import InMemoryInvitationBatches
 from tests.fakes.business_connections import InMemoryBusinessConnections
+from tests.fakes.comments import InMemoryComments
 from tests.fakes.connect_invites import InMemoryConnectInvites
 from tests.fakes.deliverables import InMemoryDeliverables
 from tests.fakes.desk import (
@@ -68,6 +69,7 @@ class InMemoryUnitOfWork:
         self.idempotency = InMemoryIdempotency(at)
         self.retention = InMemoryRetention(at)
         self.inbox = InMemoryInbox(at)
+        self.comments = InMemoryComments(at)
         self.jobs = InMemoryJobs(at)
         self.log = InMemoryEventLog(at)
 

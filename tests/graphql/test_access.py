@@ -223,6 +223,7 @@ KEYS: dict[str, tuple[Any, tuple[Any, ...]]] = {
     "TikTokAccount.nextSync": (ACCOUNT, ()),
     "TikTokAccount.businessConnection": (ACCOUNT, ()),
     "Video.history": (f"{ACCOUNT}.7", (5,)),
+    "Video.commentNews": (f"{ACCOUNT}.7", ()),
 }
 
 

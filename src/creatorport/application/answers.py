@@ -15,8 +15,10 @@ def answered(invitation: Invitation, status: AnswerStatus, at: datetime, answer:
     """
     try:
         match status:
-            case AnswerStatus.VIEWED | AnswerStatus.RESPONDED:
+            case AnswerStatus.VIEWED:
                 return invitation.view(at)
+            case AnswerStatus.RESPONDED:
+                return invitation.respond(at, message=answer)
             case AnswerStatus.ACCEPTED:
                 return invitation.accept(at, answer=answer)
             case AnswerStatus.REJECTED:

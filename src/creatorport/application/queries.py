@@ -15,6 +15,7 @@ from creatorport.application.policy import Action, authorize, may
 from creatorport.application.ports.activities import ActivityReads
 from creatorport.application.ports.attention import ACCOUNT, CAMPAIGN, Attention
 from creatorport.application.ports.batch_reads import BatchReads
+from creatorport.application.ports.comments import CommentReads
 from creatorport.application.ports.deliverable_reads import DeliverableReads
 from creatorport.application.ports.inbox import DeliveryReads
 from creatorport.application.ports.insight_reads import InsightReads
@@ -54,6 +55,7 @@ from creatorport.application.views import (
     VideoView,
 )
 from creatorport.application.webhook_views import WebhookDeliveryView
+from creatorport.domain.comment_news import CommentTally
 from creatorport.domain.ids import (
     AccountId,
     CampaignId,
@@ -92,6 +94,7 @@ class Reads:
     matches: MatchReads
     activities: ActivityReads
     deliveries: DeliveryReads
+    comments: CommentReads
     insights: InsightReads
     milestones: MilestoneReads
     deliverables: DeliverableReads
@@ -226,6 +229,10 @@ class Queries(BatchQueries, CampaignQueries, TemplateQueries):
     async def video_histories(self, ids: Collection[VideoId], newest: int) -> Mapping[VideoId, Sequence[SnapshotView]]:
         owner = self._account_owner()
         return await self.reads.videos.histories(self.member.workspace_id, ids, newest, owner=owner)
+
+    async def comments_of_videos(self, ids: Collection[VideoId]) -> Mapping[VideoId, CommentTally]:
+        owner = self._account_owner()
+        return await self.reads.comments.of_videos(self.member.workspace_id, ids, owner=owner)
 
     async def profile_histories(
         self, ids: Collection[AccountId], newest: int

@@ -90,6 +90,8 @@ class InvitationView:
     failure: str | None
     agreed: int | None = None
     agreed_by: str | None = None
+    responded_at: datetime | None = None
+    response: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ from creatorport.adapters.persistence.reads import (
     SqlActivityReads,
     SqlBatchReads,
     SqlCampaignReads,
+    SqlCommentReads,
     SqlConnectInviteReads,
     SqlCreatorReads,
     SqlDeliverableReads,
@@ -81,6 +82,7 @@ class Storage(containers.DeclarativeContainer):
         matches=providers.Singleton(SqlMatchReads, engine),
         activities=providers.Singleton(SqlActivityReads, engine),
         deliveries=providers.Singleton(SqlDeliveryReads, engine),
+        comments=providers.Singleton(SqlCommentReads, engine),
         insights=providers.Singleton(SqlInsightReads, engine),
         milestones=providers.Singleton(SqlMilestoneReads, engine),
         accounts=providers.Singleton(

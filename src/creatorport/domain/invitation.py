@@ -9,7 +9,7 @@ from creatorport.domain.handle import Handle
 from creatorport.domain.ids import CampaignId, CreatorId, InvitationId, WorkspaceId
 from creatorport.domain.machine import REFUSE, STAY, Machine
 from creatorport.domain.terms import Offer, ProposedBy, Terms
-from creatorport.domain.texts import text
+from creatorport.domain.texts import plain, text
 from creatorport.domain.wording import MESSAGE_MAX
 
 
@@ -105,6 +105,7 @@ class Invitation:
     """One creator's invitation. At most one live invitation exists per campaign and creator.
 
     `terms` are all versions, oldest first, and at least one; `agreed` is the number of the one that was accepted.
+    `responded_at` is when the creator first reacted, by a message, a yes or a no; `response` is that first message.
     """
 
     id: InvitationId
@@ -124,6 +125,8 @@ class Invitation:
     failure: str | None = None
     agreed: int | None = None
     agreed_by: AgreedBy | None = None
+    responded_at: datetime | None = None
+    response: str | None = None
     version: int = 0
     events: tuple[Event, ...] = ()
 
@@ -181,6 +184,15 @@ class Invitation:
     def view(self, now: datetime) -> "Invitation":
         return self._moved(InvitationVerb.VIEW, now)
 
+    def respond(self, now: datetime, *, message: str | None = None) -> "Invitation":
+        """The creator wrote without deciding. Who writes has seen it. The first message stands, whenever it arrives."""
+        moved = self._moved(InvitationVerb.VIEW, now)
+        first = now if self.responded_at is None else min(now, self.responded_at)
+        response = self.response or (plain(message, lines=True)[:MESSAGE_MAX].strip() or None if message else None)
+        if (first, response) == (self.responded_at, self.response):
+            return moved
+        return replace(moved, responded_at=first, response=response)
+
     def accept(
         self, now: datetime, *, answer: str | None = None, by: AgreedBy = AgreedBy.TIKTOK_SIGNAL
     ) -> "Invitation":
@@ -204,7 +216,9 @@ class Invitation:
 
     def _answered(self, verb: InvitationVerb, now: datetime, answer: str | None) -> "Invitation":
         moved = self._moved(verb, now)
-        return moved if moved is self else replace(moved, answered_at=now, answer=answer)
+        if moved is self:
+            return self
+        return replace(moved, answered_at=now, answer=answer, responded_at=self.responded_at or now)
 
     def _moved(self, verb: InvitationVerb, now: datetime) -> "Invitation":
         state = INVITATION_MACHINE.move(self.state, verb)

@@ -32,9 +32,9 @@ def maybe_text(value: str | None, field: str, longest: int) -> str | None:
     return None if value is None else text(value, field, longest)
 
 
-def plain(value: str) -> str:
+def plain(value: str, *, lines: bool = False) -> str:
     """Return a text that others wrote, without its control characters: nobody here could mend it."""
-    return "".join(character for character in value if not _is_junk(character, lines=False))
+    return "".join(character for character in value if not _is_junk(character, lines=lines))
 
 
 def _is_junk(character: str, *, lines: bool) -> bool:

@@ -152,6 +152,7 @@ ACCESS: Mapping[str, Action] = {
     "TikTokAccount.nextSync": Action.SEE_OWN_ACCOUNTS,
     "TikTokAccount.businessConnection": Action.SEE_OWN_ACCOUNTS,
     "Video.history": Action.SEE_OWN_ACCOUNTS,
+    "Video.commentNews": Action.SEE_OWN_ACCOUNTS,
 }
 
 

@@ -150,6 +150,7 @@ async def test_an_invitation_is_shown_whole(reads: Reads) -> None:
             answered_at=NOW,
             answer="No.",
             failure=None,
+            responded_at=NOW,
         )
     }
 

@@ -1,7 +1,7 @@
 """What TikTok tells us: stored once, acted on in whatever order it comes."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from itertools import permutations
 from typing import Any
@@ -14,7 +14,9 @@ from creatorport.application.ports.notices import (
     AccountVideosChanged,
     AuthorizationRemoved,
     CampaignVideoChanged,
+    CommentChanged,
     InvitationAnswered,
+    MilestoneCrossed,
     Noted,
     Notice,
     Unrecognised,
@@ -24,12 +26,15 @@ from creatorport.application.use_cases.process_delivery import ProcessWebhook
 from creatorport.application.use_cases.receive_webhook import ReceiveWebhook
 from creatorport.domain.account import AccountState, TikTokAccount
 from creatorport.domain.business_connection import BusinessConnection
+from creatorport.domain.comment_news import CommentAction, CommentNews
 from creatorport.domain.errors import ConcurrentChange, StorageUnavailable, UnreadableDelivery
 from creatorport.domain.handle import Handle
 from creatorport.domain.handling import ATTEMPTS_MAX, Handling, HandlingState
 from creatorport.domain.ids import CampaignId
 from creatorport.domain.invitation import Delivery as How
 from creatorport.domain.invitation import InvitationState
+from creatorport.domain.milestone import Milestone, MilestoneMetric
+from tests.fakes.clock import START
 from tests.fakes.inbox import Kept
 from tests.unit.application.stage import CREATOR, LUMEN, STRANGER, TTO_ACCOUNT, UMBRA, Stage
 from tests.unit.application.test_business_connect import connected as with_business
@@ -402,3 +407,107 @@ async def test_a_removed_authorization_of_the_business_app_ends_that_connection_
         "the person disconnected the app",
     )
     assert stage.account().state is AccountState.CONNECTED
+
+
+async def test_a_response_is_noted_with_its_words_once_and_also_when_it_arrives_late() -> None:
+    post, _ = await invited()
+    wrote = replace(post.answer(AnswerStatus.RESPONDED), answer="How much?\nAna\x00")
+    at = wrote.at
+    post.stage.clock.advance(timedelta(hours=1))
+    await post.tell(post.answer(AnswerStatus.ACCEPTED))
+    assert post.stage.invitation("mara").responded_at == post.stage.clock.now()
+    assert await post.tell(wrote) == "RESPONDED for 1 invitations"
+    invitation = post.stage.invitation("mara")
+    assert (invitation.state, invitation.responded_at) == (InvitationState.ACCEPTED, at)
+    assert (invitation.response, invitation.answer) == ("How much?\nAna", "So be it.")
+    assert await post.tell(wrote) == "RESPONDED for 0 invitations"
+    later = replace(wrote, at=at + timedelta(minutes=1), answer="Hello?")
+    assert await post.tell(later) == "RESPONDED for 0 invitations"
+    assert post.stage.invitation("mara") == invitation
+
+
+def crossed(post: Post, value: int, metric: str = "video_views") -> MilestoneCrossed:
+    (made,) = post.stage.one.made.values()
+    return MilestoneCrossed(TTO_ACCOUNT, made.id, "77", metric, 1000, value, post.stage.clock.now())
+
+
+async def test_a_crossed_threshold_proves_milestones_and_captures_at_once() -> None:
+    post, campaign_id = await invited()
+    milestones = tuple(Milestone(MilestoneMetric.VIEWS, number) for number in (500, 1000, 5000))
+    likes = Milestone(MilestoneMetric.LIKES, 1)
+    async with post.stage.units() as uow:
+        campaign = await uow.campaigns.load(LUMEN, campaign_id)
+        await uow.campaigns.save(replace(campaign, plan=replace(campaign.plan, milestones=(*milestones, likes))))
+        await uow.commit()
+    for _ in range(2):
+        await post.tell(crossed(post, 1200))
+        assert post.stage.jobs == [CaptureCampaign(LUMEN, campaign_id)]
+    assert kept(post).outcome == "video_views above 1000: 0 milestones, capturing 1 campaigns"
+    await post.tell(crossed(post, 99_999, "engagement_count"))
+    async with post.stage.units() as uow:
+        reached = await uow.milestones.of_campaign(LUMEN, campaign_id)
+    assert {(one.milestone, one.value) for one in reached} == {(one, 1200) for one in milestones[:2]}
+
+
+def comment(minutes: int, action: CommentAction = CommentAction.INSERT, comment_id: str = "9") -> CommentChanged:
+    at = START + timedelta(minutes=minutes)
+    return CommentChanged("business-mara", "77", comment_id, False, action, at)
+
+
+async def authorized(stage: Stage) -> None:
+    """Mara's account is connected, and she authorised the business app too, under another open id."""
+    await connect(stage, MARA, CREATOR)
+    account = stage.account()
+    assert account.grant is not None
+    async with stage.units() as uow:
+        await uow.business.add(
+            BusinessConnection.connected(
+                account.id,
+                LUMEN,
+                open_id="business-mara",
+                handle=None,
+                grant=account.grant,
+                requested=frozenset(),
+                now=stage.clock.now(),
+            )
+        )
+        await uow.commit()
+    stage.storage.jobs.clear()
+
+
+async def test_comments_are_kept_as_bare_facts_in_whatever_order_they_come() -> None:
+    news = [
+        comment(1),
+        comment(3, CommentAction.DELETE),
+        comment(2, CommentAction.SET_TO_HIDDEN),
+        comment(4, comment_id="8"),
+    ]
+    for order in permutations(news):
+        post = Post(Stage())
+        await authorized(post.stage)
+        for one in (*order, *order):
+            await post.tell(one)
+        facts = {one.comment_id: one.action for one in post.stage.kept(CommentNews)}
+        assert facts == {"9": CommentAction.DELETE, "8": CommentAction.INSERT}
+        assert kept(post).outcome == "a comment heard of in 0 workspaces"
+        assert kept(post).handling.concerns == frozenset({LUMEN})
+
+
+async def test_a_comment_of_somebody_unknown_is_not_kept() -> None:
+    post = Post(Stage())
+    assert await post.tell(comment(1)) == "a comment heard of in 0 workspaces"
+    assert post.stage.kept(CommentNews) == []
+
+
+async def test_news_of_the_business_app_reach_its_own_connection_and_the_account_beside() -> None:
+    post = Post(Stage())
+    await authorized(post.stage)
+    assert await post.tell(AccountVideosChanged("business-mara")) == "syncing 1 accounts"
+    assert post.stage.jobs == [SyncAccount(LUMEN, post.stage.account().id)]
+    removed = AuthorizationRemoved("business-mara", "the person disconnected the app", post.stage.clock.now())
+    assert await post.tell(removed) == "authorization removed from 1 accounts"
+    (connection,) = post.stage.kept(BusinessConnection)
+    assert (connection.state, connection.grant) == (AccountState.NEEDS_REAUTH, None)
+    assert post.stage.account().state is AccountState.CONNECTED
+    await post.tell(removed)
+    assert post.stage.kept(BusinessConnection) == [connection]

@@ -171,3 +171,18 @@ def test_what_is_live_stands_in_the_way_of_another_invitation(state: InvitationS
         sending.fail("no", NOW),
     )
     assert {one.state: one.is_live for one in every}[state] is live
+
+
+def test_the_first_response_stands_and_who_writes_has_seen_it() -> None:
+    sent = invitation().send(NOW)
+    wrote = sent.respond(later(5), message="  How much? ")
+    assert (wrote.state, wrote.responded_at, wrote.response) == (InvitationState.VIEWED, later(5), "How much?")
+    assert wrote.respond(later(6), message="Hello?") is wrote
+    early = wrote.respond(later(1), message=None)
+    assert (early.responded_at, early.response) == (later(1), "How much?")
+    accepted = wrote.accept(later(9))
+    assert (accepted.responded_at, accepted.answered_at) == (later(5), later(9))
+    assert sent.accept(later(9)).responded_at == later(9)
+    assert len(sent.respond(NOW, message="m" * 9999).response or "") == MESSAGE_MAX
+    with pytest.raises(WrongState):
+        invitation().respond(NOW)

@@ -11,6 +11,7 @@ from creatorport.adapters.persistence.repositories import (
     SqlActivities,
     SqlBusinessConnections,
     SqlCampaigns,
+    SqlComments,
     SqlConnectAttempts,
     SqlConnectInvites,
     SqlCreators,
@@ -84,6 +85,7 @@ class SqlUnitOfWork:
         self.idempotency = SqlIdempotency(at)
         self.retention = SqlRetention(at)
         self.inbox = SqlInbox(at)
+        self.comments = SqlComments(at)
         self.jobs = jobs.within(at)
         self.log = SqlEventLog(at)
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from creatorport.adapters.tiktok.payload import Payload, parse
 from creatorport.adapters.tiktok.times import stamp, unix_seconds
+from creatorport.adapters.webhooks.comments import comment_notice
 from creatorport.adapters.webhooks.shop import shop_notice
 from creatorport.application.ports.inbox import Channel, Delivery
 from creatorport.application.ports.notices import (
@@ -13,6 +14,7 @@ from creatorport.application.ports.notices import (
     AuthorizationRemoved,
     CampaignVideoChanged,
     InvitationAnswered,
+    MilestoneCrossed,
     Noted,
     Notice,
     Unrecognised,
@@ -48,7 +50,6 @@ _KNOWN = frozenset(
         "post.publish.inbox_delivered",
         "video.upload.failed",
         "portability.download.ready",
-        "comment.update",
         "brand.mention.event",
         "im_receive_msg",
         "im_receive_msg_eu",
@@ -99,6 +100,8 @@ class JsonWebhookReader:
             return AuthorizationRemoved(document.id("user_openid"), reason, _created(document), loss)
         if event in _ACCOUNT_VIDEO_EVENTS:
             return AccountVideosChanged(document.id("user_openid"))
+        if event == "comment.update" and channel is not Channel.OPEN:
+            return comment_notice(document.id("user_openid"), _object(document.text("content"), "content"))
         return Noted(event) if event in _KNOWN else Unrecognised(event)
 
 
@@ -119,7 +122,24 @@ def _entry(entry: Payload) -> Notice:
     if kind == "tto_invitation_webhook":
         event = entry.text("tto_invitation_event_type")
         return _answer(entry, _ANSWERS[event]) if event in _ANSWERS else Unrecognised(event)
+    if kind == "tto_performance_webhook":
+        return _milestone(entry)
     return Unrecognised(kind)
+
+
+def _milestone(entry: Payload) -> MilestoneCrossed:
+    at = stamp(entry, "event_time")
+    if at is None:
+        raise entry.lost("event_time")
+    return MilestoneCrossed(
+        entry.id("tto_tcm_account_id"),
+        entry.id("campaign_id"),
+        entry.id("video_id"),
+        entry.id("metric"),
+        entry.whole("threshold"),
+        entry.whole("value"),
+        at,
+    )
 
 
 def _answer(entry: Payload, status: AnswerStatus) -> InvitationAnswered:

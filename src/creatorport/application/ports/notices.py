@@ -8,6 +8,7 @@ from typing import Protocol
 from creatorport.application.ports.inbox import Delivery
 from creatorport.application.ports.tiktok_one import AnswerStatus
 from creatorport.domain.account_trouble import LossCause
+from creatorport.domain.comment_news import CommentAction
 from creatorport.domain.handle import Handle
 
 
@@ -50,6 +51,31 @@ class InvitationAnswered:
 
 
 @dataclass(frozen=True, slots=True)
+class MilestoneCrossed:
+    """A video of a campaign has crossed a threshold, and stands at `value`. `metric` is TikTok's word."""
+
+    tto_account_id: str
+    campaign_tiktok_id: str
+    video_id: str
+    metric: str
+    threshold: int
+    value: int
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class CommentChanged:
+    """A comment on a video of somebody who authorised the business app came, or changed. Its text is not told."""
+
+    open_id: str
+    video_id: str
+    comment_id: str
+    is_reply: bool
+    action: CommentAction
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Noted:
     """An event that we know, and on which nothing here depends. It is kept and acknowledged."""
 
@@ -63,7 +89,16 @@ class Unrecognised:
     event: str
 
 
-Notice = AuthorizationRemoved | AccountVideosChanged | CampaignVideoChanged | InvitationAnswered | Noted | Unrecognised
+Notice = (
+    AuthorizationRemoved
+    | AccountVideosChanged
+    | CampaignVideoChanged
+    | InvitationAnswered
+    | MilestoneCrossed
+    | CommentChanged
+    | Noted
+    | Unrecognised
+)
 
 
 class WebhookReader(Protocol):

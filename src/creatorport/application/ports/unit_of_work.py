@@ -7,6 +7,7 @@ from creatorport.application.ports.activities import Activities
 from creatorport.application.ports.batches import InvitationBatches
 from creatorport.application.ports.business_connections import BusinessConnections
 from creatorport.application.ports.campaigns import Campaigns
+from creatorport.application.ports.comments import Comments
 from creatorport.application.ports.connect_attempts import ConnectAttempts
 from creatorport.application.ports.connect_invites import ConnectInvites
 from creatorport.application.ports.creators import Creators
@@ -98,6 +99,8 @@ class UnitOfWork(Protocol):
     def retention(self) -> Retention: ...
     @property
     def inbox(self) -> Inbox: ...
+    @property
+    def comments(self) -> Comments: ...
     @property
     def jobs(self) -> Jobs: ...
     @property

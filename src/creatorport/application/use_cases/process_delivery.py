@@ -8,7 +8,9 @@ from creatorport.application.ports.notices import (
     AccountVideosChanged,
     AuthorizationRemoved,
     CampaignVideoChanged,
+    CommentChanged,
     InvitationAnswered,
+    MilestoneCrossed,
     Noted,
     Notice,
     Unrecognised,
@@ -16,8 +18,8 @@ from creatorport.application.ports.notices import (
 )
 from creatorport.application.ports.unit_of_work import UnitOfWork, UnitsOfWork
 from creatorport.application.syncing.begin import BeginSync
-from creatorport.application.webhooks.about_accounts import remove_authorization, sync_videos
-from creatorport.application.webhooks.about_campaigns import capture, hear_answer
+from creatorport.application.webhooks.about_accounts import hear_comment, remove_authorization, sync_videos
+from creatorport.application.webhooks.about_campaigns import capture, hear_answer, hear_milestone
 from creatorport.application.webhooks.addressees import concerned
 from creatorport.domain.errors import (
     ConcurrentChange,
@@ -104,6 +106,10 @@ class ProcessWebhook:
                 return await capture(uow, notice)
             case InvitationAnswered():
                 return await hear_answer(uow, notice)
+            case MilestoneCrossed():
+                return await hear_milestone(uow, notice)
+            case CommentChanged():
+                return await hear_comment(uow, notice)
             case Noted():
                 return f"nothing here depends on {notice.event}"
             case Unrecognised():

@@ -4,10 +4,14 @@ from creatorport.application.answer_log import record_answer
 from creatorport.application.answers import answered
 from creatorport.application.owing import owe
 from creatorport.application.ports.jobs import CaptureCampaign
-from creatorport.application.ports.notices import CampaignVideoChanged, InvitationAnswered
+from creatorport.application.ports.notices import CampaignVideoChanged, InvitationAnswered, MilestoneCrossed
 from creatorport.application.ports.unit_of_work import UnitOfWork
 from creatorport.domain.campaign import Campaign
 from creatorport.domain.invitation import LIVE_STATES, InvitationState
+from creatorport.domain.milestone import MilestoneMetric, Reached
+
+_METRICS = {"video_views": MilestoneMetric.VIEWS}
+"""TikTok's thresholds that say something of a milestone of ours."""
 
 
 async def capture(uow: UnitOfWork, notice: CampaignVideoChanged) -> str:
@@ -15,6 +19,21 @@ async def capture(uow: UnitOfWork, notice: CampaignVideoChanged) -> str:
     for campaign in campaigns:
         await uow.jobs.defer(CaptureCampaign(campaign.workspace_id, campaign.id))
     return f"capturing {len(campaigns)} campaigns"
+
+
+async def hear_milestone(uow: UnitOfWork, notice: MilestoneCrossed) -> str:
+    """Note the campaign's milestones that this proves, and capture: one video's views are part of the campaign's."""
+    reached = 0
+    campaigns = await _campaigns(uow, notice.tto_account_id, notice.campaign_tiktok_id)
+    for campaign in campaigns:
+        proved = [
+            Reached(one, notice.value, notice.at)
+            for one in campaign.plan.milestones
+            if one.metric is _METRICS.get(notice.metric) and one.threshold <= notice.value
+        ]
+        reached += len(await uow.milestones.reach(campaign.workspace_id, campaign.id, proved)) if proved else 0
+        await uow.jobs.defer(CaptureCampaign(campaign.workspace_id, campaign.id))
+    return f"{notice.metric} above {notice.threshold}: {reached} milestones, capturing {len(campaigns)} campaigns"
 
 
 async def hear_answer(uow: UnitOfWork, notice: InvitationAnswered) -> str:

@@ -4,7 +4,9 @@ from creatorport.application.ports.notices import (
     AccountVideosChanged,
     AuthorizationRemoved,
     CampaignVideoChanged,
+    CommentChanged,
     InvitationAnswered,
+    MilestoneCrossed,
     Noted,
     Notice,
     Unrecognised,
@@ -19,13 +21,15 @@ async def concerned(uow: UnitOfWork, notices: Sequence[Notice]) -> frozenset[Wor
     brands: set[str] = set()
     for notice in notices:
         match notice:
-            case AuthorizationRemoved() | AccountVideosChanged():
+            case AuthorizationRemoved() | AccountVideosChanged() | CommentChanged():
                 people.add(notice.open_id)
-            case CampaignVideoChanged() | InvitationAnswered():
+            case CampaignVideoChanged() | InvitationAnswered() | MilestoneCrossed():
                 brands.add(notice.tto_account_id)
             case Noted() | Unrecognised():
                 continue
     found = [one.workspace_id for open_id in sorted(people) for one in await uow.accounts.everywhere(open_id)]
+    for open_id in sorted(people):
+        found += [one.workspace_id for one in await uow.business.everywhere(open_id)]
     found += [one.workspace_id for open_id in sorted(people) for one in await uow.business.everywhere(open_id)]
     found += [one.workspace_id for brand in sorted(brands) for one in await uow.marketplaces.of_tto_account(brand)]
     return frozenset(found)

@@ -36,6 +36,10 @@ class Invitation(Node):
     delivery: Delivery | None = attribute("How it reached the creator; null before it did.")
     created_at: datetime = attribute("When it was written.")
     sent_at: datetime | None = attribute("When TikTok took it; null before.")
+    responded_at: datetime | None = attribute(
+        "When the creator first reacted: by a message, a yes or a no; null before."
+    )
+    response: str | None = attribute("The first message that the creator wrote without deciding; null where none.")
     answered_at: datetime | None = attribute("When the creator answered; null before.")
     answer: str | None = attribute("What the creator wrote along with the answer; null where nothing.")
     failure: str | None = attribute("Why it could not be delivered; null where it could.")

@@ -6,10 +6,12 @@ from typing import Any
 from creatorport.application.queries import Queries
 from creatorport.application.sync_views import SyncRunView
 from creatorport.application.views import Page, ProfileSnapshotView, Slice, SnapshotView, VideoView
+from creatorport.domain.comment_news import CommentTally
 from creatorport.domain.ids import AccountId, SyncRunId, VideoId
 from creatorport.graphql.loading import Loader
 
 _EMPTY: Page[Any] = Page((), (), 0, has_next=False, has_previous=False)
+_NOTHING_HEARD = CommentTally()
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,3 +88,9 @@ class NextSyncByAccountIdLoader(Loader[AccountId, datetime | None]):
     async def batch(self, keys: Sequence[AccountId]) -> Sequence[datetime | None]:
         found = await self.queries.next_syncs(keys)
         return [found.get(key) for key in keys]
+
+
+class CommentsByVideoIdLoader(Loader[VideoId, CommentTally]):
+    async def batch(self, keys: Sequence[VideoId]) -> Sequence[CommentTally]:
+        found = await self.queries.comments_of_videos(keys)
+        return [found.get(key, _NOTHING_HEARD) for key in keys]

@@ -11,7 +11,8 @@ from creatorport.graphql.performance.metrics import engagement as rate
 from creatorport.graphql.performance.posts import newest_asked
 from creatorport.graphql.performance.types import Snapshot
 from creatorport.graphql.scalars import URL
-from creatorport.graphql.sync.loaders import HistoryByVideoIdLoader
+from creatorport.graphql.sync.comments import CommentTally
+from creatorport.graphql.sync.loaders import CommentsByVideoIdLoader, HistoryByVideoIdLoader
 from creatorport.graphql.sync.states import VideoState
 
 
@@ -87,6 +88,12 @@ class Video(Node):
         "The newest captures, oldest of them first.",
         key=lambda video: video.id,
         asked=newest_asked,
+    )
+
+    comment_news: CommentTally = edge(
+        CommentsByVideoIdLoader,
+        "What TikTok told of its comments by webhook; `comments` is their number.",
+        key=lambda video: video.id,
     )
 
     @classmethod

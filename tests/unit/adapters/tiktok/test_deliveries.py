@@ -14,13 +14,16 @@ from creatorport.application.ports.notices import (
     AccountVideosChanged,
     AuthorizationRemoved,
     CampaignVideoChanged,
+    CommentChanged,
     InvitationAnswered,
+    MilestoneCrossed,
     Noted,
     Notice,
     Unrecognised,
 )
 from creatorport.application.ports.tiktok_one import AnswerStatus
 from creatorport.domain.account_trouble import LossCause
+from creatorport.domain.comment_news import CommentAction
 from creatorport.domain.errors import UnreadableDelivery
 from creatorport.domain.handle import Handle
 
@@ -188,6 +191,74 @@ def test_a_video_that_appears_or_disappears_is_news_of_its_account(name: str) ->
         assert read(event(name, "{}", client_key="app"), channel) == [AccountVideosChanged("o-1")]
 
 
+COMMENT = {
+    "comment_id": 7709895975969675228,
+    "video_id": 7709036802936477591,
+    "parent_comment_id": 7709895975969675001,
+    "comment_type": "reply",
+    "comment_action": "set_to_hidden",
+    "unique_identifier": "ab12",
+    "timestamp": 1795132800123,
+}
+MILESTONE = {
+    "event_type": "tto_performance_webhook",
+    "metric": "video_views",
+    "threshold": 10_000,
+    "value": 10_001,
+    "campaign_id": "7500000000000000001",
+    "tto_tcm_account_id": "7400000000000000001",
+    "video_id": "7493990579714164574",
+    "handle_name": "glow.by.ana",
+    "event_time": "2026-11-20T19:00:00.000000Z",
+    "log_id": "L3",
+}
+
+
+def comment(**changed: Any) -> bytes:
+    return event("comment.update", json.dumps({**COMMENT, **changed}), client_key="app")
+
+
+def test_a_comment_keeps_every_digit_of_its_ids_and_has_no_text() -> None:
+    at = datetime(2026, 11, 20, 0, 0, 0, 123_000, tzinfo=UTC)
+    expected = CommentChanged(
+        "o-1", "7709036802936477591", "7709895975969675228", True, CommentAction.SET_TO_HIDDEN, at
+    )
+    assert read(comment(), Channel.ACCOUNT) == [expected]
+    (new,) = read(comment(comment_type="comment", comment_action="frozen"), Channel.ACCOUNT)
+    assert isinstance(new, CommentChanged)
+    assert (new.is_reply, new.action) == (False, CommentAction.OTHER)
+
+
+def test_a_crossed_threshold_says_of_what() -> None:
+    assert read(subscription(MILESTONE, number=9002), Channel.BUSINESS) == [
+        MilestoneCrossed(
+            "7400000000000000001",
+            "7500000000000000001",
+            "7493990579714164574",
+            "video_views",
+            10_000,
+            10_001,
+            datetime(2026, 11, 20, 19, tzinfo=UTC),
+        )
+    ]
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        comment(comment_id=None),
+        comment(timestamp="soon"),
+        comment(timestamp=2**62),
+        comment(comment_action=None),
+        subscription({**MILESTONE, "value": "many"}),
+        subscription({**MILESTONE, "event_time": None}),
+    ],
+)
+def test_comments_and_thresholds_that_make_no_sense_are_unreadable(body: bytes) -> None:
+    with pytest.raises(UnreadableDelivery):
+        read(body, Channel.ACCOUNT if b"comment.update" in body else Channel.BUSINESS)
+
+
 @pytest.mark.parametrize(
     ("body", "channel", "named"),
     [
@@ -207,7 +278,6 @@ def test_a_documented_event_on_which_nothing_depends_is_noted(body: bytes, chann
         (event("brand.new.event", "no json at all"), Channel.OPEN, "brand.new.event"),
         (event("brand.new.event", "{}", client_key="app"), Channel.ACCOUNT, "brand.new.event"),
         (shop(99), Channel.SHOP, "shop.99"),
-        (subscription({"event_type": "tto_performance_webhook"}), Channel.BUSINESS, "tto_performance_webhook"),
         (subscription({"leads": []}), Channel.BUSINESS, "entry without a type"),
         (subscription({**VIDEO, "tto_campaign_event_type": "tto_video_gone"}), Channel.BUSINESS, "tto_video_gone"),
     ],

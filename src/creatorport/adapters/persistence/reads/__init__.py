@@ -4,6 +4,7 @@ from creatorport.adapters.persistence.reads.accounts import SqlAccountReads
 from creatorport.adapters.persistence.reads.activities import SqlActivityReads
 from creatorport.adapters.persistence.reads.batches import SqlBatchReads
 from creatorport.adapters.persistence.reads.campaigns import SqlCampaignReads
+from creatorport.adapters.persistence.reads.comments import SqlCommentReads
 from creatorport.adapters.persistence.reads.connect_invites import SqlConnectInviteReads
 from creatorport.adapters.persistence.reads.creators import SqlCreatorReads
 from creatorport.adapters.persistence.reads.deliverables import SqlDeliverableReads
@@ -25,6 +26,7 @@ __all__ = [
     "SqlActivityReads",
     "SqlBatchReads",
     "SqlCampaignReads",
+    "SqlCommentReads",
     "SqlConnectInviteReads",
     "SqlCreatorReads",
     "SqlDeliverableReads",

@@ -119,6 +119,8 @@ def _view(row: Any) -> InvitationView:
         failure=row.failure,
         agreed=row.agreed,
         agreed_by=row.agreed_by,
+        responded_at=row.responded_at,
+        response=row.response,
     )
 
 

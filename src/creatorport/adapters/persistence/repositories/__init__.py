@@ -6,6 +6,7 @@ from creatorport.adapters.persistence.repositories.activities import SqlActiviti
 from creatorport.adapters.persistence.repositories.batches import SqlInvitationBatches
 from creatorport.adapters.persistence.repositories.business_connections import SqlBusinessConnections
 from creatorport.adapters.persistence.repositories.campaigns import SqlCampaigns
+from creatorport.adapters.persistence.repositories.comments import SqlComments
 from creatorport.adapters.persistence.repositories.connect_attempts import SqlConnectAttempts
 from creatorport.adapters.persistence.repositories.connect_invites import SqlConnectInvites
 from creatorport.adapters.persistence.repositories.creators import SqlCreators
@@ -36,6 +37,7 @@ __all__ = [
     "SqlActivities",
     "SqlBusinessConnections",
     "SqlCampaigns",
+    "SqlComments",
     "SqlConnectAttempts",
     "SqlConnectInvites",
     "SqlCreators",

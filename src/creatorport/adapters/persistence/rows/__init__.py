@@ -6,6 +6,7 @@ from creatorport.adapters.persistence.rows.batches import BatchItemRow, BatchRow
 from creatorport.adapters.persistence.rows.business_connections import BusinessConnectionRow
 from creatorport.adapters.persistence.rows.call_budget import CallBudgetRow
 from creatorport.adapters.persistence.rows.campaigns import CampaignRow, MilestoneRow
+from creatorport.adapters.persistence.rows.comments import CommentNewsRow
 from creatorport.adapters.persistence.rows.connect_invites import ConnectInviteRow
 from creatorport.adapters.persistence.rows.creators import CreatorRow
 from creatorport.adapters.persistence.rows.deliverables import CommentRow, DeliverableRow
@@ -42,6 +43,7 @@ __all__ = [
     "BusinessConnectionRow",
     "CallBudgetRow",
     "CampaignRow",
+    "CommentNewsRow",
     "CommentRow",
     "ConnectAttemptRow",
     "ConnectInviteRow",

@@ -57,6 +57,8 @@ class InvitationRow(Row, table=True):
     terms_number: int
     agreed: int | None
     agreed_by: str | None = text()
+    responded_at: datetime | None = instant(default=None)
+    response: str | None = text(default=None)
     version: int
 
 
