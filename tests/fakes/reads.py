@@ -270,6 +270,7 @@ def _campaign(one: Campaign) -> CampaignView:
         one.version,
         one.plan,
         one.archived_at,
+        one.order_id,
     )
 
 

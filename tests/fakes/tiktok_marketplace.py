@@ -22,6 +22,7 @@ from creatorport.domain.errors import TikTokRefused, TikTokTokenRejected
 from creatorport.domain.handle import Handle
 from creatorport.domain.secret import Secret
 from tests.fakes.tiktok_links import FakeVideoLinks, MarketLink
+from tests.fakes.tiktok_orders import FakeOrders
 from tests.fakes.tiktok_pages import FakeCreatorPages
 from tests.fakes.tiktok_search import FakeCreatorSearch, MarketCreator
 from tests.fakes.tiktok_status import FakeCreatorStatus
@@ -85,6 +86,7 @@ class FakeTikTokOne:
         self.reports = FakeReports(self)
         self.invitations = FakeInvitations(self)
         self.links = FakeVideoLinks(self)
+        self.orders = FakeOrders(self)
         self.webhooks = FakeWebhooks(self)
         self.account_webhooks = FakeAccountWebhooks(self)
 

@@ -72,6 +72,7 @@ class CampaignView:
     version: int
     plan: CampaignPlan = NO_PLAN
     archived_at: datetime | None = None
+    order_id: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

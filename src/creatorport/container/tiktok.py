@@ -16,6 +16,7 @@ from creatorport.adapters.tiktok.business.creator_campaigns import HttpCreatorCa
 from creatorport.adapters.tiktok.business.creator_pages import HttpCreatorPages
 from creatorport.adapters.tiktok.business.creator_search import HttpCreatorSearch
 from creatorport.adapters.tiktok.business.creator_status import HttpCreatorStatus
+from creatorport.adapters.tiktok.business.orders import HttpOrders
 from creatorport.adapters.tiktok.business.personal_invitations import HttpPersonalInvitations
 from creatorport.adapters.tiktok.business.reports import HttpReports
 from creatorport.adapters.tiktok.business.video_links import HttpVideoLinks
@@ -35,6 +36,10 @@ def _secret(value: str) -> Secret:
 
 def _personal_invitations(settings: Settings, transport: Transport) -> HttpPersonalInvitations | None:
     return HttpPersonalInvitations(transport) if settings.assumed_marketplace else None
+
+
+def _orders(settings: Settings, transport: Transport) -> HttpOrders | None:
+    return HttpOrders(transport) if settings.assumed_marketplace else None
 
 
 class TikTok(containers.DeclarativeContainer):
@@ -105,6 +110,7 @@ class TikTok(containers.DeclarativeContainer):
     videos = providers.Singleton(DisplayVideos, transport)
     campaigns = providers.Singleton(HttpCampaigns, transport)
     personal_invitations = providers.Singleton(_personal_invitations, settings, transport)
+    orders = providers.Singleton(_orders, settings, transport)
     creator_search = providers.Singleton(HttpCreatorSearch, transport)
     creator_pages = providers.Singleton(HttpCreatorPages, transport)
     creator_status = providers.Singleton(HttpCreatorStatus, transport)

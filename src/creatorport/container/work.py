@@ -14,6 +14,7 @@ from creatorport.adapters.webhooks.watched import WatchedProcessing
 from creatorport.application.effects.add_creators import AddCreators
 from creatorport.application.effects.drive import Drive
 from creatorport.application.effects.launch import Launch
+from creatorport.application.effects.orders import ChangeOrder, PlaceOrder
 from creatorport.application.effects.send_invitation import SendInvitation
 from creatorport.application.enrichment import Enrich
 from creatorport.application.fresh_tokens import FreshTokens
@@ -83,6 +84,10 @@ class Work(containers.DeclarativeContainer):
             EffectKind.ADD_CREATORS: providers.Singleton(
                 AddCreators, storage.units, clock, storage.identities, tiktok.campaigns, personal
             ),
+            EffectKind.PLACE_ORDER: providers.Singleton(
+                PlaceOrder, storage.units, clock, storage.identities, tiktok.orders
+            ),
+            EffectKind.CHANGE_ORDER: providers.Singleton(ChangeOrder, storage.units, clock, tiktok.orders),
             EffectKind.SEND_INVITATION: providers.Singleton(
                 SendInvitation, storage.units, clock, tiktok.personal_invitations
             ),

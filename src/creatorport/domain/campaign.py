@@ -47,6 +47,7 @@ class Campaign:
     rejection: str | None = None
     plan: CampaignPlan = NO_PLAN
     archived_at: datetime | None = None
+    order_id: str | None = None
     version: int = 0
     events: tuple[Event, ...] = ()
 
@@ -155,6 +156,10 @@ class Campaign:
         if countries == self.at_tiktok.country_codes:
             return self
         return replace(self, at_tiktok=replace(self.at_tiktok, country_codes=countries))
+
+    def ordered(self, order_id: str) -> "Campaign":
+        """TikTok has an order for it (the ASSUMED contract). A repeat keeps the first."""
+        return self if self.order_id is not None else replace(self, order_id=order_id)
 
     def reject(self, reason: str, now: datetime) -> "Campaign":
         moved = self._moved(CampaignVerb.REJECT, now)

@@ -23,6 +23,8 @@ class EffectKind(StrEnum):
     LINK_VIDEO = "link_video"
     REMIND_LINK = "remind_link"
     REVOKE_LINK = "revoke_link"
+    PLACE_ORDER = "place_order"
+    CHANGE_ORDER = "change_order"
 
 
 class EffectState(StrEnum):

@@ -52,6 +52,7 @@ class FakedTikTok:
         self.search, self.campaigns = self._one.search, self._one.campaigns
         self.pages, self.status = self._one.pages, self._one.status
         self.reports, self.invitations = self._one.reports, self._one.invitations
+        self.orders = self._one.orders
         self.webhooks, self.links = self._one.webhooks, self._one.links
         self.webhooks, self.account_webhooks = self._one.webhooks, self._one.account_webhooks
         self.creator_login = FakeBusinessLogin(self.clock, self.troubles)

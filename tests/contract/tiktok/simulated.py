@@ -19,6 +19,7 @@ from creatorport.adapters.tiktok.business.creator_campaigns import HttpCreatorCa
 from creatorport.adapters.tiktok.business.creator_pages import HttpCreatorPages
 from creatorport.adapters.tiktok.business.creator_search import HttpCreatorSearch
 from creatorport.adapters.tiktok.business.creator_status import HttpCreatorStatus
+from creatorport.adapters.tiktok.business.orders import HttpOrders
 from creatorport.adapters.tiktok.business.personal_invitations import HttpPersonalInvitations
 from creatorport.adapters.tiktok.business.reports import HttpReports
 from creatorport.adapters.tiktok.business.video_links import HttpVideoLinks
@@ -46,6 +47,8 @@ CALLS: dict[str, Endpoint] = {
     "campaigns.read": endpoints.CAMPAIGN_LIST,
     "links.request": endpoints.LINK_REQUEST,
     "invitations.send": endpoints.INVITATION_SEND,
+    "orders.place": endpoints.ORDER_CREATE,
+    "orders.change": endpoints.ORDER_UPDATE,
     "creator.refresh": endpoints.CREATOR_REFRESH,
     "creator_campaigns.join": endpoints.CREATOR_JOIN,
     "creator_campaigns.link_video": endpoints.CREATOR_LINK,
@@ -99,6 +102,7 @@ class SimulatedTikTok:
         self.campaigns = HttpCampaigns(self._transport)
         self.reports = HttpReports(self._transport)
         self.invitations = HttpPersonalInvitations(self._transport)
+        self.orders = HttpOrders(self._transport)
         self.links = HttpVideoLinks(self._transport)
         self.webhooks = HttpMarketplaceWebhooks(
             self._transport, app_id=self._business["app_id"], app_secret=secret, assumed=True

@@ -9,6 +9,7 @@ from creatorport.application.ports.creator_campaigns import ORDERS_SCOPE, Creato
 from creatorport.application.ports.creator_pages import CreatorPages
 from creatorport.application.ports.creator_status import CreatorStatus
 from creatorport.application.ports.marketplace_login import MarketplaceLogin
+from creatorport.application.ports.orders import Orders
 from creatorport.application.ports.tiktok_login import TikTokLogin
 from creatorport.application.ports.tiktok_one import (
     Access,
@@ -67,6 +68,8 @@ class TikTokStage(Protocol):
     def reports(self) -> CampaignReports: ...
     @property
     def invitations(self) -> PersonalInvitations: ...
+    @property
+    def orders(self) -> Orders: ...
     @property
     def links(self) -> VideoLinks: ...
     @property

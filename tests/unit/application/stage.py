@@ -10,6 +10,7 @@ from creatorport.application.effects.add_creators import AddCreators
 from creatorport.application.effects.drive import Drive
 from creatorport.application.effects.launch import Launch
 from creatorport.application.effects.link_video import LinkVideo
+from creatorport.application.effects.orders import ChangeOrder, PlaceOrder
 from creatorport.application.effects.send_invitation import SendInvitation
 from creatorport.application.ports.jobs import DriveEffect, Job
 from creatorport.application.ports.tiktok_one import CampaignsAtTikTok, PersonalInvitations
@@ -101,6 +102,8 @@ class Stage:
             {
                 EffectKind.LAUNCH_CAMPAIGN: Launch(units, self.clock, self.identities, campaigns, personal),
                 EffectKind.ADD_CREATORS: AddCreators(units, self.clock, self.identities, campaigns, personal),
+                EffectKind.PLACE_ORDER: PlaceOrder(units, self.clock, self.identities, self.one.orders),
+                EffectKind.CHANGE_ORDER: ChangeOrder(units, self.clock, self.one.orders),
                 EffectKind.SEND_INVITATION: SendInvitation(units, self.clock, messages or self.one.invitations),
                 EffectKind.LINK_VIDEO: LinkVideo(units, self.clock, links, LinkAction.ASK),
                 EffectKind.REMIND_LINK: LinkVideo(units, self.clock, links, LinkAction.REMIND),

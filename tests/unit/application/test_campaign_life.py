@@ -45,7 +45,8 @@ STEPS: dict[str, tuple[Any, Any]] = {
 
 async def step(stage: Stage, verb: str, campaign_id: CampaignId, by: Member = MANAGER, key: str | None = None) -> None:
     use_case, command = STEPS[verb]
-    await use_case(stage.units, stage.clock)(command(by, campaign_id, key))
+    more = [stage.identities] if verb in {"complete", "cancel"} else []
+    await use_case(stage.units, stage.clock, *more)(command(by, campaign_id, key))
 
 
 def verbs(stage: Stage) -> list[str]:

@@ -75,6 +75,9 @@ LINK_REQUESTS = _business("tto.creator.requests", "GET", "/tto/creator/link/requ
 LINK_CONFIRM = _business("tto.creator.confirm", "POST", "/tto/creator/link/request/confirm/", Kind.WRITE)
 INVITATION_SEND = _business("tto.invitation.send", "POST", "/tto/tcm/invitation/send/", Kind.WRITE)
 INVITATION_LIST = _business("tto.invitation.list", "GET", "/tto/tcm/invitation/get/", Kind.READ)
+ORDER_CREATE = _business("tto.order.create", "POST", "/tto/tcm/order/create/", Kind.WRITE)
+ORDER_LIST = _business("tto.order.list", "GET", "/tto/tcm/order/get/", Kind.READ)
+ORDER_UPDATE = _business("tto.order.update", "POST", "/tto/tcm/order/update/", Kind.WRITE)
 SUBSCRIPTION_ADD = _business("subscription.subscribe", "POST", "/subscription/subscribe/", Kind.WRITE)
 SUBSCRIPTION_LIST = _business("subscription.get", "GET", "/subscription/get/", Kind.READ)
 ACCOUNT_WEBHOOK_SET = _business("webhook.update", "POST", "/business/webhook/update/", Kind.WRITE)
@@ -114,6 +117,9 @@ ALL: tuple[Endpoint, ...] = (
     LINK_CONFIRM,
     INVITATION_SEND,
     INVITATION_LIST,
+    ORDER_CREATE,
+    ORDER_LIST,
+    ORDER_UPDATE,
     SUBSCRIPTION_ADD,
     SUBSCRIPTION_LIST,
     SUBSCRIPTION_DROP,

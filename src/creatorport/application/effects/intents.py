@@ -28,7 +28,7 @@ async def intend_launch(
     uow: UnitOfWork, campaign: Campaign, first: Sequence[Invitation], clock: Clock, identities: Identities
 ) -> None:
     """Intend to create the campaign at TikTok with its first creators, at most BATCH."""
-    await _intend(
+    await intend(
         uow,
         campaign,
         EffectKind.LAUNCH_CAMPAIGN,
@@ -55,7 +55,7 @@ async def intend_additions(
     """
     of_batch: dict[str, Json] = {} if batch_id is None else {"batch_id": batch_id}
     return [
-        await _intend(
+        await intend(
             uow,
             campaign,
             EffectKind.ADD_CREATORS,
@@ -78,7 +78,7 @@ async def intend_message(
     identities: Identities,
 ) -> None:
     """Intend to send one personal invitation. `earlier_ids` are those the creator had before in this campaign."""
-    await _intend(
+    await intend(
         uow,
         campaign,
         EffectKind.SEND_INVITATION,
@@ -90,7 +90,7 @@ async def intend_message(
     )
 
 
-async def _intend(
+async def intend(
     uow: UnitOfWork,
     campaign: Campaign,
     kind: EffectKind,
@@ -101,6 +101,7 @@ async def _intend(
     clock: Clock,
     identities: Identities,
 ) -> EffectId:
+    """Write down one change that is meant, and the job that makes it; return its id."""
     effect = Effect.intend(
         EffectId(identities.new()),
         campaign.workspace_id,

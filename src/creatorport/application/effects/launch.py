@@ -3,6 +3,7 @@ from dataclasses import dataclass
 from creatorport.application.activities import record
 from creatorport.application.effects.batches import concluded, deliver, fail, invitations_of
 from creatorport.application.effects.intents import intend_additions
+from creatorport.application.effects.orders import intend_order
 from creatorport.application.ports.clock import Clock
 from creatorport.application.ports.identities import Identities
 from creatorport.application.ports.jobs import CaptureCampaign
@@ -18,7 +19,8 @@ from creatorport.domain.invitation import InvitationState
 class Launch:
     """Creating a campaign at TikTok One together with its first creators.
 
-    With personal messages TikTok's own notice stays off, so that nobody is addressed twice.
+    With personal messages, that is with the ASSUMED contract, TikTok's own notice stays off, so that nobody is
+    addressed twice, and an order follows where the plan has what one takes.
     """
 
     units: UnitsOfWork
@@ -60,6 +62,9 @@ class Launch:
         for invitation in more:
             await uow.invitations.save(invitation)
         await intend_additions(uow, active, more, self.clock, self.identities)
+        if self.personal:
+            taken = [one for one in await invitations_of(uow, effect) if one.handle not in outcome.failed_handles]
+            await intend_order(uow, active, taken, self.clock, self.identities)
         await uow.jobs.defer(CaptureCampaign(active.workspace_id, active.id))
 
     async def give_up(self, uow: UnitOfWork, effect: Effect, reason: str) -> None:

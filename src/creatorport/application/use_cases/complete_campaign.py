@@ -1,8 +1,9 @@
 from dataclasses import dataclass
 
+from creatorport.application.campaign_end import CampaignEnd
 from creatorport.application.campaign_steps import CampaignStep, take
-from creatorport.application.ending import withdraw_open
 from creatorport.application.ports.clock import Clock
+from creatorport.application.ports.identities import Identities
 from creatorport.application.ports.unit_of_work import UnitsOfWork
 from creatorport.domain.campaign import Campaign
 from creatorport.domain.ids import CampaignId
@@ -25,6 +26,9 @@ class CompleteCampaign:
 
     units: UnitsOfWork
     clock: Clock
+    identities: Identities
 
     async def __call__(self, command: CompleteCampaignCommand) -> None:
-        await take(CampaignStep(Campaign.complete, "completed", follow=withdraw_open), command, self.units, self.clock)
+        end = CampaignEnd(self.clock, self.identities)
+        step = CampaignStep(Campaign.complete, "completed", follow=end)
+        await take(step, command, self.units, self.clock)

@@ -79,6 +79,9 @@ class Campaign(Node):
     rejection: str | None = attribute("Why TikTok would not have it; null unless it is REJECTED.")
     version: int = attribute("Counts its changes; to be named when it is updated.")
     archived_at: datetime | None = attribute("When it was put away; null where it was not.")
+    order_id: str | None = attribute(
+        "TikTok's id of its order; null where there is none. Orders are an assumed contract, and off by default."
+    )
     timeline: Timeline | None = derived(lambda campaign: campaign.plan.timeline, "Its days; null where none are set.")
     collaboration: CollaborationType | None = derived(
         lambda campaign: campaign.plan.collaboration and campaign.plan.collaboration.value,

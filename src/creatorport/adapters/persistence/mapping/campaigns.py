@@ -23,6 +23,7 @@ def to_row(campaign: Campaign) -> CampaignRow:
         budget_currency=budget.currency if budget else None,
         plan=plan_to_json(campaign.plan),
         archived_at=campaign.archived_at,
+        order_id=campaign.order_id,
         version=campaign.version,
     )
 
@@ -44,5 +45,6 @@ def from_row(row: CampaignRow) -> Campaign:
         rejection=row.rejection,
         plan=plan_from_row(row),
         archived_at=row.archived_at,
+        order_id=row.order_id,
         version=row.version,
     )

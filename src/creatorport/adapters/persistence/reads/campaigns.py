@@ -77,4 +77,5 @@ def campaign_view(row: Any) -> CampaignView:
         version=row.version,
         plan=plan_from_row(row),
         archived_at=row.archived_at,
+        order_id=row.order_id,
     )

@@ -1,12 +1,12 @@
-"""Personal invitations: an ASSUMED contract (business API, 2.10), and the only module that knows it.
+"""Personal invitations: an ASSUMED contract (business API, 2.10), and the only module that knows it, beside `orders`.
 
 TikTok publishes no such call. The simulator serves it; a host of TikTok is never asked, as the constructor sees to.
 """
 
 from collections.abc import Sequence
 from typing import Any
-from urllib.parse import urlsplit
 
+from creatorport.adapters.tiktok.business.assumed import never_at_tiktok
 from creatorport.adapters.tiktok.business.marketplace import Marketplace, listed
 from creatorport.adapters.tiktok.endpoints import INVITATION_LIST, INVITATION_SEND
 from creatorport.adapters.tiktok.payload import Payload
@@ -20,7 +20,6 @@ from creatorport.application.ports.tiktok_one import (
 )
 
 _PAGE = 50
-_REAL = ("tiktok.com", "tiktokapis.com", "tiktokglobalshop.com", "tiktok-shops.com")
 
 
 class HttpPersonalInvitations:
@@ -28,10 +27,7 @@ class HttpPersonalInvitations:
 
     def __init__(self, transport: Transport) -> None:
         """Raises ValueError when the transport would carry assumed calls to TikTok itself."""
-        host = (urlsplit(transport.business_origin).hostname or "").rstrip(".").lower()
-        if not host or host.endswith(_REAL):
-            raise ValueError(f"the assumed marketplace contract is never sent to {host or 'a host without a name'}")
-        self._marketplace = Marketplace(transport)
+        self._marketplace = Marketplace(never_at_tiktok(transport))
 
     async def send(self, access: Access, invitation: NewPersonalInvitation) -> PersonalInvitation:
         document: dict[str, Any] = {

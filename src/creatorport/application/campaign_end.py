@@ -1,0 +1,26 @@
+"""What follows from the end of a campaign, in the transaction that ends it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from creatorport.application.effects.orders import intend_end
+from creatorport.application.ending import withdraw_open
+from creatorport.application.ports.clock import Clock
+from creatorport.application.ports.identities import Identities
+from creatorport.application.ports.unit_of_work import UnitOfWork
+from creatorport.domain.activity import Fact
+from creatorport.domain.campaign import Campaign
+
+
+@dataclass(frozen=True, slots=True)
+class CampaignEnd:
+    """Withdraws what nobody answered, and ends the order at TikTok where there is one."""
+
+    clock: Clock
+    identities: Identities
+
+    async def __call__(self, uow: UnitOfWork, campaign: Campaign, now: datetime) -> Mapping[str, Fact]:
+        told = await withdraw_open(uow, campaign, now)
+        await intend_end(uow, campaign, now, self.clock, self.identities)
+        return told

@@ -1,0 +1,167 @@
+"""Orders at TikTok, where the ASSUMED contract is on: placed once a campaign runs, ended when it ends."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from creatorport.application.activities import record
+from creatorport.application.effects.batches import invitations_of
+from creatorport.application.effects.intents import BATCH, intend
+from creatorport.application.ports.clock import Clock
+from creatorport.application.ports.identities import Identities
+from creatorport.application.ports.orders import NewOrder, OrderAtTikTok, OrderChange, OrderedCreator, Orders
+from creatorport.application.ports.tiktok_one import Access
+from creatorport.application.ports.unit_of_work import UnitOfWork, UnitsOfWork
+from creatorport.domain.activity import GATEWAY, ActivityKind
+from creatorport.domain.campaign import Campaign, CampaignState
+from creatorport.domain.effect import Effect, EffectKind
+from creatorport.domain.errors import WrongState
+from creatorport.domain.ids import CampaignId
+from creatorport.domain.invitation import Invitation, InvitationState
+
+_COUNT_MAX = 10
+
+
+async def intend_order(
+    uow: UnitOfWork, campaign: Campaign, first: Sequence[Invitation], clock: Clock, identities: Identities
+) -> None:
+    """Intend to place an order with the first creators. Without budget, days and collaboration there is none."""
+    plan = campaign.plan
+    if plan.budget is None or plan.timeline is None or plan.collaboration is None or not first:
+        return
+    await intend(
+        uow,
+        campaign,
+        EffectKind.PLACE_ORDER,
+        subject=campaign.id,
+        reference=campaign.id,
+        request={"invitation_ids": [invitation.id for invitation in first[:BATCH]]},
+        clock=clock,
+        identities=identities,
+    )
+
+
+async def intend_end(uow: UnitOfWork, campaign: Campaign, now: datetime, clock: Clock, identities: Identities) -> None:
+    """Intend to end the order of a campaign that has ended, where it has one: cancelled, or over today."""
+    if campaign.order_id is None:
+        return
+    line = campaign.plan.timeline
+    today = now.astimezone(ZoneInfo(line.zone if line else "UTC")).date()
+    cancel = campaign.state is not CampaignState.COMPLETED
+    if not cancel and line is not None and not line.starts_on <= today < line.ends_on:
+        return  # it is over by itself, or had not begun: no day could be named that TikTok would take
+    await intend(
+        uow,
+        campaign,
+        EffectKind.CHANGE_ORDER,
+        subject=campaign.id,
+        reference=campaign.order_id,
+        request={"cancel": cancel, "ends_on": None if cancel else today.isoformat()},
+        clock=clock,
+        identities=identities,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceOrder:
+    """Placing a campaign's order. Found again by our reference, and the same reference gives the same order."""
+
+    units: UnitsOfWork
+    clock: Clock
+    identities: Identities
+    orders: Orders
+
+    async def call(self, effect: Effect, access: Access) -> OrderAtTikTok:
+        async with self.units() as uow:
+            campaign = await uow.campaigns.load(effect.workspace_id, CampaignId(effect.subject))
+            invited = await invitations_of(uow, effect)
+        return await self.orders.place(access, _order(campaign, effect.reference, invited))
+
+    async def look_up(self, effect: Effect, access: Access, *, patient: bool) -> OrderAtTikTok | None:  # noqa: ARG002  an order is there as a whole or not
+        async with self.units() as uow:
+            campaign = await uow.campaigns.load(effect.workspace_id, CampaignId(effect.subject))
+        found = await self.orders.of_campaign(access, _tiktok_id(campaign))
+        return next((one for one in found if one.reference == effect.reference), None)
+
+    async def settle(self, uow: UnitOfWork, effect: Effect, outcome: OrderAtTikTok) -> None:
+        now = self.clock.now()
+        campaign = await uow.campaigns.lock(effect.workspace_id, CampaignId(effect.subject))
+        ordered = campaign.ordered(outcome.order_id)
+        await uow.campaigns.save(ordered)
+        await record(uow, ordered, GATEWAY, ActivityKind.ORDER, "placed", now, order=outcome.order_id)
+        if ordered.has_ended:
+            await intend_end(uow, ordered, now, self.clock, self.identities)
+
+    async def give_up(self, uow: UnitOfWork, effect: Effect, reason: str) -> None:  # noqa: ARG002  TikTok's words stand with the effect
+        campaign = await uow.campaigns.load(effect.workspace_id, CampaignId(effect.subject))
+        await record(uow, campaign, GATEWAY, ActivityKind.ORDER, "refused", self.clock.now())
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeOrder:
+    """Ending a campaign's order. It is looked up by what it has become."""
+
+    units: UnitsOfWork
+    clock: Clock
+    orders: Orders
+
+    async def call(self, effect: Effect, access: Access) -> OrderAtTikTok:
+        ends_on, cancel = _wanted(effect)
+        return await self.orders.change(access, OrderChange(effect.reference, ends_on, cancel))
+
+    async def look_up(self, effect: Effect, access: Access, *, patient: bool) -> OrderAtTikTok | None:  # noqa: ARG002  an order is there as a whole or not
+        ends_on, cancel = _wanted(effect)
+        async with self.units() as uow:
+            campaign = await uow.campaigns.load(effect.workspace_id, CampaignId(effect.subject))
+        for one in await self.orders.of_campaign(access, _tiktok_id(campaign)):
+            if one.order_id == effect.reference and (one.is_cancelled if cancel else one.ends_on == ends_on):
+                return one
+        return None
+
+    async def settle(self, uow: UnitOfWork, effect: Effect, outcome: OrderAtTikTok) -> None:
+        campaign = await uow.campaigns.load(effect.workspace_id, CampaignId(effect.subject))
+        verb = "cancelled" if outcome.is_cancelled else "ended"
+        await record(uow, campaign, GATEWAY, ActivityKind.ORDER, verb, self.clock.now(), order=outcome.order_id)
+
+    async def give_up(self, uow: UnitOfWork, effect: Effect, reason: str) -> None:  # noqa: ARG002  TikTok's words stand with the effect
+        campaign = await uow.campaigns.load(effect.workspace_id, CampaignId(effect.subject))
+        await record(uow, campaign, GATEWAY, ActivityKind.ORDER, "refused", self.clock.now(), order=effect.reference)
+
+
+def _order(campaign: Campaign, reference: str, invited: Sequence[Invitation]) -> NewOrder:
+    plan = campaign.plan
+    if plan.budget is None or plan.timeline is None or plan.collaboration is None:
+        raise WrongState("campaign", campaign.state.value, "order without a budget, days and a collaboration")
+    taken = [one for one in invited if one.state is not InvitationState.UNDELIVERABLE]
+    creators = tuple(_ordered(one) for one in taken)
+    line = plan.timeline
+    return NewOrder(
+        _tiktok_id(campaign),
+        reference,
+        plan.budget,
+        line.starts_on,
+        line.ends_on,
+        plan.collaboration,
+        plan.products,
+        creators,
+    )
+
+
+def _ordered(invitation: Invitation) -> OrderedCreator:
+    terms = invitation.agreed_terms or invitation.current_terms
+    asked = sum(one.count for one in terms.deliverables)
+    due = [one.due_on for one in terms.deliverables if one.due_on is not None]
+    count = min(max(asked, 1), _COUNT_MAX)
+    return OrderedCreator(invitation.handle, terms.fee, count, max(due, default=None))
+
+
+def _wanted(effect: Effect) -> tuple[date | None, bool]:
+    ends_on = effect.request["ends_on"]
+    return None if ends_on is None else date.fromisoformat(str(ends_on)), bool(effect.request["cancel"])
+
+
+def _tiktok_id(campaign: Campaign) -> str:
+    if campaign.at_tiktok is None:
+        raise WrongState("campaign", campaign.state.value, "order")
+    return campaign.at_tiktok.campaign_id

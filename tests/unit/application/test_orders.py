@@ -1,0 +1,137 @@
+"""Orders, where the ASSUMED contract is on: one for each campaign that runs, ended when it ends."""
+
+from dataclasses import replace
+from datetime import date, timedelta
+
+import pytest
+
+from creatorport.application.use_cases.cancel_campaign import CancelCampaign, CancelCampaignCommand
+from creatorport.application.use_cases.complete_campaign import CompleteCampaign, CompleteCampaignCommand
+from creatorport.application.use_cases.create_campaign import CreateCampaign, CreateCampaignCommand
+from creatorport.domain.activity import GATEWAY, Activity, ActivityKind
+from creatorport.domain.campaign_plan import NO_PLAN, CampaignPlan, Collaboration
+from creatorport.domain.effect import EffectKind, EffectState
+from creatorport.domain.ids import CampaignId
+from creatorport.domain.money import Money
+from creatorport.domain.product import Product
+from creatorport.domain.timeline import Timeline
+from tests.unit.application.stage import MANAGER, TTO_ACCOUNT, Stage
+
+PLAN = CampaignPlan(
+    Money.of(5000, "EUR"),
+    Timeline(date(2026, 11, 1), date(2026, 12, 24), "Europe/Berlin"),
+    Collaboration.PAID,
+    (Product("Lamp", "https://lumen.example/lamp"),),
+)
+
+
+async def launched(stage: Stage, plan: CampaignPlan = PLAN, *, personal: bool = True) -> CampaignId:
+    await stage.connect_marketplace()
+    create = CreateCampaign(stage.units, stage.clock, stage.identities)
+    campaign_id = await create(CreateCampaignCommand(MANAGER, "Autumn glow", "Lumen", "Show it.", None, plan))
+    await stage.invite(campaign_id, await stage.know("mara", "ben"))
+    await stage.launch(campaign_id)
+    await stage.work(stage.drive(personal=personal))
+    return campaign_id
+
+
+def told(stage: Stage) -> list[str]:
+    every = [one for one in stage.kept(Activity) if one.kind is ActivityKind.ORDER]
+    assert all(one.actor == GATEWAY for one in every)
+    return [one.verb for one in every]
+
+
+@pytest.mark.parametrize("lost", [None, "orders.place"])
+async def test_a_launch_places_one_order_whatever_becomes_of_the_answer(lost: str | None) -> None:
+    stage = Stage()
+    if lost:
+        stage.one.troubles.lose_answer(lost)
+    campaign_id = await launched(stage)
+    ((account, order, shown),) = stage.one.orders.placed.values()
+    assert (account, order.reference, order.budget) == (TTO_ACCOUNT, campaign_id, Money.of(5000, "EUR"))
+    assert (order.starts_on, order.ends_on, order.products) == (date(2026, 11, 1), date(2026, 12, 24), PLAN.products)
+    assert [(one.handle.text, one.fee, one.deliverables) for one in order.creators] == [
+        ("mara", None, 1),
+        ("ben", None, 1),
+    ]
+    assert stage.campaign(campaign_id).order_id == shown.order_id
+    assert told(stage) == ["placed"]
+
+
+@pytest.mark.parametrize(
+    "plan",
+    [NO_PLAN, replace(PLAN, budget=None), replace(PLAN, timeline=None), replace(PLAN, collaboration=None)],
+)
+async def test_a_plan_that_lacks_what_an_order_takes_gets_none(plan: CampaignPlan) -> None:
+    stage = Stage()
+    campaign_id = await launched(stage, plan)
+    assert stage.one.orders.placed == {}
+    assert stage.campaign(campaign_id).order_id is None
+
+
+async def test_without_the_assumed_contract_nothing_of_it_is_called() -> None:
+    stage = Stage()
+    campaign_id = await launched(stage, personal=False)
+    await cancel(stage, campaign_id)
+    await stage.work(stage.drive(personal=False))
+    assert [name for name in stage.one.troubles.calls if name.startswith("orders.")] == []
+    assert {one.kind for one in stage.effects()} == {EffectKind.LAUNCH_CAMPAIGN}
+
+
+async def test_an_order_that_is_refused_leaves_the_campaign_running() -> None:
+    stage = Stage()
+    stage.one.troubles.refuse("orders.place")
+    campaign_id = await launched(stage)
+    assert (stage.campaign(campaign_id).state.value, stage.campaign(campaign_id).order_id) == ("active", None)
+    assert told(stage) == ["refused"]
+
+
+@pytest.mark.parametrize("lost", [None, "orders.change"])
+async def test_a_cancelled_campaign_cancels_its_order_once(lost: str | None) -> None:
+    stage = Stage()
+    campaign_id = await launched(stage)
+    if lost:
+        stage.one.troubles.lose_answer(lost)
+    await cancel(stage, campaign_id)
+    await cancel(stage, campaign_id)
+    await stage.work(stage.drive(personal=True))
+    ((_, _, shown),) = stage.one.orders.placed.values()
+    assert shown.is_cancelled
+    assert told(stage) == ["placed", "cancelled"]
+    assert {one.state for one in stage.effects()} == {EffectState.DONE}
+
+
+async def test_a_completed_campaign_ends_its_order_today_by_its_own_calendar() -> None:
+    stage = Stage()
+    campaign_id = await launched(stage)
+    stage.clock.advance(timedelta(hours=14, minutes=30))  # the next day in Berlin, not yet in UTC
+    complete = CompleteCampaign(stage.units, stage.clock, stage.identities)
+    await complete(CompleteCampaignCommand(MANAGER, campaign_id))
+    await stage.work(stage.drive(personal=True))
+    ((_, _, shown),) = stage.one.orders.placed.values()
+    assert (shown.ends_on, shown.is_cancelled) == (date(2026, 11, 21), False)
+    assert told(stage) == ["placed", "ended"]
+
+
+async def test_an_order_whose_campaign_ended_while_it_was_placed_is_cancelled_after_it() -> None:
+    stage = Stage()
+    stage.one.troubles.lose_answer("orders.place")
+    await stage.connect_marketplace()
+    create = CreateCampaign(stage.units, stage.clock, stage.identities)
+    campaign_id = await create(CreateCampaignCommand(MANAGER, "Autumn glow", "Lumen", "Show it.", None, PLAN))
+    await stage.invite(campaign_id, await stage.know("mara"))
+    await stage.launch(campaign_id)
+    drive = stage.drive(personal=True)
+    while "orders.place" not in stage.one.troubles.calls:
+        job = stage.next_effect()
+        assert job is not None
+        await drive(job)
+    await cancel(stage, campaign_id)
+    await stage.work(drive)
+    ((_, _, shown),) = stage.one.orders.placed.values()
+    assert shown.is_cancelled
+    assert told(stage) == ["placed", "cancelled"]
+
+
+async def cancel(stage: Stage, campaign_id: CampaignId) -> None:
+    await CancelCampaign(stage.units, stage.clock, stage.identities)(CancelCampaignCommand(MANAGER, campaign_id))
