@@ -166,7 +166,9 @@ class InMemoryCreatorReads:
 
     async def page(self, workspace_id: WorkspaceId, part: Slice, query: StoredQuery | None = None) -> Page[CreatorView]:
         found = self.shelf.of(Creator, workspace_id, "creator", "creators.page")
-        return sieved(found, part, query or StoredQuery())
+        wanted = query or StoredQuery()
+        given = {key: {tag for tag, _, _ in tags} for key, tags in self.shelf.keyed(tuple, workspace_id, "tags")}
+        return sieved([one for one in found if given.get(one.id, set()).issuperset(wanted.tags)], part, wanted)
 
     async def by_ids(self, workspace_id: WorkspaceId, ids: Collection[CreatorId]) -> Mapping[CreatorId, CreatorView]:
         found = self.shelf.of(Creator, workspace_id, "creator", "creators.by_ids")

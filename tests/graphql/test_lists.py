@@ -92,6 +92,8 @@ async def test_tags_are_normalised_counted_and_found_in_any_spelling(gateway: Ga
         '{ creatorTags { nodes { name creators } } creatorsByTag(tag: " HAIR  care") { totalCount nodes { handle } } }'
     )
     assert found["creatorTags"]["nodes"] == [{"name": "berlin", "creators": 1}, {"name": "hair care", "creators": 2}]
+    both = await gateway.data('{ creators(filter: {tags: ["#Berlin", "Hair care"]}) { nodes { handle } } }')
+    assert both["creators"]["nodes"] == [{"handle": "ana"}]
     assert found["creatorsByTag"] == {"totalCount": 2, "nodes": [{"handle": "ben"}, {"handle": "ana"}]}
 
 
@@ -169,6 +171,9 @@ async def test_lists_of_another_workspace_are_neither_shown_nor_found(gateway: G
     assert found.pop("creators") == {"nodes": [{"tags": [], "notes": nothing, "shortlists": nothing}]}
     assert list(found.values()) == [nothing] * 4
     assert codes(await gateway.run(RUN, {"id": theirs[2]}, by=other)) == ["NOT_FOUND"]
+    ours = await gateway.data("query ($ids: [ID!]!) { nodes(ids: $ids) { __typename id } }", {"ids": theirs})
+    kinds = ("Shortlist", "Note", "SavedSearch")
+    assert ours["nodes"] == [{"__typename": kind, "id": one} for kind, one in zip(kinds, theirs, strict=True)]
 
 
 BOARD = """

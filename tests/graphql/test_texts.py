@@ -137,7 +137,7 @@ READS |= {
         f"query ($v: String!) {{ creators(filter: {{{name}: [$v]}}) {{ totalCount }} }}",
         f"{name}.0",
     )
-    for name in ("countries", "contentCategories", "industryCategories")
+    for name in ("countries", "contentCategories", "industryCategories", "tags")
 }
 FOLLOWED = {
     f"Subscription.{name}.{field}": (name, of, field)

@@ -8,6 +8,7 @@ from typing import Final
 
 from creatorport.domain.bounds import bounded, fractions
 from creatorport.domain.errors import InvalidValue
+from creatorport.domain.lists.tags import tags
 from creatorport.domain.texts import text, text_or_empty
 
 LIST_MOST: Final = 100
@@ -33,6 +34,7 @@ class StoredQuery:
     `text` is words as people type them into a search: all must occur, `"in quotes"` together, `or` between, `-` before
     one that must not; or else part of the handle, name or bio. `RELEVANCE` needs it. A creator of whom a bounded number
     is not known is left out, unless `include_unknown`; so is one who may be elsewhere, when countries are given.
+    `tags` are the workspace's own, and a creator must have all of them.
     """
 
     text: str | None = None
@@ -50,6 +52,7 @@ class StoredQuery:
     include_unknown: bool = False
     order: StoredOrder = StoredOrder.FOLLOWERS
     ascending: bool = False
+    tags: tuple[str, ...] = ()
 
     @property
     def is_unsearchable(self) -> bool:
@@ -69,6 +72,7 @@ def tidy(query: StoredQuery) -> StoredQuery:
         countries=tuple(one.upper() for one in words(query.countries, "countries")),
         content_categories=tuple(one.lower() for one in words(query.content_categories, "contentCategories")),
         industry_categories=tuple(one.lower() for one in words(query.industry_categories, "industryCategories")),
+        tags=tags(query.tags) if query.tags else (),
     )
 
 

@@ -7,6 +7,7 @@ import pytest
 
 from creatorport.application.list_views import ListedView, NoteView, SavedSearchView, ShortlistView, TagView
 from creatorport.application.ports.unit_of_work import UnitsOfWork
+from creatorport.application.stored_creators import StoredQuery
 from creatorport.application.views import Slice
 from creatorport.domain.errors import InvalidValue, NotFound
 from creatorport.domain.ids import CreatorId, NoteId, SavedSearchId, ShortlistId, WorkspaceId
@@ -174,6 +175,24 @@ async def test_tags_are_given_and_taken_within_their_workspace(backend: Backend,
         await uow.commit()
     assert await reads.of_creators(LUMEN, [BEN, AMY, ZOE]) == {BEN: ["ähre"], ZOE: ["curls"]}
     assert await reads.of_creators(UMBRA, [BEN]) == {BEN: ["theirs"]}
+
+
+async def test_a_search_among_stored_creators_finds_those_who_have_all_of_its_tags(
+    backend: Backend, units: UnitsOfWork
+) -> None:
+    async with units() as uow:
+        await uow.tags.add(LUMEN, {BEN: ["curls", "berlin"], AMY: ["curls"]}, by=IDA, now=NOW)
+        await uow.tags.add(UMBRA, {ZOE: ["curls"]}, by=IDA, now=NOW)
+        await uow.commit()
+
+    async def found(*tags: str) -> list[str]:
+        page = await backend.reads.creators.page(LUMEN, Slice(9), StoredQuery(tags=tags))
+        assert page.total == len(page.nodes)
+        return sorted(ids(page.nodes))
+
+    assert await found("curls") == [AMY, BEN]
+    assert await found("berlin", "curls") == [BEN]
+    assert await found("curls", "none") == []
 
 
 async def test_those_who_tag_one_creator_at_once_see_each_others_tags(units: UnitsOfWork) -> None:

@@ -41,6 +41,9 @@ class StoredCreatorFilter:
     industry_categories: list[str] | None = strawberry.field(
         default=None, description="Names of industry categories; one of them must be the creator's."
     )
+    tags: list[str] | None = strawberry.field(
+        default=None, description="Tags of this workspace, in any spelling; the creator must have all of them."
+    )
     min_followers: BigInt | None = strawberry.field(default=None, description="At least so many followers.")
     max_followers: BigInt | None = strawberry.field(default=None, description="At most so many followers.")
     min_engagement_rate: float | None = strawberry.field(
@@ -68,6 +71,7 @@ def stored_query(text: str | None, wanted: StoredCreatorFilter | None, sort: Sto
         countries=tuple(wanted.countries or ()),
         content_categories=tuple(wanted.content_categories or ()),
         industry_categories=tuple(wanted.industry_categories or ()),
+        tags=tuple(wanted.tags or ()),
         min_followers=wanted.min_followers,
         max_followers=wanted.max_followers,
         min_engagement_rate=wanted.min_engagement_rate,

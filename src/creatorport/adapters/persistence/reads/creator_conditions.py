@@ -25,7 +25,7 @@ from sqlalchemy import (
 )
 
 from creatorport.adapters.persistence.reads.statement import table
-from creatorport.adapters.persistence.rows import CreatorRow
+from creatorport.adapters.persistence.rows import CreatorRow, TagRow
 from creatorport.application.stored_creators import StoredQuery
 
 _ROWS = table(CreatorRow)
@@ -77,6 +77,12 @@ def _labelled(labels: ColumnElement[Any], parameter: str) -> ColumnElement[bool]
     return exists(select(1).select_from(label).where(name == any_(bindparam(parameter, type_=ARRAY(Text())))))
 
 
+def _tagged() -> ColumnElement[bool]:
+    tags, wanted = table(TagRow).c, bindparam("tags", type_=ARRAY(Text()))
+    theirs = (tags.workspace_id == _C.workspace_id) & (tags.creator_id == _C.id) & (tags.tag == any_(wanted))
+    return select(func.count()).where(theirs).scalar_subquery() == func.cardinality(wanted)
+
+
 _WHERE = bindparam("countries", type_=ARRAY(Text()))
 # One of several countries, of which not all were asked for, is as good as unknown.
 _PLACED = _C.countries.contained_by(_WHERE)
@@ -89,6 +95,7 @@ _CONDITIONS: Mapping[str, tuple[Any, ColumnElement[bool]]] = {
     "countries": (_PLACE_KNOWN, _PLACED),
     "content_categories": (_C.content_labels, _labelled(_C.content_labels, "content_categories")),
     "industry_categories": (_C.industry_labels, _labelled(_C.industry_labels, "industry_categories")),
+    "tags": (None, _tagged()),
     "min_followers": (_C.followers, _C.followers >= bindparam("min_followers", type_=BigInteger())),
     "max_followers": (_C.followers, _C.followers <= bindparam("max_followers", type_=BigInteger())),
     "min_engagement_rate": (
