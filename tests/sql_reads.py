@@ -18,13 +18,16 @@ from creatorport.adapters.persistence.reads.match import SqlMatchReads
 from creatorport.adapters.persistence.reads.milestones import SqlMilestoneReads
 from creatorport.adapters.persistence.reads.performance import SqlPerformanceReads
 from creatorport.adapters.persistence.reads.purges import SqlPurgeReads
+from creatorport.adapters.persistence.reads.sparks import SqlSparkReads
 from creatorport.adapters.persistence.reads.syncs import SqlSyncReads
 from creatorport.adapters.persistence.reads.templates import SqlTemplateReads
 from creatorport.adapters.persistence.reads.videos import SqlVideoReads
+from creatorport.application.ports.token_vault import TokenVault
 from creatorport.application.queries import Reads
+from tests.fakes.vault import InMemoryVault
 
 
-def sql_reads(engine: AsyncEngine) -> Reads:
+def sql_reads(engine: AsyncEngine, vault: TokenVault | None = None) -> Reads:
     return Reads(
         campaigns=SqlCampaignReads(engine),
         invitations=SqlInvitationReads(engine),
@@ -44,5 +47,6 @@ def sql_reads(engine: AsyncEngine) -> Reads:
         comments=SqlCommentReads(engine),
         insights=SqlInsightReads(engine),
         milestones=SqlMilestoneReads(engine),
+        sparks=SqlSparkReads(engine, vault or InMemoryVault()),
         deliverables=SqlDeliverableReads(engine),
     )

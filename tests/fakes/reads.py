@@ -48,6 +48,7 @@ from tests.fakes.pages import Order
 from tests.fakes.retention import InMemoryPurgeReads
 from tests.fakes.shelf import Shelf
 from tests.fakes.shelf import page as _page
+from tests.fakes.sparks import InMemorySparkReads
 from tests.fakes.storage import Storage
 from tests.fakes.sync_reads import InMemorySyncReads, InMemoryVideoReads
 from tests.fakes.templates import InMemoryTemplateReads
@@ -81,6 +82,7 @@ def reads_in_memory(storage: Storage, calls: list[str] | None = None) -> Reads:
         comments=InMemoryCommentReads(shelf),
         insights=InMemoryInsightReads(shelf),
         milestones=InMemoryMilestoneReads(shelf),
+        sparks=InMemorySparkReads(shelf),
         deliverables=InMemoryDeliverableReads(shelf),
     )
 

@@ -10,7 +10,7 @@ from creatorport.domain.creator import Creator
 from creatorport.domain.effect import Effect
 from creatorport.domain.errors import AlreadyInvited, ConcurrentChange, NotFound
 from creatorport.domain.handle import Handle
-from creatorport.domain.ids import AccountId, CampaignId, CreatorId, EffectId, InvitationId, WorkspaceId
+from creatorport.domain.ids import AccountId, CampaignId, CreatorId, EffectId, InvitationId, PostId, WorkspaceId
 from creatorport.domain.invitation import Invitation, InvitationState
 from creatorport.domain.keep_alive import GrantLife
 from creatorport.domain.marketplace import Marketplace
@@ -248,6 +248,10 @@ class InMemoryPosts:
     async def save_all(self, posts: Iterable[VideoPost]) -> None:
         for post in posts:
             await self.save(post)
+
+    async def find(self, workspace_id: WorkspaceId, post_id: PostId) -> VideoPost | None:
+        found = self._at.get(_key("post", workspace_id, post_id))
+        return found if isinstance(found, VideoPost) else None
 
     async def of_campaign(self, workspace_id: WorkspaceId, campaign_id: CampaignId) -> Sequence[VideoPost]:
         found = self._at.all(

@@ -25,6 +25,7 @@ from tests.fakes.tiktok_links import FakeVideoLinks, MarketLink
 from tests.fakes.tiktok_orders import FakeOrders
 from tests.fakes.tiktok_pages import FakeCreatorPages
 from tests.fakes.tiktok_search import FakeCreatorSearch, MarketCreator
+from tests.fakes.tiktok_sparks import FakeSparkAds
 from tests.fakes.tiktok_status import FakeCreatorStatus
 from tests.fakes.tiktok_troubles import Troubles
 from tests.fakes.tiktok_webhooks import FakeAccountWebhooks, FakeWebhooks
@@ -56,7 +57,8 @@ class MarketInvitation:
 
 @dataclass
 class FakeTikTokOne:
-    """The marketplace. Ports: `search`, `pages`, `status`, `campaigns`, `reports`, `invitations`, `links`, `webhooks`.
+    """The marketplace: `search`, `pages`, `status`, `campaigns`, `reports`, `invitations`, `links`, `spark_ads` and
+    `webhooks` are its ports.
 
     `outsiders` are on TikTok, and not on the marketplace.
 
@@ -85,6 +87,7 @@ class FakeTikTokOne:
         self.campaigns = FakeCampaigns(self)
         self.reports = FakeReports(self)
         self.invitations = FakeInvitations(self)
+        self.spark_ads = FakeSparkAds(self)
         self.links = FakeVideoLinks(self)
         self.orders = FakeOrders(self)
         self.webhooks = FakeWebhooks(self)

@@ -29,6 +29,7 @@ from tests.fakes.repositories import (
     InMemoryPosts,
 )
 from tests.fakes.retention import InMemoryRetention
+from tests.fakes.sparks import InMemorySparks
 from tests.fakes.standings import InMemoryStandings
 from tests.fakes.storage import Storage
 from tests.fakes.syncs import InMemoryAccountVideos, InMemorySyncs
@@ -55,6 +56,7 @@ class InMemoryUnitOfWork:
         self.deliverables = InMemoryDeliverables(at)
         self.batches = InMemoryInvitationBatches(at)
         self.standings = InMemoryStandings(at)
+        self.sparks = InMemorySparks(at)
         self.posts = InMemoryPosts(at)
         self.templates = InMemoryTemplates(at)
         self.effects = InMemoryEffects(at)

@@ -31,6 +31,9 @@ from creatorport.domain.message_template import MessageTemplate
 from creatorport.domain.pedigree import Pedigree, Source
 from creatorport.domain.performance import CampaignPerformance
 from creatorport.domain.post import VideoPost
+from creatorport.domain.secret import Secret
+from creatorport.domain.spark import SparkAuthorization, SparkCode
+from creatorport.domain.spark_states import SparkVerb
 from creatorport.domain.submission import Submission
 from creatorport.domain.terms import AskedDeliverable, DeliverableKind, Offer
 from creatorport.graphql.global_ids import global_id
@@ -166,6 +169,18 @@ class Seeds:
             await tell(uow, batch, now)
             await uow.commit()
         return global_id("InvitationBatch", name)
+
+    async def spark(self, post: str = "glow-ana-7", code: str = "#code-1", days: int = 30) -> str:
+        """The creator has permitted to advertise a post."""
+        now, workspace = self.gateway.clock.now(), WorkspaceId(self.workspace)
+        async with self.gateway.units() as uow:
+            found = await uow.posts.find(workspace, PostId(post))
+            assert found is not None
+            lives = SparkCode(Secret(code), "NOT_USED", now, now + timedelta(days=days))
+            asked = SparkAuthorization.requested(found, days, now)
+            await uow.sparks.add(asked.shown(SparkVerb.ACCEPT, now, lives, now))
+            await uow.commit()
+        return code
 
     async def post(
         self,

@@ -121,6 +121,10 @@ ROOTS = {
     "Mutation.commentOnDeliverable": (
         'mutation { commentOnDeliverable(input: {deliverableId: $deliverable, comment: "Hi"}) { errors { code } } }'
     ),
+    "Mutation.requestSparkAuthorization": (
+        "mutation { requestSparkAuthorization(input: {postId: $post}) { errors { code } } }"
+    ),
+    "Mutation.redeemSparkCode": "mutation { redeemSparkCode(input: {postId: $post}) { errors { code } } }",
     "Mutation.remindLinkRequest": (
         "mutation { remindLinkRequest(input: {deliverableId: $deliverable}) { errors { code } } }"
     ),
@@ -175,6 +179,7 @@ EXPECTED_ANYWAY = {
     "Mutation.replayWebhook": "NOT_FOUND",
     "Mutation.withdrawFreshnessPromise": "NOT_FOUND",
     "Mutation.remindLinkRequest": "NOT_FOUND",
+    "Mutation.requestSparkAuthorization": "WRONG_STATE",
     "Mutation.revokeLinkRequest": "NOT_FOUND",
 }
 EDGES = {
@@ -215,6 +220,8 @@ KEYS: dict[str, tuple[Any, tuple[Any, ...]]] = {
     **list_walk.KEYS,
     "Post.creator": ("ana", ()),
     "Post.campaign": ("glow", ()),
+    "Post.sparkAuthorization": ("glow-ana-7", ()),
+    "SparkAuthorization.code": ("glow-ana-7", ()),
     "Post.history": ("glow-ana-7", (5,)),
     "TikTokAccount.videoList": ((ACCOUNT, True), (VideosAsked(Slice(5), "newest"),)),
     "TikTokAccount.history": (ACCOUNT, (5,)),
@@ -245,6 +252,7 @@ async def furnished(gateway: Gateway) -> dict[str, str]:
         "$batch": await seeds.batch(),
         "$post": await seeds.post(video_id="7"),
         "$account": account_id,
+        "$spark": await seeds.spark("glow-ana-7"),
         "$submitted": await seeds.deliverable(count=2, submitted="7"),
         "$deliverable": global_id("Deliverable", "glow-ana.1"),
     }

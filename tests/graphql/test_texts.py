@@ -17,6 +17,7 @@ from tests.graphql.seeds import Seeds, stored
 BAD = "a\0b"
 BAD_ID = global_id("Campaign", BAD)
 HIDDEN_ID = BAD_ID[:4] + "\0"
+POST = global_id("Post", "p")
 DELIVERABLE = global_id("Deliverable", "glow-ana.1")
 CAMPAIGN, CREATOR = global_id("Campaign", "glow"), global_id("Creator", "ana")
 TEMPLATE, BATCH = global_id("MessageTemplate", "hello"), global_id("InvitationBatch", "wave")
@@ -198,6 +199,8 @@ INPUTS: dict[str, dict[str, Any]] = {
     "requestChanges": {"deliverableId": DELIVERABLE, "comment": "Brighter.", "idempotencyKey": "k-6"},
     "waiveDeliverable": {"deliverableId": DELIVERABLE, "comment": "Never mind.", "idempotencyKey": "k-7"},
     "commentOnDeliverable": {"deliverableId": DELIVERABLE, "comment": "Hm.", "idempotencyKey": "k-8"},
+    "requestSparkAuthorization": {"postId": POST, "idempotencyKey": "k-11"},
+    "redeemSparkCode": {"postId": POST, "idempotencyKey": "k-12"},
     "remindLinkRequest": {"deliverableId": DELIVERABLE, "idempotencyKey": "k-9"},
     "revokeLinkRequest": {"deliverableId": DELIVERABLE, "idempotencyKey": "k-10"},
 }

@@ -31,8 +31,10 @@ from creatorport.application.ports.reads import (
     PerformanceReads,
 )
 from creatorport.application.ports.retention import PurgeReads
+from creatorport.application.ports.spark_reads import SparkReads
 from creatorport.application.ports.sync_reads import SyncReads, VideoReads
 from creatorport.application.ports.template_reads import TemplateReads
+from creatorport.application.spark_queries import SparkQueries
 from creatorport.application.stored_creators import StoredQuery, tidy
 from creatorport.application.sync_views import SyncRunView
 from creatorport.application.template_queries import TemplateQueries
@@ -98,6 +100,7 @@ class Reads:
     insights: InsightReads
     milestones: MilestoneReads
     deliverables: DeliverableReads
+    sparks: SparkReads
     attention: Attention = field(default_factory=Inattention)
 
 
@@ -112,6 +115,11 @@ class Queries(BatchQueries, CampaignQueries, TemplateQueries):
     def deliverables(self) -> DeliverableQueries:
         """The queries of what creators owe, which ask the policy themselves."""
         return DeliverableQueries(self.member, self.reads.deliverables)
+
+    @property
+    def sparks(self) -> SparkQueries:
+        """The queries of permissions to advertise, which ask the policy themselves."""
+        return SparkQueries(self.member, self.reads.sparks)
 
     @property
     def lists(self) -> ListQueries:

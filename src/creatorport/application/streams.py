@@ -17,6 +17,8 @@ from creatorport.domain.events import (
     LinkRequestMoved,
     MilestoneReached,
     PostLinked,
+    SparkEnding,
+    SparkMoved,
 )
 from creatorport.domain.ids import AccountId, BatchId, CampaignId
 
@@ -51,7 +53,7 @@ def stream_of(event: Event) -> str | None:
     match event:
         case CampaignMoved() | CampaignChanged() | InvitationMoved() | PostLinked() | MilestoneReached():
             return campaign_activity(event.campaign_id)
-        case DeliverableMoved() | DeliverableReminded() | LinkRequestMoved():
+        case DeliverableMoved() | DeliverableReminded() | LinkRequestMoved() | SparkMoved() | SparkEnding():
             return campaign_activity(event.campaign_id)
         case AccountMoved() | GrantEnding():
             return account_activity(event.account_id)

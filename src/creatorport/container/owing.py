@@ -6,14 +6,18 @@ from dependency_injector import containers, providers
 
 from creatorport.adapters.settings.settings import Settings
 from creatorport.application.asking_for_links import AskForLink
+from creatorport.application.effects.apply_spark import ApplySpark
 from creatorport.application.effects.intending import Intend
 from creatorport.application.effects.link_video import LinkVideo
+from creatorport.application.effects.redeem_spark import RedeemSpark
 from creatorport.application.ports.clock import Clock
+from creatorport.application.use_cases.authorize_spark import RedeemSparkCode, RequestSpark
 from creatorport.application.use_cases.change_link_request import ChangeLinkRequest
 from creatorport.application.use_cases.comment_on_deliverable import CommentOnDeliverable, Converse
 from creatorport.application.use_cases.remind_of_deliverables import RemindOfDeliverables
 from creatorport.application.use_cases.review_deliverable import ReviewDeliverable
 from creatorport.application.use_cases.submit_deliverable import SubmitDeliverable
+from creatorport.application.use_cases.watch_sparks import WatchSparks
 from creatorport.domain.due_dates import DueRhythm
 from creatorport.domain.link_request import LinkAction
 from creatorport.graphql.deliverable_use_cases import DeliverableUseCases
@@ -40,11 +44,19 @@ class Owing(containers.DeclarativeContainer):
         submit=providers.Singleton(SubmitDeliverable, storage.units, clock),
         review=providers.Singleton(ReviewDeliverable, storage.units, clock, converse, ask_for_link),
         comment=providers.Singleton(CommentOnDeliverable, storage.units, converse),
+        request_spark=providers.Singleton(RequestSpark, storage.units, clock, intend),
+        redeem_spark=providers.Singleton(
+            RedeemSparkCode, storage.units, clock, intend, settings.provided.tiktok_advertiser_id
+        ),
         change_link_request=providers.Singleton(ChangeLinkRequest, storage.units, clock, ask_for_link),
     )
     ask = providers.Singleton(LinkVideo, storage.units, clock, tiktok.video_links, LinkAction.ASK)
     remind = providers.Singleton(LinkVideo, storage.units, clock, tiktok.video_links, LinkAction.REMIND)
     revoke = providers.Singleton(LinkVideo, storage.units, clock, tiktok.video_links, LinkAction.REVOKE)
+    request_spark = providers.Singleton(ApplySpark, storage.units, clock, tiktok.spark_ads, extend=False)
+    extend_spark = providers.Singleton(ApplySpark, storage.units, clock, tiktok.spark_ads, extend=True)
+    redeem_spark = providers.Singleton(RedeemSpark, storage.units, clock, tiktok.spark_ads)
+    watch_sparks = providers.Singleton(WatchSparks, storage.units, clock, tiktok.spark_ads, timedelta(hours=6))
     reminders = providers.Singleton(
         RemindOfDeliverables, storage.units, clock, providers.Callable(_due_rhythm, settings)
     )

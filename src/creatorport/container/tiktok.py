@@ -19,6 +19,7 @@ from creatorport.adapters.tiktok.business.creator_status import HttpCreatorStatu
 from creatorport.adapters.tiktok.business.orders import HttpOrders
 from creatorport.adapters.tiktok.business.personal_invitations import HttpPersonalInvitations
 from creatorport.adapters.tiktok.business.reports import HttpReports
+from creatorport.adapters.tiktok.business.spark_ads import HttpSparkAds
 from creatorport.adapters.tiktok.business.video_links import HttpVideoLinks
 from creatorport.adapters.tiktok.business.webhook_subscriptions import HttpMarketplaceWebhooks
 from creatorport.adapters.tiktok.limits_text import limit_table
@@ -114,6 +115,7 @@ class TikTok(containers.DeclarativeContainer):
     creator_search = providers.Singleton(HttpCreatorSearch, transport)
     creator_pages = providers.Singleton(HttpCreatorPages, transport)
     creator_status = providers.Singleton(HttpCreatorStatus, transport)
+    spark_ads = providers.Singleton(HttpSparkAds, transport)
     video_links = providers.Singleton(HttpVideoLinks, transport)
     reports = providers.Singleton(HttpReports, transport)
     webhooks = providers.Singleton(

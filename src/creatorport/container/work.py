@@ -94,6 +94,9 @@ class Work(containers.DeclarativeContainer):
             EffectKind.LINK_VIDEO: owing.ask,
             EffectKind.REMIND_LINK: owing.remind,
             EffectKind.REVOKE_LINK: owing.revoke,
+            EffectKind.REQUEST_SPARK: owing.request_spark,
+            EffectKind.EXTEND_SPARK: owing.extend_spark,
+            EffectKind.REDEEM_SPARK: owing.redeem_spark,
         }
     )
     process_webhook = providers.Singleton(
@@ -196,6 +199,7 @@ class Work(containers.DeclarativeContainer):
             "remind of deliverables",
             owing.reminders,
         ),
+        providers.Singleton(Round, settings.provided.capture_every, "watch Spark authorizations", owing.watch_sparks),
         providers.Singleton(Round, 3600, "forget sign-ins", providers.Singleton(ForgetSignIns, storage.units, clock)),
         providers.Singleton(
             Round,

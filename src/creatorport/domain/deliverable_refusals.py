@@ -5,6 +5,14 @@ from datetime import datetime
 from creatorport.domain.error_roots import FixableBy, Refusal
 
 
+class AdvertiserNotConfigured(Refusal):
+    code = "ADVERTISER_NOT_CONFIGURED"
+    fixable_by = FixableBy.OPERATOR
+
+    def __init__(self) -> None:
+        super().__init__("The operator has named no advertiser account (TIKTOK_ADVERTISER_ID).")
+
+
 class LinkReminderTooSoon(Refusal):
     code = "LINK_REMINDER_TOO_SOON"
     fixable_by = FixableBy.NOBODY

@@ -25,6 +25,9 @@ class EffectKind(StrEnum):
     REVOKE_LINK = "revoke_link"
     PLACE_ORDER = "place_order"
     CHANGE_ORDER = "change_order"
+    REQUEST_SPARK = "request_spark"
+    EXTEND_SPARK = "extend_spark"
+    REDEEM_SPARK = "redeem_spark"
 
 
 class EffectState(StrEnum):

@@ -23,6 +23,7 @@ CreatorportError
 │   ├── BudgetExceeded         more would be committed than the budget holds
 │   ├── FieldFrozen            a field cannot be changed any more in the campaign's state
 │   ├── CampaignEdited         somebody else changed the campaign since the version that was seen
+│   ├── AdvertiserNotConfigured  no advertiser account is named to take codes
 │   ├── LinkReminderTooSoon · LinkRemindersSpent   what TikTok allows of reminding
 │   └── ConnectRefused         a consent round trip that must not be finished
 │       ├── ConsentDeclined    the person said no on TikTok's page
@@ -65,7 +66,7 @@ from creatorport.domain.connect_refusals import (
     WrongAccount,
 )
 from creatorport.domain.consent_refusals import NotPermitted
-from creatorport.domain.deliverable_refusals import LinkRemindersSpent, LinkReminderTooSoon
+from creatorport.domain.deliverable_refusals import AdvertiserNotConfigured, LinkRemindersSpent, LinkReminderTooSoon
 from creatorport.domain.error_roots import CreatorportError, FixableBy, Refusal
 from creatorport.domain.invitation_refusals import NotOnTikTokOne
 from creatorport.domain.message_refusals import MessageTooLong, UnknownVariable, VariableWithoutValue
@@ -79,6 +80,7 @@ from creatorport.domain.tiktok_errors import (
 )
 
 __all__ = [
+    "AdvertiserNotConfigured",
     "AlreadyInvited",
     "BudgetExceeded",
     "CampaignEdited",

@@ -124,3 +124,24 @@ class LinkRequestMoved(Event):
     creator_id: CreatorId
     video_id: str
     state: str
+
+
+@dataclass(frozen=True, slots=True)
+class SparkMoved(Event):
+    """The permission to advertise a post entered `state`."""
+
+    campaign_id: CampaignId
+    post_id: PostId
+    creator_id: CreatorId
+    state: str
+
+
+@dataclass(frozen=True, slots=True)
+class SparkEnding(Event):
+    """A code to advertise a post by ends within `days`."""
+
+    campaign_id: CampaignId
+    post_id: PostId
+    creator_id: CreatorId
+    days: int
+    ends_at: datetime

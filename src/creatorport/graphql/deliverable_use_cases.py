@@ -1,5 +1,6 @@
 from dataclasses import dataclass
 
+from creatorport.application.use_cases.authorize_spark import RedeemSparkCode, RequestSpark
 from creatorport.application.use_cases.change_link_request import ChangeLinkRequest
 from creatorport.application.use_cases.comment_on_deliverable import CommentOnDeliverable
 from creatorport.application.use_cases.review_deliverable import ReviewDeliverable
@@ -8,9 +9,11 @@ from creatorport.application.use_cases.submit_deliverable import SubmitDeliverab
 
 @dataclass(frozen=True, slots=True)
 class DeliverableUseCases:
-    """Every use case of what creators owe, ready made."""
+    """Every use case of what creators owe and of advertising their posts, ready made."""
 
     submit: SubmitDeliverable
     review: ReviewDeliverable
     comment: CommentOnDeliverable
+    request_spark: RequestSpark
+    redeem_spark: RedeemSparkCode
     change_link_request: ChangeLinkRequest

@@ -46,6 +46,7 @@ from creatorport.graphql.saved_search.queries import SavedSearchQueries
 from creatorport.graphql.scalars import SCALARS
 from creatorport.graphql.shortlist.mutations import ShortlistMutations
 from creatorport.graphql.shortlist.queries import ShortlistQueries
+from creatorport.graphql.spark.mutations import SparkMutations
 from creatorport.graphql.sync.mutations import SyncMutations
 from creatorport.graphql.sync.subscriptions import SyncSubscriptions
 from creatorport.graphql.tag.mutations import TagMutations
@@ -95,6 +96,7 @@ class Mutation(
     InvitationMutations,
     ExclusionMutations,
     DeliverableMutations,
+    SparkMutations,
     TagMutations,
     ShortlistMutations,
     SavedSearchMutations,

@@ -4,7 +4,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from tiktok_simulator.agenda import Facts
-from tiktok_simulator.business import collaboration, invitation_life, link_requests, plans
+from tiktok_simulator.business import collaboration, invitation_life, link_requests, plans, spark_life
 from tiktok_simulator.business.records import Campaign
 from tiktok_simulator.world import Creator
 from tiktok_simulator.world.temperament import Answer
@@ -23,6 +23,7 @@ def register(simulator: "Simulator") -> None:
         (plans.REVIEWED_VIDEO, _video_reviewed),
         (plans.REVIEWED_ANCHOR, _anchor_reviewed),
         (plans.EXPIRED, _invitation_ends),
+        (plans.SPARK, _spark),
     ):
         simulator.agenda.on(kind, partial(action, simulator))
 
@@ -97,6 +98,13 @@ def _invitation_ends(simulator: "Simulator", facts: Facts) -> None:
     invitation = simulator.market.invitations[facts["invitation_id"]]
     if invitation.is_live:
         invitation_life.expire(simulator, invitation)
+
+
+def _spark(simulator: "Simulator", facts: Facts) -> None:
+    wish = simulator.market.sparks[facts["video_id"]]
+    if wish.status == "WAITING":
+        accepts = simulator.world.creator(wish.creator).temperament.approves_links
+        spark_life.decide(simulator, wish, accept=accepts)
 
 
 def _parties(simulator: "Simulator", facts: Facts) -> tuple[Campaign, Creator]:

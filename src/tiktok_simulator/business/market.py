@@ -21,6 +21,7 @@ from tiktok_simulator.business.records import (
     LinkRequest,
     Subscription,
 )
+from tiktok_simulator.business.spark_records import SparkAuthorization
 
 if TYPE_CHECKING:
     from tiktok_simulator.simulator import Simulator
@@ -42,6 +43,7 @@ class Market:
         self.invitations: dict[str, Invitation] = {}
         self.subscriptions: dict[str, Subscription] = {}
         self.account_webhooks = AccountWebhooks()
+        self.sparks: dict[str, SparkAuthorization] = {}
         self.gathered: dict[str, list[dict[str, Any]]] = {}
         simulator.faults.declare(FAULTS)
         for register in (behaviour.register, deliveries.register, milestones.register):
@@ -91,6 +93,7 @@ class Market:
             "invitations": [asdict(one) for one in self.invitations.values()],
             "subscriptions": [asdict(one) for one in self.subscriptions.values()],
             "account_webhooks": self.account_webhooks.snapshot(),
+            "sparks": [asdict(one) for one in self.sparks.values()],
             "gathered": self.gathered,
         }
 
@@ -108,6 +111,7 @@ class Market:
         self.invitations = {one["invitation_id"]: Invitation(**one) for one in saved["invitations"]}
         self.subscriptions = {one["subscription_id"]: Subscription(**one) for one in saved["subscriptions"]}
         self.account_webhooks.restore(saved.get("account_webhooks", []))
+        self.sparks = {one["video_id"]: SparkAuthorization(**one) for one in saved.get("sparks", [])}
         self.gathered = {number: list(entries) for number, entries in saved["gathered"].items()}
 
 

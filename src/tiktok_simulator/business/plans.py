@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 from tiktok_simulator.business.assumed_records import Invitation
 from tiktok_simulator.business.records import Campaign, LinkRequest
+from tiktok_simulator.business.spark_records import SparkAuthorization
 from tiktok_simulator.world import Creator, Video
 from tiktok_simulator.world.temperament import Answer
 
@@ -18,6 +19,7 @@ CONFIRM = "market.creator_confirms"
 REVIEWED_VIDEO = "market.video_reviewed"
 REVIEWED_ANCHOR = "market.anchor_reviewed"
 EXPIRED = "market.invitation_ends"
+SPARK = "market.creator_decides_on_spark"
 
 
 def approach(simulator: "Simulator", campaign: Campaign, creator: Creator) -> None:
@@ -51,6 +53,15 @@ def confirmation(simulator: "Simulator", request: LinkRequest) -> None:
         delay = creator.temperament.read_after + creator.temperament.answer_after
         when = simulator.clock.now() + delay * simulator.settings.tempo
         simulator.agenda.at(when, CONFIRM, link_request_id=request.link_request_id)
+
+
+def spark_answer(simulator: "Simulator", wish: SparkAuthorization) -> None:
+    """The brand has asked to advertise a linked video."""
+    creator = simulator.world.creator(wish.creator)
+    if simulator.market.options.autonomous and creator.temperament.reads:
+        delay = creator.temperament.read_after + creator.temperament.answer_after
+        when = simulator.clock.now() + delay * simulator.settings.tempo
+        simulator.agenda.at(when, SPARK, video_id=wish.video_id)
 
 
 def video_review(simulator: "Simulator", campaign: Campaign, linked: Video) -> None:

@@ -25,6 +25,7 @@ from tiktok_simulator.business import (
     profiles,
     ranking,
     report,
+    spark,
     subscriptions,
 )
 from tiktok_simulator.business.door import Endpoint, Token, handler
@@ -76,6 +77,10 @@ ENDPOINTS: tuple[Endpoint, ...] = (
     Endpoint("POST", "/tto/creator/link/request/confirm/", joining.confirm_request, Token.CREATOR, _ORDERS),
     Endpoint("GET", "/business/get/", organic_profile.profile, Token.CREATOR, organic=True),
     Endpoint("GET", "/business/video/list/", organic_videos.videos, Token.CREATOR, _MEDIA, organic=True),
+    Endpoint("POST", "/tcm/tt_video/apply/", spark.apply),
+    Endpoint("GET", "/tcm/tt_video/status/", spark.status),
+    Endpoint("POST", "/tt_video/authorize/", spark.authorize),
+    Endpoint("GET", "/tt_video/info/", spark.info),
     Endpoint("POST", "/subscription/subscribe/", subscriptions.subscribe, Token.NONE),
     Endpoint("GET", "/subscription/get/", subscriptions.listed, Token.NONE),
     Endpoint("POST", "/subscription/unsubscribe/", subscriptions.unsubscribe, Token.NONE),

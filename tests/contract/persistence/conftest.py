@@ -57,7 +57,7 @@ async def backend(request: pytest.FixtureRequest, vault: SealedTokenVault) -> As
             units=SqlUnitsOfWork(engine, vault, JobQueue(url)),
             feed=feed,
             leases=PostgresLeases(url),
-            reads=sql_reads(engine),
+            reads=sql_reads(engine, vault),
             watch=SqlInboxWatch(engine),
             waiting=lambda: _waiting(engine),
             trim=lambda stream, keep: trim(engine, keep_newest=keep, older_than=timedelta(0), stream=stream),

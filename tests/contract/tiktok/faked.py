@@ -53,6 +53,7 @@ class FakedTikTok:
         self.pages, self.status = self._one.pages, self._one.status
         self.reports, self.invitations = self._one.reports, self._one.invitations
         self.orders = self._one.orders
+        self.spark_ads, self.advertiser_id = self._one.spark_ads, next(iter(self._one.spark_ads.advertisers))
         self.webhooks, self.links = self._one.webhooks, self._one.links
         self.webhooks, self.account_webhooks = self._one.webhooks, self._one.account_webhooks
         self.creator_login = FakeBusinessLogin(self.clock, self.troubles)
@@ -85,6 +86,9 @@ class FakedTikTok:
 
     async def ask_for_link(self, access: Access, at_tiktok: AtTikTok, video_id: str) -> None:
         self.creator_campaigns.ask(at_tiktok.campaign_id, video_id)
+
+    async def decide_spark(self, video_id: str, *, accept: bool) -> None:
+        self._one.spark_ads.decide(video_id, accept=accept)
 
     async def accept(self, invitation: PersonalInvitation) -> None:
         self._one.answer(invitation.tiktok_id, AnswerStatus.ACCEPTED)

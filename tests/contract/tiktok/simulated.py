@@ -22,6 +22,7 @@ from creatorport.adapters.tiktok.business.creator_status import HttpCreatorStatu
 from creatorport.adapters.tiktok.business.orders import HttpOrders
 from creatorport.adapters.tiktok.business.personal_invitations import HttpPersonalInvitations
 from creatorport.adapters.tiktok.business.reports import HttpReports
+from creatorport.adapters.tiktok.business.spark_ads import HttpSparkAds
 from creatorport.adapters.tiktok.business.video_links import HttpVideoLinks
 from creatorport.adapters.tiktok.business.webhook_subscriptions import HttpMarketplaceWebhooks
 from creatorport.adapters.tiktok.endpoints import Endpoint, Family
@@ -45,6 +46,8 @@ CALLS: dict[str, Endpoint] = {
     "campaigns.create": endpoints.CAMPAIGN_CREATE,
     "campaigns.add_creators": endpoints.CAMPAIGN_UPDATE,
     "campaigns.read": endpoints.CAMPAIGN_LIST,
+    "spark.apply": endpoints.SPARK_APPLY,
+    "spark.redeem": endpoints.SPARK_REDEEM,
     "links.request": endpoints.LINK_REQUEST,
     "invitations.send": endpoints.INVITATION_SEND,
     "orders.place": endpoints.ORDER_CREATE,
@@ -103,6 +106,8 @@ class SimulatedTikTok:
         self.reports = HttpReports(self._transport)
         self.invitations = HttpPersonalInvitations(self._transport)
         self.orders = HttpOrders(self._transport)
+        self.spark_ads = HttpSparkAds(self._transport)
+        self.advertiser_id: str = world["advertisers"][0]["advertiser_id"]
         self.links = HttpVideoLinks(self._transport)
         self.webhooks = HttpMarketplaceWebhooks(
             self._transport, app_id=self._business["app_id"], app_secret=secret, assumed=True
@@ -169,6 +174,9 @@ class SimulatedTikTok:
         headers = {"Access-Token": access.token.reveal()}
         answer = await self._http.post(self._url(f"{V13}/tto/tcm/campaign/link/"), json=body, headers=headers)
         assert answer.json()["code"] == 0, answer.text
+
+    async def decide_spark(self, video_id: str, *, accept: bool) -> None:
+        await self.control("market/spark", {"video_id": video_id, "accept": accept})
 
     async def accept(self, invitation: PersonalInvitation) -> None:
         who = await self._creator(invitation.handle.text)

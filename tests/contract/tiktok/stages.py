@@ -10,6 +10,7 @@ from creatorport.application.ports.creator_pages import CreatorPages
 from creatorport.application.ports.creator_status import CreatorStatus
 from creatorport.application.ports.marketplace_login import MarketplaceLogin
 from creatorport.application.ports.orders import Orders
+from creatorport.application.ports.spark_ads import SparkAds
 from creatorport.application.ports.tiktok_login import TikTokLogin
 from creatorport.application.ports.tiktok_one import (
     Access,
@@ -45,6 +46,7 @@ class TikTokStage(Protocol):
     clock: MovableClock
     handles: tuple[str, str, str]
     stranger: str
+    advertiser_id: str
     outsider: str
     mark: str
 
@@ -72,6 +74,8 @@ class TikTokStage(Protocol):
     def orders(self) -> Orders: ...
     @property
     def links(self) -> VideoLinks: ...
+    @property
+    def spark_ads(self) -> SparkAds: ...
     @property
     def webhooks(self) -> MarketplaceWebhooks: ...
     @property
@@ -113,6 +117,10 @@ class TikTokStage(Protocol):
 
     async def ask_for_link(self, access: Access, at_tiktok: AtTikTok, video_id: str) -> None:
         """The brand asks the video's creator to link it to the campaign."""
+        ...
+
+    async def decide_spark(self, video_id: str, *, accept: bool) -> None:
+        """The creator answers the wish to advertise a video."""
         ...
 
     async def accept(self, invitation: PersonalInvitation) -> None:

@@ -22,6 +22,9 @@ from creatorport.domain.errors import VaultError
 from creatorport.domain.ids import AccountId, MarketplaceId, MemberId, WorkspaceId
 from creatorport.domain.marketplace import Marketplace
 from creatorport.domain.secret import Secret
+from creatorport.domain.spark import SparkAuthorization, SparkCode
+from creatorport.domain.spark_states import SparkVerb
+from tests.contract.persistence.specimens import campaign, creator, post
 
 NOW = datetime(2026, 11, 20, 12, tzinfo=UTC)
 LUMEN = WorkspaceId("lumen")
@@ -75,6 +78,12 @@ async def old_units(engine: AsyncEngine, database_url: str) -> SqlUnitsOfWork:
         )
         sealed = vault.seal(Secret("act.gone"), REVOCATION)
         await uow.jobs.defer(RevokeGrant(LUMEN, AccountId("gone"), sealed, vault.seal(Secret("rft.gone"), REVOCATION)))
+        await uow.campaigns.add(campaign())
+        await uow.creators.put([creator()])
+        await uow.posts.add(post())
+        code = SparkCode(Secret("#code"), "NOT_USED", NOW, NOW)
+        asked = SparkAuthorization.requested(post(), 30, NOW)
+        await uow.sparks.add(asked.shown(SparkVerb.ACCEPT, NOW, code, NOW))
         await uow.commit()
     return written
 
@@ -84,6 +93,7 @@ ALL = {
     "accounts.refresh": MANY,
     "marketplaces": 1,
     "connect attempts": 1,
+    "Spark codes": 1,
     "jobs.sealed_token": 1,
     "jobs.sealed_refresh_token": 1,
 }

@@ -10,8 +10,9 @@ from creatorport.application.use_cases.change_link_request import ChangeLinkRequ
 from creatorport.application.use_cases.review_deliverable import Review, ReviewDeliverableCommand
 from creatorport.application.use_cases.submit_deliverable import SubmitDeliverableCommand
 from creatorport.domain.account import TikTokAccount
+from creatorport.domain.counts import Counts
 from creatorport.domain.deliverable import Deliverable
-from creatorport.domain.ids import AccountId, CampaignId, DeliverableId
+from creatorport.domain.ids import AccountId, CampaignId, DeliverableId, PostId
 from creatorport.domain.link_request import LinkAction, LinkRequest
 from creatorport.domain.terms import AskedDeliverable, DeliverableKind, Offer, ProposedBy, Terms
 from creatorport.domain.workspace import Member
@@ -98,6 +99,13 @@ class Owed:
     async def in_review(self) -> None:
         await self.approved()
         await self.work()
+
+    async def posted(self) -> PostId:
+        """mara has linked a video, and it is a post of the campaign."""
+        self.stage.one.link_video(self.tiktok_id, "mara", Counts(5), video_id=VIDEO)
+        await self.capture()
+        (post,) = self.stage.posts()
+        return post.id
 
     async def work(self) -> None:
         await self.stage.work(self.stage.drive(personal=False))

@@ -7,10 +7,12 @@ from zoneinfo import ZoneInfo
 
 from creatorport.application.connect_business import ConnectBusiness
 from creatorport.application.effects.add_creators import AddCreators
+from creatorport.application.effects.apply_spark import ApplySpark
 from creatorport.application.effects.drive import Drive
 from creatorport.application.effects.launch import Launch
 from creatorport.application.effects.link_video import LinkVideo
 from creatorport.application.effects.orders import ChangeOrder, PlaceOrder
+from creatorport.application.effects.redeem_spark import RedeemSpark
 from creatorport.application.effects.send_invitation import SendInvitation
 from creatorport.application.ports.jobs import DriveEffect, Job
 from creatorport.application.ports.tiktok_one import CampaignsAtTikTok, PersonalInvitations
@@ -105,6 +107,9 @@ class Stage:
                 EffectKind.PLACE_ORDER: PlaceOrder(units, self.clock, self.identities, self.one.orders),
                 EffectKind.CHANGE_ORDER: ChangeOrder(units, self.clock, self.one.orders),
                 EffectKind.SEND_INVITATION: SendInvitation(units, self.clock, messages or self.one.invitations),
+                EffectKind.REQUEST_SPARK: ApplySpark(units, self.clock, self.one.spark_ads, extend=False),
+                EffectKind.EXTEND_SPARK: ApplySpark(units, self.clock, self.one.spark_ads, extend=True),
+                EffectKind.REDEEM_SPARK: RedeemSpark(units, self.clock, self.one.spark_ads),
                 EffectKind.LINK_VIDEO: LinkVideo(units, self.clock, links, LinkAction.ASK),
                 EffectKind.REMIND_LINK: LinkVideo(units, self.clock, links, LinkAction.REMIND),
                 EffectKind.REVOKE_LINK: LinkVideo(units, self.clock, links, LinkAction.REVOKE),

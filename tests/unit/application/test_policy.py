@@ -36,6 +36,7 @@ TABLE = {
     "SEE_OWN_DELIVERABLES": ("yes", "yes",  "yes", "yes"),
     "SUBMIT_DELIVERABLES":  ("no",  "no",   "no",  "yes"),
     "DISCUSS_DELIVERABLES": ("yes", "yes",  "no",  "yes"),
+    "USE_SPARK_CODES":      ("yes", "yes",  "no",  "no"),
     "REVIEW_DELIVERABLES":  ("yes", "yes",  "no",  "no"),
 }  # fmt: skip
 

@@ -13,7 +13,13 @@ from sqlalchemy import TextClause, text
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from creatorport.adapters.persistence.errors import translated
-from creatorport.adapters.persistence.mapping import accounts, business_connections, connect_attempts, marketplaces
+from creatorport.adapters.persistence.mapping import (
+    accounts,
+    business_connections,
+    connect_attempts,
+    marketplaces,
+    sparks,
+)
 from creatorport.adapters.vault import SealedTokenVault
 from creatorport.application.revocations import REVOCATION
 from creatorport.domain.errors import VaultError
@@ -85,6 +91,13 @@ PLACES: Final = (
         ("state_hash",),
         "sealed_verifier",
         lambda row: connect_attempts.purpose(row.state_hash),
+    ),
+    _column(
+        "Spark codes",
+        "spark_authorizations",
+        _OWNED,
+        "sealed_code",
+        lambda row: sparks.purpose(row.workspace_id, row.id),
     ),
     _argument("sealed_token", REVOCATION),
     _argument("sealed_refresh_token", REVOCATION),

@@ -31,6 +31,7 @@ from creatorport.adapters.persistence.repositories import (
     SqlRetention,
     SqlSavedSearches,
     SqlShortlists,
+    SqlSparks,
     SqlStandings,
     SqlSyncs,
     SqlTags,
@@ -71,6 +72,7 @@ class SqlUnitOfWork:
         self.deliverables = SqlDeliverables(at)
         self.batches = SqlInvitationBatches(at)
         self.standings = SqlStandings(at)
+        self.sparks = SqlSparks(at, vault)
         self.posts = SqlPosts(at)
         self.templates = SqlTemplates(at)
         self.effects = SqlEffects(at)

@@ -65,6 +65,10 @@ CAMPAIGN_UPDATE = _business("tto.campaign.update", "POST", "/tto/tcm/campaign/up
 CAMPAIGN_LIST = _business("tto.campaign.list", "GET", "/tto/tcm/campaign/", Kind.READ)
 LINK_REQUEST = _business("tto.link.request", "POST", "/tto/tcm/campaign/link/", Kind.WRITE)
 LINK_STATUS = _business("tto.link.status", "GET", "/tto/tcm/campaign/link/status/", Kind.READ)
+SPARK_APPLY = _business("spark.apply", "POST", "/tcm/tt_video/apply/", Kind.WRITE)
+SPARK_STATUS = _business("spark.status", "GET", "/tcm/tt_video/status/", Kind.READ)
+SPARK_REDEEM = _business("spark.redeem", "POST", "/tt_video/authorize/", Kind.WRITE)
+SPARK_INFO = _business("spark.info", "GET", "/tt_video/info/", Kind.READ)
 REPORT = _business("tto.report", "GET", "/tto/tcm/report/", Kind.READ)
 CREATOR_PROFILE = _business("tto.creator.profile", "GET", "/tto/creator/authorized/", Kind.READ)
 ACCOUNT_PROFILE = _business("accounts.profile", "GET", "/business/get/", Kind.READ)
@@ -107,6 +111,10 @@ ALL: tuple[Endpoint, ...] = (
     CAMPAIGN_LIST,
     LINK_REQUEST,
     LINK_STATUS,
+    SPARK_APPLY,
+    SPARK_STATUS,
+    SPARK_REDEEM,
+    SPARK_INFO,
     REPORT,
     CREATOR_PROFILE,
     ACCOUNT_PROFILE,

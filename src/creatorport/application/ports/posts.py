@@ -1,7 +1,7 @@
 from collections.abc import Iterable, Sequence
 from typing import Protocol
 
-from creatorport.domain.ids import CampaignId, WorkspaceId
+from creatorport.domain.ids import CampaignId, PostId, WorkspaceId
 from creatorport.domain.post import VideoPost
 
 
@@ -27,6 +27,8 @@ class Posts(Protocol):
         Raises ConcurrentChange when one of them was saved since it was loaded.
         """
         ...
+
+    async def find(self, workspace_id: WorkspaceId, post_id: PostId) -> VideoPost | None: ...
 
     async def of_campaign(self, workspace_id: WorkspaceId, campaign_id: CampaignId) -> Sequence[VideoPost]:
         """Return all posts of a campaign, in the order they were linked."""

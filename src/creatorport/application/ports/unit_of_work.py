@@ -27,6 +27,7 @@ from creatorport.application.ports.posts import Posts
 from creatorport.application.ports.retention import Retention
 from creatorport.application.ports.saved_searches import SavedSearches
 from creatorport.application.ports.shortlists import Shortlists
+from creatorport.application.ports.sparks import Sparks
 from creatorport.application.ports.standings import Standings
 from creatorport.application.ports.syncs import Syncs
 from creatorport.application.ports.tags import Tags
@@ -71,6 +72,8 @@ class UnitOfWork(Protocol):
     def batches(self) -> InvitationBatches: ...
     @property
     def standings(self) -> Standings: ...
+    @property
+    def sparks(self) -> Sparks: ...
     @property
     def posts(self) -> Posts: ...
     @property

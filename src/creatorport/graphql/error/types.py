@@ -51,6 +51,9 @@ class ErrorCode(Enum):
     CAMPAIGN_EDITED = value(
         "CAMPAIGN_EDITED", description="Somebody else changed the campaign since the version that was seen."
     )
+    ADVERTISER_NOT_CONFIGURED = value(
+        "ADVERTISER_NOT_CONFIGURED", description="The operator has named no advertiser account to take codes."
+    )
     LINK_REMINDER_TOO_SOON = value(
         "LINK_REMINDER_TOO_SOON", description="TikTok takes a reminder 24 hours after the last; see `retryAt`."
     )

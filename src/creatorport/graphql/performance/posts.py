@@ -15,6 +15,8 @@ from creatorport.graphql.node.types import Node, identity
 from creatorport.graphql.performance.loaders import HistoryByPostIdLoader
 from creatorport.graphql.performance.types import Snapshot
 from creatorport.graphql.scalars import URL
+from creatorport.graphql.spark.loaders import SparkByPostIdLoader
+from creatorport.graphql.spark.types import SparkAuthorization
 
 if TYPE_CHECKING:
     from creatorport.graphql.campaign.types import Campaign
@@ -64,6 +66,12 @@ class Post(Node):
         "The newest captures, oldest of them first.",
         key=lambda post: post.id,
         asked=newest_asked,
+    )
+
+    spark_authorization: SparkAuthorization | None = edge(
+        SparkByPostIdLoader,
+        "The creator's permission to advertise it; null where nobody has asked for it.",
+        key=lambda post: post.id,
     )
 
     @classmethod

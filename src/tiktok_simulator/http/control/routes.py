@@ -40,6 +40,7 @@ def control_routes(simulator: "Simulator", courier: Courier) -> list[Route]:
         control("apps/{key}", "POST", apps.change),
         control("market", "GET", market.read),
         control("market", "POST", market.change),
+        control("market/spark", "POST", market.decide),
         control("consent", "POST", people.consent),
         control("tokens/expire", "POST", people.expire),
         control("accounts/{handle}/revoke", "POST", people.revoke),

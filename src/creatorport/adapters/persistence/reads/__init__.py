@@ -17,6 +17,7 @@ from creatorport.adapters.persistence.reads.match import SqlMatchReads
 from creatorport.adapters.persistence.reads.milestones import SqlMilestoneReads
 from creatorport.adapters.persistence.reads.performance import SqlPerformanceReads
 from creatorport.adapters.persistence.reads.purges import SqlPurgeReads
+from creatorport.adapters.persistence.reads.sparks import SqlSparkReads
 from creatorport.adapters.persistence.reads.syncs import SqlSyncReads
 from creatorport.adapters.persistence.reads.templates import SqlTemplateReads
 from creatorport.adapters.persistence.reads.videos import SqlVideoReads
@@ -39,6 +40,7 @@ __all__ = [
     "SqlMilestoneReads",
     "SqlPerformanceReads",
     "SqlPurgeReads",
+    "SqlSparkReads",
     "SqlSyncReads",
     "SqlTemplateReads",
     "SqlVideoReads",

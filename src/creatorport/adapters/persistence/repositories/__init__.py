@@ -25,6 +25,7 @@ from creatorport.adapters.persistence.repositories.promises import SqlPromises
 from creatorport.adapters.persistence.repositories.retention import SqlRetention
 from creatorport.adapters.persistence.repositories.saved_searches import SqlSavedSearches
 from creatorport.adapters.persistence.repositories.shortlists import SqlShortlists
+from creatorport.adapters.persistence.repositories.sparks import SqlSparks
 from creatorport.adapters.persistence.repositories.standings import SqlStandings
 from creatorport.adapters.persistence.repositories.syncs import SqlSyncs
 from creatorport.adapters.persistence.repositories.tags import SqlTags
@@ -57,6 +58,7 @@ __all__ = [
     "SqlRetention",
     "SqlSavedSearches",
     "SqlShortlists",
+    "SqlSparks",
     "SqlStandings",
     "SqlSyncs",
     "SqlTags",

@@ -6,7 +6,7 @@ from sqlmodel import col, select
 from creatorport.adapters.persistence.mapping.posts import from_row, to_ledger, to_row
 from creatorport.adapters.persistence.rows import PostRow, SnapshotRow
 from creatorport.adapters.persistence.transaction import Transaction, columns
-from creatorport.domain.ids import CampaignId, WorkspaceId
+from creatorport.domain.ids import CampaignId, PostId, WorkspaceId
 from creatorport.domain.post import VideoPost
 
 
@@ -29,6 +29,12 @@ class SqlPosts:
         changed = list(posts)
         await self._at.update_all("post", [(post, to_row(post)) for post in changed])
         await self._append_latest(changed)
+
+    async def find(self, workspace_id: WorkspaceId, post_id: PostId) -> VideoPost | None:
+        row = await self._at.row(
+            select(PostRow).where(col(PostRow.workspace_id) == workspace_id, col(PostRow.id) == post_id)
+        )
+        return None if row is None else from_row(row)
 
     async def of_campaign(self, workspace_id: WorkspaceId, campaign_id: CampaignId) -> Sequence[VideoPost]:
         rows = await self._at.rows(

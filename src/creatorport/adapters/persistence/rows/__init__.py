@@ -27,6 +27,7 @@ from creatorport.adapters.persistence.rows.planning import AttentionRow, BeliefR
 from creatorport.adapters.persistence.rows.posts import PostRow, SnapshotRow
 from creatorport.adapters.persistence.rows.purges import PurgeRow
 from creatorport.adapters.persistence.rows.row import Row
+from creatorport.adapters.persistence.rows.sparks import SparkRow
 from creatorport.adapters.persistence.rows.syncs import SyncRunRow, SyncTimesRow
 from creatorport.adapters.persistence.rows.templates import TemplateRow, TemplateVersionRow
 from creatorport.adapters.persistence.rows.videos import AccountVideoRow, ProfileSnapshotRow, VideoSnapshotRow
@@ -69,6 +70,7 @@ __all__ = [
     "ShortlistCreatorRow",
     "ShortlistRow",
     "SnapshotRow",
+    "SparkRow",
     "StandingRow",
     "StreamRow",
     "SyncRunRow",
