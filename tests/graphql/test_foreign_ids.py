@@ -1,0 +1,113 @@
+"""Ids of another workspace: whatever takes one answers as if there were nothing, tells nothing, and does nothing.
+
+Every place that takes an id is tried here, with what the fakes keep; that the real storage keeps workspaces apart in
+the same way is what the contract suites are for.
+"""
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from graphql import GraphQLInputObjectType, get_named_type
+
+from creatorport.domain.workspace import Role
+from creatorport.graphql.global_ids import global_id
+from creatorport.graphql.schema import schema
+from tests.graphql import list_walk, test_texts
+from tests.graphql.gateway import Gateway
+from tests.graphql.list_seeds import ListSeeds
+from tests.graphql.seeds import Seeds
+from tests.graphql.test_texts import CREATORS, INPUTS
+
+# What an id is of, by the name of the field that takes it.
+KINDS = {
+    "accountId": "TikTokAccount",
+    "after": "Creator",
+    "batchId": "InvitationBatch",
+    "campaignId": "Campaign",
+    "creatorId": "Creator",
+    "creatorIds": "Creator",
+    "deliverableId": "Deliverable",
+    "deliveryId": "WebhookDelivery",
+    "inviteId": "ConnectInvite",
+    "noteId": "Note",
+    "promiseId": "FreshnessPromise",
+    "savedSearchId": "SavedSearch",
+    "shortlistId": "Shortlist",
+    "templateId": "MessageTemplate",
+}
+# Where the refusal is about what the id should be part of.
+OTHERWISE = {"reorderShortlist.creatorIds": "INVALID_VALUE", "reorderShortlist.after": "INVALID_VALUE"}
+# What a mutation needs besides its texts, before it looks for anything.
+MORE: dict[str, dict[str, Any]] = {"reorderShortlist": {"creatorIds": [global_id("Creator", "ben")]}}
+
+
+def places() -> Iterator[tuple[str, str]]:
+    """Every mutation and each field of its input that takes ids."""
+    mutations = schema.core.mutation_type
+    assert mutations is not None
+    for mutation, field in mutations.fields.items():
+        taken = get_named_type(field.args["input"].type)
+        assert isinstance(taken, GraphQLInputObjectType)
+        for name, given in taken.fields.items():
+            if get_named_type(given.type).name == "ID":
+                yield mutation, name
+
+
+PLACES = {f"{mutation}.{name}": (mutation, name) for mutation, name in places()}
+QUERIES = [place for place in test_texts.READS if place.rpartition(".")[2] in {"id", "ids", *KINDS}]
+
+
+@pytest.fixture
+async def gateway() -> Gateway:
+    """Two workspaces: ours, and one that has one thing of each kind, named `theirs`."""
+    gateway = Gateway()
+    for seeds, name in ((Seeds(gateway), "ours"), (Seeds(gateway, "rival"), "theirs")):
+        await seeds.campaign(name)
+        await seeds.creator(name)
+        await seeds.invitation(name, name)
+        await seeds.template(name)
+        await seeds.batch(name, name, name)
+        await seeds.post(name, name)
+        lists = ListSeeds(gateway, seeds.workspace)
+        await lists.shortlist(name, name)
+        await lists.note(name, name)
+        await lists.saved_search(name)
+    await list_walk.furnish(Seeds(gateway))
+    await Seeds(gateway).creator("ana")
+    await gateway.connect_marketplace()
+    return gateway
+
+
+@pytest.mark.parametrize("place", PLACES)
+async def test_a_mutation_finds_nothing_of_another_workspace_and_changes_nothing(gateway: Gateway, place: str) -> None:
+    mutation, name = PLACES[place]
+    before = dict(gateway.units.storage.records)
+    told = [await refused(gateway, mutation, name, local) for local in ("theirs", "nowhere")]
+    assert told[0] == told[1] == [OTHERWISE.get(place, "NOT_FOUND")], place
+    assert gateway.units.storage.records == before
+    assert gateway.units.storage.jobs == []
+
+
+async def refused(gateway: Gateway, mutation: str, name: str, local: str) -> list[str]:
+    given = {**INPUTS[mutation], **MORE.get(mutation, {})}
+    id_ = global_id(KINDS[name], local)
+    given[name] = [id_] if isinstance(given.get(name), list) or name.endswith("Ids") else id_
+    input_type = f"{mutation[0].upper()}{mutation[1:]}Input"
+    document = f"mutation ($input: {input_type}!) {{ {mutation}(input: $input) {{ errors {{ code message }} }} }}"
+    by = Role.CREATOR if mutation in CREATORS else Role.OWNER
+    answer = await gateway.data(document, {"input": given}, by=by)
+    return [error["code"] for error in answer[mutation]["errors"]]
+
+
+@pytest.mark.parametrize("place", QUERIES)
+async def test_a_query_finds_nothing_of_another_workspace(gateway: Gateway, place: str) -> None:
+    document, _ = test_texts.READS[place]
+    answers = []
+    for local in ("theirs", "nowhere"):
+        for kind in sorted({"Post", "Invitation", *KINDS.values()}):
+            answer = await gateway.run(document, {"v": global_id(kind, local)})
+            answers.append((local, kind, answer.data, [(e.extensions or {}).get("code") for e in answer.errors or ()]))
+    half = len(answers) // 2
+    assert [one[1:] for one in answers[:half]] == [one[1:] for one in answers[half:]], place
+    assert "theirs" not in repr([one[2] for one in answers])
