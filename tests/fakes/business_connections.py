@@ -27,6 +27,10 @@ class InMemoryBusinessConnections:
             raise NotFound("business connection of account", account_id)
         return found
 
+    async def lock(self, workspace_id: WorkspaceId, account_id: AccountId) -> BusinessConnection | None:
+        await self._at.lock(_key(workspace_id, account_id))
+        return await self.find(workspace_id, account_id)
+
     async def everywhere(self, open_id: str) -> Sequence[BusinessConnection]:
         found = self._at.all("business", BusinessConnection, lambda one: one.open_id == open_id)
         return sorted(found, key=lambda one: (one.workspace_id, one.account_id))

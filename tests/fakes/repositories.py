@@ -253,6 +253,15 @@ class InMemoryPosts:
         found = self._at.get(_key("post", workspace_id, post_id))
         return found if isinstance(found, VideoPost) else None
 
+    async def campaigns_of(self, workspace_id: WorkspaceId, creator_id: CreatorId, most: int) -> Sequence[CampaignId]:
+        found = self._at.all(
+            "post", VideoPost, lambda one: one.workspace_id == workspace_id and one.creator_id == creator_id
+        )
+        newest: dict[CampaignId, datetime] = {}
+        for one in found:
+            newest[one.campaign_id] = max(one.linked_at, newest.get(one.campaign_id, one.linked_at))
+        return sorted(sorted(newest), key=lambda one: newest[one], reverse=True)[:most]
+
     async def of_campaign(self, workspace_id: WorkspaceId, campaign_id: CampaignId) -> Sequence[VideoPost]:
         found = self._at.all(
             "post", VideoPost, lambda one: one.workspace_id == workspace_id and one.campaign_id == campaign_id

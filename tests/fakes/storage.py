@@ -11,6 +11,8 @@ from typing import Any
 from creatorport.application.ports.event_log import Logged
 from creatorport.application.ports.jobs import (
     CaptureCampaign,
+    CaptureCreatorInsights,
+    CaptureInsights,
     DriveEffect,
     EnrichCreators,
     Job,
@@ -114,5 +116,14 @@ class Storage:
 
 def waits_once(job: Job) -> bool:
     """Whether a job is not enqueued while an equal one waits."""
-    once = CaptureCampaign | DriveEffect | EnrichCreators | SubscribeToMarketplace | SyncAccount | WorkOffBatch
-    return isinstance(job, once)
+    return isinstance(
+        job,
+        CaptureCampaign
+        | CaptureCreatorInsights
+        | CaptureInsights
+        | DriveEffect
+        | EnrichCreators
+        | SubscribeToMarketplace
+        | SyncAccount
+        | WorkOffBatch,
+    )

@@ -16,6 +16,7 @@ from tests.fakes.desk import (
 )
 from tests.fakes.exclusions import InMemoryExclusions
 from tests.fakes.inbox import InMemoryInbox
+from tests.fakes.insights import InMemoryConsentedReadings, InMemoryCreatorReadings
 from tests.fakes.lists_kept import InMemoryNotes, InMemorySavedSearches, InMemoryShortlists, InMemoryTags
 from tests.fakes.milestones import InMemoryMilestones
 from tests.fakes.plans import InMemoryPlans, InMemoryPromises
@@ -43,6 +44,8 @@ class InMemoryUnitOfWork:
         self._transaction = at = Transaction(storage)
         self.accounts = InMemoryAccounts(at)
         self.business = InMemoryBusinessConnections(at)
+        self.consented = InMemoryConsentedReadings(at)
+        self.creator_readings = InMemoryCreatorReadings(at)
         self.videos = InMemoryAccountVideos(at)
         self.syncs = InMemorySyncs(at)
         self.creators = InMemoryCreators(at)

@@ -36,6 +36,7 @@ from creatorport.application.use_cases.launch_campaign import LaunchCampaign
 from creatorport.application.use_cases.preview_invitations import PreviewInvitations
 from creatorport.application.use_cases.promise_freshness import PromiseFreshness, WithdrawPromise
 from creatorport.application.use_cases.refresh_creators import RefreshCreators
+from creatorport.application.use_cases.refresh_insights import RefreshCreatorInsights, RefreshInsights
 from creatorport.application.use_cases.refresh_profile import RefreshProfile
 from creatorport.application.use_cases.repair_webhooks import RepairWebhooks
 from creatorport.application.use_cases.replay_webhook import ReplayWebhook
@@ -147,9 +148,11 @@ class Gateway:
                 BeginConsent(clock, ids, self.creator_login, CREATOR_SCOPES, ConnectTarget.BUSINESS),
                 frozenset({"https://app.example"}),
             ),
-            disconnect_business=DisconnectBusiness(units, clock, InMemoryVault()),
+            refresh_insights=RefreshInsights(units, clock),
+            refresh_creator_insights=RefreshCreatorInsights(units, clock),
+            disconnect_business=DisconnectBusiness(units, clock, InMemoryVault(), ids),
             refresh_profile=RefreshProfile(units, clock, tokens, self.profiles, timedelta(hours=24)),
-            disconnect_account=DisconnectAccount(units, clock, InMemoryVault()),
+            disconnect_account=DisconnectAccount(units, clock, InMemoryVault(), ids),
             discover_creators=DiscoverCreators(units, clock, ids, self.one.search, timedelta(hours=24)),
             refresh_creators=RefreshCreators(units, clock, Enrich(units, clock, self.one.pages, timedelta(days=7))),
             sync_account=SyncAccountNow(units, begin_sync),

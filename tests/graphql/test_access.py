@@ -22,6 +22,7 @@ from creatorport.graphql.context import GraphCaller
 from creatorport.graphql.deliverable.loaders import DeliverablesAsked
 from creatorport.graphql.fields import EDGE, KIND, edge
 from creatorport.graphql.global_ids import global_id
+from creatorport.graphql.insights.asked import insights_asked
 from creatorport.graphql.invitation.loaders import InvitationsAsked
 from creatorport.graphql.node.queries import NODES
 from creatorport.graphql.schema import schema
@@ -142,6 +143,13 @@ ROOTS = {
     "Mutation.disconnectTiktokAccount": (
         "mutation { disconnectTiktokAccount(input: {accountId: $account}) { errors { code } } }"
     ),
+    "Query.creatorInsights": "{ creatorInsights(creatorId: $creator) { failures { code } } }",
+    "Mutation.refreshTiktokInsights": (
+        "mutation { refreshTiktokInsights(input: {accountId: $account}) { errors { code } } }"
+    ),
+    "Mutation.refreshCreatorInsights": (
+        "mutation { refreshCreatorInsights(input: {creatorId: $creator}) { errors { code } } }"
+    ),
     "Mutation.startTiktokBusinessConnect": (
         "mutation { startTiktokBusinessConnect(input: {accountId: $account}) { errors { code } } }"
     ),
@@ -229,6 +237,8 @@ KEYS: dict[str, tuple[Any, tuple[Any, ...]]] = {
     "TikTokAccount.lastSync": (ACCOUNT, ()),
     "TikTokAccount.nextSync": (ACCOUNT, ()),
     "TikTokAccount.businessConnection": (ACCOUNT, ()),
+    "TikTokAccount.insights": (ACCOUNT, (insights_asked(),)),
+    "Creator.insights": ("ana", (insights_asked(),)),
     "Video.history": (f"{ACCOUNT}.7", (5,)),
     "Video.commentNews": (f"{ACCOUNT}.7", ()),
 }

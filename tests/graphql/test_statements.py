@@ -96,6 +96,33 @@ async def test_more_objects_take_no_more_statements(
     assert len(seen) == 9
 
 
+WATCHED = """
+{
+  tiktokAccounts {
+    nodes {
+      businessConnection { state }
+      insights(days: 7) { audience { genders { shares { key } } } growth { days { day } } failures { code } }
+    }
+  }
+  creators { nodes { insights { bestContent { videos { videoId } } } } }
+}
+"""
+
+
+@pytest.mark.parametrize("people", [1, 4])
+async def test_insights_of_accounts_and_creators_take_one_statement_each(
+    gateway: Gateway, engine: AsyncEngine, sql_units: SqlUnitsOfWork, people: int
+) -> None:
+    for number in range(people):
+        await Seeds(Database(sql_units)).creator(f"c{number}")
+        person = Person(f"open-{number}")
+        await connected_account(sql_units, gateway.clock, gateway.profiles, person, gateway.member(), name=f"a{number}")
+    with statements(engine) as seen:
+        answer = await shown(gateway, engine, WATCHED)
+    assert len(answer["tiktokAccounts"]["nodes"]) == len(answer["creators"]["nodes"]) == people
+    assert len(seen) == 5
+
+
 SYNCED = """
 {
   tiktokAccounts {

@@ -37,6 +37,18 @@ READS = {
         'query ($v: String) { discoverCreators(filter: {countries: ["US"]}, after: $v) { totalCount } }',
         "after",
     ),
+    "Creator.insights.timeZone": (
+        "query ($v: String!) { creators(first: 1) { nodes { insights(timeZone: $v) { failures { code } } } } }",
+        "timeZone",
+    ),
+    "Query.creatorInsights.creatorId": (
+        "query ($v: ID!) { creatorInsights(creatorId: $v) { failures { code } } }",
+        "creatorId",
+    ),
+    "Query.creatorInsights.timeZone": (
+        'query ($v: String!) { creatorInsights(creatorId: "Q3JlYXRvcjphbmE", timeZone: $v) { failures { code } } }',
+        "timeZone",
+    ),
     "Query.connectInvites.after": ("query ($v: String) { connectInvites(after: $v) { totalCount } }", "after"),
     "Query.syncPlan.stale": ("query ($v: ID!) { syncPlan(stale: [$v]) { outlook { things } } }", "stale.0"),
     "Query.messageTemplates.after": ("query ($v: String) { messageTemplates(after: $v) { totalCount } }", "after"),
@@ -89,6 +101,10 @@ READS = {
     "Campaign.activity.after": (
         "query ($v: String) { campaigns { nodes { activity(after: $v) { totalCount } } } }",
         "after",
+    ),
+    "TikTokAccount.insights.timeZone": (
+        "query ($v: String!) { tiktokAccounts { nodes { insights(timeZone: $v) { failures { code } } } } }",
+        "timeZone",
     ),
     "TikTokAccount.syncRuns.after": (
         "query ($v: String) { tiktokAccounts { nodes { syncRuns(after: $v) { totalCount } } } }",
@@ -181,6 +197,8 @@ INPUTS: dict[str, dict[str, Any]] = {
     "refreshTiktokAccount": {},
     "syncTiktokAccount": {},
     "disconnectTiktokAccount": {},
+    "refreshTiktokInsights": {},
+    "refreshCreatorInsights": {},
     "startTiktokBusinessConnect": {"accountId": global_id("TikTokAccount", "id-000001")},
     "disconnectTiktokBusiness": {},
     "createConnectInvite": {"name": "Mara"},

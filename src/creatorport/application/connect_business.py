@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from creatorport.application.ports.business_profiles import BusinessProfiles
 from creatorport.application.ports.clock import Clock
 from creatorport.application.ports.creator_campaigns import CreatorAccess
+from creatorport.application.ports.jobs import CaptureInsights
 from creatorport.application.ports.tiktok_login import Granted, TikTokLogin
 from creatorport.application.ports.unit_of_work import UnitOfWork, UnitsOfWork
 from creatorport.domain.account import TikTokAccount
@@ -42,6 +43,7 @@ class ConnectBusiness:
             known = await uow.business.find(account.workspace_id, account.id)
             _check(account, known, granted.open_id, handle)
             await self._keep(uow, account, known, granted, handle, attempt.scopes)
+            await uow.jobs.defer(CaptureInsights(account.workspace_id, account.id))
             await uow.commit()
         return account
 

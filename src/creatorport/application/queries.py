@@ -7,7 +7,7 @@ from datetime import datetime
 from creatorport.application.batch_queries import BatchQueries
 from creatorport.application.campaign_queries import CampaignQueries
 from creatorport.application.deliverable_queries import DeliverableQueries
-from creatorport.application.insight_views import BusinessConnectionView
+from creatorport.application.insight_queries import InsightQueries
 from creatorport.application.list_queries import ListQueries
 from creatorport.application.match.queries import MatchQueries
 from creatorport.application.planning.attention import Inattention
@@ -105,7 +105,7 @@ class Reads:
 
 
 @dataclass(frozen=True, slots=True)
-class Queries(BatchQueries, CampaignQueries, TemplateQueries):
+class Queries(BatchQueries, CampaignQueries, InsightQueries, TemplateQueries):
     """What one member may read. Every method raises NotAllowed; those that search or page raise InvalidValue too."""
 
     member: Member
@@ -263,10 +263,6 @@ class Queries(BatchQueries, CampaignQueries, TemplateQueries):
     async def next_syncs(self, ids: Collection[AccountId]) -> Mapping[AccountId, datetime]:
         owner = self._account_owner()
         return await self.reads.syncs.next_times(self.member.workspace_id, ids, owner=owner)
-
-    async def business_connections(self, ids: Collection[AccountId]) -> Mapping[AccountId, BusinessConnectionView]:
-        owner = self._account_owner()
-        return await self.reads.insights.connections(self.member.workspace_id, ids, owner=owner)
 
     async def connect_invites(self, part: Slice) -> Page[ConnectInviteView]:
         authorize(self.member, Action.INVITE_TO_CONNECT)

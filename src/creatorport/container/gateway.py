@@ -20,6 +20,7 @@ from creatorport.application.grant_holders import BusinessGrants
 from creatorport.application.ports.clock import Clock
 from creatorport.application.use_cases.check_readiness import CheckReadiness
 from creatorport.container.campaigns import Campaigns
+from creatorport.container.insights import Insights
 from creatorport.container.lists import Lists
 from creatorport.container.members import Members
 from creatorport.container.outreach import Outreach
@@ -109,8 +110,12 @@ class GatewayContainer(containers.DeclarativeContainer):
         enrich=enrich,
         webhooks=webhooks,
     )
+    insights = providers.Container(
+        Insights, settings=settings, clock=clock, as_creator=as_creator, storage=storage, tiktok=tiktok
+    )
     work = providers.Container(
         Work,
+        insights=insights,
         settings=settings,
         database_url=database_url,
         clock=clock,

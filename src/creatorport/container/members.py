@@ -23,6 +23,7 @@ from creatorport.application.use_cases.invite_creators import InviteCreators
 from creatorport.application.use_cases.invite_to_connect import InviteToConnect, RevokeConnectInvite
 from creatorport.application.use_cases.launch_campaign import LaunchCampaign
 from creatorport.application.use_cases.refresh_creators import RefreshCreators
+from creatorport.application.use_cases.refresh_insights import RefreshCreatorInsights, RefreshInsights
 from creatorport.application.use_cases.refresh_profile import RefreshProfile
 from creatorport.application.use_cases.start_account_connect import StartAccountConnect
 from creatorport.application.use_cases.start_business_connect import StartBusinessConnect
@@ -89,7 +90,11 @@ class Members(containers.DeclarativeContainer):
         start_business_connect=providers.Singleton(
             StartBusinessConnect, storage.units, begin_business_consent, settings.provided.allowed_origins
         ),
-        disconnect_business=providers.Singleton(DisconnectBusiness, storage.units, clock, storage.vault),
+        refresh_insights=providers.Singleton(RefreshInsights, storage.units, clock),
+        refresh_creator_insights=providers.Singleton(RefreshCreatorInsights, storage.units, clock),
+        disconnect_business=providers.Singleton(
+            DisconnectBusiness, storage.units, clock, storage.vault, storage.identities
+        ),
         check_readiness=check_readiness,
         invite_to_connect=providers.Singleton(
             InviteToConnect, storage.units, clock, storage.identities, settings.provided.public_url
@@ -107,7 +112,9 @@ class Members(containers.DeclarativeContainer):
             tiktok.profiles,
             providers.Callable(timedelta, seconds=settings.provided.creators_fresh_for),
         ),
-        disconnect_account=providers.Singleton(DisconnectAccount, storage.units, clock, storage.vault),
+        disconnect_account=providers.Singleton(
+            DisconnectAccount, storage.units, clock, storage.vault, storage.identities
+        ),
         discover_creators=providers.Singleton(
             DiscoverCreators,
             storage.units,

@@ -11,13 +11,16 @@ from creatorport.adapters.settings.settings import Settings
 from creatorport.adapters.tiktok.budget import SqlCallBudget
 from creatorport.adapters.tiktok.business.account_webhooks import HttpAccountWebhooks
 from creatorport.adapters.tiktok.business.business_profiles import HttpBusinessProfiles
+from creatorport.adapters.tiktok.business.campaign_audiences import HttpCampaignAudiences
 from creatorport.adapters.tiktok.business.campaigns import HttpCampaigns
+from creatorport.adapters.tiktok.business.consented_insights import HttpConsentedInsights
 from creatorport.adapters.tiktok.business.creator_campaigns import HttpCreatorCampaigns
 from creatorport.adapters.tiktok.business.creator_pages import HttpCreatorPages
 from creatorport.adapters.tiktok.business.creator_search import HttpCreatorSearch
 from creatorport.adapters.tiktok.business.creator_status import HttpCreatorStatus
 from creatorport.adapters.tiktok.business.orders import HttpOrders
 from creatorport.adapters.tiktok.business.personal_invitations import HttpPersonalInvitations
+from creatorport.adapters.tiktok.business.public_videos import HttpPublicVideos
 from creatorport.adapters.tiktok.business.reports import HttpReports
 from creatorport.adapters.tiktok.business.spark_ads import HttpSparkAds
 from creatorport.adapters.tiktok.business.video_links import HttpVideoLinks
@@ -106,6 +109,9 @@ class TikTok(containers.DeclarativeContainer):
         clock=clock,
     )
     business_profiles = providers.Singleton(HttpBusinessProfiles, transport)
+    consented_insights = providers.Singleton(HttpConsentedInsights, transport)
+    public_videos = providers.Singleton(HttpPublicVideos, transport)
+    campaign_audiences = providers.Singleton(HttpCampaignAudiences, transport)
     creator_campaigns = providers.Singleton(HttpCreatorCampaigns, transport)
     profiles = providers.Singleton(DisplayProfiles, transport)
     videos = providers.Singleton(DisplayVideos, transport)

@@ -21,6 +21,8 @@ from creatorport.application.fresh_tokens import FreshTokens
 from creatorport.application.ports.clock import Clock
 from creatorport.application.ports.jobs import (
     CaptureCampaign,
+    CaptureCreatorInsights,
+    CaptureInsights,
     DriveEffect,
     EnrichCreators,
     ProcessDelivery,
@@ -69,6 +71,7 @@ class Work(containers.DeclarativeContainer):
     storage = providers.DependenciesContainer()
     tiktok = providers.DependenciesContainer()
     syncing = providers.DependenciesContainer()
+    insights = providers.DependenciesContainer()
     planning = providers.DependenciesContainer()
     webhooks = providers.DependenciesContainer()
     owing = providers.DependenciesContainer()
@@ -136,6 +139,8 @@ class Work(containers.DeclarativeContainer):
             WorkOffBatch: outreach.advance_batch,
             SyncAccount: syncing.run,
             RefreshKnown: planning.refresh,
+            CaptureInsights: insights.of_account,
+            CaptureCreatorInsights: insights.of_creator,
             RevokeGrant: providers.Singleton(
                 Revoke,
                 storage.units,
@@ -153,6 +158,7 @@ class Work(containers.DeclarativeContainer):
     )
     rounds = providers.List(
         providers.Singleton(Round, 30, "sync due accounts", syncing.due),
+        providers.Singleton(Round, 300, "capture due insights", insights.due),
         providers.Singleton(Round, settings.provided.planner_every, "plan", planning.round),
         providers.Singleton(Round, 600, "enrich creators", providers.Singleton(EnrichDue, storage.units, clock)),
         providers.Singleton(

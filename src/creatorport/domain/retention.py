@@ -18,10 +18,13 @@ class DropReason(StrEnum):
 
 
 class Purged(StrEnum):
-    """What was dropped: an account's profile, its videos' texts and links, used idempotency keys, or webhooks."""
+    """What was dropped: an account's profile, its videos' texts and links, what its creator consented to tell of
+    their audience, used idempotency keys, or webhooks.
+    """
 
     PROFILE = "profile"
     VIDEO_TEXTS = "video_texts"
+    INSIGHTS = "insights"
     IDEMPOTENCY_KEYS = "idempotency_keys"
     WEBHOOKS = "webhooks"
 

@@ -97,6 +97,9 @@ ACCESS: Mapping[str, Action] = {
     "Mutation.startMarketplaceConnect": Action.CONNECT_MARKETPLACE,
     "Mutation.refreshTiktokAccount": Action.CONNECT_OWN_ACCOUNT,
     "Mutation.disconnectTiktokAccount": Action.CONNECT_OWN_ACCOUNT,
+    "Query.creatorInsights": Action.SEE_CREATORS,
+    "Mutation.refreshTiktokInsights": Action.SYNC_OWN_ACCOUNT,
+    "Mutation.refreshCreatorInsights": Action.DISCOVER_CREATORS,
     "Mutation.startTiktokBusinessConnect": Action.CONNECT_OWN_ACCOUNT,
     "Mutation.disconnectTiktokBusiness": Action.CONNECT_OWN_ACCOUNT,
     "Mutation.promiseFreshness": Action.PROMISE_FRESHNESS,
@@ -155,6 +158,8 @@ ACCESS: Mapping[str, Action] = {
     "TikTokAccount.lastSync": Action.SEE_OWN_ACCOUNTS,
     "TikTokAccount.nextSync": Action.SEE_OWN_ACCOUNTS,
     "TikTokAccount.businessConnection": Action.SEE_OWN_ACCOUNTS,
+    "TikTokAccount.insights": Action.SEE_OWN_ACCOUNTS,
+    "Creator.insights": Action.SEE_CREATORS,
     "Video.history": Action.SEE_OWN_ACCOUNTS,
     "Video.commentNews": Action.SEE_OWN_ACCOUNTS,
 }

@@ -29,6 +29,7 @@ from creatorport.application.use_cases.launch_campaign import LaunchCampaign
 from creatorport.application.use_cases.preview_invitations import PreviewInvitations
 from creatorport.application.use_cases.promise_freshness import PromiseFreshness, WithdrawPromise
 from creatorport.application.use_cases.refresh_creators import RefreshCreators
+from creatorport.application.use_cases.refresh_insights import RefreshCreatorInsights, RefreshInsights
 from creatorport.application.use_cases.refresh_profile import RefreshProfile
 from creatorport.application.use_cases.repair_webhooks import RepairWebhooks
 from creatorport.application.use_cases.replay_webhook import ReplayWebhook
@@ -65,6 +66,8 @@ class UseCases:
     refresh_profile: RefreshProfile
     disconnect_account: DisconnectAccount
     start_business_connect: StartBusinessConnect
+    refresh_insights: RefreshInsights
+    refresh_creator_insights: RefreshCreatorInsights
     disconnect_business: DisconnectBusiness
     discover_creators: DiscoverCreators
     refresh_creators: RefreshCreators

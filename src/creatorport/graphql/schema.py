@@ -30,6 +30,8 @@ from creatorport.graphql.eligibility.queries import EligibilityQueries
 from creatorport.graphql.error.types import Refusal, TikTokRefusal
 from creatorport.graphql.exclusion.mutations import ExclusionMutations
 from creatorport.graphql.exclusion.queries import ExclusionQueries
+from creatorport.graphql.insights.mutations import InsightMutations
+from creatorport.graphql.insights.queries import InsightQueries
 from creatorport.graphql.invitation.mutations import InvitationMutations
 from creatorport.graphql.marketplace.mutations import MarketplaceMutations
 from creatorport.graphql.marketplace.queries import MarketplaceQueries
@@ -73,6 +75,7 @@ class Query(
     ShortlistQueries,
     SavedSearchQueries,
     AccountQueries,
+    InsightQueries,
     ConnectInviteQueries,
     ReadinessQueries,
     PlanningQueries,
@@ -103,6 +106,7 @@ class Mutation(
     NoteMutations,
     AccountMutations,
     BusinessMutations,
+    InsightMutations,
     ConnectInviteMutations,
     SyncMutations,
     PlanningMutations,

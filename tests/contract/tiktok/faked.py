@@ -12,6 +12,7 @@ from creatorport.domain.handle import Handle
 from tests.fakes.clock import MovableClock
 from tests.fakes.tiktok import (
     FakeBusinessLogin,
+    FakeBusinessProfiles,
     FakeCreatorCampaigns,
     FakeMarketplaceLogin,
     FakeProfiles,
@@ -21,6 +22,7 @@ from tests.fakes.tiktok import (
     Person,
     Troubles,
 )
+from tests.fakes.tiktok_insights import FakeCampaignAudiences, FakeConsentedInsights, FakePublicVideos
 
 # As many as a profile of the fakes tells.
 _VIDEOS: Final = 391
@@ -58,6 +60,10 @@ class FakedTikTok:
         self.webhooks, self.account_webhooks = self._one.webhooks, self._one.account_webhooks
         self.creator_login = FakeBusinessLogin(self.clock, self.troubles)
         self.creator_campaigns = FakeCreatorCampaigns(self._one, self.creator_login)
+        self.business_profiles = FakeBusinessProfiles(self.creator_login)
+        self.consented_insights = FakeConsentedInsights(self.creator_login)
+        self.public_videos = FakePublicVideos(self._one)
+        self.campaign_audiences = FakeCampaignAudiences(self._one)
 
     async def consent(self, url: str, *, only: AbstractSet[str] | None = None) -> tuple[str, str]:
         return self.login.consent(url, self._ana, only=only)

@@ -14,13 +14,17 @@ from creatorport.adapters.oauth.tiktok_login import AuthlibTikTokLogin
 from creatorport.adapters.tiktok import endpoints
 from creatorport.adapters.tiktok.budget import UnlimitedBudget
 from creatorport.adapters.tiktok.business.account_webhooks import HttpAccountWebhooks
+from creatorport.adapters.tiktok.business.business_profiles import HttpBusinessProfiles
+from creatorport.adapters.tiktok.business.campaign_audiences import HttpCampaignAudiences
 from creatorport.adapters.tiktok.business.campaigns import HttpCampaigns
+from creatorport.adapters.tiktok.business.consented_insights import HttpConsentedInsights
 from creatorport.adapters.tiktok.business.creator_campaigns import HttpCreatorCampaigns
 from creatorport.adapters.tiktok.business.creator_pages import HttpCreatorPages
 from creatorport.adapters.tiktok.business.creator_search import HttpCreatorSearch
 from creatorport.adapters.tiktok.business.creator_status import HttpCreatorStatus
 from creatorport.adapters.tiktok.business.orders import HttpOrders
 from creatorport.adapters.tiktok.business.personal_invitations import HttpPersonalInvitations
+from creatorport.adapters.tiktok.business.public_videos import HttpPublicVideos
 from creatorport.adapters.tiktok.business.reports import HttpReports
 from creatorport.adapters.tiktok.business.spark_ads import HttpSparkAds
 from creatorport.adapters.tiktok.business.video_links import HttpVideoLinks
@@ -52,6 +56,7 @@ CALLS: dict[str, Endpoint] = {
     "invitations.send": endpoints.INVITATION_SEND,
     "orders.place": endpoints.ORDER_CREATE,
     "orders.change": endpoints.ORDER_UPDATE,
+    "insights.authorized": endpoints.CREATOR_PROFILE,
     "creator.refresh": endpoints.CREATOR_REFRESH,
     "creator_campaigns.join": endpoints.CREATOR_JOIN,
     "creator_campaigns.link_video": endpoints.CREATOR_LINK,
@@ -123,6 +128,10 @@ class SimulatedTikTok:
             clock=self.clock,
         )
         self.creator_campaigns = HttpCreatorCampaigns(self._transport)
+        self.business_profiles = HttpBusinessProfiles(self._transport)
+        self.consented_insights = HttpConsentedInsights(self._transport)
+        self.public_videos = HttpPublicVideos(self._transport)
+        self.campaign_audiences = HttpCampaignAudiences(self._transport)
 
     async def consent(self, url: str, *, only: AbstractSet[str] | None = None) -> tuple[str, str]:
         script = {"page": "login", "handle": self.handles[0]} | ({"scopes": sorted(only)} if only is not None else {})

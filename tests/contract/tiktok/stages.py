@@ -5,9 +5,11 @@ from collections.abc import Set as AbstractSet
 from datetime import timedelta
 from typing import Protocol
 
+from creatorport.application.ports.business_profiles import BusinessProfiles
 from creatorport.application.ports.creator_campaigns import ORDERS_SCOPE, CreatorAccess, CreatorCampaigns
 from creatorport.application.ports.creator_pages import CreatorPages
 from creatorport.application.ports.creator_status import CreatorStatus
+from creatorport.application.ports.insight_sources import CampaignAudiences, ConsentedInsights, PublicVideos
 from creatorport.application.ports.marketplace_login import MarketplaceLogin
 from creatorport.application.ports.orders import Orders
 from creatorport.application.ports.spark_ads import SparkAds
@@ -84,6 +86,14 @@ class TikTokStage(Protocol):
     def creator_login(self) -> TikTokLogin: ...
     @property
     def creator_campaigns(self) -> CreatorCampaigns: ...
+    @property
+    def business_profiles(self) -> BusinessProfiles: ...
+    @property
+    def consented_insights(self) -> ConsentedInsights: ...
+    @property
+    def public_videos(self) -> PublicVideos: ...
+    @property
+    def campaign_audiences(self) -> CampaignAudiences: ...
 
     async def consent(self, url: str, *, only: AbstractSet[str] | None = None) -> tuple[str, str]:
         """The first of `handles` says yes at `url`; return the callback's code and state, decoded once."""

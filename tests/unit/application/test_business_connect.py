@@ -253,7 +253,9 @@ async def test_a_creator_joins_a_campaign_with_their_own_token() -> None:
 async def test_disconnecting_the_account_lets_go_of_both_grants() -> None:
     stage = await connected()
     account, one = stage.account(), connection(stage)
-    await DisconnectAccount(stage.units, stage.clock, VAULT)(DisconnectAccountCommand(CREATOR, account.id))
+    await DisconnectAccount(stage.units, stage.clock, VAULT, stage.identities)(
+        DisconnectAccountCommand(CREATOR, account.id)
+    )
     assert (connection(stage).state, connection(stage).grant) == (AccountState.DISCONNECTED, None)
     jobs = [job for job in stage.jobs if isinstance(job, RevokeGrant)]
     assert sorted(job.family for job in jobs) == [TokenFamily.BUSINESS_CREATOR.value, TokenFamily.LOGIN_KIT.value]
@@ -268,7 +270,7 @@ async def test_disconnecting_the_account_lets_go_of_both_grants() -> None:
 
 async def test_the_business_grant_can_be_let_go_of_alone_and_twice() -> None:
     stage = await connected()
-    one, disconnect = connection(stage), DisconnectBusiness(stage.units, stage.clock, VAULT)
+    one, disconnect = connection(stage), DisconnectBusiness(stage.units, stage.clock, VAULT, stage.identities)
     for _ in range(2):
         await disconnect(DisconnectBusinessCommand(CREATOR, stage.account().id))
     (job,) = [job for job in stage.jobs if isinstance(job, RevokeGrant)]

@@ -27,7 +27,7 @@ async def connected() -> tuple[Stage, TikTokAccount]:
 
 async def disconnect(stage: Stage, by: Member) -> None:
     command = DisconnectAccountCommand(by, stage.kept(TikTokAccount)[0].id)
-    await DisconnectAccount(stage.units, stage.clock, VAULT)(command)
+    await DisconnectAccount(stage.units, stage.clock, VAULT, stage.identities)(command)
 
 
 @pytest.mark.parametrize("by", [CREATOR, MANAGER], ids=str)

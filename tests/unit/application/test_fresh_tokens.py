@@ -280,7 +280,7 @@ async def test_a_disconnect_during_a_refresh_is_not_undone() -> None:
 async def test_a_disconnect_during_a_refresh_revokes_the_new_pair_too() -> None:
     stage, account, grant = await connected()
     stage.clock.advance(timedelta(hours=3))
-    disconnect = DisconnectAccount(stage.units, stage.clock, VAULT)
+    disconnect = DisconnectAccount(stage.units, stage.clock, VAULT, stage.identities)
 
     class Disconnected(InterruptedLogin):
         async def refresh(self, refresh_token: Secret) -> TokenGrant:

@@ -49,7 +49,7 @@ async def account_with_videos() -> Sync:
 
 async def disconnect(sync: Sync) -> None:
     stage = sync.stage
-    await DisconnectAccount(stage.units, stage.clock, InMemoryVault())(
+    await DisconnectAccount(stage.units, stage.clock, InMemoryVault(), stage.identities)(
         DisconnectAccountCommand(CREATOR, sync.account_id)
     )
     stage.storage.jobs.clear()

@@ -6,6 +6,8 @@ from typing import Any
 
 from creatorport.application.ports.jobs import (
     CaptureCampaign,
+    CaptureCreatorInsights,
+    CaptureInsights,
     DriveEffect,
     EnrichCreators,
     Job,
@@ -45,6 +47,13 @@ KINDS: Mapping[type[Any], Kind] = {
         Kind(RefreshKnown, "refresh_known", lambda job: f"sync:{job.account_id}"),
         Kind(SyncAccount, "sync_account", lambda job: f"sync:{job.account_id}", waits_once=True),
         Kind(EnrichCreators, "enrich_creators", lambda job: f"enrich:{job.workspace_id}", waits_once=True),
+        Kind(CaptureInsights, "capture_insights", lambda job: f"insights:{job.account_id}", waits_once=True),
+        Kind(
+            CaptureCreatorInsights,
+            "capture_creator_insights",
+            lambda job: f"creator-insights:{job.creator_id}",
+            waits_once=True,
+        ),
         Kind(
             SubscribeToMarketplace,
             "subscribe_to_marketplace",

@@ -14,6 +14,8 @@ from creatorport.adapters.persistence.repositories import (
     SqlComments,
     SqlConnectAttempts,
     SqlConnectInvites,
+    SqlConsentedReadings,
+    SqlCreatorReadings,
     SqlCreators,
     SqlDeliverables,
     SqlEffects,
@@ -59,6 +61,8 @@ class SqlUnitOfWork:
         self._transaction = at = Transaction(session)
         self.accounts = SqlAccounts(at, vault)
         self.business = SqlBusinessConnections(at, vault)
+        self.consented = SqlConsentedReadings(at)
+        self.creator_readings = SqlCreatorReadings(at)
         self.videos = SqlAccountVideos(at)
         self.syncs = SqlSyncs(at)
         self.creators = SqlCreators(at)

@@ -173,6 +173,9 @@ class Settings(BaseSettings):
         description="The part of the app's quota at TikTok API for Business that reading creators' pages may spend, of "
         "each minute and each day.",
     )
+    insights_fresh_for: Seconds = Field(
+        86_400, description="Seconds for which a creator's insights count as fresh, and are not read again."
+    )
     keep_alive_before: Seconds = Field(
         3_888_000,
         description="Seconds before the end of a creator's grant at which it is renewed although nobody uses it; "

@@ -19,7 +19,7 @@ from creatorport.domain.errors import TikTokThrottled
 class CallBudget(Protocol):
     """Keeps an app below TikTok's limits."""
 
-    async def spend(self, key: str, endpoint: Endpoint, tenant: str | None = None) -> None:
+    async def spend(self, key: str, endpoint: Endpoint, tenant: str | None = None, subject: str | None = None) -> None:
         """Count one call by the app `key`. Raises TikTokThrottled, with the seconds to wait, when there is no room."""
         ...
 
@@ -31,7 +31,7 @@ class CallBudget(Protocol):
 class UnlimitedBudget:
     """No limits: for tests, and for an installation that trusts TikTok to say no."""
 
-    async def spend(self, key: str, endpoint: Endpoint, tenant: str | None = None) -> None:
+    async def spend(self, key: str, endpoint: Endpoint, tenant: str | None = None, subject: str | None = None) -> None:
         """Allow everything."""
 
     async def rest(self, key: str, endpoint: Endpoint, seconds: float) -> None:
@@ -49,8 +49,8 @@ class SqlCallBudget:
         self._clock = clock
         self._limits = limits or LimitTable()
 
-    async def spend(self, key: str, endpoint: Endpoint, tenant: str | None = None) -> None:
-        scopes = self._limits.scopes(endpoint)
+    async def spend(self, key: str, endpoint: Endpoint, tenant: str | None = None, subject: str | None = None) -> None:
+        scopes = self._limits.scopes(endpoint, subject)
         with translated():
             wait = await self._counted(key, scopes, tenant)
         if wait > 0:

@@ -1,6 +1,6 @@
 """Every path of TikTok that creatorport calls, in one table. Final slashes count: without one TikTok answers 404."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 
@@ -21,7 +21,10 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Endpoint:
-    """One call. `name` stands in logs, metrics, errors and budgets; `may_be_empty` allows an answer without a body."""
+    """One call. `name` stands in logs, metrics, errors and budgets; `may_be_empty` allows an answer without a body.
+
+    `organic` ones are of the Accounts API, whose limits are counted per creator's account besides.
+    """
 
     name: str
     family: Family
@@ -29,6 +32,7 @@ class Endpoint:
     path: str
     kind: Kind
     may_be_empty: bool = False
+    organic: bool = False
 
 
 AUTHORIZE_PAGE = "/v2/auth/authorize/"
@@ -70,9 +74,10 @@ SPARK_STATUS = _business("spark.status", "GET", "/tcm/tt_video/status/", Kind.RE
 SPARK_REDEEM = _business("spark.redeem", "POST", "/tt_video/authorize/", Kind.WRITE)
 SPARK_INFO = _business("spark.info", "GET", "/tt_video/info/", Kind.READ)
 REPORT = _business("tto.report", "GET", "/tto/tcm/report/", Kind.READ)
+PUBLIC_VIDEOS = _business("tto.creator.videos", "GET", "/tto/tcm/creator/public/video/list/", Kind.READ)
 CREATOR_PROFILE = _business("tto.creator.profile", "GET", "/tto/creator/authorized/", Kind.READ)
-ACCOUNT_PROFILE = _business("accounts.profile", "GET", "/business/get/", Kind.READ)
-ACCOUNT_VIDEOS = _business("accounts.videos", "GET", "/business/video/list/", Kind.READ)
+ACCOUNT_PROFILE = replace(_business("accounts.profile", "GET", "/business/get/", Kind.READ), organic=True)
+ACCOUNT_VIDEOS = replace(_business("accounts.videos", "GET", "/business/video/list/", Kind.READ), organic=True)
 CREATOR_JOIN = _business("tto.creator.join", "POST", "/tto/creator/campaign/join/", Kind.WRITE)
 CREATOR_LINK = _business("tto.creator.link", "POST", "/tto/creator/campaign/video/link/", Kind.WRITE)
 LINK_REQUESTS = _business("tto.creator.requests", "GET", "/tto/creator/link/request/get/", Kind.READ)
@@ -116,6 +121,7 @@ ALL: tuple[Endpoint, ...] = (
     SPARK_REDEEM,
     SPARK_INFO,
     REPORT,
+    PUBLIC_VIDEOS,
     CREATOR_PROFILE,
     ACCOUNT_PROFILE,
     ACCOUNT_VIDEOS,

@@ -43,6 +43,14 @@ BUSINESS_LEVELS: Mapping[str, Limits] = {
 }
 """API for Business: per app, over all endpoints together (business API, 1.6)."""
 
+ORGANIC_APP: Final = "accounts"
+ORGANIC_ACCOUNT = Limits(per_minute=40, tenant_share=1.0)
+"""Accounts API: 40 a minute per endpoint and creator's account, whoever asks (business API, 1.6)."""
+ORGANIC_LEVELS: Mapping[str, Limits] = {
+    level: Limits(per_minute=600 if level == "basic" else 1_000) for level in BUSINESS_LEVELS
+}
+"""Accounts API: per app, over all its endpoints together."""
+
 
 @dataclass(frozen=True, slots=True)
 class LimitTable:
@@ -55,14 +63,17 @@ class LimitTable:
     open_endpoint: Limits = OPEN_DEFAULT
     open_app: Limits | None = None
     business_app: Limits = BUSINESS_LEVELS["basic"]
+    organic_app: Limits = ORGANIC_LEVELS["basic"]
     of_endpoint: Mapping[str, Limits] = field(default_factory=dict)
     weights: Mapping[str, float] = field(default_factory=dict)
 
-    def scopes(self, endpoint: Endpoint) -> dict[str, Limits]:
-        """Return every scope that a call to `endpoint` is counted in."""
+    def scopes(self, endpoint: Endpoint, subject: str | None = None) -> dict[str, Limits]:
+        """Return every scope that a call to `endpoint` is counted in; `subject` is whose account it is about."""
         own = self.of_endpoint.get(endpoint.name)
         if endpoint.family is Family.BUSINESS:
-            return {BUSINESS_APP: self.business_app, endpoint.name: own or Limits()}
+            organic = {ORGANIC_APP: self.organic_app} if endpoint.organic else {}
+            account = {f"{endpoint.name}/{subject}": ORGANIC_ACCOUNT} if endpoint.organic and subject else {}
+            return {BUSINESS_APP: self.business_app, **organic, endpoint.name: own or Limits(), **account}
         if endpoint.family is Family.OPEN:
             app = {} if self.open_app is None else {OPEN_APP: self.open_app}
             return {**app, endpoint.name: own or self.open_endpoint}

@@ -11,6 +11,7 @@ from creatorport.adapters.tiktok.limits import (
     BUSINESS_LEVELS,
     OPEN_APP,
     OPEN_DEFAULT,
+    ORGANIC_LEVELS,
     Limits,
     LimitTable,
 )
@@ -34,7 +35,12 @@ def limit_table(
     """
     divided = DayShares(read_shares(shares))
     app = None if daily_quota is None else Limits(per_day=daily_quota, shares=divided)
-    table = LimitTable(open_app=app, business_app=BUSINESS_LEVELS[level], weights=divided.weights)
+    table = LimitTable(
+        open_app=app,
+        business_app=BUSINESS_LEVELS[level],
+        organic_app=ORGANIC_LEVELS[level],
+        weights=divided.weights,
+    )
     of_endpoint: dict[str, Limits] = {}
     for one in written:
         scope, window, calls = read_limit(one)

@@ -13,7 +13,7 @@ from opentelemetry.trace import SpanKind
 
 from creatorport.adapters.observability.traces import span
 from creatorport.adapters.tiktok.budget import CallBudget
-from creatorport.adapters.tiktok.endpoints import Endpoint, Family, Kind
+from creatorport.adapters.tiktok.endpoints import Family, Kind
 from creatorport.adapters.tiktok.envelopes import business, login
 from creatorport.adapters.tiktok.envelopes import open as display
 from creatorport.adapters.tiktok.envelopes.answer import Answer
@@ -101,7 +101,7 @@ class Transport:
 
     async def _ask(self, request: Request, tenant: str | None) -> Payload:
         endpoint, api = request.endpoint, self._apis[request.endpoint.family]
-        await self._take_turn(api, endpoint, tenant)
+        await self._take_turn(api, request, tenant)
         started, status = time.perf_counter(), None
         try:
             answer = await exchange(self._client, api.origin, request, seconds=self._timeout)
@@ -117,12 +117,12 @@ class Transport:
         )
         return payload
 
-    async def _take_turn(self, api: Api, endpoint: Endpoint, tenant: str | None) -> None:
+    async def _take_turn(self, api: Api, request: Request, tenant: str | None) -> None:
         """Wait until the budget allows the call. Raises TikTokThrottled when that takes too long."""
         waited = 0.0
         while True:
             try:
-                return await self._budget.spend(api.app, endpoint, tenant)
+                return await self._budget.spend(api.app, request.endpoint, tenant, request.subject)
             except TikTokThrottled as throttled:
                 pause = throttled.retry_after * (1 + self._chance() / 2)
                 if throttled.retry_after > PATIENCE or waited + pause > LONGEST_QUEUE:

@@ -20,13 +20,17 @@ _CONNECT_SECONDS = 5.0
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """One call with its parts. At most one of `document` (sent as JSON) and `form` is given."""
+    """One call with its parts. At most one of `document` (sent as JSON) and `form` is given.
+
+    `subject` is whose account it is about, where limits are counted per account.
+    """
 
     endpoint: Endpoint
     query: Mapping[str, str] = field(default_factory=dict, repr=False)
     headers: Mapping[str, str] = field(default_factory=dict, repr=False)
     document: Mapping[str, Any] | None = field(default=None, repr=False)
     form: str | None = field(default=None, repr=False)
+    subject: str | None = field(default=None, repr=False)
 
 
 async def exchange(client: httpx.AsyncClient, origin: str, request: Request, *, seconds: float) -> Answer:

@@ -22,6 +22,10 @@ class BusinessConnections(Protocol):
         """Raises NotFound."""
         ...
 
+    async def lock(self, workspace_id: WorkspaceId, account_id: AccountId) -> BusinessConnection | None:
+        """Return the connection, and let nobody else change it before this unit of work ends."""
+        ...
+
     async def everywhere(self, open_id: str) -> Sequence[BusinessConnection]:
         """Return one person's connections in all workspaces. For TikTok's own messages, and for revoking."""
         ...

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Protocol
 
-from creatorport.domain.ids import AccountId, BatchId, CampaignId, EffectId, WorkspaceId
+from creatorport.domain.ids import AccountId, BatchId, CampaignId, CreatorId, EffectId, WorkspaceId
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +76,22 @@ class EnrichCreators:
 
 
 @dataclass(frozen=True, slots=True)
+class CaptureInsights:
+    """Read what an account's creator consented to tell, as far as it is due. At most one waits per account."""
+
+    workspace_id: WorkspaceId
+    account_id: AccountId
+
+
+@dataclass(frozen=True, slots=True)
+class CaptureCreatorInsights:
+    """Read what can be read of a creator without their consent, as far as it is due. At most one waits per creator."""
+
+    workspace_id: WorkspaceId
+    creator_id: CreatorId
+
+
+@dataclass(frozen=True, slots=True)
 class SubscribeToMarketplace:
     """See to it that TikTok One sends us its webhooks for one workspace's account."""
 
@@ -100,6 +116,8 @@ Job = (
     | RefreshKnown
     | EnrichCreators
     | WorkOffBatch
+    | CaptureInsights
+    | CaptureCreatorInsights
 )
 
 
@@ -108,8 +126,8 @@ class Jobs(Protocol):
         """Enqueue a job; it runs after this unit of work commits, or never if it does not.
 
         `after` is real time, not the business's clock. A job that may wait once only (DriveEffect, CaptureCampaign,
-        SubscribeToMarketplace, SyncAccount, EnrichCreators, WorkOffBatch) is not enqueued twice: the one that waits
-        will do, at the earlier of both times.
+        SubscribeToMarketplace, SyncAccount, EnrichCreators, WorkOffBatch, CaptureInsights, CaptureCreatorInsights) is
+        not enqueued twice: the one that waits will do, at the earlier of both times.
         """
         ...
 

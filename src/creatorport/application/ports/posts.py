@@ -1,7 +1,7 @@
 from collections.abc import Iterable, Sequence
 from typing import Protocol
 
-from creatorport.domain.ids import CampaignId, PostId, WorkspaceId
+from creatorport.domain.ids import CampaignId, CreatorId, PostId, WorkspaceId
 from creatorport.domain.post import VideoPost
 
 
@@ -29,6 +29,9 @@ class Posts(Protocol):
         ...
 
     async def find(self, workspace_id: WorkspaceId, post_id: PostId) -> VideoPost | None: ...
+    async def campaigns_of(self, workspace_id: WorkspaceId, creator_id: CreatorId, most: int) -> Sequence[CampaignId]:
+        """Return the campaigns that a creator has posts in, those with the newest first."""
+        ...
 
     async def of_campaign(self, workspace_id: WorkspaceId, campaign_id: CampaignId) -> Sequence[VideoPost]:
         """Return all posts of a campaign, in the order they were linked."""

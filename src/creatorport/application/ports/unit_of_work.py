@@ -17,6 +17,7 @@ from creatorport.application.ports.event_log import EventLog
 from creatorport.application.ports.exclusions import Exclusions
 from creatorport.application.ports.idempotency import Idempotency
 from creatorport.application.ports.inbox import Inbox
+from creatorport.application.ports.insights import ConsentedReadings, CreatorReadings
 from creatorport.application.ports.invitations import Invitations
 from creatorport.application.ports.jobs import Jobs
 from creatorport.application.ports.marketplaces import Marketplaces
@@ -46,6 +47,10 @@ class UnitOfWork(Protocol):
     def accounts(self) -> Accounts: ...
     @property
     def business(self) -> BusinessConnections: ...
+    @property
+    def consented(self) -> ConsentedReadings: ...
+    @property
+    def creator_readings(self) -> CreatorReadings: ...
     @property
     def videos(self) -> AccountVideos: ...
     @property

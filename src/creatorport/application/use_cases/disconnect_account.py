@@ -3,6 +3,7 @@ from dataclasses import dataclass
 from creatorport.application.let_go import let_go_of_business
 from creatorport.application.policy import Action, authorize, may
 from creatorport.application.ports.clock import Clock
+from creatorport.application.ports.identities import Identities
 from creatorport.application.ports.token_vault import TokenVault
 from creatorport.application.ports.unit_of_work import UnitsOfWork
 from creatorport.application.revocations import revocation
@@ -28,6 +29,7 @@ class DisconnectAccount:
     units: UnitsOfWork
     clock: Clock
     vault: TokenVault
+    identities: Identities
 
     async def __call__(self, command: DisconnectAccountCommand) -> None:
         authorize(command.member, Action.CONNECT_OWN_ACCOUNT)
@@ -38,5 +40,5 @@ class DisconnectAccount:
             if account.grant is not None:
                 await uow.jobs.defer(revocation(account, account.grant, self.vault))
             await uow.accounts.save(account.disconnect(self.clock.now()))
-            await let_go_of_business(uow, account, self.vault, self.clock.now())
+            await let_go_of_business(uow, account, self.vault, self.clock.now(), self.identities)
             await uow.commit()

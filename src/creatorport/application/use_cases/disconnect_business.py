@@ -3,6 +3,7 @@ from dataclasses import dataclass
 from creatorport.application.let_go import let_go_of_business
 from creatorport.application.policy import Action, authorize, may
 from creatorport.application.ports.clock import Clock
+from creatorport.application.ports.identities import Identities
 from creatorport.application.ports.token_vault import TokenVault
 from creatorport.application.ports.unit_of_work import UnitsOfWork
 from creatorport.domain.errors import NotFound
@@ -26,6 +27,7 @@ class DisconnectBusiness:
     units: UnitsOfWork
     clock: Clock
     vault: TokenVault
+    identities: Identities
 
     async def __call__(self, command: DisconnectBusinessCommand) -> None:
         authorize(command.member, Action.CONNECT_OWN_ACCOUNT)
@@ -33,5 +35,5 @@ class DisconnectBusiness:
             account = await uow.accounts.load(command.member.workspace_id, command.account_id)
             if account.owner != command.member.id and not may(command.member, Action.MANAGE_ALL_ACCOUNTS):
                 raise NotFound("TikTok account", command.account_id)
-            await let_go_of_business(uow, account, self.vault, self.clock.now())
+            await let_go_of_business(uow, account, self.vault, self.clock.now(), self.identities)
             await uow.commit()

@@ -2,6 +2,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
+from creatorport.application.let_go import forget_insights
 from creatorport.application.ports.clock import Clock
 from creatorport.application.ports.identities import Identities
 from creatorport.application.ports.leases import Leases
@@ -10,7 +11,7 @@ from creatorport.application.ports.unit_of_work import UnitOfWork, UnitsOfWork
 from creatorport.application.syncing.begin import BeginSync
 from creatorport.domain.account import AccountState, TikTokAccount
 from creatorport.domain.errors import ConcurrentChange, NotFound
-from creatorport.domain.ids import PurgeId, WorkspaceId
+from creatorport.domain.ids import AccountId, PurgeId, WorkspaceId
 from creatorport.domain.retention import AT_ONCE, DropReason, Purge, Purged, RetentionPolicy
 from creatorport.domain.sync import SyncTrigger
 
@@ -40,8 +41,11 @@ class PurgeRound:
             await self._forget_webhooks()
             async with self.units() as uow:
                 overdue = await uow.retention.overdue(self.clock.now() - self.policy.personal, _AT_ONCE)
+                orphaned = await uow.consented.orphaned(self.clock.now() - self.policy.personal, _AT_ONCE)
             for one in overdue:
                 await self._look_at(one)
+            for workspace_id, account_id in orphaned:
+                await self._forget_insights(workspace_id, account_id)
 
     async def _forget_keys(self) -> None:
         async with self.units() as uow:
@@ -60,6 +64,16 @@ class PurgeRound:
         for workspace_id, items in sorted(forgotten.items()):
             purge = Purge(self._new_id(), workspace_id, now, what, DropReason.OUTLIVED, items)
             await uow.retention.report(purge)
+
+    async def _forget_insights(self, workspace_id: WorkspaceId, account_id: AccountId) -> None:
+        async with self.units() as uow:
+            connection = await uow.business.lock(workspace_id, account_id)
+            if connection is None or connection.grant is not None:
+                return  # the creator consented again since the list was read
+            lost = connection.state is AccountState.NEEDS_REAUTH
+            reason = DropReason.GRANT_LOST if lost else DropReason.DISCONNECTED
+            await forget_insights(uow, workspace_id, account_id, reason, self.clock.now(), self.identities)
+            await uow.commit()
 
     async def _look_at(self, overdue: OverdueAccount) -> None:
         async with self.units() as uow:

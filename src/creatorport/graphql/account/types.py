@@ -18,6 +18,9 @@ from creatorport.graphql.connection import PAGE_DEFAULT, After, Connection, Firs
 from creatorport.graphql.creator.avatar import Avatar, avatar_at
 from creatorport.graphql.enums import value
 from creatorport.graphql.fields import at_now, attribute, derived, edge
+from creatorport.graphql.insights.asked import insights_asked
+from creatorport.graphql.insights.loaders import InsightsByAccountIdLoader
+from creatorport.graphql.insights.types import Insights
 from creatorport.graphql.node.types import Node, identity
 from creatorport.graphql.performance.metrics import AbsenceReason, Metric, metric
 from creatorport.graphql.performance.posts import newest_asked
@@ -198,6 +201,13 @@ class Account(Node):
         ConnectionByAccountIdLoader,
         "What its creator granted the app at TikTok API for Business; null where nothing ever was.",
         key=lambda account: account.id,
+    )
+
+    insights: Insights | None = edge(
+        InsightsByAccountIdLoader,
+        "Who watches it, how it grows, what does well and when. What was not consented to is null, and says why.",
+        key=lambda account: account.id,
+        asked=insights_asked,
     )
 
     @classmethod

@@ -26,6 +26,9 @@ from creatorport.graphql.exclusion.loaders import ExclusionByCreatorIdLoader
 from creatorport.graphql.exclusion.types import Exclusion
 from creatorport.graphql.fields import at_now, attribute, derived, edge
 from creatorport.graphql.global_ids import local_id
+from creatorport.graphql.insights.asked import insights_asked
+from creatorport.graphql.insights.loaders import InsightsByCreatorIdLoader
+from creatorport.graphql.insights.types import Insights
 from creatorport.graphql.match.inputs import Wanted, wishes_of
 from creatorport.graphql.match.loaders import MatchAsked, MatchByCreatorIdLoader
 from creatorport.graphql.match.types import MatchScore
@@ -105,6 +108,14 @@ class Creator(Node):
         "The shortlists of this workspace that the creator is on, newest first.",
         key=lambda creator: creator.id,
         asked=_asked,
+    )
+
+    insights: Insights | None = edge(
+        InsightsByCreatorIdLoader,
+        "Who watches the creator, what does well and when. What needs their consent is there where an account of the "
+        "same handle is connected to this workspace, and its creator gave it.",
+        key=lambda creator: creator.id,
+        asked=insights_asked,
     )
 
     @classmethod

@@ -32,6 +32,12 @@ class Source(Enum):
     TIKTOK_ONE_DISCOVER = value("TIKTOK_ONE_DISCOVER", description="TikTok One's search for creators.")
     TIKTOK_ONE_PUBLIC = value("TIKTOK_ONE_PUBLIC", description="A creator's public page on TikTok One.")
     TIKTOK_ONE_REPORT = value("TIKTOK_ONE_REPORT", description="TikTok One's report on a campaign.")
+    TIKTOK_ONE_AUTHORIZED = value(
+        "TIKTOK_ONE_AUTHORIZED", description="TikTok One, as the creator authorised this app to see it."
+    )
+    TIKTOK_ACCOUNTS = value(
+        "TIKTOK_ACCOUNTS", description="The creator's own figures, as they authorised this app to see them."
+    )
     DERIVED = value("DERIVED", description="Computed here from numbers of other sources.")
 
 

@@ -24,6 +24,11 @@ class DropReason(Enum):
 class PurgedData(Enum):
     PROFILE = value("profile", description="What an account's profile tells of the person: names, bio, links, picture.")
     VIDEO_TEXTS = value("video_texts", description="Titles, descriptions and links of an account's videos.")
+    INSIGHTS = value(
+        "insights",
+        description="What an account's creator consented to tell: audience, days and watch times; one per reading and "
+        "day.",
+    )
     IDEMPOTENCY_KEYS = value("idempotency_keys", description="Used idempotency keys, with what came of them.")
     WEBHOOKS = value("webhooks", description="Stored webhooks that concerned the workspace.")
 
@@ -39,7 +44,7 @@ class Purge:
     at: datetime = attribute("When.")
     what: PurgedData = attribute("What was dropped.")
     reason: DropReason = attribute("Why.")
-    items: BigInt = attribute("How many of it: profiles, videos, keys or webhooks.")
+    items: BigInt = attribute("How many of it: profiles, videos, readings, keys or webhooks.")
     account_id: strawberry.ID | None = derived(
         lambda purge: purge.account_id and global_id("TikTokAccount", purge.account_id),
         "The account whose data it was; null for what belongs to none.",

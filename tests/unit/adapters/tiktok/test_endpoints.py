@@ -24,6 +24,7 @@ DOCUMENTED = {
     "tto.campaign.update": "POST /open_api/v1.3/tto/tcm/campaign/update/",
     "tto.campaign.list": "GET /open_api/v1.3/tto/tcm/campaign/",
     "tto.report": "GET /open_api/v1.3/tto/tcm/report/",
+    "tto.creator.videos": "GET /open_api/v1.3/tto/tcm/creator/public/video/list/",
     "tto.creator.profile": "GET /open_api/v1.3/tto/creator/authorized/",
     "accounts.profile": "GET /open_api/v1.3/business/get/",
     "accounts.videos": "GET /open_api/v1.3/business/video/list/",

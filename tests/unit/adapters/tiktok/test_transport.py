@@ -114,7 +114,7 @@ class TightBudget:
     refusals: list[float]
     rests: list[tuple[str, str, float]] = field(default_factory=list)
 
-    async def spend(self, key: str, endpoint: Endpoint, tenant: str | None = None) -> None:
+    async def spend(self, key: str, endpoint: Endpoint, tenant: str | None = None, subject: str | None = None) -> None:
         if self.refusals:
             raise TikTokThrottled(endpoint.name, "spent", retry_after=self.refusals.pop(0))
 

@@ -1,14 +1,17 @@
 from collections.abc import Collection, Mapping
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import and_, select
 from sqlalchemy.ext.asyncio import AsyncEngine
 
+from creatorport.adapters.persistence.mapping.insights import day_in, reading_in
+from creatorport.adapters.persistence.reads.insight_statements import OF_ACCOUNTS, OF_CREATORS
 from creatorport.adapters.persistence.reads.statement import Statements, table
 from creatorport.adapters.persistence.reads.videos import accounts_of
 from creatorport.adapters.persistence.rows import AccountRow, BusinessConnectionRow
-from creatorport.application.insight_views import BusinessConnectionView
-from creatorport.domain.ids import AccountId, MemberId, WorkspaceId
+from creatorport.application.insight_views import BusinessConnectionView, OwnDay, StoredInsights
+from creatorport.domain.ids import AccountId, CreatorId, MemberId, WorkspaceId
 
 _A = table(AccountRow).c
 _B = table(BusinessConnectionRow).c
@@ -32,6 +35,33 @@ class SqlInsightReads:
             {},
         )
         return {AccountId(row.id): _connection(row) for row in rows}
+
+    async def of_accounts(
+        self, workspace_id: WorkspaceId, ids: Collection[AccountId], days: int, *, owner: MemberId | None = None
+    ) -> Mapping[AccountId, StoredInsights]:
+        given = {"workspace": workspace_id, "ids": list(ids), "days": days, "owner": owner}
+        rows = await self._statements.rows(OF_ACCOUNTS, given)
+        return {AccountId(row.id): _stored(row) for row in rows}
+
+    async def of_creators(
+        self, workspace_id: WorkspaceId, ids: Collection[CreatorId], days: int
+    ) -> Mapping[CreatorId, StoredInsights]:
+        rows = await self._statements.rows(OF_CREATORS, {"workspace": workspace_id, "ids": list(ids), "days": days})
+        return {CreatorId(row.id): _stored(row) for row in rows}
+
+
+def _stored(row: Any) -> StoredInsights:
+    readings = [reading_in(one) for one in (*row.consented, *row.public)]
+    return StoredInsights(
+        handle=row.handle,
+        granted=None if row.granted is None else frozenset(row.granted),
+        readings={one.kind: one for one in readings},
+        days=tuple(day_in(one) for one in reversed(row.days)),
+        history=tuple(
+            OwnDay(date.fromisoformat(one["day"]), one["followers"], datetime.fromisoformat(one["captured_at"]))
+            for one in reversed(row.history)
+        ),
+    )
 
 
 def _connection(row: Any) -> BusinessConnectionView:

@@ -15,6 +15,7 @@ from creatorport.adapters.persistence.repositories.effects import SqlEffects
 from creatorport.adapters.persistence.repositories.exclusions import SqlExclusions
 from creatorport.adapters.persistence.repositories.idempotency import SqlIdempotency
 from creatorport.adapters.persistence.repositories.inbox import SqlInbox
+from creatorport.adapters.persistence.repositories.insights import SqlConsentedReadings, SqlCreatorReadings
 from creatorport.adapters.persistence.repositories.invitations import SqlInvitations
 from creatorport.adapters.persistence.repositories.marketplaces import SqlMarketplaces
 from creatorport.adapters.persistence.repositories.milestones import SqlMilestones
@@ -41,6 +42,8 @@ __all__ = [
     "SqlComments",
     "SqlConnectAttempts",
     "SqlConnectInvites",
+    "SqlConsentedReadings",
+    "SqlCreatorReadings",
     "SqlCreators",
     "SqlDeliverables",
     "SqlEffects",

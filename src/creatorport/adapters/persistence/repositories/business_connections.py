@@ -37,6 +37,17 @@ class SqlBusinessConnections:
             raise NotFound("business connection of account", account_id)
         return found
 
+    async def lock(self, workspace_id: WorkspaceId, account_id: AccountId) -> BusinessConnection | None:
+        row = await self._at.row(
+            select(BusinessConnectionRow)
+            .where(
+                col(BusinessConnectionRow.workspace_id) == workspace_id,
+                col(BusinessConnectionRow.id) == account_id,
+            )
+            .with_for_update()
+        )
+        return None if row is None else from_row(row, self._vault)
+
     async def everywhere(self, open_id: str) -> Sequence[BusinessConnection]:
         rows = await self._at.rows(
             select(BusinessConnectionRow)

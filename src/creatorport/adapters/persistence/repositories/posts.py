@@ -1,12 +1,13 @@
 from collections.abc import Iterable, Sequence
 
+from sqlalchemy import func
 from sqlalchemy.dialects.postgresql import insert
 from sqlmodel import col, select
 
 from creatorport.adapters.persistence.mapping.posts import from_row, to_ledger, to_row
 from creatorport.adapters.persistence.rows import PostRow, SnapshotRow
 from creatorport.adapters.persistence.transaction import Transaction, columns
-from creatorport.domain.ids import CampaignId, PostId, WorkspaceId
+from creatorport.domain.ids import CampaignId, CreatorId, PostId, WorkspaceId
 from creatorport.domain.post import VideoPost
 
 
@@ -35,6 +36,17 @@ class SqlPosts:
             select(PostRow).where(col(PostRow.workspace_id) == workspace_id, col(PostRow.id) == post_id)
         )
         return None if row is None else from_row(row)
+
+    async def campaigns_of(self, workspace_id: WorkspaceId, creator_id: CreatorId, most: int) -> Sequence[CampaignId]:
+        newest = func.max(col(PostRow.linked_at))
+        found = await self._at.execute(
+            select(col(PostRow.campaign_id))
+            .where(col(PostRow.workspace_id) == workspace_id, col(PostRow.creator_id) == creator_id)
+            .group_by(col(PostRow.campaign_id))
+            .order_by(newest.desc(), col(PostRow.campaign_id))
+            .limit(most)
+        )
+        return [CampaignId(one) for one in found.scalars()]
 
     async def of_campaign(self, workspace_id: WorkspaceId, campaign_id: CampaignId) -> Sequence[VideoPost]:
         rows = await self._at.rows(

@@ -14,6 +14,7 @@ from creatorport.adapters.persistence.rows.desk import IdempotencyRow
 from creatorport.adapters.persistence.rows.effects import EffectRow
 from creatorport.adapters.persistence.rows.exclusions import ExclusionRow
 from creatorport.adapters.persistence.rows.inbox import DeliveryRow
+from creatorport.adapters.persistence.rows.insights import ConsentedDayRow, ConsentedReadingRow, CreatorReadingRow
 from creatorport.adapters.persistence.rows.invitations import InvitationRow, TermsRow
 from creatorport.adapters.persistence.rows.lists import (
     NoteRow,
@@ -48,6 +49,9 @@ __all__ = [
     "CommentRow",
     "ConnectAttemptRow",
     "ConnectInviteRow",
+    "ConsentedDayRow",
+    "ConsentedReadingRow",
+    "CreatorReadingRow",
     "CreatorRow",
     "DeliverableRow",
     "DeliveryRow",

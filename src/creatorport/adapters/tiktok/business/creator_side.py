@@ -21,11 +21,15 @@ class CreatorSide:
         self._named = named
 
     async def get(self, access: CreatorAccess, endpoint: Endpoint, query: Mapping[str, str]) -> Payload:
-        request = Request(endpoint, query={self._named: access.open_id, **query}, headers=_token(access))
+        request = Request(
+            endpoint, query={self._named: access.open_id, **query}, headers=_token(access), subject=access.open_id
+        )
         return await self._transport.call(request, tenant=access.on_behalf_of)
 
     async def post(self, access: CreatorAccess, endpoint: Endpoint, document: Mapping[str, Any]) -> Payload:
-        request = Request(endpoint, document={self._named: access.open_id, **document}, headers=_token(access))
+        request = Request(
+            endpoint, document={self._named: access.open_id, **document}, headers=_token(access), subject=access.open_id
+        )
         return await self._transport.call(request, tenant=access.on_behalf_of)
 
 
