@@ -31,6 +31,7 @@ KINDS = {
     "deliveryId": "WebhookDelivery",
     "inviteId": "ConnectInvite",
     "noteId": "Note",
+    "postId": "Post",
     "promiseId": "FreshnessPromise",
     "savedSearchId": "SavedSearch",
     "shortlistId": "Shortlist",
