@@ -275,6 +275,7 @@ def _campaign(one: Campaign) -> CampaignView:
         one.plan,
         one.archived_at,
         one.order_id,
+        one.link,
     )
 
 

@@ -21,6 +21,7 @@ from creatorport.domain.counts import Counts
 from creatorport.domain.errors import TikTokRefused, TikTokTokenRejected
 from creatorport.domain.handle import Handle
 from creatorport.domain.secret import Secret
+from tests.fakes.tiktok_anchors import FakeProductLinks
 from tests.fakes.tiktok_links import FakeVideoLinks, MarketLink
 from tests.fakes.tiktok_orders import FakeOrders
 from tests.fakes.tiktok_pages import FakeCreatorPages
@@ -90,6 +91,7 @@ class FakeTikTokOne:
         self.spark_ads = FakeSparkAds(self)
         self.links = FakeVideoLinks(self)
         self.orders = FakeOrders(self)
+        self.product_links = FakeProductLinks(self)
         self.webhooks = FakeWebhooks(self)
         self.account_webhooks = FakeAccountWebhooks(self)
 
@@ -164,6 +166,10 @@ class FakeCampaigns:
             self.one.admit("campaigns.create", access)
             if not campaign.name or len(campaign.name) > 120 or not 1 <= len(campaign.handles) <= 100:
                 raise TikTokRefused("campaigns.create", "Invalid value.", tiktok_code="40002")
+            if campaign.anchor_id is not None:
+                if campaign.anchor_id not in self.one.product_links.made:
+                    raise TikTokRefused("campaigns.create", "The anchor does not exist.", tiktok_code="40007")
+                self.one.product_links.review(campaign.anchor_id, "IN_REVIEW")
             number = str(7_500_000_000_000_000_000 + next(self.one.serial))
             made = MarketCampaign(number, access.tto_account_id, campaign, self.one.clock.now())
             self.one.made[number] = made

@@ -41,6 +41,8 @@ query ($id: ID!) {
     targets { metric target actual progress absence }
     milestones { metric threshold isPlanned reachedAt reachedValue }
     team { memberId part }
+    placement { categoryLabelId countryCode pictureUrl }
+    productLink { anchorId state rawState }
   }
 }
 """
@@ -55,6 +57,11 @@ GLOW: dict[str, Any] = {
     "targets": {"views": "100000", "engagementRate": "0.05", "conversions": 30},
     "milestones": [{"metric": "VIEWS", "threshold": "9223372036854775807"}, {"metric": "POSTS", "threshold": 1}],
     "team": [{"memberId": "max", "part": "Lead"}],
+    "placement": {
+        "categoryLabelId": "14000000000",
+        "countryCode": "DE",
+        "pictureUrl": "https://lumen.example/lamp.png",
+    },
 }
 
 
@@ -100,6 +107,8 @@ async def test_a_whole_plan_is_kept_and_shown(gateway: Gateway) -> None:
             {"metric": "POSTS", "threshold": "1", **reached},
         ],
         "team": [{"memberId": "max", "part": "Lead"}],
+        "placement": GLOW["placement"],
+        "productLink": None,
     }
 
 
@@ -139,7 +148,7 @@ async def test_a_milestone_is_shown_with_what_became_of_it_also_after_it_left_th
 
 async def test_what_is_left_out_stays_and_null_takes_away(gateway: Gateway) -> None:
     campaign = await created(gateway)
-    answer = await changed(gateway, campaign, 0, name="Winter glow", budget=None, products=[])
+    answer = await changed(gateway, campaign, 0, name="Winter glow", budget=None, products=[], placement=None)
     assert answer == {
         "campaign": {
             "name": "Winter glow",
@@ -178,6 +187,7 @@ async def test_a_conflict_shows_the_campaign_as_it_is_and_what_was_changed_by_wh
     ("plan", "field"),
     [
         ({"products": [{"name": "Lamp"}, {"name": "Bulb", "url": "http://lumen.example"}]}, "products.1.url"),
+        ({"products": [{"name": "Lamp"}]}, "placement"),
         ({"deliverables": [{"kind": "VIDEO", "count": 11}]}, "deliverables.0.count"),
         ({"milestones": [{"metric": "VIEWS", "threshold": 0}]}, "milestones.0.threshold"),
         ({"milestones": [{"metric": "VIEWS", "threshold": 5}] * 2}, "milestones.1"),

@@ -16,6 +16,7 @@ from creatorport.domain import (
     milestone,
     pedigree,
     post,
+    product_link,
     workspace,
 )
 from creatorport.graphql.account.states import AccountState
@@ -26,7 +27,7 @@ from creatorport.graphql.error.types import FixableBy
 from creatorport.graphql.invitation.states import Delivery, InvitationState
 from creatorport.graphql.performance.metrics import AbsenceReason, Source
 from creatorport.graphql.performance.posts import PostState
-from creatorport.graphql.plan.words import CollaborationType, MilestoneMetric
+from creatorport.graphql.plan.words import CollaborationType, LinkState, MilestoneMetric
 from creatorport.graphql.schema import build, schema, sdl
 from creatorport.graphql.viewer.types import Role
 
@@ -110,6 +111,7 @@ def test_no_field_could_show_a_token() -> None:
         (ActorKind, activity.ActorKind),
         (CollaborationType, campaign_plan.Collaboration),
         (MilestoneMetric, milestone.MilestoneMetric),
+        (LinkState, product_link.LinkState),
         (InvitationState, invitation.InvitationState),
         (Delivery, invitation.Delivery),
         (PostState, post.PostState),

@@ -246,6 +246,24 @@ NESTED: dict[str, tuple[str, dict[str, Any], str]] = {
             ("TeamMemberInput", "part", {"team": [{"memberId": "ida", "part": BAD}]}, "team.0.part"),
         )
     },
+    **{
+        f"LinkPlacementInput.{name}": (
+            "createCampaign",
+            {
+                "name": "Glow",
+                "brandName": "Lumen",
+                "products": [{"name": "Lamp", "url": "https://lumen.example/lamp"}],
+                "placement": {
+                    "categoryLabelId": "14",
+                    "countryCode": "DE",
+                    "pictureUrl": "https://a.example/1",
+                    name: BAD,
+                },
+            },
+            f"placement.{name}",
+        )
+        for name in ("categoryLabelId", "countryCode", "pictureUrl")
+    },
     "TermsInput.guidelines": (
         "inviteCreators",
         {**INPUTS["inviteCreators"], "terms": {"guidelines": BAD}},

@@ -11,6 +11,7 @@ from creatorport.domain.counts import Counts
 from creatorport.domain.creator import Creator
 from creatorport.domain.creator_profile import Attempt, PublicFacts, Whereabouts
 from creatorport.domain.ids import AccountId, CampaignId, CreatorId, InvitationId, PostId, VideoId
+from creatorport.domain.product_link import ProductLink
 from creatorport.domain.retention import Dropped
 from creatorport.domain.terms import Offer
 
@@ -73,6 +74,7 @@ class CampaignView:
     plan: CampaignPlan = NO_PLAN
     archived_at: datetime | None = None
     order_id: str | None = None
+    link: ProductLink | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from creatorport.adapters.oauth.tiktok_login import AuthlibTikTokLogin
 from creatorport.adapters.settings.settings import Settings
 from creatorport.adapters.tiktok.budget import SqlCallBudget
 from creatorport.adapters.tiktok.business.account_webhooks import HttpAccountWebhooks
+from creatorport.adapters.tiktok.business.anchors import HttpAnchors
 from creatorport.adapters.tiktok.business.business_profiles import HttpBusinessProfiles
 from creatorport.adapters.tiktok.business.campaign_audiences import HttpCampaignAudiences
 from creatorport.adapters.tiktok.business.campaigns import HttpCampaigns
@@ -117,6 +118,7 @@ class TikTok(containers.DeclarativeContainer):
     videos = providers.Singleton(DisplayVideos, transport)
     campaigns = providers.Singleton(HttpCampaigns, transport)
     personal_invitations = providers.Singleton(_personal_invitations, settings, transport)
+    product_links = providers.Singleton(HttpAnchors, transport)
     orders = providers.Singleton(_orders, settings, transport)
     creator_search = providers.Singleton(HttpCreatorSearch, transport)
     creator_pages = providers.Singleton(HttpCreatorPages, transport)

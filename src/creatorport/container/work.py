@@ -15,6 +15,7 @@ from creatorport.application.effects.add_creators import AddCreators
 from creatorport.application.effects.drive import Drive
 from creatorport.application.effects.launch import Launch
 from creatorport.application.effects.orders import ChangeOrder, PlaceOrder
+from creatorport.application.effects.product_link import CreateLink
 from creatorport.application.effects.send_invitation import SendInvitation
 from creatorport.application.enrichment import Enrich
 from creatorport.application.fresh_tokens import FreshTokens
@@ -87,6 +88,9 @@ class Work(containers.DeclarativeContainer):
             EffectKind.ADD_CREATORS: providers.Singleton(
                 AddCreators, storage.units, clock, storage.identities, tiktok.campaigns, personal
             ),
+            EffectKind.CREATE_LINK: providers.Singleton(
+                CreateLink, storage.units, clock, storage.identities, tiktok.product_links
+            ),
             EffectKind.PLACE_ORDER: providers.Singleton(
                 PlaceOrder, storage.units, clock, storage.identities, tiktok.orders
             ),
@@ -133,6 +137,7 @@ class Work(containers.DeclarativeContainer):
                     providers.Callable(timedelta, seconds=settings.provided.numbers_fresh_for),
                 ),
                 tiktok.video_links,
+                tiktok.product_links,
             ),
             EnrichCreators: providers.Singleton(EnrichFound, storage.units, clock, enrich),
             ProcessDelivery: providers.Singleton(WatchedProcessing, process_webhook),

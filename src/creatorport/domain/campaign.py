@@ -10,6 +10,7 @@ from creatorport.domain.errors import BudgetExceeded, FieldFrozen, InvalidValue,
 from creatorport.domain.events import CampaignChanged, CampaignMoved, Event
 from creatorport.domain.ids import CampaignId, MemberId, WorkspaceId
 from creatorport.domain.money import Money
+from creatorport.domain.product_link import ProductLink
 from creatorport.domain.texts import text, text_or_empty
 from creatorport.domain.timeline import Timeline
 
@@ -48,6 +49,7 @@ class Campaign:
     plan: CampaignPlan = NO_PLAN
     archived_at: datetime | None = None
     order_id: str | None = None
+    link: ProductLink | None = None
     version: int = 0
     events: tuple[Event, ...] = ()
 
@@ -156,6 +158,10 @@ class Campaign:
         if countries == self.at_tiktok.country_codes:
             return self
         return replace(self, at_tiktok=replace(self.at_tiktok, country_codes=countries))
+
+    def see_link(self, link: ProductLink) -> "Campaign":
+        """Take what TikTok shows of its product link now; itself where it is nothing new."""
+        return self if link == self.link else replace(self, link=link)
 
     def ordered(self, order_id: str) -> "Campaign":
         """TikTok has an order for it (the ASSUMED contract). A repeat keeps the first."""

@@ -10,6 +10,7 @@ from creatorport.domain.campaign_state import CampaignState
 from creatorport.domain.milestone import Milestone
 from creatorport.domain.money import Money
 from creatorport.domain.product import Product
+from creatorport.domain.product_link import LinkPlacement
 from creatorport.domain.timeline import Timeline
 
 
@@ -32,6 +33,7 @@ class CampaignChanges:
     collaboration: Collaboration | Unchanged | None = UNCHANGED
     products: tuple[Product, ...] | Unchanged = UNCHANGED
     deliverables: tuple[PlannedDeliverable, ...] | Unchanged = UNCHANGED
+    placement: LinkPlacement | Unchanged | None = UNCHANGED
     targets: Targets | Unchanged = UNCHANGED
     milestones: tuple[Milestone, ...] | Unchanged = UNCHANGED
     team: tuple[TeamMember, ...] | Unchanged = UNCHANGED
@@ -56,17 +58,17 @@ class Rule(StrEnum):
 _S, _FREE, _BOUND, _NEVER = CampaignState, Rule.FREE, Rule.BOUND, Rule.NEVER
 _COLUMNS = (
     "name", "brand_name", "brief", "budget", "timeline", "collaboration",
-    "products", "deliverables", "targets", "milestones", "team",
+    "products", "deliverables", "targets", "milestones", "team", "placement",
 )  # fmt: skip
 _TABLE = {
-    #               name    brand   brief   budget  time    collab  product deliver target  milest  team
-    _S.DRAFT:      (_FREE,  _FREE,  _FREE,  _FREE,  _FREE,  _FREE,  _FREE,  _FREE,  _FREE,  _FREE,  _FREE),
-    _S.SUBMITTING: (_NEVER, _NEVER, _NEVER, _BOUND, _NEVER, _NEVER, _NEVER, _NEVER, _FREE,  _FREE,  _FREE),
-    _S.ACTIVE:     (_NEVER, _NEVER, _NEVER, _BOUND, _BOUND, _NEVER, _FREE,  _FREE,  _FREE,  _FREE,  _FREE),
-    _S.PAUSED:     (_NEVER, _NEVER, _NEVER, _BOUND, _BOUND, _NEVER, _FREE,  _FREE,  _FREE,  _FREE,  _FREE),
-    _S.COMPLETED:  (_NEVER, _NEVER, _NEVER, _NEVER, _NEVER, _NEVER, _NEVER, _NEVER, _NEVER, _NEVER, _NEVER),
-    _S.CANCELLED:  (_NEVER, _NEVER, _NEVER, _NEVER, _NEVER, _NEVER, _NEVER, _NEVER, _NEVER, _NEVER, _NEVER),
-    _S.REJECTED:   (_NEVER, _NEVER, _NEVER, _NEVER, _NEVER, _NEVER, _NEVER, _NEVER, _NEVER, _NEVER, _NEVER),
+    #               name    brand   brief   budget  time    collab  product deliver target  milest  team    placement
+    _S.DRAFT:      (_FREE,  _FREE,  _FREE,  _FREE,  _FREE,  _FREE,  _FREE,  _FREE,  _FREE,  _FREE,  _FREE, _FREE),
+    _S.SUBMITTING: (_NEVER, _NEVER, _NEVER, _BOUND, _NEVER, _NEVER, _NEVER, _NEVER, _FREE,  _FREE,  _FREE, _NEVER),
+    _S.ACTIVE:     (_NEVER, _NEVER, _NEVER, _BOUND, _BOUND, _NEVER, _FREE,  _FREE,  _FREE,  _FREE,  _FREE, _NEVER),
+    _S.PAUSED:     (_NEVER, _NEVER, _NEVER, _BOUND, _BOUND, _NEVER, _FREE,  _FREE,  _FREE,  _FREE,  _FREE, _NEVER),
+    _S.COMPLETED:  (_NEVER, _NEVER, _NEVER, _NEVER, _NEVER, _NEVER, _NEVER, _NEVER, _NEVER, _NEVER, _NEVER, _NEVER),
+    _S.CANCELLED:  (_NEVER, _NEVER, _NEVER, _NEVER, _NEVER, _NEVER, _NEVER, _NEVER, _NEVER, _NEVER, _NEVER, _NEVER),
+    _S.REJECTED:   (_NEVER, _NEVER, _NEVER, _NEVER, _NEVER, _NEVER, _NEVER, _NEVER, _NEVER, _NEVER, _NEVER, _NEVER),
 }  # fmt: skip
 
 EDIT_RULES: Mapping[CampaignState, Mapping[str, Rule]] = {

@@ -11,6 +11,7 @@ from creatorport.domain.ids import MemberId
 from creatorport.domain.milestone import Milestone
 from creatorport.domain.money import Money
 from creatorport.domain.product import Product
+from creatorport.domain.product_link import LinkPlacement
 from creatorport.domain.terms import DeliverableKind
 from creatorport.domain.texts import text
 from creatorport.domain.timeline import Timeline
@@ -81,7 +82,8 @@ class TeamMember:
 class CampaignPlan:
     """The plan of one campaign. TikTok has no place for it: it is the workspace's own.
 
-    `budget` is the most that may be committed to creators; None where no limit was set.
+    `budget` is the most that may be committed to creators; None where no limit was set. The first product with a
+    page is linked on TikTok, where a `placement` says how.
     """
 
     budget: Money | None = None
@@ -92,16 +94,24 @@ class CampaignPlan:
     targets: Targets = Targets()
     milestones: tuple[Milestone, ...] = ()
     team: tuple[TeamMember, ...] = ()
+    placement: LinkPlacement | None = None
 
     def __post_init__(self) -> None:
         if self.budget is not None and self.budget.amount <= 0:
             raise InvalidValue("budget.amount", "is more than nothing")
+        if self.placement is not None and self.linked is None:
+            raise InvalidValue("placement", "needs a product with a page")
         _no_more_than(PRODUCTS_MAX, self.products, "products")
         _no_more_than(DELIVERABLES_MAX, self.deliverables, "deliverables")
         _no_more_than(MILESTONES_MAX, self.milestones, "milestones")
         _no_more_than(TEAM_MAX, self.team, "team")
         _each_once(self.milestones, "milestones")
         _each_once([one.member_id for one in self.team], "team")
+
+    @property
+    def linked(self) -> Product | None:
+        """The first product that has a page."""
+        return next((one for one in self.products if one.url is not None), None)
 
 
 def _no_more_than(most: int, given: Sequence[object], field: str) -> None:

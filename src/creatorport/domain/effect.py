@@ -23,6 +23,7 @@ class EffectKind(StrEnum):
     LINK_VIDEO = "link_video"
     REMIND_LINK = "remind_link"
     REVOKE_LINK = "revoke_link"
+    CREATE_LINK = "create_link"
     PLACE_ORDER = "place_order"
     CHANGE_ORDER = "change_order"
     REQUEST_SPARK = "request_spark"

@@ -20,18 +20,19 @@ class Product:
     def __post_init__(self) -> None:
         object.__setattr__(self, "name", text(self.name, "name", NAME_MAX))
         if self.url is not None:
-            _check_page(self.url)
+            check_page(self.url, "url")
 
 
-def _check_page(url: str) -> None:
-    text(url, "url", URL_MAX)
+def check_page(url: str, field: str) -> None:
+    """Check the address of a public page or picture. Raises InvalidValue."""
+    text(url, field, URL_MAX)
     try:
         parts = urlsplit(url)
         host = parts.hostname or ""
         parts.port  # noqa: B018  a port that is no number raises when it is asked for
     except ValueError as error:
-        raise InvalidValue("url", "is not a URL") from error
+        raise InvalidValue(field, "is not a URL") from error
     if parts.scheme != "https" or "." not in host or any(character.isspace() for character in url):
-        raise InvalidValue("url", "is not the https:// address of a page")
+        raise InvalidValue(field, "is not the https:// address of a page")
     if parts.username is not None or parts.password is not None:
-        raise InvalidValue("url", "holds a name or password")
+        raise InvalidValue(field, "holds a name or password")

@@ -30,6 +30,7 @@ from creatorport.domain.money import Money
 from creatorport.domain.pedigree import Pedigree, Source
 from creatorport.domain.post import VideoPost
 from creatorport.domain.product import Product
+from creatorport.domain.product_link import LinkPlacement
 from creatorport.domain.secret import Secret
 from creatorport.domain.terms import AskedDeliverable, DeliverableKind, Offer
 from creatorport.domain.timeline import Timeline
@@ -52,6 +53,7 @@ PLAN = CampaignPlan(
     Targets(2**53 + 1, Decimal("0.0525"), 300),
     (Milestone(MilestoneMetric.VIEWS, 2**63 - 1), Milestone(MilestoneMetric.POSTS, 5)),
     (TeamMember(IDA, "Lead"),),
+    LinkPlacement("14000000000", "DE", "https://lumen.example/lamp.png"),
 )
 
 OFFER = Offer(

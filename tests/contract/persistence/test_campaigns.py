@@ -7,13 +7,14 @@ from creatorport.application.ports.unit_of_work import UnitsOfWork
 from creatorport.domain.campaign import CampaignState
 from creatorport.domain.errors import ConcurrentChange, NotFound
 from creatorport.domain.ids import CampaignId
+from creatorport.domain.product_link import ProductLink
 from tests.contract.persistence.specimens import AT_TIKTOK, LUMEN, NOW, UMBRA, campaign, later, running
 
 ONE = CampaignId("campaign-1")
 
 
 async def test_a_campaign_comes_back_as_it_was_stored_without_its_events(units: UnitsOfWork) -> None:
-    stored = running()
+    stored = running().ordered("7800").see_link(ProductLink("7900", "IN_REVIEW"))
     async with units() as uow:
         await uow.campaigns.add(stored)
         await uow.commit()

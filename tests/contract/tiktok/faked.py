@@ -56,6 +56,7 @@ class FakedTikTok:
         self.reports, self.invitations = self._one.reports, self._one.invitations
         self.orders = self._one.orders
         self.spark_ads, self.advertiser_id = self._one.spark_ads, next(iter(self._one.spark_ads.advertisers))
+        self.orders, self.product_links = self._one.orders, self._one.product_links
         self.webhooks, self.links = self._one.webhooks, self._one.links
         self.webhooks, self.account_webhooks = self._one.webhooks, self._one.account_webhooks
         self.creator_login = FakeBusinessLogin(self.clock, self.troubles)

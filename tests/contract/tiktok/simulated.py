@@ -14,6 +14,7 @@ from creatorport.adapters.oauth.tiktok_login import AuthlibTikTokLogin
 from creatorport.adapters.tiktok import endpoints
 from creatorport.adapters.tiktok.budget import UnlimitedBudget
 from creatorport.adapters.tiktok.business.account_webhooks import HttpAccountWebhooks
+from creatorport.adapters.tiktok.business.anchors import HttpAnchors
 from creatorport.adapters.tiktok.business.business_profiles import HttpBusinessProfiles
 from creatorport.adapters.tiktok.business.campaign_audiences import HttpCampaignAudiences
 from creatorport.adapters.tiktok.business.campaigns import HttpCampaigns
@@ -54,6 +55,7 @@ CALLS: dict[str, Endpoint] = {
     "spark.redeem": endpoints.SPARK_REDEEM,
     "links.request": endpoints.LINK_REQUEST,
     "invitations.send": endpoints.INVITATION_SEND,
+    "product_links.create": endpoints.ANCHOR_CREATE,
     "orders.place": endpoints.ORDER_CREATE,
     "orders.change": endpoints.ORDER_UPDATE,
     "insights.authorized": endpoints.CREATOR_PROFILE,
@@ -113,6 +115,7 @@ class SimulatedTikTok:
         self.orders = HttpOrders(self._transport)
         self.spark_ads = HttpSparkAds(self._transport)
         self.advertiser_id: str = world["advertisers"][0]["advertiser_id"]
+        self.product_links = HttpAnchors(self._transport)
         self.links = HttpVideoLinks(self._transport)
         self.webhooks = HttpMarketplaceWebhooks(
             self._transport, app_id=self._business["app_id"], app_secret=secret, assumed=True

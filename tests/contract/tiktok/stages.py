@@ -12,6 +12,7 @@ from creatorport.application.ports.creator_status import CreatorStatus
 from creatorport.application.ports.insight_sources import CampaignAudiences, ConsentedInsights, PublicVideos
 from creatorport.application.ports.marketplace_login import MarketplaceLogin
 from creatorport.application.ports.orders import Orders
+from creatorport.application.ports.product_links import ProductLinks
 from creatorport.application.ports.spark_ads import SparkAds
 from creatorport.application.ports.tiktok_login import TikTokLogin
 from creatorport.application.ports.tiktok_one import (
@@ -72,6 +73,8 @@ class TikTokStage(Protocol):
     def reports(self) -> CampaignReports: ...
     @property
     def invitations(self) -> PersonalInvitations: ...
+    @property
+    def product_links(self) -> ProductLinks: ...
     @property
     def orders(self) -> Orders: ...
     @property

@@ -12,6 +12,7 @@ from creatorport.application.effects.drive import Drive
 from creatorport.application.effects.launch import Launch
 from creatorport.application.effects.link_video import LinkVideo
 from creatorport.application.effects.orders import ChangeOrder, PlaceOrder
+from creatorport.application.effects.product_link import CreateLink
 from creatorport.application.effects.redeem_spark import RedeemSpark
 from creatorport.application.effects.send_invitation import SendInvitation
 from creatorport.application.ports.jobs import DriveEffect, Job
@@ -104,6 +105,7 @@ class Stage:
             {
                 EffectKind.LAUNCH_CAMPAIGN: Launch(units, self.clock, self.identities, campaigns, personal),
                 EffectKind.ADD_CREATORS: AddCreators(units, self.clock, self.identities, campaigns, personal),
+                EffectKind.CREATE_LINK: CreateLink(units, self.clock, self.identities, self.one.product_links),
                 EffectKind.PLACE_ORDER: PlaceOrder(units, self.clock, self.identities, self.one.orders),
                 EffectKind.CHANGE_ORDER: ChangeOrder(units, self.clock, self.one.orders),
                 EffectKind.SEND_INVITATION: SendInvitation(units, self.clock, messages or self.one.invitations),

@@ -8,13 +8,14 @@ import pytest
 
 from creatorport.domain.campaign import Campaign, CampaignState
 from creatorport.domain.campaign_changes import EDIT_RULES, CampaignChanges, Rule
-from creatorport.domain.campaign_plan import Collaboration, PlannedDeliverable, Targets, TeamMember
+from creatorport.domain.campaign_plan import CampaignPlan, Collaboration, PlannedDeliverable, Targets, TeamMember
 from creatorport.domain.errors import BudgetExceeded, CurrencyMismatch, FieldFrozen, InvalidValue, WrongState
 from creatorport.domain.events import CampaignChanged
 from creatorport.domain.ids import MemberId
 from creatorport.domain.milestone import Milestone, MilestoneMetric
 from creatorport.domain.money import Money
 from creatorport.domain.product import Product
+from creatorport.domain.product_link import LinkPlacement
 from creatorport.domain.terms import DeliverableKind
 from creatorport.domain.timeline import Timeline
 from tests.unit.domain.specimens import AT_TIKTOK, NOW, campaign, later
@@ -31,6 +32,7 @@ VALUES: dict[str, Any] = {
     "targets": Targets(views=1000),
     "milestones": (Milestone(MilestoneMetric.VIEWS, 1000),),
     "team": (TeamMember(MemberId("max"), "Lead"),),
+    "placement": LinkPlacement("14000000000", "DE", "https://lumen.example/lamp.png"),
 }
 #                draft  submitting active paused ended
 TABLE = {
@@ -45,6 +47,7 @@ TABLE = {
     "targets":       ("yes", "yes", "yes", "yes", "no"),
     "milestones":    ("yes", "yes", "yes", "yes", "no"),
     "team":          ("yes", "yes", "yes", "yes", "no"),
+    "placement":     ("yes", "no",  "no",  "no",  "no"),
 }  # fmt: skip
 STATES = {
     CampaignState.DRAFT: 0, CampaignState.SUBMITTING: 1, CampaignState.ACTIVE: 2, CampaignState.PAUSED: 3,
@@ -54,7 +57,8 @@ PAIRS = [(name, state, row[place] == "yes") for name, row in TABLE.items() for s
 
 
 def in_state(state: CampaignState) -> Campaign:
-    return replace(campaign(), state=state, at_tiktok=AT_TIKTOK)
+    linked = CampaignPlan(products=(Product("Bulb", "https://lumen.example/bulb"),))
+    return replace(campaign(), state=state, at_tiktok=AT_TIKTOK, plan=linked)
 
 
 def test_every_field_is_decided_in_every_state() -> None:

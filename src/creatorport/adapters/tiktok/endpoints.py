@@ -84,6 +84,8 @@ LINK_REQUESTS = _business("tto.creator.requests", "GET", "/tto/creator/link/requ
 LINK_CONFIRM = _business("tto.creator.confirm", "POST", "/tto/creator/link/request/confirm/", Kind.WRITE)
 INVITATION_SEND = _business("tto.invitation.send", "POST", "/tto/tcm/invitation/send/", Kind.WRITE)
 INVITATION_LIST = _business("tto.invitation.list", "GET", "/tto/tcm/invitation/get/", Kind.READ)
+ANCHOR_CREATE = _business("tto.anchor.create", "POST", "/tto/tcm/anchor/create/", Kind.WRITE)
+ANCHOR_LIST = _business("tto.anchor.list", "GET", "/tto/tcm/anchor/get/", Kind.READ)
 ORDER_CREATE = _business("tto.order.create", "POST", "/tto/tcm/order/create/", Kind.WRITE)
 ORDER_LIST = _business("tto.order.list", "GET", "/tto/tcm/order/get/", Kind.READ)
 ORDER_UPDATE = _business("tto.order.update", "POST", "/tto/tcm/order/update/", Kind.WRITE)
@@ -131,6 +133,8 @@ ALL: tuple[Endpoint, ...] = (
     LINK_CONFIRM,
     INVITATION_SEND,
     INVITATION_LIST,
+    ANCHOR_CREATE,
+    ANCHOR_LIST,
     ORDER_CREATE,
     ORDER_LIST,
     ORDER_UPDATE,

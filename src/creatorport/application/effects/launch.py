@@ -33,7 +33,14 @@ class Launch:
         async with self.units() as uow:
             campaign = await uow.campaigns.load(effect.workspace_id, CampaignId(effect.subject))
             handles = tuple(invitation.handle for invitation in await invitations_of(uow, effect))
-        new = NewCampaign(effect.reference, campaign.brand_name, campaign.brief, handles, notify=not self.personal)
+        new = NewCampaign(
+            effect.reference,
+            campaign.brand_name,
+            campaign.brief,
+            handles,
+            notify=not self.personal,
+            anchor_id=campaign.link.anchor_id if campaign.link else None,
+        )
         return await self.campaigns.create(access, new)
 
     async def look_up(self, effect: Effect, access: Access, *, patient: bool) -> CampaignAtTikTok | None:

@@ -86,6 +86,7 @@ class NewCampaign:
     description: str
     handles: tuple[Handle, ...]
     notify: bool
+    anchor_id: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from creatorport.application.activities import record
 from creatorport.application.answer_log import record_answer
 from creatorport.application.answers import answered, proved_by_video
 from creatorport.application.dead_tokens import lose_token
@@ -11,6 +12,7 @@ from creatorport.application.performance_log import KIND, to_payload
 from creatorport.application.ports.clock import Clock
 from creatorport.application.ports.identities import Identities
 from creatorport.application.ports.jobs import CaptureCampaign
+from creatorport.application.ports.product_links import ProductLinks
 from creatorport.application.ports.tiktok_one import (
     Access,
     CampaignReports,
@@ -21,6 +23,7 @@ from creatorport.application.ports.tiktok_one import (
 from creatorport.application.ports.unit_of_work import UnitOfWork, UnitsOfWork
 from creatorport.application.ports.video_links import LinkAtTikTok, VideoLinks
 from creatorport.application.streams import campaign_performance
+from creatorport.domain.activity import TIKTOK, ActivityKind
 from creatorport.domain.campaign import AtTikTok, Campaign
 from creatorport.domain.creator import Creator, Reach
 from creatorport.domain.errors import TikTokError, TikTokThrottled, TikTokTokenRejected
@@ -31,6 +34,7 @@ from creatorport.domain.invitation import Invitation, InvitationState
 from creatorport.domain.pedigree import Pedigree, Source
 from creatorport.domain.performance import CampaignPerformance
 from creatorport.domain.post import VideoPost
+from creatorport.domain.product_link import ProductLink
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +61,7 @@ class Capture:
     messages: PersonalInvitations | None
     rhythm: Rhythm
     links: VideoLinks | None = None
+    product_links: ProductLinks | None = None
 
     async def __call__(self, job: CaptureCampaign) -> None:
         async with self.units() as uow:
@@ -73,10 +78,11 @@ class Capture:
             answers, videos = await self._read(access, campaign.at_tiktok)
             asked = any(one.link is not None and one.link.is_live for one in owed)
             links = await self._read_links(access, campaign.at_tiktok) if asked else ()
+            product_link = await self._read_product_link(access, campaign)
         except TikTokError as error:
             await self._put_off(job, access, error)
             raise
-        await self._write(job, answers, videos, links)
+        await self._write(job, answers, videos, links, product_link)
 
     async def _read(
         self, access: Access, at_tiktok: AtTikTok
@@ -89,16 +95,24 @@ class Capture:
     async def _read_links(self, access: Access, at_tiktok: AtTikTok) -> Sequence[LinkAtTikTok]:
         return () if self.links is None else await self.links.of_campaign(access, at_tiktok.campaign_id)
 
+    async def _read_product_link(self, access: Access, campaign: Campaign) -> ProductLink | None:
+        """Read how TikTok's review of the product's link stands, until it is decided."""
+        if self.product_links is None or campaign.link is None or campaign.link.is_reviewed:
+            return None
+        return await self.product_links.read(access, campaign.link.anchor_id)
+
     async def _write(
         self,
         job: CaptureCampaign,
         answers: Sequence[PersonalInvitation],
         videos: Sequence[ReportedVideo],
         links: Sequence[LinkAtTikTok],
+        product_link: ProductLink | None,
     ) -> None:
         now = self.clock.now()
         async with self.units() as uow:
             campaign = await uow.campaigns.lock(job.workspace_id, job.campaign_id)
+            campaign = await _take_product_link(uow, campaign, product_link, now)
             creators = await self._take_answers(uow, campaign, answers, videos, now)
             await self._take_counts(uow, campaign, videos, creators, now)
             await settle_owed(uow, campaign, links, now)
@@ -201,6 +215,15 @@ class Capture:
         async with self.units() as uow:
             await uow.jobs.defer(job, after=after)
             await uow.commit()
+
+
+async def _take_product_link(uow: UnitOfWork, campaign: Campaign, link: ProductLink | None, now: datetime) -> Campaign:
+    if link is None or link == campaign.link:
+        return campaign
+    seen = campaign.see_link(link)
+    await uow.campaigns.save(seen)
+    await record(uow, seen, TIKTOK, ActivityKind.PLAN, "link reviewed", now, state=link.raw_state)
+    return seen
 
 
 def _heard(invitation: Invitation, told: dict[str, PersonalInvitation], now: datetime) -> Invitation:

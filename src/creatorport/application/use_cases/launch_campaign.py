@@ -1,7 +1,8 @@
 from dataclasses import dataclass
 
 from creatorport.application.activities import record
-from creatorport.application.effects.intents import BATCH, intend_launch
+from creatorport.application.effects.intents import BATCH
+from creatorport.application.effects.product_link import intend_start
 from creatorport.application.once import Once
 from creatorport.application.policy import Action, authorize
 from creatorport.application.ports.clock import Clock
@@ -55,6 +56,6 @@ class LaunchCampaign:
                     await uow.invitations.save(invitation)
                 by = Actor.member(command.member.id)
                 await record(uow, launched, by, ActivityKind.CAMPAIGN, "launched", now, invitations=len(drafts))
-                await intend_launch(uow, launched, first, self.clock, self.identities)
+                await intend_start(uow, launched, first, self.clock, self.identities)
             await once.keep(campaign.id)
             await uow.commit()

@@ -31,7 +31,15 @@ from creatorport.graphql.performance.posts import Post
 from creatorport.graphql.performance.types import Totals
 from creatorport.graphql.plan.loaders import MilestonesLoader, TargetsLoader
 from creatorport.graphql.plan.targets import TargetProgress
-from creatorport.graphql.plan.types import Milestone, PlannedDeliverable, Product, TeamMember, Timeline
+from creatorport.graphql.plan.types import (
+    LinkPlacement,
+    Milestone,
+    PlannedDeliverable,
+    Product,
+    ProductLink,
+    TeamMember,
+    Timeline,
+)
 from creatorport.graphql.plan.words import CollaborationType
 from creatorport.graphql.scalars import URL
 
@@ -88,6 +96,12 @@ class Campaign(Node):
         "What creators get; null where it was not said.",
     )
     products: list[Product] = derived(lambda campaign: campaign.plan.products, "What it shows.")
+    placement: LinkPlacement | None = derived(
+        lambda campaign: campaign.plan.placement, "How its first product with a page is linked; null where it is not."
+    )
+    product_link: ProductLink | None = derived(
+        lambda campaign: campaign.link, "The link as TikTok has it; null where it has none."
+    )
     planned_deliverables: list[PlannedDeliverable] = derived(
         lambda campaign: campaign.plan.deliverables, "What each creator is asked for."
     )

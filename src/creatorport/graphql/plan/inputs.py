@@ -11,6 +11,7 @@ from creatorport.domain import milestone, product, timeline
 from creatorport.domain.campaign_changes import CampaignChanges
 from creatorport.domain.errors import InvalidValue
 from creatorport.domain.ids import MemberId
+from creatorport.domain.product_link import LinkPlacement
 from creatorport.domain.terms import DeliverableKind as Kind
 from creatorport.graphql.money.types import MoneyInput, amount_of
 from creatorport.graphql.plan import words
@@ -30,6 +31,13 @@ class TimelineInput:
 class ProductInput:
     name: str = strawberry.field(description=words.PRODUCT_NAME)
     url: str | None = strawberry.field(default=None, description=words.PRODUCT_URL)
+
+
+@strawberry.input(description="How the link to the first product with a page is to be placed on TikTok.")
+class LinkPlacementInput:
+    category_label_id: str = strawberry.field(description=words.CATEGORY_LABEL_ID)
+    country_code: str = strawberry.field(description=words.COUNTRY_CODE)
+    picture_url: str = strawberry.field(description=words.PICTURE_URL)
 
 
 @strawberry.input(description="What each creator is asked to make, and by when.")
@@ -80,6 +88,9 @@ class PlanInput:
     milestones: list[MilestoneInput] | None = strawberry.field(
         default=strawberry.UNSET, description=f"Numbers on the way: at most {plan.MILESTONES_MAX}, each once."
     )
+    placement: LinkPlacementInput | None = strawberry.field(
+        default=strawberry.UNSET, description="How its first product with a page is linked; without it, it is not."
+    )
     team: list[TeamMemberInput] | None = strawberry.field(
         default=strawberry.UNSET, description=f"Who works on it: at most {plan.TEAM_MAX}, each once."
     )
@@ -99,6 +110,7 @@ def changes_of(given: PlanInput) -> CampaignChanges:
             "milestones",
             lambda one: milestone.Milestone(milestone.MilestoneMetric(one.metric.value), one.threshold),
         ),
+        "placement": lambda it: it and LinkPlacement(it.category_label_id, it.country_code, it.picture_url),
         "team": lambda it: _each(it, "team", lambda one: plan.TeamMember(MemberId(one.member_id), one.part)),
     }
     named = {name: getattr(given, name) for name in makers if getattr(given, name) is not strawberry.UNSET}

@@ -4,7 +4,7 @@ import strawberry
 
 from creatorport.graphql.fields import attribute, derived
 from creatorport.graphql.plan import words
-from creatorport.graphql.plan.words import MilestoneMetric
+from creatorport.graphql.plan.words import LinkState, MilestoneMetric
 from creatorport.graphql.scalars import URL, BigInt
 from creatorport.graphql.terms.types import DeliverableKind
 
@@ -22,6 +22,20 @@ class Timeline:
 class Product:
     name: str = attribute(words.PRODUCT_NAME)
     url: URL | None = attribute(words.PRODUCT_URL)
+
+
+@strawberry.type(description="How the link to the first product with a page is to be placed on TikTok.")
+class LinkPlacement:
+    category_label_id: str = attribute(words.CATEGORY_LABEL_ID)
+    country_code: str = attribute(words.COUNTRY_CODE)
+    picture_url: URL = attribute(words.PICTURE_URL)
+
+
+@strawberry.type(description="The link to a product that TikTok shows on a campaign's videos: a web anchor.")
+class ProductLink:
+    anchor_id: str = attribute("TikTok's id of it.")
+    state: LinkState = derived(lambda link: link.state.value, "How far TikTok's review is.")
+    raw_state: str = attribute("TikTok's own word for it.")
 
 
 @strawberry.type(description="What each creator is asked to make, and by when.")

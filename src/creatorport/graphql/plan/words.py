@@ -19,6 +19,9 @@ TARGET_RATE = "Which engagement rate they are to have, as a fraction: 0.05 is 5 
 TARGET_CONVERSIONS = "How many conversions are to come of it. No source tells these yet."
 METRIC = "Which total over the campaign's posts."
 THRESHOLD = "The number that it is to reach, from 1 on."
+CATEGORY_LABEL_ID = "The id of TikTok's category that the product belongs to."
+COUNTRY_CODE = "The country that the link is for, an ISO 3166 code such as DE."
+PICTURE_URL = "The https:// address of the picture that is shown with it."
 MEMBER_ID = "The member's id, as the issuer of the tokens knows it."
 PART = "The part they play, in your own words: 1 to 60 characters."
 
@@ -38,3 +41,13 @@ class MilestoneMetric(Enum):
     COMMENTS = value("COMMENTS", description="Comments.")
     SHARES = value("SHARES", description="Shares.")
     POSTS = value("POSTS", description="Videos that count for the campaign.")
+
+
+@strawberry.enum(description="How far TikTok's review of a product's link is.")
+class LinkState(Enum):
+    DRAFT = value("DRAFT", description="Created, and not on a campaign yet.")
+    CREATED = value("CREATED", description="Created.")
+    IN_REVIEW = value("IN_REVIEW", description="TikTok is looking at it.")
+    APPROVED = value("APPROVED", description="It is shown on the campaign's videos.")
+    REJECTED_BY_AUDIT = value("REJECTED_BY_AUDIT", description="TikTok will not show it.")
+    OTHER = value("OTHER", description="A word of TikTok's that we do not know; see `rawState`.")

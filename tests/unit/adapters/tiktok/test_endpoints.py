@@ -34,6 +34,8 @@ DOCUMENTED = {
     "tto.creator.confirm": "POST /open_api/v1.3/tto/creator/link/request/confirm/",
     "tto.invitation.send": "POST /open_api/v1.3/tto/tcm/invitation/send/",
     "tto.invitation.list": "GET /open_api/v1.3/tto/tcm/invitation/get/",
+    "tto.anchor.create": "POST /open_api/v1.3/tto/tcm/anchor/create/",
+    "tto.anchor.list": "GET /open_api/v1.3/tto/tcm/anchor/get/",
     "tto.order.create": "POST /open_api/v1.3/tto/tcm/order/create/",
     "tto.order.list": "GET /open_api/v1.3/tto/tcm/order/get/",
     "tto.order.update": "POST /open_api/v1.3/tto/tcm/order/update/",

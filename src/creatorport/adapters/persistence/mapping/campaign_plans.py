@@ -10,6 +10,7 @@ from creatorport.domain.ids import MemberId
 from creatorport.domain.milestone import Milestone, MilestoneMetric
 from creatorport.domain.money import Money
 from creatorport.domain.product import Product
+from creatorport.domain.product_link import LinkPlacement
 from creatorport.domain.terms import DeliverableKind
 from creatorport.domain.timeline import Timeline
 
@@ -21,7 +22,7 @@ def money(amount: Decimal | None, currency: str | None) -> Money | None:
 
 def plan_to_json(plan: CampaignPlan) -> dict[str, Any]:
     """Return everything but the budget. 64-bit counts are JSON numbers, which PostgreSQL keeps exactly."""
-    line, rate = plan.timeline, plan.targets.engagement_rate
+    line, place, rate = plan.timeline, plan.placement, plan.targets.engagement_rate
     return {
         "timeline": [line.starts_on.isoformat(), line.ends_on.isoformat(), line.zone] if line else None,
         "collaboration": plan.collaboration.value if plan.collaboration else None,
@@ -30,6 +31,7 @@ def plan_to_json(plan: CampaignPlan) -> dict[str, Any]:
             [one.kind.value, one.count, one.due_after_days, one.due_on.isoformat() if one.due_on else None]
             for one in plan.deliverables
         ],
+        "placement": [place.category_label_id, place.country_code, place.picture_url] if place else None,
         "targets": [plan.targets.views, None if rate is None else str(rate), plan.targets.conversions],
         "milestones": [[one.metric.value, one.threshold] for one in plan.milestones],
         "team": [[one.member_id, one.part] for one in plan.team],
@@ -53,6 +55,7 @@ def _read(kept: Mapping[str, Any], budget: Money | None) -> CampaignPlan:
             PlannedDeliverable(DeliverableKind(what), count, days, date.fromisoformat(due) if due else None)
             for what, count, days, due in kept["deliverables"]
         ),
+        placement=LinkPlacement(*place) if (place := kept.get("placement")) else None,
         targets=Targets(views, None if rate is None else Decimal(rate), conversions),
         milestones=tuple(Milestone(MilestoneMetric(metric), threshold) for metric, threshold in kept["milestones"]),
         team=tuple(TeamMember(MemberId(member), part) for member, part in kept["team"]),

@@ -1,7 +1,10 @@
+from typing import Any
+
 from creatorport.adapters.persistence.mapping.campaign_plans import plan_from_row, plan_to_json
 from creatorport.adapters.persistence.rows import CampaignRow
 from creatorport.domain.campaign import AtTikTok, Campaign, CampaignState
 from creatorport.domain.ids import CampaignId, MemberId, WorkspaceId
+from creatorport.domain.product_link import ProductLink
 
 
 def to_row(campaign: Campaign) -> CampaignRow:
@@ -24,6 +27,8 @@ def to_row(campaign: Campaign) -> CampaignRow:
         plan=plan_to_json(campaign.plan),
         archived_at=campaign.archived_at,
         order_id=campaign.order_id,
+        anchor_id=campaign.link.anchor_id if campaign.link else None,
+        anchor_state=campaign.link.raw_state if campaign.link else None,
         version=campaign.version,
     )
 
@@ -46,5 +51,11 @@ def from_row(row: CampaignRow) -> Campaign:
         plan=plan_from_row(row),
         archived_at=row.archived_at,
         order_id=row.order_id,
+        link=link_from(row),
         version=row.version,
     )
+
+
+def link_from(row: Any) -> ProductLink | None:
+    """Return the product link of any row with its two columns."""
+    return None if row.anchor_id is None else ProductLink(row.anchor_id, row.anchor_state)

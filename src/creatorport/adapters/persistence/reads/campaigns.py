@@ -7,6 +7,7 @@ from sqlalchemy import Select, Text, bindparam, func, select
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from creatorport.adapters.persistence.mapping.campaign_plans import plan_from_row
+from creatorport.adapters.persistence.mapping.campaigns import link_from
 from creatorport.adapters.persistence.reads.keyset import Keyset
 from creatorport.adapters.persistence.reads.paging import alone, asked, paged, pages
 from creatorport.adapters.persistence.reads.statement import Statements, one_of, table
@@ -78,4 +79,5 @@ def campaign_view(row: Any) -> CampaignView:
         plan=plan_from_row(row),
         archived_at=row.archived_at,
         order_id=row.order_id,
+        link=link_from(row),
     )

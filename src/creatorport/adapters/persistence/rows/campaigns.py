@@ -34,6 +34,8 @@ class CampaignRow(Row, table=True):
     plan: dict[str, Any] | None = Field(sa_type=JSONB)
     archived_at: datetime | None = instant()
     order_id: str | None = text()
+    anchor_id: str | None = text()
+    anchor_state: str | None = text()
     version: int
 
 

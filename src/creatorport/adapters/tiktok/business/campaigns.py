@@ -33,7 +33,8 @@ class HttpCampaigns:
             "send_notification": campaign.notify,
         }
         described = {"campaign_description": campaign.description} if campaign.description else {}
-        return _campaign(await self._marketplace.post(access, CAMPAIGN_CREATE, document | described))
+        linked = {"anchor_id": campaign.anchor_id} if campaign.anchor_id is not None else {}
+        return _campaign(await self._marketplace.post(access, CAMPAIGN_CREATE, document | described | linked))
 
     async def add_creators(
         self, access: Access, tiktok_id: str, handles: Sequence[Handle], *, notify: bool
