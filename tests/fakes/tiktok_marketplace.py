@@ -242,12 +242,18 @@ class FakeInvitations:
             self.one.sent[number] = MarketInvitation(invitation, shown)
             return shown
 
-    async def of_campaign(self, access: Access, campaign_tiktok_id: str) -> Sequence[PersonalInvitation]:
+    async def of_campaign(
+        self, access: Access, campaign_tiktok_id: str, *, handle: Handle | None = None
+    ) -> Sequence[PersonalInvitation]:
         async with self.one.troubles.around("invitations.of_campaign"):
             self.one.admit("invitations.of_campaign", access)
             self.one.campaign("invitations.of_campaign", access, campaign_tiktok_id)
             every = self.one.sent.values()
-            return [kept.shown for kept in every if kept.facts.campaign_tiktok_id == campaign_tiktok_id]
+            return [
+                kept.shown
+                for kept in every
+                if kept.facts.campaign_tiktok_id == campaign_tiktok_id and handle in (None, kept.facts.handle)
+            ]
 
     def _live(self, invitation: NewPersonalInvitation) -> bool:
         wanted = invitation.campaign_tiktok_id, invitation.handle

@@ -64,6 +64,10 @@ async def test_a_personal_invitation_is_sent_and_listed(
     sent = await tiktok.invitations.send(access, invitation(campaign, tiktok.handles[0]))
     assert (sent.handle, sent.status, sent.raw_status) == (Handle.of(tiktok.handles[0]), AnswerStatus.SENT, "SENT")
     assert list(await tiktok.invitations.of_campaign(access, campaign.at_tiktok.campaign_id)) == [sent]
+    of_one = await tiktok.invitations.of_campaign(access, campaign.at_tiktok.campaign_id, handle=sent.handle)
+    assert list(of_one) == [sent]
+    stranger = Handle.of("nobody.of.this.name")
+    assert await tiktok.invitations.of_campaign(access, campaign.at_tiktok.campaign_id, handle=stranger) == []
 
 
 async def test_an_accepted_invitation_says_so_and_when(

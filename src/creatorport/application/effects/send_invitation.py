@@ -33,7 +33,7 @@ class SendInvitation:
         invitation, tiktok_id = await self._subject(effect)
         earlier = effect.request["earlier_ids"]
         known = set(earlier) if isinstance(earlier, list) else set()
-        for sent in await self.messages.of_campaign(access, tiktok_id):
+        for sent in await self.messages.of_campaign(access, tiktok_id, handle=invitation.handle):
             if sent.handle == invitation.handle and sent.tiktok_id not in known:
                 return sent
         return None

@@ -172,6 +172,8 @@ class PersonalInvitations(Protocol):
 
     async def send(self, access: Access, invitation: NewPersonalInvitation) -> PersonalInvitation: ...
 
-    async def of_campaign(self, access: Access, campaign_tiktok_id: str) -> Sequence[PersonalInvitation]:
-        """Return all personal invitations of a campaign, over all pages."""
+    async def of_campaign(
+        self, access: Access, campaign_tiktok_id: str, *, handle: Handle | None = None
+    ) -> Sequence[PersonalInvitation]:
+        """Return all personal invitations of a campaign, over all pages; or those of one creator."""
         ...

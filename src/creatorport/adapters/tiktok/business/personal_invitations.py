@@ -18,6 +18,7 @@ from creatorport.application.ports.tiktok_one import (
     NewPersonalInvitation,
     PersonalInvitation,
 )
+from creatorport.domain.handle import Handle
 
 _PAGE = 50
 
@@ -39,8 +40,12 @@ class HttpPersonalInvitations:
         }
         return _invitation(await self._marketplace.post(access, INVITATION_SEND, document))
 
-    async def of_campaign(self, access: Access, campaign_tiktok_id: str) -> Sequence[PersonalInvitation]:
+    async def of_campaign(
+        self, access: Access, campaign_tiktok_id: str, *, handle: Handle | None = None
+    ) -> Sequence[PersonalInvitation]:
         query = {"campaign_ids": listed([campaign_tiktok_id])}
+        if handle is not None:
+            query["handle_names"] = listed([handle.text])
         found: dict[str, PersonalInvitation] = {}
         async for page in self._marketplace.pages(access, INVITATION_LIST, query, size=_PAGE):
             for row in page.each("invitations"):
