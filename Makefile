@@ -11,7 +11,7 @@ export PYTHONDONTWRITEBYTECODE :=
 export PYTHONPYCACHEPREFIX := $(CURDIR)/var/pycache
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check bench format lint types imports schema docs clean
+.PHONY: help demo test check bench chaos format lint types imports schema docs clean
 
 help: ## Show this help
 	@awk 'BEGIN {FS = ":.*## "} /^[a-z-]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -44,6 +44,10 @@ docs: .venv/installed ## Compare the generated parts of the documentation with t
 bench: .venv/installed ## Run the benchmarks
 	$(RUN) python -m bench
 	$(RUN) python -m bench.planner
+	$(RUN) python -m bench.chaos
+
+chaos: .venv/installed ## Invite 10,000 creators in a storm; TikTok's own books are the judge
+	$(RUN) python -m bench.chaos
 
 format: .venv/installed ## Put the code into its format, and renew what is generated from it
 	$(RUN) ruff format .

@@ -7,6 +7,7 @@ import ssl
 from collections.abc import AsyncIterator, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, replace
+from datetime import timedelta
 from pathlib import Path
 
 import httpx
@@ -18,6 +19,7 @@ from creatorport.adapters.persistence.engine import make_engine
 from creatorport.adapters.settings.keys import key_source
 from creatorport.adapters.settings.settings import Settings
 from creatorport.adapters.system import SystemClock
+from creatorport.adapters.tiktok.envelopes import business
 from creatorport.container import GatewayContainer
 from creatorport.container.lifecycle import GatewayComposition, RunningGateway
 from tests.e2e.crash.mortality import Fate, make_mortal
@@ -29,7 +31,12 @@ _TLS = ssl.create_default_context()
 
 @dataclass(frozen=True, slots=True)
 class Life:
-    """What one process is to do: how it dies or freezes, whose creators it invites, and how it works."""
+    """What one process is to do: how it dies or freezes, whose creators it invites, and how it works.
+
+    With a `port` it serves there too. One that is not `orderly` makes its rounds and works on many things at once,
+    although it is to die: its moments come in any order. `breach_rest` is what stands for the five minutes that TikTok
+    wants to be left alone after a breach of its limit per minute.
+    """
 
     record: str
     die_at: int | None = None
@@ -40,11 +47,20 @@ class Life:
     concurrency: int = 4
     silent_for: float = 1.0
     grace: float = 20.0
+    port: int = 0
+    orderly: bool = True
+    breach_rest: float = 0.0
 
 
 async def live(settings: Settings, life: Life) -> None:
     """Ask for what the story wants, work it off, and end; a life without a story works until SIGTERM."""
-    await serving.work(_Composition(life), settings)
+    if life.breach_rest:
+        business.MINUTE_BREACH = life.breach_rest
+    composition = _Composition(life)
+    if life.port:
+        await serving.serve(composition, settings, serving.listening_socket("127.0.0.1", life.port))
+    else:
+        await serving.work(composition, settings)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +78,6 @@ class _Composition:
 
     @asynccontextmanager
     async def gateway(self, settings: Settings, *, worker: bool) -> AsyncIterator[RunningGateway]:
-        assert not worker
         assert settings.database_url is not None
         url = settings.database_url.get_secret_value()
         async with AsyncExitStack() as stack:
@@ -80,6 +95,8 @@ class _Composition:
             container.checks.override(running.checks)
             if self.life.first:
                 await stack.enter_async_context(_playing(Story(container, self.life.first, self.life.more)))
+            if worker:
+                await stack.enter_async_context(running.working())
             yield running
 
     def _hurry(self, container: GatewayContainer, url: str) -> None:
@@ -95,7 +112,9 @@ class _Composition:
             first_wait=0.1,
             stand_by=0.5,
         )
-        mortal = self.life.die_at is not None
+        mortal = self.life.die_at is not None and self.life.orderly
+        advance = replace(container.outreach.advance_batch(), look_again=timedelta(seconds=0.5))
+        container.outreach.advance_batch.override(providers.Object(advance))
         rounds = providers.List() if mortal else container.work.rounds
         settings = replace(quick, concurrency=1) if mortal else quick
         container.work.worker.override(providers.Factory(JobWorker, url, container.work.handlers, rounds, settings))

@@ -4,7 +4,7 @@ import re
 import subprocess
 import sys
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -58,10 +58,10 @@ class Market:
     def option(self, **options: Any) -> None:
         self._control("market", options)
 
-    def creators(self, many: int) -> tuple[str, ...]:
-        """Return handles that are on TikTok One."""
-        answer = self.http.get("/_simulator/world/creators", params={"limit": 100}).raise_for_status()
-        found = [one["handle"] for one in answer.json()["creators"] if one["standing"] == "IN"]
+    def creators(self, many: int, *, standing: str = "IN") -> tuple[str, ...]:
+        """Return handles that are on TikTok One, or stand otherwise."""
+        answer = self.http.get("/_simulator/world/creators", params={"limit": max(100, 5 * many)}).raise_for_status()
+        found = [one["handle"] for one in answer.json()["creators"] if one["standing"] == standing]
         return tuple(found[:many])
 
     def ledger(self, kind: str) -> list[dict[str, Any]]:
@@ -87,9 +87,10 @@ class Market:
 
 
 @contextmanager
-def simulator(log: Path, *, assumed: bool) -> Iterator[httpx.Client]:
-    """Start a simulator, and yield a client of it."""
-    command = [sys.executable, "-m", "tiktok_simulator", "serve", "--port", "0", *(["--assumed"] if assumed else [])]
+def simulator(log: Path, *, assumed: bool, options: Sequence[str] = ()) -> Iterator[httpx.Client]:
+    """Start a simulator, with further options of its command, and yield a client of it."""
+    flags = ["--assumed"] if assumed else []
+    command = [sys.executable, "-m", "tiktok_simulator", "serve", "--port", "0", *flags, *options]
     with (
         log.open("w") as errors,
         subprocess.Popen(command, stdout=subprocess.PIPE, stderr=errors, text=True) as process,
@@ -99,7 +100,7 @@ def simulator(log: Path, *, assumed: bool) -> Iterator[httpx.Client]:
             line = process.stdout.readline()
             ready = _READY.match(line)
             assert ready is not None, line
-            with httpx.Client(base_url=ready[1], trust_env=False, timeout=10) as http:
+            with httpx.Client(base_url=ready[1], trust_env=False, timeout=30) as http:
                 yield http
         finally:
             process.kill()

@@ -63,7 +63,7 @@ class Places:
         url = self._free.pop()
         try:
             await asyncio.to_thread(_empty, url)
-            await _connect(url, market, handles)
+            await connect(url, market, handles)
             yield url
         finally:
             self._free.append(url)
@@ -82,7 +82,8 @@ def _empty(url: str) -> None:
         empty_all_tables(connection)
 
 
-async def _connect(url: str, market: Market, handles: Sequence[str]) -> None:
+async def connect(url: str, market: Market, handles: Sequence[str]) -> None:
+    """Connect the workspace of a database to the market, and let it know these creators."""
     engine = make_engine(url)
     try:
         await _seed(SqlUnitsOfWork(engine, SealedTokenVault([VaultKey.parse(KEY)]), JobQueue(url)), market, handles)
