@@ -7,6 +7,7 @@ from creatorport.adapters.persistence.reads.activities import SqlActivityReads
 from creatorport.adapters.persistence.reads.batches import SqlBatchReads
 from creatorport.adapters.persistence.reads.campaigns import SqlCampaignReads
 from creatorport.adapters.persistence.reads.comments import SqlCommentReads
+from creatorport.adapters.persistence.reads.commitments import SqlCommitmentReads
 from creatorport.adapters.persistence.reads.connect_invites import SqlConnectInviteReads
 from creatorport.adapters.persistence.reads.creators import SqlCreatorReads
 from creatorport.adapters.persistence.reads.deliverables import SqlDeliverableReads
@@ -18,6 +19,7 @@ from creatorport.adapters.persistence.reads.match import SqlMatchReads
 from creatorport.adapters.persistence.reads.milestones import SqlMilestoneReads
 from creatorport.adapters.persistence.reads.performance import SqlPerformanceReads
 from creatorport.adapters.persistence.reads.purges import SqlPurgeReads
+from creatorport.adapters.persistence.reads.received_invitations import SqlReceivedInvitationReads
 from creatorport.adapters.persistence.reads.sparks import SqlSparkReads
 from creatorport.adapters.persistence.reads.syncs import SqlSyncReads
 from creatorport.adapters.persistence.reads.templates import SqlTemplateReads
@@ -39,6 +41,8 @@ def sql_reads(engine: AsyncEngine, vault: TokenVault | None = None) -> Reads:
         connect_invites=SqlConnectInviteReads(engine),
         purges=SqlPurgeReads(engine),
         batches=SqlBatchReads(engine),
+        received=SqlReceivedInvitationReads(engine),
+        commitments=SqlCommitmentReads(engine),
         templates=SqlTemplateReads(engine),
         lists=sql_list_reads(engine),
         matches=SqlMatchReads(engine),

@@ -4,6 +4,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
+from creatorport.application.negotiation_views import TermsView
 from creatorport.application.performance_log import totals_view
 from creatorport.application.ports.reads import PROFILES_FRESH_FOR
 from creatorport.application.queries import Reads
@@ -20,7 +21,6 @@ from creatorport.application.views import (
     PostView,
     Slice,
     SnapshotView,
-    TermsView,
     TotalsView,
     creator_view,
 )
@@ -44,6 +44,7 @@ from tests.fakes.insight_reads import InMemoryInsightReads
 from tests.fakes.list_reads import list_reads_in_memory
 from tests.fakes.match_reads import InMemoryMatchReads
 from tests.fakes.milestones import InMemoryMilestoneReads
+from tests.fakes.negotiation_reads import InMemoryCommitmentReads, InMemoryReceivedInvitationReads, received
 from tests.fakes.pages import Order
 from tests.fakes.retention import InMemoryPurgeReads
 from tests.fakes.shelf import Shelf
@@ -74,6 +75,8 @@ def reads_in_memory(storage: Storage, calls: list[str] | None = None) -> Reads:
         InMemoryConnectInviteReads(shelf),
         InMemoryPurgeReads(shelf),
         batches=InMemoryBatchReads(shelf),
+        received=InMemoryReceivedInvitationReads(shelf),
+        commitments=InMemoryCommitmentReads(shelf),
         templates=InMemoryTemplateReads(shelf),
         lists=list_reads_in_memory(shelf),
         matches=InMemoryMatchReads(shelf),
@@ -150,16 +153,17 @@ class InMemoryInvitationReads:
         return {key: InvitationCountsView(tuple(sorted(states.items()))) for key, states in counts.items()}
 
     async def terms_of_invitations(
-        self, workspace_id: WorkspaceId, ids: Collection[InvitationId]
+        self, workspace_id: WorkspaceId, ids: Collection[InvitationId], *, owner: MemberId | None = None
     ) -> Mapping[InvitationId, Sequence[TermsView]]:
         found = self.shelf.of(Invitation, workspace_id, "invitation", "invitations.terms_of_invitations")
-        return {one.id: [_terms(version) for version in one.terms] for one in found if one.id in ids}
+        mine = received(self.shelf, found, owner)
+        return {one.id: [_terms(version) for version in one.terms] for one in mine if one.id in ids}
 
     async def current_terms(
-        self, workspace_id: WorkspaceId, ids: Collection[InvitationId]
+        self, workspace_id: WorkspaceId, ids: Collection[InvitationId], *, owner: MemberId | None = None
     ) -> Mapping[InvitationId, TermsView]:
         found = self.shelf.of(Invitation, workspace_id, "invitation", "invitations.current_terms")
-        return {one.id: _terms(one.current_terms) for one in found if one.id in ids}
+        return {one.id: _terms(one.current_terms) for one in received(self.shelf, found, owner) if one.id in ids}
 
 
 @dataclass
@@ -297,6 +301,11 @@ def _invitation(one: Invitation) -> InvitationView:
         one.agreed_by.value if one.agreed_by else None,
         responded_at=one.responded_at,
         response=one.response,
+        negotiation=one.negotiation.value,
+        over_budget=one.over_budget,
+        expires_at=one.expires_at,
+        reminders=one.reminders,
+        has_join_link=one.join_token_hash is not None,
     )
 
 

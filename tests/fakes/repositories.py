@@ -14,6 +14,7 @@ from creatorport.domain.ids import AccountId, CampaignId, CreatorId, EffectId, I
 from creatorport.domain.invitation import Invitation, InvitationState
 from creatorport.domain.keep_alive import GrantLife
 from creatorport.domain.marketplace import Marketplace
+from creatorport.domain.money import Money, total
 from creatorport.domain.post import VideoPost
 from tests.fakes.storage import Key
 from tests.fakes.transaction import Transaction
@@ -187,6 +188,28 @@ class InMemoryInvitations:
             raise NotFound("invitation", invitation_id)
         return found
 
+    async def lock(self, workspace_id: WorkspaceId, invitation_id: InvitationId) -> Invitation:
+        await self._at.lock(_key("invitation", workspace_id, invitation_id))
+        return await self.load(workspace_id, invitation_id)
+
+    async def committed(self, workspace_id: WorkspaceId, campaign_id: CampaignId, currency: str) -> Money:
+        agreed = (one.agreed_terms for one in await self._of_campaign(workspace_id, campaign_id))
+        fees = (terms.fee for terms in agreed if terms is not None)
+        return total((fee for fee in fees if fee is not None and fee.currency == currency), currency)
+
+    async def due(self, now: datetime, most: int, *, after: Invitation | None = None) -> Sequence[Invitation]:
+        found = self._at.all(
+            "invitation",
+            Invitation,
+            lambda one: one.is_open and one.expires_at is not None and one.expires_at <= now,
+        )
+        every = sorted(found, key=_end)
+        return [one for one in every if after is None or _end(one) > _end(after)][:most]
+
+    async def find_by_join_token(self, token_hash: str) -> Invitation | None:
+        found = self._at.all("invitation", Invitation, lambda one: one.join_token_hash == token_hash)
+        return found[0] if found else None
+
     async def load_many(
         self, workspace_id: WorkspaceId, invitation_ids: Sequence[InvitationId]
     ) -> Sequence[Invitation]:
@@ -332,6 +355,10 @@ class InMemoryMarketplaces:
 
 def _pair(invitation: Invitation) -> tuple[str, ...]:
     return (invitation.workspace_id, invitation.campaign_id, invitation.creator_id)
+
+
+def _end(invitation: Invitation) -> tuple[datetime, str]:
+    return invitation.expires_at or invitation.created_at, invitation.id
 
 
 def _is_live(invitation: Invitation) -> bool:

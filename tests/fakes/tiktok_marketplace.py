@@ -242,6 +242,16 @@ class FakeInvitations:
             self.one.sent[number] = MarketInvitation(invitation, shown)
             return shown
 
+    async def cancel(self, access: Access, tiktok_id: str) -> PersonalInvitation:
+        async with self.one.troubles.around("invitations.cancel"):
+            self.one.admit("invitations.cancel", access)
+            kept = self.one.sent.get(tiktok_id)
+            if kept is None or kept.shown.status not in _OPEN | {AnswerStatus.CANCELLED}:
+                raise TikTokRefused("invitations.cancel", "This cannot be cancelled.", tiktok_code="40002")
+            shown = replace(kept.shown, status=AnswerStatus.CANCELLED, raw_status=AnswerStatus.CANCELLED.value)
+            self.one.sent[tiktok_id] = MarketInvitation(kept.facts, shown)
+            return shown
+
     async def of_campaign(
         self, access: Access, campaign_tiktok_id: str, *, handle: Handle | None = None
     ) -> Sequence[PersonalInvitation]:

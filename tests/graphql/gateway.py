@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from strawberry.types import ExecutionResult
 
+from creatorport.application.answering import Answering
 from creatorport.application.connect_business import ConnectBusiness
 from creatorport.application.consent import BeginConsent
 from creatorport.application.enrichment import Enrich
@@ -16,19 +17,26 @@ from creatorport.application.planning.holding import Holdings
 from creatorport.application.ports.unit_of_work import UnitsOfWork
 from creatorport.application.standings import AskStandings
 from creatorport.application.syncing.begin import BeginSync, SyncPolicy
+from creatorport.application.use_cases.accept_counter import AcceptCounterOffer
+from creatorport.application.use_cases.accept_invitation import AcceptInvitation
+from creatorport.application.use_cases.answer_counter import AnswerCounterOffer
 from creatorport.application.use_cases.archive_template import ArchiveTemplate
 from creatorport.application.use_cases.cancel_batch import CancelBatch
 from creatorport.application.use_cases.check_eligibility import CheckEligibility
 from creatorport.application.use_cases.check_readiness import CheckReadiness
+from creatorport.application.use_cases.counter_invitation import CounterInvitation
 from creatorport.application.use_cases.create_campaign import CreateCampaign
 from creatorport.application.use_cases.create_template import CreateTemplate
+from creatorport.application.use_cases.decline_invitation import DeclineInvitation
 from creatorport.application.use_cases.disconnect_account import DisconnectAccount
 from creatorport.application.use_cases.disconnect_business import DisconnectBusiness
 from creatorport.application.use_cases.discover_creators import DiscoverCreators
+from creatorport.application.use_cases.extend_invitation import ExtendInvitation
 from creatorport.application.use_cases.finish_connect import FinishConnect
 from creatorport.application.use_cases.follow_batch import FollowBatch
 from creatorport.application.use_cases.follow_performance import FollowPerformance
 from creatorport.application.use_cases.follow_sync import FollowSync
+from creatorport.application.use_cases.hand_over_invitation import HandOverInvitation
 from creatorport.application.use_cases.invite_creators import InviteCreators
 from creatorport.application.use_cases.invite_in_batch import InviteInBatch
 from creatorport.application.use_cases.invite_to_connect import InviteToConnect, RevokeConnectInvite
@@ -38,6 +46,8 @@ from creatorport.application.use_cases.promise_freshness import PromiseFreshness
 from creatorport.application.use_cases.refresh_creators import RefreshCreators
 from creatorport.application.use_cases.refresh_insights import RefreshCreatorInsights, RefreshInsights
 from creatorport.application.use_cases.refresh_profile import RefreshProfile
+from creatorport.application.use_cases.refuse_counter import RefuseCounterOffer
+from creatorport.application.use_cases.remind_invitation import RemindInvitation
 from creatorport.application.use_cases.repair_webhooks import RepairWebhooks
 from creatorport.application.use_cases.replay_webhook import ReplayWebhook
 from creatorport.application.use_cases.show_plan import ShowPlan
@@ -48,6 +58,7 @@ from creatorport.application.use_cases.start_business_connect import StartBusine
 from creatorport.application.use_cases.start_marketplace_connect import StartMarketplaceConnect
 from creatorport.application.use_cases.sync_account import SyncAccountNow
 from creatorport.application.use_cases.update_template import UpdateTemplate
+from creatorport.application.use_cases.withdraw_invitation import WithdrawInvitation
 from creatorport.application.webhooks.registrar import Registrar
 from creatorport.domain.connecting import ConnectTarget
 from creatorport.domain.ids import MarketplaceId, MemberId, WorkspaceId
@@ -56,6 +67,7 @@ from creatorport.domain.readiness import Finding, Standing
 from creatorport.domain.schedule import DailySchedule
 from creatorport.domain.workspace import Member, Role
 from creatorport.graphql.context import Application, Context, GraphCaller, UseCases
+from creatorport.graphql.negotiation_use_cases import NegotiationUseCases
 from creatorport.graphql.schema import schema
 from tests.fakes.campaigns import campaign_use_cases
 from tests.fakes.clock import MovableClock
@@ -170,6 +182,7 @@ class Gateway:
             invite_in_batch=InviteInBatch(units, clock, ids),
             cancel_batch=CancelBatch(units, clock),
             follow_batch=FollowBatch(units, self.feed),
+            negotiation=self._negotiation(units),
             lists=list_use_cases(units, clock, ids),
             replay_webhook=ReplayWebhook(units),
             campaigns=campaign_use_cases(units, clock, ids),
@@ -177,6 +190,22 @@ class Gateway:
                 units, Registrar(InMemoryLeases(), self.one.webhooks, self.one.account_webhooks, HOOK)
             ),
             follow_performance=FollowPerformance(units, self.feed, clock),
+        )
+
+    def _negotiation(self, units: UnitsOfWork) -> NegotiationUseCases:
+        clock, ids = self.clock, self.identities
+        answering = Answering(units, clock)
+        return NegotiationUseCases(
+            accept=AcceptInvitation(answering),
+            decline=DeclineInvitation(answering),
+            counter=CounterInvitation(answering),
+            answer_counter=AnswerCounterOffer(answering),
+            accept_counter=AcceptCounterOffer(answering),
+            refuse_counter=RefuseCounterOffer(answering),
+            withdraw=WithdrawInvitation(answering, ids, personal=True),
+            remind=RemindInvitation(units, clock),
+            extend=ExtendInvitation(answering),
+            hand_over=HandOverInvitation(units, clock, ids, "https://gateway.test"),
         )
 
     async def _probe(self) -> list[Finding]:

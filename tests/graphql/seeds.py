@@ -1,7 +1,8 @@
 """What tests put into a gateway's storage, through the domain."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from decimal import Decimal
 from typing import Any, Protocol
 
 from creatorport.application.batch_progress import tell
@@ -9,7 +10,8 @@ from creatorport.application.performance_log import KIND, to_payload
 from creatorport.application.ports.unit_of_work import UnitsOfWork
 from creatorport.application.streams import campaign_performance
 from creatorport.domain.batch_item import BatchItem
-from creatorport.domain.campaign import Campaign
+from creatorport.domain.campaign import AtTikTok, Campaign
+from creatorport.domain.campaign_plan import CampaignPlan
 from creatorport.domain.counts import Counts
 from creatorport.domain.creator import Creator, ExpiringUrl, Reach
 from creatorport.domain.deliverable import owed
@@ -25,9 +27,10 @@ from creatorport.domain.ids import (
     TemplateId,
     WorkspaceId,
 )
-from creatorport.domain.invitation import Invitation
+from creatorport.domain.invitation import Delivery, Invitation
 from creatorport.domain.invitation_batch import BatchCounts, InvitationBatch
 from creatorport.domain.message_template import MessageTemplate
+from creatorport.domain.money import Money
 from creatorport.domain.pedigree import Pedigree, Source
 from creatorport.domain.performance import CampaignPerformance
 from creatorport.domain.post import VideoPost
@@ -181,6 +184,26 @@ class Seeds:
             await uow.sparks.add(asked.shown(SparkVerb.ACCEPT, now, lives, now))
             await uow.commit()
         return code
+
+    async def received(self, campaign: str = "later", creator: str = "mara.cooks") -> str:
+        """Launch the campaign with a budget, and send the creator 100 EUR's worth of terms; return the invitation's id.
+
+        It is the brand's id; `ReceivedInvitation` is the creator's word for the same.
+        """
+        now = self.gateway.clock.now()
+        await self.creator(creator)
+        await self.invitation(campaign, creator)
+        at_tiktok = AtTikTok("7500000000000000001", "https://www.tiktok.com/t/ZMexample2/", ("DE",))
+        async with self.gateway.units() as uow:
+            running = (await uow.campaigns.lock(WorkspaceId(self.workspace), CampaignId(campaign))).launch(now)
+            budget = CampaignPlan(Money(Decimal(150), "EUR"))
+            await uow.campaigns.save(replace(running.confirm(at_tiktok, now), plan=budget))
+            draft = await uow.invitations.lock(WorkspaceId(self.workspace), InvitationId(f"{campaign}-{creator}"))
+            terms = replace(draft.terms[0], offer=Offer(Money(Decimal(100), "EUR")))
+            sent = replace(draft, terms=(terms,)).send(now).deliver(Delivery.NOTIFICATION_ONLY, now)
+            await uow.invitations.save(sent)
+            await uow.commit()
+        return global_id("Invitation", f"{campaign}-{creator}")
 
     async def post(
         self,

@@ -132,6 +132,38 @@ ROOTS = {
     "Mutation.revokeLinkRequest": (
         "mutation { revokeLinkRequest(input: {deliverableId: $deliverable}) { errors { code } } }"
     ),
+    "Query.myInvitations": "{ myInvitations { totalCount } }",
+    "Mutation.acceptInvitation": (
+        "mutation { acceptInvitation(input: {invitationId: $received, termsNumber: 1}) { errors { code } } }"
+    ),
+    "Mutation.declineInvitation": (
+        "mutation { declineInvitation(input: {invitationId: $received}) { errors { code } } }"
+    ),
+    "Mutation.counterInvitation": (
+        "mutation { counterInvitation(input: {invitationId: $received, termsNumber: 1, terms: {productGift: true}}) "
+        "{ errors { code } } }"
+    ),
+    "Mutation.answerCounterOffer": (
+        "mutation { answerCounterOffer(input: {invitationId: $invitation, termsNumber: 1, terms: {productGift: true}})"
+        " { errors { code } } }"
+    ),
+    "Mutation.acceptCounterOffer": (
+        "mutation { acceptCounterOffer(input: {invitationId: $invitation, termsNumber: 1}) { errors { code } } }"
+    ),
+    "Mutation.refuseCounterOffer": (
+        "mutation { refuseCounterOffer(input: {invitationId: $invitation, termsNumber: 1}) { errors { code } } }"
+    ),
+    "Mutation.withdrawInvitation": (
+        "mutation { withdrawInvitation(input: {invitationId: $invitation}) { errors { code } } }"
+    ),
+    "Mutation.remindInvitation": (
+        "mutation { remindInvitation(input: {invitationId: $invitation}) { errors { code } } }"
+    ),
+    "Mutation.extendInvitation": (
+        'mutation { extendInvitation(input: {invitationId: $invitation, until: "2026-12-30T00:00:00Z"}) '
+        "{ errors { code } } }"
+    ),
+    "Mutation.createJoinLink": "mutation { createJoinLink(input: {invitationId: $invitation}) { errors { code } } }",
     "Mutation.startTiktokConnect": "mutation { startTiktokConnect(input: {}) { errors { code } } }",
     "Mutation.finishTiktokConnect": (
         'mutation { finishTiktokConnect(input: {state: "unknown", code: "c"}) { errors { code } } }'
@@ -177,6 +209,10 @@ ROOTS = {
 }
 # What an allowed caller is told for other reasons than their role.
 EXPECTED_ANYWAY = {
+    "Mutation.answerCounterOffer": "WRONG_STATE",
+    "Mutation.acceptCounterOffer": "WRONG_STATE",
+    "Mutation.refuseCounterOffer": "WRONG_STATE",
+    "Mutation.remindInvitation": "REMINDER_TOO_SOON",
     "Mutation.launchCampaign": "NO_CREATORS_TO_LAUNCH",
     # A draft has nothing to pause or to complete.
     "Mutation.pauseCampaign": "WRONG_STATE",
@@ -196,6 +232,9 @@ EDGES = {
 ACCOUNT = "id-000001"
 """The id within its type that the furnished account gets."""
 
+RECEIVED = "later-mara.cooks"
+"""The id of the invitation that went out to that account."""
+
 KEYS: dict[str, tuple[Any, tuple[Any, ...]]] = {
     "Campaign.invitations": ("glow", (InvitationsAsked(Slice(5), frozenset()),)),
     "Campaign.invitationCounts": ("glow", ()),
@@ -209,8 +248,12 @@ KEYS: dict[str, tuple[Any, tuple[Any, ...]]] = {
     "Campaign.posts": ("glow", (Slice(5),)),
     "Invitation.campaign": ("glow", ()),
     "Invitation.creator": ("ana", ()),
-    "Invitation.terms": ("later-ana", ()),
-    "Invitation.currentTerms": ("later-ana", ()),
+    "Campaign.committed": ("later", ()),
+    "Campaign.remaining": ("later", ()),
+    "Invitation.terms": (RECEIVED, ()),
+    "Invitation.currentTerms": (RECEIVED, ()),
+    "ReceivedInvitation.terms": (RECEIVED, ()),
+    "ReceivedInvitation.currentTerms": (RECEIVED, ()),
     "Invitation.performance": (("glow", "ana"), ()),
     "Campaign.invitationBatches": ("glow", (Slice(5),)),
     "InvitationBatch.campaign": ("glow", ()),
@@ -258,7 +301,9 @@ async def furnished(gateway: Gateway) -> dict[str, str]:
         "$template": await seeds.template(),
         "$campaign": campaign,
         "$creator": creator,
-        "$invitation": await seeds.invitation("later"),
+        "$draft": await seeds.invitation("later"),
+        "$invitation": await seeds.received(),
+        "$received": global_id("ReceivedInvitation", RECEIVED),
         "$batch": await seeds.batch(),
         "$post": await seeds.post(video_id="7"),
         "$account": account_id,

@@ -13,8 +13,11 @@ NODES = "query ($ids: [ID!]!) { nodes(ids: $ids) { __typename id } }"
 async def everything(gateway: Gateway) -> dict[str, str]:
     """Put one thing of each kind into the home workspace; return their ids by type."""
     seeds = Seeds(gateway)
+    await seeds.campaign("later")
+    await seeds.received()
     return {
         "Campaign": await seeds.campaign(),
+        "ReceivedInvitation": global_id("ReceivedInvitation", "later-mara.cooks"),
         "Creator": await seeds.creator(),
         "Invitation": await seeds.invitation(),
         "InvitationBatch": await seeds.batch(),

@@ -11,7 +11,7 @@ SHORTEST = 16
 # TikTok's tokens, and bearer tokens, whoever made them.
 _SHAPES = re.compile(r"\b(?:act|rft|clt)\.[A-Za-z0-9!*~._%-]{16,}|\beyJ[\w-]{16,}\.[\w-]{8,}\.[\w-]{8,}")
 # A state travels in the address of TikTok's page, and an invite's token in its own link: there they are told by design.
-_BY_DESIGN = re.compile(r"""([?&]state=|/connect/)[^&"'\\\s<>?]+""")
+_BY_DESIGN = re.compile(r"""([?&]state=|/connect/|/join/)[^&"'\\\s<>?]+""")
 
 
 @dataclass(slots=True)

@@ -30,6 +30,8 @@ class Action(StrEnum):
     CONNECT_MARKETPLACE = "CONNECT_MARKETPLACE"
     SEE_PURGES = "SEE_PURGES"
     SET_CURRENCY = "SET_CURRENCY"
+    SEE_OWN_INVITATIONS = "SEE_OWN_INVITATIONS"
+    ANSWER_INVITATIONS = "ANSWER_INVITATIONS"
     KEEP_LISTS = "KEEP_LISTS"
     SEE_WEBHOOKS = "SEE_WEBHOOKS"
     REPAIR_WEBHOOKS = "REPAIR_WEBHOOKS"
@@ -68,6 +70,9 @@ POLICY: Mapping[Action, frozenset[Role]] = {
     Action.SEE_PURGES: frozenset({Role.OWNER}),
     # It is settled once and for good, and everybody's amounts have to follow.
     Action.SET_CURRENCY: frozenset({Role.OWNER}),
+    Action.SEE_OWN_INVITATIONS: _EVERYBODY,
+    # What a creator promises is theirs: nobody does it in their name.
+    Action.ANSWER_INVITATIONS: frozenset({Role.CREATOR}),
     Action.KEEP_LISTS: _RUNNERS,
     Action.SEE_WEBHOOKS: frozenset({Role.OWNER}),
     Action.REPAIR_WEBHOOKS: frozenset({Role.OWNER}),

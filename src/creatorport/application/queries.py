@@ -10,6 +10,7 @@ from creatorport.application.deliverable_queries import DeliverableQueries
 from creatorport.application.insight_queries import InsightQueries
 from creatorport.application.list_queries import ListQueries
 from creatorport.application.match.queries import MatchQueries
+from creatorport.application.negotiation_queries import NegotiationQueries
 from creatorport.application.planning.attention import Inattention
 from creatorport.application.policy import Action, authorize, may
 from creatorport.application.ports.activities import ActivityReads
@@ -22,6 +23,7 @@ from creatorport.application.ports.insight_reads import InsightReads
 from creatorport.application.ports.list_reads import ListReads
 from creatorport.application.ports.match_reads import MatchReads
 from creatorport.application.ports.milestones import MilestoneReads
+from creatorport.application.ports.negotiation_reads import CommitmentReads, ReceivedInvitationReads
 from creatorport.application.ports.reads import (
     AccountReads,
     CampaignReads,
@@ -52,7 +54,6 @@ from creatorport.application.views import (
     PurgeView,
     Slice,
     SnapshotView,
-    TermsView,
     TotalsView,
     VideoView,
 )
@@ -90,6 +91,8 @@ class Reads:
     syncs: SyncReads
     connect_invites: ConnectInviteReads
     purges: PurgeReads
+    received: ReceivedInvitationReads
+    commitments: CommitmentReads
     templates: TemplateReads
     batches: BatchReads
     lists: ListReads
@@ -105,7 +108,7 @@ class Reads:
 
 
 @dataclass(frozen=True, slots=True)
-class Queries(BatchQueries, CampaignQueries, InsightQueries, TemplateQueries):
+class Queries(BatchQueries, CampaignQueries, InsightQueries, NegotiationQueries, TemplateQueries):
     """What one member may read. Every method raises NotAllowed; those that search or page raise InvalidValue too."""
 
     member: Member
@@ -169,14 +172,6 @@ class Queries(BatchQueries, CampaignQueries, InsightQueries, TemplateQueries):
     async def invitation_counts(self, ids: Collection[CampaignId]) -> Mapping[CampaignId, InvitationCountsView]:
         authorize(self.member, Action.SEE_CAMPAIGNS)
         return await self.reads.invitations.counts_of_campaigns(self.member.workspace_id, ids)
-
-    async def terms_of_invitations(self, ids: Collection[InvitationId]) -> Mapping[InvitationId, Sequence[TermsView]]:
-        authorize(self.member, Action.SEE_CAMPAIGNS)
-        return await self.reads.invitations.terms_of_invitations(self.member.workspace_id, ids)
-
-    async def current_terms(self, ids: Collection[InvitationId]) -> Mapping[InvitationId, TermsView]:
-        authorize(self.member, Action.SEE_CAMPAIGNS)
-        return await self.reads.invitations.current_terms(self.member.workspace_id, ids)
 
     async def creators(self, part: Slice, query: StoredQuery | None = None) -> Page[CreatorView]:
         authorize(self.member, Action.SEE_CREATORS)

@@ -16,6 +16,7 @@ from creatorport.domain.events import (
     InvitationMoved,
     LinkRequestMoved,
     MilestoneReached,
+    NegotiationMoved,
     PostLinked,
     SparkEnding,
     SparkMoved,
@@ -53,7 +54,14 @@ def stream_of(event: Event) -> str | None:
     match event:
         case CampaignMoved() | CampaignChanged() | InvitationMoved() | PostLinked() | MilestoneReached():
             return campaign_activity(event.campaign_id)
-        case DeliverableMoved() | DeliverableReminded() | LinkRequestMoved() | SparkMoved() | SparkEnding():
+        case (
+            DeliverableMoved()
+            | DeliverableReminded()
+            | LinkRequestMoved()
+            | SparkMoved()
+            | SparkEnding()
+            | NegotiationMoved()
+        ):
             return campaign_activity(event.campaign_id)
         case AccountMoved() | GrantEnding():
             return account_activity(event.account_id)

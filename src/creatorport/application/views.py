@@ -12,8 +12,8 @@ from creatorport.domain.creator import Creator
 from creatorport.domain.creator_profile import Attempt, PublicFacts, Whereabouts
 from creatorport.domain.ids import AccountId, CampaignId, CreatorId, InvitationId, PostId, VideoId
 from creatorport.domain.product_link import ProductLink
+from creatorport.domain.reminder import Reminder
 from creatorport.domain.retention import Dropped
-from creatorport.domain.terms import Offer
 
 V = TypeVar("V")
 
@@ -95,17 +95,11 @@ class InvitationView:
     agreed_by: str | None = None
     responded_at: datetime | None = None
     response: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class TermsView:
-    """One version of an invitation's terms."""
-
-    number: int
-    offer: Offer
-    proposed_by: str
-    proposed_at: datetime
-    remark: str
+    negotiation: str = "open"
+    over_budget: bool = False
+    expires_at: datetime | None = None
+    reminders: tuple[Reminder, ...] = ()
+    has_join_link: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,6 +23,7 @@ from creatorport.container.campaigns import Campaigns
 from creatorport.container.insights import Insights
 from creatorport.container.lists import Lists
 from creatorport.container.members import Members
+from creatorport.container.negotiation import Negotiation
 from creatorport.container.outreach import Outreach
 from creatorport.container.owing import Owing
 from creatorport.container.planning import Planning
@@ -73,6 +74,7 @@ class GatewayContainer(containers.DeclarativeContainer):
     lists = providers.Container(Lists, clock=clock, storage=storage)
     owing = providers.Container(Owing, settings=settings, clock=clock, storage=storage, tiktok=tiktok)
     campaigns = providers.Container(Campaigns, clock=clock, storage=storage)
+    negotiation = providers.Container(Negotiation, settings=settings, clock=clock, storage=storage)
     enrich = providers.Singleton(
         Enrich,
         storage.units,
@@ -107,6 +109,7 @@ class GatewayContainer(containers.DeclarativeContainer):
         lists=lists,
         owing=owing,
         campaigns=campaigns,
+        negotiation=negotiation,
         enrich=enrich,
         webhooks=webhooks,
     )
@@ -125,6 +128,7 @@ class GatewayContainer(containers.DeclarativeContainer):
         syncing=syncing,
         planning=planning,
         owing=owing,
+        negotiation=negotiation,
         enrich=enrich,
         outreach=outreach,
         webhooks=webhooks,

@@ -18,6 +18,7 @@ from creatorport.application.use_cases.discover_creators import DiscoverCreators
 from creatorport.application.use_cases.find_landing import FindLanding
 from creatorport.application.use_cases.finish_connect import FinishConnect
 from creatorport.application.use_cases.follow_invite import FollowInvite
+from creatorport.application.use_cases.follow_join_link import FollowJoinLink
 from creatorport.application.use_cases.follow_performance import FollowPerformance
 from creatorport.application.use_cases.invite_creators import InviteCreators
 from creatorport.application.use_cases.invite_to_connect import InviteToConnect, RevokeConnectInvite
@@ -48,6 +49,7 @@ class Members(containers.DeclarativeContainer):
     lists = providers.DependenciesContainer()
     owing = providers.DependenciesContainer()
     campaigns = providers.DependenciesContainer()
+    negotiation = providers.DependenciesContainer()
     enrich: providers.Dependency[Enrich] = providers.Dependency()
 
     begin_business_consent = providers.Singleton(
@@ -77,13 +79,20 @@ class Members(containers.DeclarativeContainer):
         providers.Callable(frozenset, settings.provided.tiktok_scopes),
     )
     follow_invite = providers.Singleton(FollowInvite, storage.units, clock, begin_consent)
+    follow_join_link = providers.Singleton(FollowJoinLink, storage.units, clock, begin_consent)
     find_landing = providers.Singleton(FindLanding, storage.units)
     use_cases = providers.Singleton(
         UseCases,
         create_campaign=providers.Singleton(CreateCampaign, storage.units, clock, storage.identities),
         launch_campaign=providers.Singleton(LaunchCampaign, storage.units, clock, storage.identities),
-        invite_creators=providers.Singleton(InviteCreators, storage.units, clock, storage.identities),
         deliverables=owing.use_cases,
+        invite_creators=providers.Singleton(
+            InviteCreators,
+            storage.units,
+            clock,
+            storage.identities,
+            providers.Callable(timedelta, seconds=settings.provided.invitation_life),
+        ),
         start_account_connect=providers.Singleton(
             StartAccountConnect, storage.units, begin_consent, settings.provided.allowed_origins
         ),
@@ -143,6 +152,7 @@ class Members(containers.DeclarativeContainer):
         campaigns=campaigns.use_cases,
         replay_webhook=webhooks.replay,
         repair_webhooks=webhooks.repair,
+        negotiation=negotiation.use_cases,
         follow_performance=providers.Singleton(
             FollowPerformance, storage.units, storage.feed, clock, storage.attention
         ),

@@ -41,4 +41,11 @@ class Outreach(containers.DeclarativeContainer):
     invite_in_batch = providers.Singleton(InviteInBatch, storage.units, clock, storage.identities)
     cancel_batch = providers.Singleton(CancelBatch, storage.units, clock)
     follow_batch = providers.Singleton(FollowBatch, storage.units, storage.feed)
-    advance_batch = providers.Singleton(AdvanceBatch, storage.units, clock, storage.identities, standings)
+    advance_batch = providers.Singleton(
+        AdvanceBatch,
+        storage.units,
+        clock,
+        storage.identities,
+        standings,
+        life=providers.Callable(timedelta, seconds=settings.provided.invitation_life),
+    )

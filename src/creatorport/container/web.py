@@ -15,7 +15,9 @@ from creatorport.adapters.http.graphql.settings import TransportSettings
 from creatorport.adapters.http.graphql.strawberry_engine import StrawberryEngine
 from creatorport.adapters.http.health import Check, Readiness
 from creatorport.adapters.http.invite_page import InvitePage
+from creatorport.adapters.http.join_page import JoinPage
 from creatorport.adapters.http.metrics_page import MetricsPage
+from creatorport.adapters.http.visitors import Visitors
 from creatorport.adapters.http.webhooks import WebhookIntake
 from creatorport.adapters.identity.bearer import BearerTokens, NotAuthenticated
 from creatorport.adapters.identity.jwks import JwksUrl
@@ -141,6 +143,12 @@ class Web(containers.DeclarativeContainer):
                 OAuthCallback, members.finish_connect, members.find_landing, providers.Object(_account_id)
             ),
             invite_page=providers.Singleton(InvitePage, members.follow_invite, settings.provided.tiktok_www_origin),
+            join_page=providers.Singleton(
+                JoinPage,
+                members.follow_join_link,
+                providers.Singleton(Visitors),
+                settings.provided.tiktok_www_origin,
+            ),
             open_webhooks=providers.Singleton(_intake, Channel.OPEN, settings, clock, receive_webhook),
             business_webhooks=providers.Singleton(_intake, Channel.BUSINESS, settings, clock, receive_webhook),
             shop_webhooks=providers.Singleton(_shop_intake, settings, clock, receive_webhook),

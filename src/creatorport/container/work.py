@@ -12,6 +12,7 @@ from creatorport.adapters.settings.settings import Settings
 from creatorport.adapters.webhooks.reader import JsonWebhookReader
 from creatorport.adapters.webhooks.watched import WatchedProcessing
 from creatorport.application.effects.add_creators import AddCreators
+from creatorport.application.effects.cancel_invitation import CancelInvitation
 from creatorport.application.effects.drive import Drive
 from creatorport.application.effects.launch import Launch
 from creatorport.application.effects.orders import ChangeOrder, PlaceOrder
@@ -76,6 +77,7 @@ class Work(containers.DeclarativeContainer):
     planning = providers.DependenciesContainer()
     webhooks = providers.DependenciesContainer()
     owing = providers.DependenciesContainer()
+    negotiation = providers.DependenciesContainer()
     enrich: providers.Dependency[Enrich] = providers.Dependency()
     outreach = providers.DependenciesContainer()
 
@@ -104,6 +106,9 @@ class Work(containers.DeclarativeContainer):
             EffectKind.REQUEST_SPARK: owing.request_spark,
             EffectKind.EXTEND_SPARK: owing.extend_spark,
             EffectKind.REDEEM_SPARK: owing.redeem_spark,
+            EffectKind.CANCEL_INVITATION: providers.Singleton(
+                CancelInvitation, storage.units, tiktok.personal_invitations
+            ),
         }
     )
     process_webhook = providers.Singleton(
@@ -164,6 +169,7 @@ class Work(containers.DeclarativeContainer):
     rounds = providers.List(
         providers.Singleton(Round, 30, "sync due accounts", syncing.due),
         providers.Singleton(Round, 300, "capture due insights", insights.due),
+        providers.Singleton(Round, 30, "tend invitations", negotiation.tend),
         providers.Singleton(Round, settings.provided.planner_every, "plan", planning.round),
         providers.Singleton(Round, 600, "enrich creators", providers.Singleton(EnrichDue, storage.units, clock)),
         providers.Singleton(

@@ -29,6 +29,7 @@ class EffectKind(StrEnum):
     REQUEST_SPARK = "request_spark"
     EXTEND_SPARK = "extend_spark"
     REDEEM_SPARK = "redeem_spark"
+    CANCEL_INVITATION = "cancel_invitation"
 
 
 class EffectState(StrEnum):

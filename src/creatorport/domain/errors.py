@@ -25,6 +25,12 @@ CreatorportError
 │   ├── CampaignEdited         somebody else changed the campaign since the version that was seen
 │   ├── AdvertiserNotConfigured  no advertiser account is named to take codes
 │   ├── LinkReminderTooSoon · LinkRemindersSpent   what TikTok allows of reminding
+│   ├── TermsChanged           an answer names another version of the terms than stands
+│   ├── InvitationExpired      the answer came after the invitation's end
+│   ├── CampaignOver           the answer came after the campaign's end
+│   ├── ReminderTooSoon        reminders are a day apart
+│   ├── RemindersSpent         and two at most
+│   ├── JoinLinkUnknown        a link to an invitation that leads nowhere
 │   └── ConnectRefused         a consent round trip that must not be finished
 │       ├── ConsentDeclined    the person said no on TikTok's page
 │       ├── ScopesNotApproved  TikTok refused what was asked for, before the person could answer
@@ -70,6 +76,14 @@ from creatorport.domain.deliverable_refusals import AdvertiserNotConfigured, Lin
 from creatorport.domain.error_roots import CreatorportError, FixableBy, Refusal
 from creatorport.domain.invitation_refusals import NotOnTikTokOne
 from creatorport.domain.message_refusals import MessageTooLong, UnknownVariable, VariableWithoutValue
+from creatorport.domain.negotiation_refusals import (
+    CampaignOver,
+    InvitationExpired,
+    JoinLinkUnknown,
+    RemindersSpent,
+    ReminderTooSoon,
+    TermsChanged,
+)
 from creatorport.domain.tiktok_errors import (
     TikTokAnswerLost,
     TikTokError,
@@ -84,6 +98,7 @@ __all__ = [
     "AlreadyInvited",
     "BudgetExceeded",
     "CampaignEdited",
+    "CampaignOver",
     "ConcurrentChange",
     "ConnectRefused",
     "ConsentDeclined",
@@ -95,10 +110,12 @@ __all__ = [
     "HandleUnchecked",
     "IdempotencyConflict",
     "InvalidValue",
+    "InvitationExpired",
     "InviteExpired",
     "InviteRevoked",
     "InviteUnknown",
     "InviteUsed",
+    "JoinLinkUnknown",
     "LinkReminderTooSoon",
     "LinkRemindersSpent",
     "MarketplaceNotConnected",
@@ -111,6 +128,8 @@ __all__ = [
     "NotPermitted",
     "PromiseTooGreat",
     "Refusal",
+    "ReminderTooSoon",
+    "RemindersSpent",
     "ScopesNotApproved",
     "StateExpired",
     "StateForeign",
@@ -118,6 +137,7 @@ __all__ = [
     "StateUsed",
     "StorageUnavailable",
     "SyncTooSoon",
+    "TermsChanged",
     "TikTokAnswerLost",
     "TikTokError",
     "TikTokRefused",

@@ -53,6 +53,18 @@ class InvitationMoved(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class NegotiationMoved(Event):
+    """The terms of an invitation were countered, answered or refused; `number` is the version that was meant."""
+
+    campaign_id: CampaignId
+    invitation_id: InvitationId
+    creator_id: CreatorId
+    verb: str
+    state: str
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
 class AccountMoved(Event):
     """A TikTok account entered `state` because of `verb`."""
 

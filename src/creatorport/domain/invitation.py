@@ -1,103 +1,45 @@
 """Invitation: one creator asked into one campaign, from draft to an answer."""
 
 from dataclasses import dataclass, replace
-from datetime import datetime
-from enum import StrEnum
+from datetime import datetime, timedelta
 
-from creatorport.domain.events import Event, InvitationMoved
+from creatorport.domain import reminder
+from creatorport.domain.errors import InvalidValue, InvitationExpired, TermsChanged, WrongState
+from creatorport.domain.events import Event, InvitationMoved, NegotiationMoved
 from creatorport.domain.handle import Handle
 from creatorport.domain.ids import CampaignId, CreatorId, InvitationId, WorkspaceId
-from creatorport.domain.machine import REFUSE, STAY, Machine
+from creatorport.domain.invitation_states import (
+    INVITATION_MACHINE,
+    LIVE_STATES,
+    OPEN_STATES,
+    AgreedBy,
+    Delivery,
+    InvitationState,
+    InvitationVerb,
+)
+from creatorport.domain.negotiation import NEGOTIATION_MACHINE, VERSIONS_MAX, NegotiationState, NegotiationVerb
+from creatorport.domain.reminder import Reminder
 from creatorport.domain.terms import Offer, ProposedBy, Terms
 from creatorport.domain.texts import plain, text
 from creatorport.domain.wording import MESSAGE_MAX
 
+__all__ = [
+    "ANSWER_MAX",
+    "INVITATION_MACHINE",
+    "LIFE",
+    "LIVE_STATES",
+    "LONGEST_LIFE",
+    "MESSAGE_MAX",
+    "AgreedBy",
+    "Delivery",
+    "Invitation",
+    "InvitationState",
+    "InvitationVerb",
+]
 
-class InvitationState(StrEnum):
-    DRAFT = "draft"
-    SENDING = "sending"
-    SENT = "sent"
-    VIEWED = "viewed"
-    ACCEPTED = "accepted"
-    DECLINED = "declined"
-    EXPIRED = "expired"
-    WITHDRAWN = "withdrawn"
-    UNDELIVERABLE = "undeliverable"
-
-
-class InvitationVerb(StrEnum):
-    SEND = "send"
-    DELIVER = "deliver"
-    VIEW = "view"
-    ACCEPT = "accept"
-    DECLINE = "decline"
-    EXPIRE = "expire"
-    WITHDRAW = "withdraw"
-    FAIL = "fail"
-
-
-_S, _V = InvitationState, InvitationVerb
-
-# An answer may overtake our knowledge that the invitation was sent at all: a lost answer of TikTok, then its webhook.
-# So `sending` accepts every later word, and what arrives late after an answer is a harmless repeat.
-INVITATION_MACHINE: Machine[InvitationState, InvitationVerb] = Machine(
-    "invitation",
-    {
-        _S.DRAFT: {
-            _V.SEND: _S.SENDING, _V.DELIVER: REFUSE, _V.VIEW: REFUSE, _V.ACCEPT: REFUSE,
-            _V.DECLINE: REFUSE, _V.EXPIRE: REFUSE, _V.WITHDRAW: _S.WITHDRAWN, _V.FAIL: REFUSE,
-        },
-        _S.SENDING: {
-            _V.SEND: STAY, _V.DELIVER: _S.SENT, _V.VIEW: _S.VIEWED, _V.ACCEPT: _S.ACCEPTED,
-            _V.DECLINE: _S.DECLINED, _V.EXPIRE: _S.EXPIRED, _V.WITHDRAW: REFUSE, _V.FAIL: _S.UNDELIVERABLE,
-        },
-        _S.SENT: {
-            _V.SEND: STAY, _V.DELIVER: STAY, _V.VIEW: _S.VIEWED, _V.ACCEPT: _S.ACCEPTED,
-            _V.DECLINE: _S.DECLINED, _V.EXPIRE: _S.EXPIRED, _V.WITHDRAW: _S.WITHDRAWN, _V.FAIL: REFUSE,
-        },
-        _S.VIEWED: {
-            _V.SEND: STAY, _V.DELIVER: STAY, _V.VIEW: STAY, _V.ACCEPT: _S.ACCEPTED,
-            _V.DECLINE: _S.DECLINED, _V.EXPIRE: _S.EXPIRED, _V.WITHDRAW: _S.WITHDRAWN, _V.FAIL: REFUSE,
-        },
-        _S.ACCEPTED: {
-            _V.SEND: STAY, _V.DELIVER: STAY, _V.VIEW: STAY, _V.ACCEPT: STAY,
-            _V.DECLINE: REFUSE, _V.EXPIRE: REFUSE, _V.WITHDRAW: REFUSE, _V.FAIL: REFUSE,
-        },
-        _S.DECLINED: {
-            _V.SEND: REFUSE, _V.DELIVER: STAY, _V.VIEW: STAY, _V.ACCEPT: REFUSE,
-            _V.DECLINE: STAY, _V.EXPIRE: REFUSE, _V.WITHDRAW: REFUSE, _V.FAIL: REFUSE,
-        },
-        _S.EXPIRED: {
-            _V.SEND: REFUSE, _V.DELIVER: STAY, _V.VIEW: STAY, _V.ACCEPT: REFUSE,
-            _V.DECLINE: REFUSE, _V.EXPIRE: STAY, _V.WITHDRAW: REFUSE, _V.FAIL: REFUSE,
-        },
-        _S.WITHDRAWN: {
-            _V.SEND: REFUSE, _V.DELIVER: STAY, _V.VIEW: STAY, _V.ACCEPT: REFUSE,
-            _V.DECLINE: STAY, _V.EXPIRE: STAY, _V.WITHDRAW: STAY, _V.FAIL: STAY,
-        },
-        _S.UNDELIVERABLE: {
-            _V.SEND: REFUSE, _V.DELIVER: REFUSE, _V.VIEW: REFUSE, _V.ACCEPT: REFUSE,
-            _V.DECLINE: REFUSE, _V.EXPIRE: REFUSE, _V.WITHDRAW: STAY, _V.FAIL: STAY,
-        },
-    },
-)  # fmt: skip
-
-LIVE_STATES = frozenset({_S.DRAFT, _S.SENDING, _S.SENT, _S.VIEWED, _S.ACCEPTED})
-
-
-class Delivery(StrEnum):
-    """How the invitation reached the creator, so that nobody believes what did not happen."""
-
-    NOTIFICATION_ONLY = "NOTIFICATION_ONLY"
-    PERSONAL_MESSAGE = "PERSONAL_MESSAGE"
-
-
-class AgreedBy(StrEnum):
-    """Who told us that the creator agreed. TikTok's signals name no version: they mean the one that stood then."""
-
-    CREATOR = "CREATOR"
-    BRAND = "BRAND"
-    TIKTOK_SIGNAL = "TIKTOK_SIGNAL"
+ANSWER_MAX = 2000
+LIFE = timedelta(days=14)
+LONGEST_LIFE = timedelta(days=90)
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +48,8 @@ class Invitation:
 
     `terms` are all versions, oldest first, and at least one; `agreed` is the number of the one that was accepted.
     `responded_at` is when the creator first reacted, by a message, a yes or a no; `response` is that first message.
+    Once sent, it lasts for its `life`, to `expires_at`. `over_budget` marks an agreement that TikTok told of although
+    the campaign's budget had no room for it.
     """
 
     id: InvitationId
@@ -123,10 +67,16 @@ class Invitation:
     answered_at: datetime | None = None
     answer: str | None = None
     failure: str | None = None
+    negotiation: NegotiationState = NegotiationState.OPEN
     agreed: int | None = None
     agreed_by: AgreedBy | None = None
     responded_at: datetime | None = None
     response: str | None = None
+    over_budget: bool = False
+    life: timedelta = LIFE
+    expires_at: datetime | None = None
+    reminders: tuple[Reminder, ...] = ()
+    join_token_hash: str | None = None
     version: int = 0
     events: tuple[Event, ...] = ()
 
@@ -147,6 +97,7 @@ class Invitation:
         message: str,
         now: datetime,
         offer: Offer | None = None,
+        life: timedelta = LIFE,
     ) -> "Invitation":
         """Make a draft, with the space around its message taken off. Without an offer, it promises nothing.
 
@@ -154,15 +105,25 @@ class Invitation:
         """
         bare = text(message, "message", MESSAGE_MAX, lines=True)
         first = Terms(1, offer or Offer(), ProposedBy.BRAND, now)
-        return cls(id, workspace_id, campaign_id, creator_id, handle, bare, InvitationState.DRAFT, now, (first,))
+        state = InvitationState.DRAFT
+        return cls(id, workspace_id, campaign_id, creator_id, handle, bare, state, now, (first,), life=life)
 
     @property
     def is_live(self) -> bool:
         return self.state in LIVE_STATES
 
     @property
+    def is_open(self) -> bool:
+        """Whether the creator's answer is waited for."""
+        return self.state in OPEN_STATES
+
+    @property
     def current_terms(self) -> Terms:
-        """The version that an answer would mean now."""
+        """The version that an answer means: the agreed one, or the newest; the brand's, once it refused a counter."""
+        if self.agreed is not None:
+            return self.terms[self.agreed - 1]
+        if self.negotiation is NegotiationState.REFUSED:
+            return [one for one in self.terms if one.proposed_by is ProposedBy.BRAND][-1]
         return self.terms[-1]
 
     @property
@@ -171,8 +132,9 @@ class Invitation:
         return None if self.agreed is None else self.terms[self.agreed - 1]
 
     def send(self, now: datetime) -> "Invitation":
-        """Hand it to TikTok; `deliver` or `fail` follows."""
-        return self._moved(InvitationVerb.SEND, now)
+        """Hand it to TikTok; `deliver` or `fail` follows. Its life begins."""
+        moved = self._moved(InvitationVerb.SEND, now)
+        return moved if moved is self else replace(moved, expires_at=now + self.life)
 
     def deliver(self, delivery: Delivery, now: datetime, *, tiktok_id: str | None = None) -> "Invitation":
         """TikTok has it. Recorded also when the creator's answer came first."""
@@ -196,15 +158,80 @@ class Invitation:
     def accept(
         self, now: datetime, *, answer: str | None = None, by: AgreedBy = AgreedBy.TIKTOK_SIGNAL
     ) -> "Invitation":
-        """Take the creator's yes: it means the terms that stand now."""
-        accepted = self._answered(InvitationVerb.ACCEPT, now, answer)
-        return accepted if accepted is self else replace(accepted, agreed=self.current_terms.number, agreed_by=by)
+        """Take TikTok's word that the creator said yes: it means the terms that stand now."""
+        return self._agreed(NegotiationVerb.SIGNAL, by, now, answer)
+
+    def accept_terms(self, seen: int, now: datetime, *, answer: str | None = None) -> "Invitation":
+        """Take the creator's own yes to the version that they saw. A repeat changes nothing.
+
+        Raises WrongState, InvitationExpired, TermsChanged.
+        """
+        if self.agreed == seen:
+            return self
+        self._check(seen, "be accepted", now)
+        return self._agreed(NegotiationVerb.ACCEPT, AgreedBy.CREATOR, now, answer)
+
+    def counter(self, offer: Offer, seen: int, now: datetime, *, remark: str = "") -> "Invitation":
+        """Take the creator's other terms. Raises WrongState, InvitationExpired, TermsChanged, InvalidValue."""
+        self._check(seen, "be countered", now)
+        countered = self._propose(NegotiationVerb.COUNTER, offer, ProposedBy.CREATOR, now, remark)
+        return replace(countered.view(now), responded_at=self.responded_at or now)
+
+    def answer_counter(self, offer: Offer, seen: int, now: datetime, *, remark: str = "") -> "Invitation":
+        """Take the brand's next terms. Raises as `counter`."""
+        self._check(seen, "be answered", now)
+        return self._propose(NegotiationVerb.ANSWER, offer, ProposedBy.BRAND, now, remark)
+
+    def accept_counter(self, seen: int, now: datetime) -> "Invitation":
+        """Take the brand's yes to the creator's terms: both agree. A repeat changes nothing. Raises as `counter`."""
+        if self.agreed == seen:
+            return self
+        self._check(seen, "be agreed", now)
+        return self._agreed(NegotiationVerb.ACCEPT_COUNTER, AgreedBy.BRAND, now, None)
+
+    def refuse_counter(self, seen: int, now: datetime) -> "Invitation":
+        """Take the brand's no to the creator's terms: the brand's own stand again. Raises as `counter`."""
+        if self.negotiation is NegotiationState.REFUSED:
+            return self
+        self._check(seen, "have its counter-offer refused", now)
+        return self._negotiated(NegotiationVerb.REFUSE_COUNTER, seen, now)
 
     def decline(self, now: datetime, *, answer: str | None = None) -> "Invitation":
         return self._answered(InvitationVerb.DECLINE, now, answer)
 
     def expire(self, now: datetime) -> "Invitation":
         return self._moved(InvitationVerb.EXPIRE, now)
+
+    def extend(self, until: datetime, now: datetime) -> "Invitation":
+        """Let it last longer. Raises WrongState, InvalidValue."""
+        if not self.is_open or self.expires_at is None:
+            raise WrongState("invitation", self.state.value, "be extended")
+        if not self.expires_at < until <= now + LONGEST_LIFE:
+            raise InvalidValue("until", f"choose a later end than now, at most {LONGEST_LIFE.days} days away")
+        return replace(self, expires_at=until)
+
+    def remind(self, reminded: Reminder) -> "Invitation":
+        """Note a reminder. Raises WrongState, InvitationExpired, RemindersSpent, ReminderTooSoon."""
+        if not self.is_open or self.sent_at is None:
+            raise WrongState("invitation", self.state.value, "be reminded of")
+        self._check_time(reminded.at)
+        reminder.check(self.reminders, self.sent_at, reminded.at)
+        return replace(self, reminders=(*self.reminders, reminded))
+
+    def hand_over(self, token_hash: str, now: datetime) -> "Invitation":
+        """Hand it over by a link. What TikTok would not deliver is sent by that. Raises WrongState."""
+        moved = self._moved(InvitationVerb.HAND_OVER, now)
+        if moved is not self:
+            moved = replace(moved, delivery=Delivery.JOIN_LINK, sent_at=now, expires_at=now + self.life, failure=None)
+        return replace(moved, join_token_hash=token_hash)
+
+    def mark_over_budget(self) -> "Invitation":
+        """Flag an agreement that happened although the budget had no room for it."""
+        return replace(self, over_budget=True)
+
+    def note_failure(self, reason: str) -> "Invitation":
+        """Keep why something that followed at TikTok did not work."""
+        return replace(self, failure=reason)
 
     def withdraw(self, now: datetime) -> "Invitation":
         return self._moved(InvitationVerb.WITHDRAW, now)
@@ -213,6 +240,40 @@ class Invitation:
         """TikTok will not deliver it; `reason` tells why, for the person who invited."""
         moved = self._moved(InvitationVerb.FAIL, now)
         return moved if moved is self else replace(moved, failure=reason)
+
+    def _check(self, seen: int, verb: str, now: datetime) -> None:
+        if not self.is_open:
+            raise WrongState("invitation", self.state.value, verb)
+        self._check_time(now)
+        if seen != self.current_terms.number:
+            raise TermsChanged(seen, self.current_terms.number)
+
+    def _check_time(self, now: datetime) -> None:
+        if self.expires_at is not None and now >= self.expires_at:
+            raise InvitationExpired(self.expires_at)
+
+    def _propose(self, verb: NegotiationVerb, offer: Offer, by: ProposedBy, now: datetime, remark: str) -> "Invitation":
+        if offer == self.current_terms.offer:
+            raise InvalidValue("terms", "are those that stand; accept them")
+        if len(self.terms) >= VERSIONS_MAX:
+            raise InvalidValue("terms", f"have had {VERSIONS_MAX} versions; accept, refuse or decline")
+        terms = Terms(len(self.terms) + 1, offer, by, now, remark)
+        return replace(self._negotiated(verb, terms.number, now), terms=(*self.terms, terms))
+
+    def _agreed(self, verb: NegotiationVerb, by: AgreedBy, now: datetime, answer: str | None) -> "Invitation":
+        accepted = self._answered(InvitationVerb.ACCEPT, now, answer)
+        if accepted is self:
+            return self
+        # That the invitation was accepted is one event, and enough of them.
+        state = NEGOTIATION_MACHINE.move(self.negotiation, verb) or self.negotiation
+        return replace(accepted, negotiation=state, agreed=self.current_terms.number, agreed_by=by)
+
+    def _negotiated(self, verb: NegotiationVerb, number: int, now: datetime) -> "Invitation":
+        state = NEGOTIATION_MACHINE.move(self.negotiation, verb)
+        if state is None:
+            return self
+        event = NegotiationMoved(now, self.campaign_id, self.id, self.creator_id, verb.name, state.value, number)
+        return replace(self, negotiation=state, events=(*self.events, event))
 
     def _answered(self, verb: InvitationVerb, now: datetime, answer: str | None) -> "Invitation":
         moved = self._moved(verb, now)

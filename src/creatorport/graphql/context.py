@@ -47,6 +47,7 @@ from creatorport.graphql.deliverable_use_cases import DeliverableUseCases
 from creatorport.graphql.errors import not_signed_in
 from creatorport.graphql.list_use_cases import ListUseCases
 from creatorport.graphql.loading import Loaders
+from creatorport.graphql.negotiation_use_cases import NegotiationUseCases
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +92,7 @@ class UseCases:
     follow_batch: FollowBatch
     lists: ListUseCases
     campaigns: CampaignUseCases
+    negotiation: NegotiationUseCases
 
 
 @dataclass(frozen=True, slots=True)

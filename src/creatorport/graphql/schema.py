@@ -32,7 +32,11 @@ from creatorport.graphql.exclusion.mutations import ExclusionMutations
 from creatorport.graphql.exclusion.queries import ExclusionQueries
 from creatorport.graphql.insights.mutations import InsightMutations
 from creatorport.graphql.insights.queries import InsightQueries
+from creatorport.graphql.invitation.answers import AnswerMutations
+from creatorport.graphql.invitation.counter_offers import CounterOfferMutations
+from creatorport.graphql.invitation.life import InvitationLifeMutations
 from creatorport.graphql.invitation.mutations import InvitationMutations
+from creatorport.graphql.invitation.received import ReceivedInvitationQueries
 from creatorport.graphql.marketplace.mutations import MarketplaceMutations
 from creatorport.graphql.marketplace.queries import MarketplaceQueries
 from creatorport.graphql.match.queries import MatchQueries
@@ -66,6 +70,7 @@ class Query(
     ViewerQueries,
     NodeQueries,
     CampaignQueries,
+    ReceivedInvitationQueries,
     CreatorQueries,
     ComparisonQueries,
     MatchQueries,
@@ -97,6 +102,9 @@ class Mutation(
     WorkspaceMutations,
     CreatorMutations,
     InvitationMutations,
+    AnswerMutations,
+    CounterOfferMutations,
+    InvitationLifeMutations,
     ExclusionMutations,
     DeliverableMutations,
     SparkMutations,

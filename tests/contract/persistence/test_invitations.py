@@ -1,6 +1,8 @@
 import asyncio
 from dataclasses import replace
+from datetime import timedelta
 from decimal import Decimal
+from typing import Any
 
 import pytest
 
@@ -8,12 +10,14 @@ from creatorport.application.ports.unit_of_work import UnitsOfWork
 from creatorport.domain.errors import AlreadyInvited, ConcurrentChange, NotFound
 from creatorport.domain.handle import Handle
 from creatorport.domain.ids import CampaignId, InvitationId
-from creatorport.domain.invitation import AgreedBy, Delivery, InvitationState
+from creatorport.domain.invitation import AgreedBy, Delivery, Invitation, InvitationState
 from creatorport.domain.money import Money
-from creatorport.domain.terms import ProposedBy, Terms
+from creatorport.domain.reminder import Reminder, ReminderDelivery
+from creatorport.domain.terms import Offer, ProposedBy, Terms
 from tests.contract.persistence.specimens import LUMEN, NOW, OFFER, UMBRA, campaign, creator, invitation, later
 
 ONE = CampaignId("campaign-1")
+SHOWN = ReminderDelivery.SHOWN_HERE
 
 
 @pytest.fixture
@@ -215,3 +219,91 @@ async def test_a_live_invitation_is_found_by_any_spelling_and_answered_once(stoc
         return True
 
     assert sorted(await asyncio.gather(answer(), answer(), answer())) == [False, False, True]
+
+
+async def test_a_negotiation_a_life_reminders_and_a_link_come_back_as_they_were_stored(stocked: UnitsOfWork) -> None:
+    one = (
+        replace(invitation(offer=OFFER), life=timedelta(days=3))
+        .send(NOW)
+        .deliver(Delivery.NOTIFICATION_ONLY, NOW)
+        .counter(replace(OFFER, product_gift=False), 1, later(1), remark="Keep it.")
+        .remind(Reminder(later(24 * 60), ReminderDelivery.JOIN_LINK, "ida"))
+        .hand_over("5f2b", later(25 * 60))
+        .accept(later(26 * 60))
+        .mark_over_budget()
+    )
+    async with stocked() as uow:
+        await uow.invitations.add([one])
+        await uow.commit()
+    async with stocked() as uow:
+        locked = await uow.invitations.lock(LUMEN, one.id)
+        found = await uow.invitations.find_by_join_token("5f2b")
+        assert await uow.invitations.find_by_join_token("other") is None
+        with pytest.raises(NotFound):
+            await uow.invitations.lock(UMBRA, one.id)
+    assert locked == found == replace(one, events=())
+    assert (locked.expires_at, locked.negotiation.value) == (later(3 * 24 * 60), "agreed")
+
+
+async def test_an_invitation_that_is_locked_waits_for_its_holder(stocked: UnitsOfWork) -> None:
+    async with stocked() as uow:
+        await uow.invitations.add([invitation().send(NOW)])
+        await uow.commit()
+
+    async def remind() -> int:
+        async with stocked() as uow:
+            seen = await uow.invitations.lock(LUMEN, InvitationId("invitation-1"))
+            await asyncio.sleep(0)
+            await uow.invitations.save(replace(seen, reminders=(*seen.reminders, Reminder(NOW, SHOWN))))
+            await uow.commit()
+        return len(seen.reminders)
+
+    assert sorted(await asyncio.gather(remind(), remind(), remind())) == [0, 1, 2]
+
+
+async def test_what_is_committed_are_the_agreed_fees_of_one_campaign_and_currency(stocked: UnitsOfWork) -> None:
+    def accepted(name: str, handle: str, fee: str, currency: str = "EUR", **place: Any) -> Invitation:
+        offer = Offer(Money(Decimal(fee), currency))
+        return invitation(name, handle, offer=offer, **place).send(NOW).accept(NOW)
+
+    more = invitation("i-zoe", "zoe", offer=OFFER).send(NOW).counter(Offer(Money(Decimal("7.25"), "EUR")), 1, NOW)
+    async with stocked() as uow:
+        assert await uow.invitations.committed(LUMEN, ONE, "EUR") == Money(Decimal(0), "EUR")
+        await uow.invitations.add(
+            [
+                accepted("i-1", "Mara.Cooks", "1000.10"),
+                accepted("i-2", "ben", "3", "USD"),
+                more.accept_counter(2, NOW),
+                accepted("i-3", "ben", "500", campaign_name="campaign-2"),
+                accepted("i-4", "ben", "500", workspace=UMBRA),
+                invitation("i-5", "zoe", campaign_name="campaign-2", offer=OFFER).send(NOW),
+            ]
+        )
+        assert await uow.invitations.committed(LUMEN, ONE, "EUR") == Money(Decimal("1007.35"), "EUR")
+        assert await uow.invitations.committed(LUMEN, ONE, "USD") == Money(Decimal(3), "USD")
+        await uow.commit()
+
+
+async def test_what_ends_first_is_due_first_in_pages_over_all_workspaces(stocked: UnitsOfWork) -> None:
+    def until(days: int, name: str, handle: str, **place: Any) -> Invitation:
+        return replace(invitation(name, handle, **place), life=timedelta(days=days)).send(NOW)
+
+    async with stocked() as uow:
+        await uow.invitations.add(
+            [
+                until(3, "i-c", "zoe"),
+                until(1, "i-b", "ben"),
+                until(1, "i-a", "Mara.Cooks"),
+                until(1, "i-x", "zoe", campaign_name="campaign-2").accept(NOW),
+                invitation("i-y", "ben", campaign_name="campaign-2"),
+            ]
+        )
+        await uow.invitations.add([until(2, "i-u", "ben", workspace=UMBRA)])
+        await uow.commit()
+    async with stocked() as uow:
+        none = await uow.invitations.due(later(24 * 60 - 1), 9)
+        first = await uow.invitations.due(later(3 * 24 * 60), 3)
+        rest = await uow.invitations.due(later(3 * 24 * 60), 3, after=first[-1])
+    assert none == []
+    assert [(one.workspace_id, one.id) for one in first] == [(LUMEN, "i-a"), (LUMEN, "i-b"), (UMBRA, "i-u")]
+    assert [one.id for one in rest] == ["i-c"]

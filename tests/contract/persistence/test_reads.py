@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from creatorport.application.negotiation_views import TermsView
 from creatorport.application.queries import Reads
 from creatorport.application.stored_creators import StoredQuery
 from creatorport.application.views import (
@@ -19,7 +20,6 @@ from creatorport.application.views import (
     PostView,
     Slice,
     SnapshotView,
-    TermsView,
     TotalsView,
 )
 from creatorport.domain.counts import Counts
@@ -151,6 +151,7 @@ async def test_an_invitation_is_shown_whole(reads: Reads) -> None:
             answer="No.",
             failure=None,
             responded_at=NOW,
+            expires_at=later(14 * 24 * 60),
         )
     }
 

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 from creatorport.application.connect_business import ConnectBusiness
 from creatorport.application.effects.add_creators import AddCreators
 from creatorport.application.effects.apply_spark import ApplySpark
+from creatorport.application.effects.cancel_invitation import CancelInvitation
 from creatorport.application.effects.drive import Drive
 from creatorport.application.effects.launch import Launch
 from creatorport.application.effects.link_video import LinkVideo
@@ -115,6 +116,7 @@ class Stage:
                 EffectKind.LINK_VIDEO: LinkVideo(units, self.clock, links, LinkAction.ASK),
                 EffectKind.REMIND_LINK: LinkVideo(units, self.clock, links, LinkAction.REMIND),
                 EffectKind.REVOKE_LINK: LinkVideo(units, self.clock, links, LinkAction.REVOKE),
+                EffectKind.CANCEL_INVITATION: CancelInvitation(units, messages or self.one.invitations),
             },
             SETTLE_AFTER,
         )

@@ -30,6 +30,8 @@ TABLE = {
     "CONNECT_MARKETPLACE":  ("yes", "no",   "no",  "no"),
     "SEE_PURGES":           ("yes", "no",   "no",  "no"),
     "SET_CURRENCY":         ("yes", "no",   "no",  "no"),
+    "SEE_OWN_INVITATIONS":  ("yes", "yes",  "yes", "yes"),
+    "ANSWER_INVITATIONS":   ("no",  "no",   "no",  "yes"),
     "KEEP_LISTS":           ("yes", "yes",  "no",  "no"),
     "SEE_WEBHOOKS":         ("yes", "no",   "no",  "no"),
     "REPAIR_WEBHOOKS":      ("yes", "no",   "no",  "no"),

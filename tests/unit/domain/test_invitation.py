@@ -1,5 +1,6 @@
 from collections.abc import Callable
 from copy import deepcopy
+from dataclasses import replace
 from datetime import datetime
 from typing import Final
 
@@ -30,6 +31,7 @@ VERBS: Final[dict[InvitationVerb, Callable[[Invitation, datetime], Invitation]]]
     InvitationVerb.EXPIRE: Invitation.expire,
     InvitationVerb.WITHDRAW: Invitation.withdraw,
     InvitationVerb.FAIL: lambda it, now: it.fail("not on TikTok One", now),
+    InvitationVerb.HAND_OVER: lambda it, now: it.hand_over("hash", now),
 }
 
 
@@ -71,6 +73,9 @@ class InvitationWalk(RuleBasedStateMachine):
             # The one repeat that still brings news: the answer had overtaken the delivery.
             assert (self.invitation.state, self.invitation.events) == (before.state, before.events)
             assert self.invitation.sent_at == later(self.minutes)
+        elif verb is InvitationVerb.HAND_OVER:
+            # A link of ours besides what TikTok delivered.
+            assert self.invitation == replace(before, join_token_hash="hash")
         else:
             assert self.invitation is before
 
@@ -90,8 +95,8 @@ class InvitationWalk(RuleBasedStateMachine):
     @invariant()
     def what_was_sent_is_there_and_nothing_else_is(self) -> None:
         sent = self.invitation.sent_at is not None
-        assert (self.invitation.delivery is Delivery.PERSONAL_MESSAGE) is sent
-        assert (self.invitation.tiktok_id == "77") is sent
+        assert (self.invitation.delivery in {Delivery.PERSONAL_MESSAGE, Delivery.JOIN_LINK}) is sent
+        assert (self.invitation.tiktok_id == "77") is (self.invitation.delivery is Delivery.PERSONAL_MESSAGE)
         if self.invitation.state is InvitationState.SENT:
             assert sent
         if self.invitation.state in {InvitationState.DRAFT, InvitationState.SENDING, InvitationState.UNDELIVERABLE}:

@@ -38,17 +38,24 @@ class AccessLog:
             if status:
                 raise
             status = 503 if isinstance(error, StorageUnavailable) else 500
-            _log.exception("request failed", path=scope["path"])
+            _log.exception("request failed", path=_path(scope))
             await _apology(scope, status)(scope, receive, send)
         finally:
             if scope["path"] not in _QUIET:
                 _log.info(
                     "request",
                     method=scope["method"],
-                    path=scope["path"],
+                    path=_path(scope),
                     status=status,
                     milliseconds=round((time.perf_counter() - started) * 1000, 1),
                 )
+
+
+def _path(scope: Scope) -> str:
+    """Return the path as it may be logged: what follows these is a secret that opens something."""
+    path: str = scope["path"]
+    secret = next((page for page in ("/connect/", "/join/") if path.startswith(page)), None)
+    return path if secret is None else f"{secret}…"
 
 
 def _apology(scope: Scope, status: int) -> JSONResponse:

@@ -15,6 +15,7 @@ from creatorport.adapters.http.callback import OAuthCallback
 from creatorport.adapters.http.graphql.request_ids import RequestIds
 from creatorport.adapters.http.health import Readiness, healthz
 from creatorport.adapters.http.invite_page import InvitePage
+from creatorport.adapters.http.join_page import JoinPage
 from creatorport.adapters.http.metrics_page import MetricsPage
 from creatorport.adapters.http.webhooks import WebhookIntake
 
@@ -26,6 +27,7 @@ class Parts:
     graphql: Sequence[BaseRoute]
     callback: OAuthCallback
     invite_page: InvitePage
+    join_page: JoinPage
     open_webhooks: WebhookIntake
     business_webhooks: WebhookIntake
     shop_webhooks: WebhookIntake | None
@@ -52,6 +54,7 @@ def web_app(parts: Parts) -> Starlette:
             # A creator's redirect at TikTok API for Business must end in a slash; Login Kit's is registered without.
             Route("/oauth/tiktok/callback/", parts.callback.answer, methods=["GET"]),
             Route("/connect/{token}", parts.invite_page.answer, methods=["GET", "POST"]),
+            Route("/join/{token}", parts.join_page.answer, methods=["GET", "POST"]),
             Route("/webhooks/tiktok", parts.open_webhooks.answer, methods=["POST"]),
             Route("/webhooks/tiktok-business", parts.business_webhooks.answer, methods=["POST"]),
             *([] if shop is None else [Route("/webhooks/tiktok-shop", shop.answer, methods=["POST"])]),

@@ -3,7 +3,8 @@
 import html
 import json
 import secrets
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from urllib.parse import urlsplit, urlunsplit
 
 from starlette.responses import HTMLResponse, RedirectResponse, Response
@@ -36,6 +37,38 @@ def asking(title: str, text: str, *, button: str, leads_to: str) -> Response:
     # Browsers hold redirects of a form against this, too.
     policy = f"{_POLICY}; form-action 'self' {leads_to}"
     return HTMLResponse(_PAGE.format(title=html.escape(title), body=body), headers=_headers(policy))
+
+
+@dataclass
+class Parts:
+    """A longer page, put together part by part. Whatever is put in is text: markup in it is shown, not followed."""
+
+    body: list[str] = field(default_factory=list)
+
+    def heading(self, text: str) -> None:
+        self.body.append(f"<h2>{html.escape(text)}</h2>")
+
+    def paragraph(self, text: str) -> None:
+        lines = "<br>".join(html.escape(line) for line in text.splitlines())
+        self.body.append(f"<p>{lines}</p>")
+
+    def facts(self, pairs: Sequence[tuple[str, str]]) -> None:
+        told = (f"<dt>{html.escape(name)}</dt><dd>{html.escape(fact)}</dd>" for name, fact in pairs)
+        self.body.append(f"<dl>{''.join(told)}</dl>")
+
+    def link(self, url: str, text: str) -> None:
+        """Add a link, unless it is none to the web."""
+        if urlsplit(url).scheme in {"https", "http"}:
+            self.body.append(f'<p><a rel="noreferrer" href="{html.escape(url)}">{html.escape(text)}</a></p>')
+
+    def button(self, text: str) -> None:
+        self.body.append(f'<form method="post"><button>{html.escape(text)}</button></form>')
+
+    def page(self, title: str, *, leads_to: str | None = None) -> Response:
+        """Return the page. `leads_to` is the origin that its button may be redirected to."""
+        policy = _POLICY if leads_to is None else f"{_POLICY}; form-action 'self' {leads_to}"
+        content = _PAGE.format(title=html.escape(title), body=f"<main>{''.join(self.body)}</main>")
+        return HTMLResponse(content, headers=_headers(policy))
 
 
 def messaging(title: str, text: str, message: Mapping[str, str], *, origin: str) -> Response:

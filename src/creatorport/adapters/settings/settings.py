@@ -210,6 +210,10 @@ class Settings(BaseSettings):
         description="Seconds for which what TikTok told of a person (names, bio, links; texts and links of videos) is "
         "kept without being told again. Then it is read again, or dropped; numbers stay.",
     )
+    invitation_life: Seconds = Field(1_209_600, description="Seconds to answer an invitation, unless it has its own.")
+    invitation_reminders: Hours = Field(
+        (), description="Hours before an invitation's end to remind at, such as `72,24`."
+    )
     idempotency_keys_for: Seconds = Field(
         2_592_000, description="Seconds for which a used idempotency key is known. The default is 30 days."
     )

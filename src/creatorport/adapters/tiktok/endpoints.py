@@ -89,6 +89,7 @@ ANCHOR_LIST = _business("tto.anchor.list", "GET", "/tto/tcm/anchor/get/", Kind.R
 ORDER_CREATE = _business("tto.order.create", "POST", "/tto/tcm/order/create/", Kind.WRITE)
 ORDER_LIST = _business("tto.order.list", "GET", "/tto/tcm/order/get/", Kind.READ)
 ORDER_UPDATE = _business("tto.order.update", "POST", "/tto/tcm/order/update/", Kind.WRITE)
+INVITATION_CANCEL = _business("tto.invitation.cancel", "POST", "/tto/tcm/invitation/cancel/", Kind.WRITE)
 SUBSCRIPTION_ADD = _business("subscription.subscribe", "POST", "/subscription/subscribe/", Kind.WRITE)
 SUBSCRIPTION_LIST = _business("subscription.get", "GET", "/subscription/get/", Kind.READ)
 ACCOUNT_WEBHOOK_SET = _business("webhook.update", "POST", "/business/webhook/update/", Kind.WRITE)
@@ -138,6 +139,7 @@ ALL: tuple[Endpoint, ...] = (
     ORDER_CREATE,
     ORDER_LIST,
     ORDER_UPDATE,
+    INVITATION_CANCEL,
     SUBSCRIPTION_ADD,
     SUBSCRIPTION_LIST,
     SUBSCRIPTION_DROP,

@@ -90,6 +90,22 @@ async def intend_message(
     )
 
 
+async def intend_cancellation(
+    uow: UnitOfWork, campaign: Campaign, invitation: Invitation, clock: Clock, identities: Identities
+) -> None:
+    """Intend to take one personal invitation back."""
+    await intend(
+        uow,
+        campaign,
+        EffectKind.CANCEL_INVITATION,
+        subject=invitation.id,
+        reference=invitation.tiktok_id or "",
+        request={"campaign_id": campaign.id},
+        clock=clock,
+        identities=identities,
+    )
+
+
 async def intend(
     uow: UnitOfWork,
     campaign: Campaign,

@@ -1,9 +1,11 @@
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from datetime import datetime
 from typing import Protocol
 
 from creatorport.domain.handle import Handle
 from creatorport.domain.ids import CampaignId, CreatorId, InvitationId, WorkspaceId
 from creatorport.domain.invitation import Invitation, InvitationState
+from creatorport.domain.money import Money
 
 
 class Invitations(Protocol):
@@ -23,6 +25,28 @@ class Invitations(Protocol):
 
     async def load(self, workspace_id: WorkspaceId, invitation_id: InvitationId) -> Invitation:
         """Raises NotFound."""
+        ...
+
+    async def lock(self, workspace_id: WorkspaceId, invitation_id: InvitationId) -> Invitation:
+        """Load, and let nobody else change it until this unit of work ends. Raises NotFound."""
+        ...
+
+    async def committed(self, workspace_id: WorkspaceId, campaign_id: CampaignId, currency: str) -> Money:
+        """Return the sum of the agreed fees of a campaign's accepted invitations, of one currency.
+
+        Certain only for whoever holds the campaign's lock.
+        """
+        ...
+
+    async def due(self, now: datetime, most: int, *, after: Invitation | None = None) -> Sequence[Invitation]:
+        """Return open invitations of all workspaces that end by then: the earliest first, from behind `after` on.
+
+        For jobs only.
+        """
+        ...
+
+    async def find_by_join_token(self, token_hash: str) -> Invitation | None:
+        """Return the invitation, of whichever workspace, that was handed over by a link."""
         ...
 
     async def load_many(

@@ -7,6 +7,7 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import timedelta
 from typing import Protocol
 
+from creatorport.application.negotiation_views import TermsView
 from creatorport.application.stored_creators import StoredQuery
 from creatorport.application.views import (
     AccountView,
@@ -20,7 +21,6 @@ from creatorport.application.views import (
     PostView,
     Slice,
     SnapshotView,
-    TermsView,
     TotalsView,
 )
 from creatorport.domain.ids import AccountId, CampaignId, CreatorId, InvitationId, MemberId, PostId, WorkspaceId
@@ -63,15 +63,15 @@ class InvitationReads(Protocol):
     ) -> Mapping[CampaignId, InvitationCountsView]: ...
 
     async def terms_of_invitations(
-        self, workspace_id: WorkspaceId, ids: Collection[InvitationId]
+        self, workspace_id: WorkspaceId, ids: Collection[InvitationId], *, owner: MemberId | None = None
     ) -> Mapping[InvitationId, Sequence[TermsView]]:
-        """Return all versions of each invitation's terms, oldest first."""
+        """Return all versions of each invitation's terms, oldest first; only of what `owner` received, if given."""
         ...
 
     async def current_terms(
-        self, workspace_id: WorkspaceId, ids: Collection[InvitationId]
+        self, workspace_id: WorkspaceId, ids: Collection[InvitationId], *, owner: MemberId | None = None
     ) -> Mapping[InvitationId, TermsView]:
-        """Return the version that an answer would mean now."""
+        """Return the version that an answer would mean now; only of what `owner` received, if given."""
         ...
 
 

@@ -172,6 +172,10 @@ class PersonalInvitations(Protocol):
 
     async def send(self, access: Access, invitation: NewPersonalInvitation) -> PersonalInvitation: ...
 
+    async def cancel(self, access: Access, tiktok_id: str) -> PersonalInvitation:
+        """Take an invitation back. Cancelling twice changes nothing. Raises TikTokRefused for one that was answered."""
+        ...
+
     async def of_campaign(
         self, access: Access, campaign_tiktok_id: str, *, handle: Handle | None = None
     ) -> Sequence[PersonalInvitation]:

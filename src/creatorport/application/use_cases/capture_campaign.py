@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 
 from creatorport.application.activities import record
 from creatorport.application.answer_log import record_answer
+from creatorport.application.agreements import take_signal
 from creatorport.application.answers import answered, proved_by_video
 from creatorport.application.dead_tokens import lose_token
 from creatorport.application.milestones import note_milestones
@@ -137,8 +138,7 @@ class Capture:
             if invitation.handle in linked:
                 seen = proved_by_video(seen, now)
             if seen is not invitation:
-                await uow.invitations.save(seen)
-                await record_answer(uow, seen)
+                await take_signal(uow, campaign, invitation, seen)
         return creators
 
     async def _take_counts(

@@ -1,5 +1,6 @@
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 
 from creatorport.application.activities import record
 from creatorport.application.effects.intents import BATCH, intend_additions
@@ -16,7 +17,7 @@ from creatorport.domain.creator import Creator
 from creatorport.domain.effect import Json
 from creatorport.domain.errors import AlreadyInvited, CreatorExcluded, InvalidValue, NotFound, Refusal, WrongState
 from creatorport.domain.ids import CampaignId, CreatorId, InvitationId
-from creatorport.domain.invitation import LIVE_STATES, Invitation
+from creatorport.domain.invitation import LIFE, LIVE_STATES, Invitation
 from creatorport.domain.lists.exclusion import Exclusion
 from creatorport.domain.message_values import values_for
 from creatorport.domain.wording import Wording
@@ -31,6 +32,7 @@ class InviteCreatorsCommand:
     message: str
     idempotency_key: str | None = None
     offers: Offers = NO_OFFERS
+    life: timedelta | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +56,7 @@ class InviteCreators:
     units: UnitsOfWork
     clock: Clock
     identities: Identities
+    life: timedelta = LIFE
 
     async def __call__(self, command: InviteCreatorsCommand) -> Invited:
         authorize(command.member, Action.RUN_CAMPAIGNS)
@@ -111,6 +114,7 @@ class InviteCreators:
                     message=wording.message(creator.handle.text, values_for(creator, campaign, offer)),
                     now=now,
                     offer=offer,
+                    life=command.life or self.life,
                 )
             except Refusal as refusal:
                 refusals.append(Refused.of(refusal, field=f"creatorIds.{index}"))

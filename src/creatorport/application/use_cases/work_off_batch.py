@@ -28,7 +28,7 @@ from creatorport.domain.errors import (
 )
 from creatorport.domain.handle import Handle
 from creatorport.domain.ids import CreatorId, EffectId, InvitationId
-from creatorport.domain.invitation import Invitation
+from creatorport.domain.invitation import LIFE, Invitation
 from creatorport.domain.invitation_batch import BatchState, InvitationBatch
 from creatorport.domain.lists.exclusion import Exclusion
 
@@ -53,6 +53,7 @@ class AdvanceBatch:
     identities: Identities
     standings: AskStandings
     look_again: timedelta = timedelta(seconds=5)
+    life: timedelta = LIFE
 
     async def __call__(self, job: WorkOffBatch) -> None:
         standings = await self._ask(job)
@@ -119,6 +120,7 @@ class AdvanceBatch:
             message=item.message or "",
             now=now,
             offer=item.offer,
+            life=self.life,
         )
         return invitation.send(now) if campaign.state is CampaignState.ACTIVE else invitation
 

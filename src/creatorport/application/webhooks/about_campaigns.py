@@ -1,8 +1,7 @@
 """News of a campaign, and of those who were invited to it."""
 
-from creatorport.application.answer_log import record_answer
+from creatorport.application.agreements import take_signal
 from creatorport.application.answers import answered
-from creatorport.application.owing import owe
 from creatorport.application.ports.jobs import CaptureCampaign
 from creatorport.application.ports.notices import CampaignVideoChanged, InvitationAnswered, MilestoneCrossed
 from creatorport.application.ports.unit_of_work import UnitOfWork
@@ -38,9 +37,9 @@ async def hear_milestone(uow: UnitOfWork, notice: MilestoneCrossed) -> str:
 
 async def hear_answer(uow: UnitOfWork, notice: InvitationAnswered) -> str:
     heard = 0
-    for campaign in await _campaigns(uow, notice.tto_account_id, notice.campaign_tiktok_id):
+    for found in await _campaigns(uow, notice.tto_account_id, notice.campaign_tiktok_id):
         # A capture locks the campaign before its invitations, too: in one order, nobody waits for ever.
-        await uow.campaigns.lock(campaign.workspace_id, campaign.id)
+        campaign = await uow.campaigns.lock(found.workspace_id, found.id)
         if await _is_of_the_past(uow, campaign, notice):
             continue
         invitation = await uow.invitations.find_live(campaign.workspace_id, campaign.id, notice.handle)
@@ -48,9 +47,7 @@ async def hear_answer(uow: UnitOfWork, notice: InvitationAnswered) -> str:
             continue
         seen = answered(invitation, notice.status, notice.at, notice.answer)
         if seen is not invitation:
-            await uow.invitations.save(seen)
-            await record_answer(uow, seen)
-            await owe(uow, campaign, [seen])
+            await take_signal(uow, campaign, invitation, seen)
             heard += 1
     return f"{notice.status.value} for {heard} invitations"
 

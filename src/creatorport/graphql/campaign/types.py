@@ -8,6 +8,7 @@ from creatorport.graphql.activity.loaders import ActivityAsked, ActivityByCampai
 from creatorport.graphql.activity.types import Activity, ActivityKind
 from creatorport.graphql.batch.loaders import BatchesByCampaignIdLoader
 from creatorport.graphql.batch.types import InvitationBatch
+from creatorport.graphql.campaign.loaders import CommittedByCampaignIdLoader, RemainingByCampaignIdLoader
 from creatorport.graphql.campaign.states import CampaignState
 from creatorport.graphql.connection import PAGE_DEFAULT, After, Connection, First, part_of
 from creatorport.graphql.deliverable.arguments import deliverables_asked
@@ -119,6 +120,16 @@ class Campaign(Node):
     budget: Money | None = derived(
         lambda campaign: campaign.plan.budget,
         "The most that may be committed to creators; null where no limit was set.",
+    )
+    committed: Money | None = edge(
+        CommittedByCampaignIdLoader,
+        "The sum of the fees that were agreed; null where there is neither a budget nor a fee.",
+        key=lambda campaign: campaign.id,
+    )
+    remaining: Money | None = edge(
+        RemainingByCampaignIdLoader,
+        "What is left of the budget: below zero where creators accepted at TikTok beyond it; null without a budget.",
+        key=lambda campaign: campaign.id,
     )
     invitations: Connection[Invitation] = edge(
         InvitationsByCampaignIdLoader,

@@ -60,6 +60,14 @@ class ErrorCode(Enum):
     LINK_REMINDERS_SPENT = value(
         "LINK_REMINDERS_SPENT", description="The creator was reminded as often as TikTok allows."
     )
+    TERMS_CHANGED = value(
+        "TERMS_CHANGED", description="Another version of the terms stands than the answer means; the payload shows it."
+    )
+    INVITATION_EXPIRED = value("INVITATION_EXPIRED", description="The invitation has ended.")
+    CAMPAIGN_OVER = value("CAMPAIGN_OVER", description="The campaign has ended, and takes no more creators.")
+    REMINDER_TOO_SOON = value("REMINDER_TOO_SOON", description="Reminders are a day apart; see `retryAt`.")
+    REMINDERS_SPENT = value("REMINDERS_SPENT", description="As many reminders were given as are permitted.")
+    JOIN_LINK_UNKNOWN = value("JOIN_LINK_UNKNOWN", description="The link leads nowhere, or no longer.")
     CONNECT_REFUSED = value("CONNECT_REFUSED", description="The sign-in must not be finished.")
     CONSENT_DECLINED = value("CONSENT_DECLINED", description="The person said no on TikTok's page.")
     SCOPES_NOT_APPROVED = value(

@@ -1,8 +1,10 @@
+from datetime import datetime
 from enum import Enum
 
 import strawberry
 
 from creatorport.graphql.enums import value
+from creatorport.graphql.fields import attribute, derived
 
 
 @strawberry.enum(description="Where an invitation stands.")
@@ -24,6 +26,10 @@ class Delivery(Enum):
         "NOTIFICATION_ONLY", description="By TikTok's own notice of the campaign, without the personal message."
     )
     PERSONAL_MESSAGE = value("PERSONAL_MESSAGE", description="With the personal message.")
+    JOIN_LINK = value(
+        "JOIN_LINK",
+        description="By a link of this gateway, which somebody sends the creator; TikTok did not reach them.",
+    )
 
 
 @strawberry.enum(description="How the terms of an invitation came to be agreed.")
@@ -34,3 +40,27 @@ class AgreedBy(Enum):
         "TIKTOK_SIGNAL",
         description="TikTok told that the creator accepted. It names no version: the one that stood then is meant.",
     )
+
+
+@strawberry.enum(description="Where the negotiation of an invitation's terms stands.")
+class NegotiationState(Enum):
+    OPEN = value("open", description="The brand's terms stand; the creator may accept, counter or decline.")
+    COUNTERED = value("countered", description="The creator proposed other terms; the brand has to answer.")
+    REFUSED = value(
+        "refused", description="The brand refused the counter-offer: its own last terms stand, to be taken or left."
+    )
+    AGREED = value("agreed", description="Both sides agree.")
+
+
+@strawberry.enum(description="How a reminder reached the creator. TikTok has no call for it.")
+class ReminderDelivery(Enum):
+    SHOWN_HERE = value("SHOWN_HERE", description="The creator is connected, and sees it among their invitations here.")
+    JOIN_LINK = value(
+        "JOIN_LINK", description="The creator is not connected: nothing was sent. Send them the join link."
+    )
+
+
+@strawberry.type(description="A reminder of an invitation.")
+class Reminder:
+    at: datetime = attribute("When the creator was reminded.")
+    delivery: ReminderDelivery = derived(lambda reminder: reminder.delivery.value, "How it reached them.")

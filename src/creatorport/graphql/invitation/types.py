@@ -10,7 +10,7 @@ from creatorport.graphql.creator.types import Creator
 from creatorport.graphql.deliverable.loaders import DeliverablesByInvitationIdLoader
 from creatorport.graphql.deliverable.types import Deliverable
 from creatorport.graphql.fields import attribute, derived, edge
-from creatorport.graphql.invitation.states import AgreedBy, Delivery, InvitationState
+from creatorport.graphql.invitation.states import AgreedBy, Delivery, InvitationState, NegotiationState, Reminder
 from creatorport.graphql.node.types import Node, identity
 from creatorport.graphql.performance.loaders import PerformanceByCampaignAndCreatorIdLoader
 from creatorport.graphql.performance.types import Totals
@@ -55,6 +55,13 @@ class Invitation(Node):
         lambda invitation: invitation.agreed, "The number of the terms that were agreed; null unless it is ACCEPTED."
     )
     agreed_by: AgreedBy | None = attribute("How the agreement came about; null unless it is ACCEPTED.")
+    negotiation: NegotiationState = attribute("Where the negotiation of its terms stands.")
+    over_budget: bool = attribute(
+        "Whether the creator accepted at TikTok although the campaign's budget had no room for the fee."
+    )
+    expires_at: datetime | None = attribute("Until when it may be answered; null before it goes out.")
+    reminders: list[Reminder] = attribute("When the creator was reminded of it, and how.")
+    has_join_link: bool = attribute("Whether it was handed over by a link of this gateway, too.")
     performance: Totals = edge(
         PerformanceByCampaignAndCreatorIdLoader,
         "What this creator's posts did for this campaign.",

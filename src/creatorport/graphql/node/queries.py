@@ -17,6 +17,7 @@ from creatorport.graphql.deliverable.loaders import DeliverableByIdLoader
 from creatorport.graphql.fields import query
 from creatorport.graphql.global_ids import split
 from creatorport.graphql.invitation.loaders import InvitationByIdLoader
+from creatorport.graphql.invitation.received import ReceivedInvitationByIdLoader
 from creatorport.graphql.loading import Loader
 from creatorport.graphql.node.types import Node
 from creatorport.graphql.note.loaders import NoteByIdLoader
@@ -47,6 +48,7 @@ NODES: Mapping[str, NodeKind] = {
     "Post": NodeKind(PostByIdLoader, Action.SEE_PERFORMANCE),
     "SavedSearch": NodeKind(SavedSearchByIdLoader, Action.SEE_CREATORS),
     "Shortlist": NodeKind(ShortlistByIdLoader, Action.SEE_CREATORS),
+    "ReceivedInvitation": NodeKind(ReceivedInvitationByIdLoader, Action.SEE_OWN_INVITATIONS),
     "SyncRun": NodeKind(RunByIdLoader, Action.SEE_OWN_ACCOUNTS),
     "TikTokAccount": NodeKind(AccountByIdLoader, Action.SEE_OWN_ACCOUNTS),
     "Video": NodeKind(VideoByIdLoader, Action.SEE_OWN_ACCOUNTS),

@@ -1,6 +1,6 @@
 from collections.abc import Sequence
 
-from creatorport.application.views import TermsView
+from creatorport.application.negotiation_views import TermsView
 from creatorport.domain.ids import InvitationId
 from creatorport.graphql.loading import Loader
 

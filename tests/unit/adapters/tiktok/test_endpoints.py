@@ -39,6 +39,7 @@ DOCUMENTED = {
     "tto.order.create": "POST /open_api/v1.3/tto/tcm/order/create/",
     "tto.order.list": "GET /open_api/v1.3/tto/tcm/order/get/",
     "tto.order.update": "POST /open_api/v1.3/tto/tcm/order/update/",
+    "tto.invitation.cancel": "POST /open_api/v1.3/tto/tcm/invitation/cancel/",
     "subscription.subscribe": "POST /open_api/v1.3/subscription/subscribe/",
     "subscription.get": "GET /open_api/v1.3/subscription/get/",
     "subscription.unsubscribe": "POST /open_api/v1.3/subscription/unsubscribe/",

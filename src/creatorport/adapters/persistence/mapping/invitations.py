@@ -1,7 +1,13 @@
+from collections.abc import Iterable, Mapping
+from datetime import datetime, timedelta
+from typing import Any
+
 from creatorport.adapters.persistence.rows import InvitationRow
 from creatorport.domain.handle import Handle
 from creatorport.domain.ids import CampaignId, CreatorId, InvitationId, WorkspaceId
 from creatorport.domain.invitation import AgreedBy, Delivery, Invitation, InvitationState
+from creatorport.domain.negotiation import NegotiationState
+from creatorport.domain.reminder import Reminder, ReminderDelivery
 from creatorport.domain.terms import Terms
 
 
@@ -27,6 +33,12 @@ def to_row(invitation: Invitation) -> InvitationRow:
         terms_number=invitation.current_terms.number,
         agreed=invitation.agreed,
         agreed_by=invitation.agreed_by.value if invitation.agreed_by else None,
+        negotiation=invitation.negotiation.value,
+        over_budget=invitation.over_budget,
+        life=int(invitation.life.total_seconds()),
+        expires_at=invitation.expires_at,
+        reminders=[_written(one) for one in invitation.reminders],
+        join_token_hash=invitation.join_token_hash,
         version=invitation.version,
     )
 
@@ -52,5 +64,21 @@ def from_row(row: InvitationRow, terms: tuple[Terms, ...]) -> Invitation:
         failure=row.failure,
         agreed=row.agreed,
         agreed_by=AgreedBy(row.agreed_by) if row.agreed_by is not None else None,
+        negotiation=NegotiationState(row.negotiation),
+        over_budget=row.over_budget,
+        life=timedelta(seconds=row.life),
+        expires_at=row.expires_at,
+        reminders=reminders_of(row.reminders),
+        join_token_hash=row.join_token_hash,
         version=row.version,
     )
+
+
+def reminders_of(kept: Iterable[Mapping[str, Any]]) -> tuple[Reminder, ...]:
+    return tuple(
+        Reminder(datetime.fromisoformat(one["at"]), ReminderDelivery(one["delivery"]), one["by"]) for one in kept
+    )
+
+
+def _written(one: Reminder) -> dict[str, Any]:
+    return {"at": one.at.isoformat(), "delivery": one.delivery.value, "by": one.by}

@@ -5,6 +5,7 @@ from creatorport.adapters.persistence.reads.activities import SqlActivityReads
 from creatorport.adapters.persistence.reads.batches import SqlBatchReads
 from creatorport.adapters.persistence.reads.campaigns import SqlCampaignReads
 from creatorport.adapters.persistence.reads.comments import SqlCommentReads
+from creatorport.adapters.persistence.reads.commitments import SqlCommitmentReads
 from creatorport.adapters.persistence.reads.connect_invites import SqlConnectInviteReads
 from creatorport.adapters.persistence.reads.creators import SqlCreatorReads
 from creatorport.adapters.persistence.reads.deliverables import SqlDeliverableReads
@@ -17,6 +18,7 @@ from creatorport.adapters.persistence.reads.match import SqlMatchReads
 from creatorport.adapters.persistence.reads.milestones import SqlMilestoneReads
 from creatorport.adapters.persistence.reads.performance import SqlPerformanceReads
 from creatorport.adapters.persistence.reads.purges import SqlPurgeReads
+from creatorport.adapters.persistence.reads.received_invitations import SqlReceivedInvitationReads
 from creatorport.adapters.persistence.reads.sparks import SqlSparkReads
 from creatorport.adapters.persistence.reads.syncs import SqlSyncReads
 from creatorport.adapters.persistence.reads.templates import SqlTemplateReads
@@ -28,6 +30,7 @@ __all__ = [
     "SqlBatchReads",
     "SqlCampaignReads",
     "SqlCommentReads",
+    "SqlCommitmentReads",
     "SqlConnectInviteReads",
     "SqlCreatorReads",
     "SqlDeliverableReads",
@@ -40,6 +43,7 @@ __all__ = [
     "SqlMilestoneReads",
     "SqlPerformanceReads",
     "SqlPurgeReads",
+    "SqlReceivedInvitationReads",
     "SqlSparkReads",
     "SqlSyncReads",
     "SqlTemplateReads",

@@ -6,17 +6,18 @@ from typing import Any
 from sqlalchemy import Select, and_, bindparam, func, select
 from sqlalchemy.ext.asyncio import AsyncEngine
 
-from creatorport.adapters.persistence.mapping.terms import offer_of
+from creatorport.adapters.persistence.mapping.invitations import reminders_of
 from creatorport.adapters.persistence.reads.keyset import Keyset
 from creatorport.adapters.persistence.reads.paging import asked, paged, pages
 from creatorport.adapters.persistence.reads.statement import Statements, one_of, table
-from creatorport.adapters.persistence.rows import CampaignRow, InvitationRow, TermsRow
-from creatorport.application.views import InvitationCountsView, InvitationView, Page, Slice, TermsView
-from creatorport.domain.ids import CampaignId, CreatorId, InvitationId, WorkspaceId
+from creatorport.adapters.persistence.reads.terms import terms_of, terms_view
+from creatorport.adapters.persistence.rows import CampaignRow, InvitationRow
+from creatorport.application.negotiation_views import TermsView
+from creatorport.application.views import InvitationCountsView, InvitationView, Page, Slice
+from creatorport.domain.ids import CampaignId, CreatorId, InvitationId, MemberId, WorkspaceId
 
 _C = table(CampaignRow).c
 _I = table(InvitationRow).c
-_T = table(TermsRow).c
 _OLDEST = Keyset("invitations", (_I.created_at, _I.id), (datetime, str))
 
 _OUR_CAMPAIGNS = _C.workspace_id == bindparam("workspace")
@@ -32,21 +33,6 @@ _COUNTS = (
     .where(_OUR_CAMPAIGNS, one_of(_C.id, "ids"))
     .group_by(_C.id, _I.state)
     .order_by(_C.id, _I.state)
-)
-_TERMS = (
-    select(table(TermsRow))
-    .where(_T.workspace_id == bindparam("workspace"), one_of(_T.invitation_id, "ids"))
-    .order_by(_T.invitation_id, _T.number)
-)
-_CURRENT_TERMS = (
-    select(table(TermsRow))
-    .select_from(
-        table(InvitationRow).join(
-            table(TermsRow),
-            and_(_T.workspace_id == _I.workspace_id, _T.invitation_id == _I.id, _T.number == _I.terms_number),
-        )
-    )
-    .where(_OURS, one_of(_I.id, "ids"))
 )
 
 
@@ -89,18 +75,22 @@ class SqlInvitationReads:
         return {campaign_id: InvitationCountsView(by_state) for campaign_id, by_state in counts.items()}
 
     async def terms_of_invitations(
-        self, workspace_id: WorkspaceId, ids: Collection[InvitationId]
+        self, workspace_id: WorkspaceId, ids: Collection[InvitationId], *, owner: MemberId | None = None
     ) -> Mapping[InvitationId, Sequence[TermsView]]:
         versions: dict[InvitationId, list[TermsView]] = {}
-        for row in await self._statements.rows(_TERMS, {"workspace": workspace_id, "ids": list(ids)}):
-            versions.setdefault(InvitationId(row.invitation_id), []).append(_terms(row))
+        statement = terms_of(current=False, owned=owner is not None)
+        for row in await self._statements.rows(
+            statement, {"workspace": workspace_id, "ids": list(ids), "owner": owner}
+        ):
+            versions.setdefault(InvitationId(row.invitation_id), []).append(terms_view(row))
         return versions
 
     async def current_terms(
-        self, workspace_id: WorkspaceId, ids: Collection[InvitationId]
+        self, workspace_id: WorkspaceId, ids: Collection[InvitationId], *, owner: MemberId | None = None
     ) -> Mapping[InvitationId, TermsView]:
-        rows = await self._statements.rows(_CURRENT_TERMS, {"workspace": workspace_id, "ids": list(ids)})
-        return {InvitationId(row.invitation_id): _terms(row) for row in rows}
+        statement = terms_of(current=True, owned=owner is not None)
+        rows = await self._statements.rows(statement, {"workspace": workspace_id, "ids": list(ids), "owner": owner})
+        return {InvitationId(row.invitation_id): terms_view(row) for row in rows}
 
 
 def _view(row: Any) -> InvitationView:
@@ -121,8 +111,9 @@ def _view(row: Any) -> InvitationView:
         agreed_by=row.agreed_by,
         responded_at=row.responded_at,
         response=row.response,
+        negotiation=row.negotiation,
+        over_budget=row.over_budget,
+        expires_at=row.expires_at,
+        reminders=reminders_of(row.reminders),
+        has_join_link=row.join_token_hash is not None,
     )
-
-
-def _terms(row: Any) -> TermsView:
-    return TermsView(row.number, offer_of(row), row.proposed_by, row.proposed_at, row.remark)

@@ -1,6 +1,9 @@
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from datetime import datetime
+from decimal import Decimal
 
+from sqlalchemy import and_, func, literal, tuple_
 from sqlalchemy.dialects.postgresql import insert
 from sqlmodel import col, select
 
@@ -13,9 +16,12 @@ from creatorport.domain.errors import AlreadyInvited, NotFound
 from creatorport.domain.handle import Handle
 from creatorport.domain.ids import CampaignId, CreatorId, InvitationId, WorkspaceId
 from creatorport.domain.invitation import LIVE_STATES, Invitation, InvitationState
+from creatorport.domain.invitation_states import OPEN_STATES
+from creatorport.domain.money import Money
 from creatorport.domain.terms import Terms
 
 _LIVE = sorted(state.value for state in LIVE_STATES)
+_OPEN = sorted(state.value for state in OPEN_STATES)
 
 
 class SqlInvitations:
@@ -55,14 +61,45 @@ class SqlInvitations:
         await self._add_terms(changed)
 
     async def load(self, workspace_id: WorkspaceId, invitation_id: InvitationId) -> Invitation:
-        row = await self._at.row(
-            select(InvitationRow).where(
-                col(InvitationRow.workspace_id) == workspace_id, col(InvitationRow.id) == invitation_id
+        return await self._one(workspace_id, invitation_id, locked=False)
+
+    async def lock(self, workspace_id: WorkspaceId, invitation_id: InvitationId) -> Invitation:
+        return await self._one(workspace_id, invitation_id, locked=True)
+
+    async def committed(self, workspace_id: WorkspaceId, campaign_id: CampaignId, currency: str) -> Money:
+        statement = (
+            select(func.coalesce(func.sum(col(TermsRow.fee_amount)), 0))
+            .join(
+                InvitationRow,
+                and_(
+                    col(InvitationRow.workspace_id) == col(TermsRow.workspace_id),
+                    col(InvitationRow.id) == col(TermsRow.invitation_id),
+                    col(InvitationRow.agreed) == col(TermsRow.number),
+                ),
+            )
+            .where(
+                col(InvitationRow.workspace_id) == workspace_id,
+                col(InvitationRow.campaign_id) == campaign_id,
+                col(InvitationRow.state) == InvitationState.ACCEPTED.value,
+                col(TermsRow.fee_currency) == currency,
             )
         )
-        if row is None:
-            raise NotFound("invitation", invitation_id)
-        return (await self._whole([row]))[0]
+        return Money(Decimal((await self._at.execute(statement)).scalar_one()), currency)
+
+    async def due(self, now: datetime, most: int, *, after: Invitation | None = None) -> Sequence[Invitation]:
+        end, key = col(InvitationRow.expires_at), col(InvitationRow.id)
+        statement = select(InvitationRow).where(col(InvitationRow.state).in_(_OPEN), end <= now)
+        if after is not None:
+            statement = statement.where(tuple_(end, key) > tuple_(literal(after.expires_at), literal(after.id)))
+        rows = await self._at.rows(statement.order_by(end, key).limit(most))
+        whole = {
+            (one.workspace_id, one.id): one for workspace in _by_workspace(rows) for one in await self._whole(workspace)
+        }
+        return [whole[WorkspaceId(row.workspace_id), InvitationId(row.id)] for row in rows]
+
+    async def find_by_join_token(self, token_hash: str) -> Invitation | None:
+        row = await self._at.row(select(InvitationRow).where(col(InvitationRow.join_token_hash) == token_hash))
+        return None if row is None else (await self._whole([row]))[0]
 
     async def load_many(
         self, workspace_id: WorkspaceId, invitation_ids: Sequence[InvitationId]
@@ -119,6 +156,15 @@ class SqlInvitations:
         )
         return await self._whole(rows)
 
+    async def _one(self, workspace_id: WorkspaceId, invitation_id: InvitationId, *, locked: bool) -> Invitation:
+        statement = select(InvitationRow).where(
+            col(InvitationRow.workspace_id) == workspace_id, col(InvitationRow.id) == invitation_id
+        )
+        row = await self._at.row(statement.with_for_update(key_share=True) if locked else statement)
+        if row is None:
+            raise NotFound("invitation", invitation_id)
+        return (await self._whole([row]))[0]
+
     async def _whole(self, rows: Sequence[InvitationRow]) -> Sequence[Invitation]:
         """Put together invitations with their terms, all of which may belong to one workspace only."""
         if not rows:
@@ -151,3 +197,10 @@ class SqlInvitations:
     def _note_terms(self, invitations: Sequence[Invitation]) -> None:
         for invitation in invitations:
             self._stored_terms[invitation.workspace_id, invitation.id] = len(invitation.terms)
+
+
+def _by_workspace(rows: Iterable[InvitationRow]) -> Iterable[Sequence[InvitationRow]]:
+    found: defaultdict[str, list[InvitationRow]] = defaultdict(list)
+    for row in rows:
+        found[row.workspace_id].append(row)
+    return found.values()

@@ -2,7 +2,7 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Any, ClassVar
 
-from sqlalchemy import ForeignKeyConstraint, Index, Numeric
+from sqlalchemy import BigInteger, ForeignKeyConstraint, Index, Numeric
 from sqlalchemy import text as literal
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlmodel import Field
@@ -11,6 +11,7 @@ from creatorport.adapters.persistence.rows.row import Row, instant, text
 
 # Written out, because a migration has to say the same words; a test compares them with the domain's live states.
 LIVE = "state IN ('draft', 'sending', 'sent', 'viewed', 'accepted')"
+WAITED_FOR = "state IN ('sending', 'sent', 'viewed')"
 
 
 class InvitationRow(Row, table=True):
@@ -37,6 +38,9 @@ class InvitationRow(Row, table=True):
             postgresql_where=literal(LIVE),
         ),
         Index(None, "workspace_id", "campaign_id", "created_at", "id"),
+        Index(None, "workspace_id", "handle_key"),
+        Index("uq_invitations_join_token_hash", "join_token_hash", unique=True),
+        Index("ix_invitations_open", "expires_at", postgresql_where=literal(WAITED_FOR)),
     )
 
     workspace_id: str = text(primary_key=True)
@@ -59,6 +63,12 @@ class InvitationRow(Row, table=True):
     agreed_by: str | None = text()
     responded_at: datetime | None = instant(default=None)
     response: str | None = text(default=None)
+    negotiation: str = text()
+    over_budget: bool
+    life: int = Field(sa_type=BigInteger)
+    expires_at: datetime | None = instant()
+    reminders: list[dict[str, Any]] = Field(sa_type=JSONB)
+    join_token_hash: str | None = text()
     version: int
 
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from creatorport.adapters.tiktok.business.assumed import never_at_tiktok
 from creatorport.adapters.tiktok.business.marketplace import Marketplace, listed
-from creatorport.adapters.tiktok.endpoints import INVITATION_LIST, INVITATION_SEND
+from creatorport.adapters.tiktok.endpoints import INVITATION_CANCEL, INVITATION_LIST, INVITATION_SEND
 from creatorport.adapters.tiktok.payload import Payload
 from creatorport.adapters.tiktok.times import unix_seconds
 from creatorport.adapters.tiktok.transport import Transport
@@ -39,6 +39,9 @@ class HttpPersonalInvitations:
             "external_id": invitation.reference,
         }
         return _invitation(await self._marketplace.post(access, INVITATION_SEND, document))
+
+    async def cancel(self, access: Access, tiktok_id: str) -> PersonalInvitation:
+        return _invitation(await self._marketplace.post(access, INVITATION_CANCEL, {"invitation_id": tiktok_id}))
 
     async def of_campaign(
         self, access: Access, campaign_tiktok_id: str, *, handle: Handle | None = None

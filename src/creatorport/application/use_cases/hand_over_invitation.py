@@ -1,0 +1,55 @@
+from dataclasses import dataclass
+
+from creatorport.application.agreements import check_running
+from creatorport.application.answering import actor, entry, locked
+from creatorport.application.policy import Action, authorize
+from creatorport.application.ports.clock import Clock
+from creatorport.application.ports.identities import Identities
+from creatorport.application.ports.unit_of_work import UnitsOfWork
+from creatorport.application.sign_in_state import state_hash
+from creatorport.domain.errors import AlreadyInvited
+from creatorport.domain.ids import InvitationId
+from creatorport.domain.workspace import Member
+
+
+@dataclass(frozen=True, slots=True)
+class HandOverInvitationCommand:
+    member: Member
+    invitation_id: InvitationId
+
+
+@dataclass(frozen=True, slots=True)
+class HandedOver:
+    """The link, which is told this once."""
+
+    invitation_id: InvitationId
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class HandOverInvitation:
+    """Make a link to an invitation, to be sent to its creator. A link that was made before no longer works.
+
+    What TikTok would not deliver lives again by it. Raises NotAllowed, NotFound, WrongState, CampaignOver,
+    AlreadyInvited.
+    """
+
+    units: UnitsOfWork
+    clock: Clock
+    identities: Identities
+    public_url: str
+
+    async def __call__(self, command: HandOverInvitationCommand) -> HandedOver:
+        authorize(command.member, Action.RUN_CAMPAIGNS)
+        now, token = self.clock.now(), self.identities.unguessable()
+        async with self.units() as uow:
+            campaign, invitation = await locked(uow, command.member, command.invitation_id)
+            handed = invitation.hand_over(state_hash(token), now)
+            check_running(campaign, now)
+            other = await uow.invitations.find_live(campaign.workspace_id, campaign.id, invitation.handle)
+            if other is not None and other.id != invitation.id:
+                raise AlreadyInvited(invitation.handle.text)
+            await uow.invitations.save(handed)
+            await uow.activities.record([entry(handed, actor(command.member, handed), "handed over", now)])
+            await uow.commit()
+        return HandedOver(invitation.id, f"{self.public_url}/join/{token}")
