@@ -3,7 +3,6 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from creatorport.application.activities import record
-from creatorport.application.answer_log import record_answer
 from creatorport.application.agreements import take_signal
 from creatorport.application.answers import answered, proved_by_video
 from creatorport.application.dead_tokens import lose_token
