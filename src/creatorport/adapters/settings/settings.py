@@ -5,8 +5,7 @@ import platformdirs
 from pydantic import AliasChoices, Field, SecretStr, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
-from creatorport.adapters.settings.kinds import Hours, LogFormat, RateLevel, Seconds, Texts
-from creatorport.adapters.tiktok.limits_text import read_limit, read_shares
+from creatorport.adapters.settings.kinds import Hours, Limits, LogFormat, RateLevel, Seconds, Shares, Texts
 
 
 class Settings(BaseSettings):
@@ -124,12 +123,12 @@ class Settings(BaseSettings):
         description="Calls a UTC day that the app may make to TikTok for Developers (profiles, videos), over all "
         "endpoints and workspaces together. Absent: no such quota; TikTok publishes limits per minute only.",
     )
-    limits: Texts = Field(
+    limits: Limits = Field(
         (),
         description="Limits that differ from TikTok's published ones, as `scope=calls/window`, separated by commas: "
         "`video.query=300/minute`. Scopes are `open`, `business` and the names of endpoints.",
     )
-    workspace_shares: Texts = Field(
+    workspace_shares: Shares = Field(
         (),
         description="How workspaces share the daily quota and the planner's calls, as `workspace=part`, separated by "
         "commas; a workspace that is not named has part 1.",
@@ -272,19 +271,6 @@ class Settings(BaseSettings):
     @classmethod
     def _empty_is_absent(cls, value: Any) -> Any:
         return value or None
-
-    @field_validator("limits")
-    @classmethod
-    def _limits_are_readable(cls, value: tuple[str, ...]) -> tuple[str, ...]:
-        for one in value:
-            read_limit(one)
-        return value
-
-    @field_validator("workspace_shares")
-    @classmethod
-    def _shares_are_readable(cls, value: tuple[str, ...]) -> tuple[str, ...]:
-        read_shares(value)
-        return value
 
     @property
     def redirect_uri(self) -> str:
