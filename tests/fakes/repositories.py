@@ -85,16 +85,18 @@ class InMemoryCreators:
         return {creator.id: creator for creator in found if isinstance(creator, Creator)}
 
     async def put(self, creators: Iterable[Creator]) -> Mapping[Handle, Creator]:
-        stored: dict[Handle, Creator] = {}
-        for creator in sorted(creators, key=lambda one: (one.handle.key, one.pedigree.captured_at)):
+        ordered = sorted(creators, key=lambda one: (one.workspace_id, one.handle.key, one.pedigree.captured_at))
+        for creator in ordered:
             await self._at.lock(("creator-handle", creator.workspace_id, creator.handle.key))
-            known = (await self.find_by_handles(creator.workspace_id, [creator.handle])).get(creator.handle)
-            kept = creator
-            if known is not None:
-                kept = known.joined(creator)
+        known: dict[tuple[WorkspaceId, Handle], Creator] = {}
+        for workspace_id in {one.workspace_id for one in ordered}:
+            found = await self.find_by_handles(workspace_id, [one.handle for one in ordered])
+            known |= {(workspace_id, handle): one for handle, one in found.items()}
+        for creator in ordered:
+            place = creator.workspace_id, creator.handle
+            known[place] = kept = known[place].joined(creator) if place in known else creator
             self._at.put(_key("creator", kept.workspace_id, kept.id), kept)
-            stored[kept.handle] = kept
-        return stored
+        return {one.handle: known[one.workspace_id, one.handle] for one in ordered}
 
     async def want(self, workspace_id: WorkspaceId, ids: Iterable[CreatorId]) -> None:
         for creator_id in await self.find_many(workspace_id, ids):

@@ -24,7 +24,7 @@ from creatorport.domain.secret import Secret
 from tests.fakes.tiktok_anchors import FakeProductLinks
 from tests.fakes.tiktok_links import FakeVideoLinks, MarketLink
 from tests.fakes.tiktok_orders import FakeOrders
-from tests.fakes.tiktok_pages import FakeCreatorPages
+from tests.fakes.tiktok_pages import FakeCategoryLabels, FakeCreatorPages
 from tests.fakes.tiktok_search import FakeCreatorSearch, MarketCreator
 from tests.fakes.tiktok_sparks import FakeSparkAds
 from tests.fakes.tiktok_status import FakeCreatorStatus
@@ -58,8 +58,8 @@ class MarketInvitation:
 
 @dataclass
 class FakeTikTokOne:
-    """The marketplace: `search`, `pages`, `status`, `campaigns`, `reports`, `invitations`, `links`, `spark_ads` and
-    `webhooks` are its ports.
+    """The marketplace: `search`, `pages`, `labels`, `status`, `campaigns`, `reports`, `invitations`, `links`,
+    `spark_ads` and `webhooks` are its ports.
 
     `outsiders` are on TikTok, and not on the marketplace.
 
@@ -84,6 +84,7 @@ class FakeTikTokOne:
     def __post_init__(self) -> None:
         self.search = FakeCreatorSearch(self)
         self.pages = FakeCreatorPages(self)
+        self.labels = FakeCategoryLabels(self)
         self.status = FakeCreatorStatus(self)
         self.campaigns = FakeCampaigns(self)
         self.reports = FakeReports(self)

@@ -35,3 +35,24 @@ class FakeCreatorPages:
                 content_labels=tuple(Label(one, f"Label {one}") for one in sorted(creator.labels)),
                 industry_labels=(),
             )
+
+
+LABELS = (
+    (
+        Label("11002002", "Beauty Tutorials & Tips"),
+        Label("11004004", "Dance"),
+        Label("11005001", "Video Games"),
+        Label("11005001007", "Shooting Games"),
+    ),
+    (Label("14000000000", "Beauty & Personal Care"), Label("25000000000", "Games")),
+)
+
+
+@dataclass
+class FakeCategoryLabels:
+    one: SearchedMarket
+
+    async def read(self, access: Access) -> tuple[tuple[Label, ...], tuple[Label, ...]]:
+        async with self.one.troubles.around("labels.read"):
+            self.one.admit("labels.read", access)
+            return LABELS

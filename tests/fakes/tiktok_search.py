@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import timedelta
+from decimal import Decimal
 from typing import Protocol
 
 from creatorport.application.ports.clock import Clock
@@ -11,6 +12,9 @@ from creatorport.domain.errors import TikTokRefused
 from creatorport.domain.handle import Handle
 from tests.fakes.tiktok_troubles import Troubles
 
+# As in the simulator, though it knows nothing of it.
+REGIONS = (frozenset({"US", "CA"}), frozenset({"GB", "IE", "DE", "FR"}))
+
 
 @dataclass(frozen=True)
 class MarketCreator:
@@ -19,6 +23,7 @@ class MarketCreator:
     handle: Handle
     display_name: str
     country: str = "US"
+    state: str | None = None
     language: str = "en"
     followers: int = 10_000
     engagement_rate: float = 0.05
@@ -46,7 +51,7 @@ class FakeCreatorSearch:
     async def discover(self, access: Access, query: CreatorQuery, *, page: int, size: int) -> FoundPage:
         async with self.one.troubles.around("search.discover"):
             self.one.admit("search.discover", access)
-            if page < 1 or not 1 <= size <= 200 or not query.country_codes:
+            if page < 1 or not 1 <= size <= 200 or not _is_one_region(query.country_codes):
                 raise TikTokRefused("search.discover", "Invalid value.", tiktok_code="40002")
             found = [creator for creator in self.one.creators.values() if _fits(creator, query)]
             found.sort(key=lambda creator: creator.handle.key)
@@ -62,11 +67,16 @@ class FakeCreatorSearch:
         return FoundCreator(creator.handle, creator.display_name, avatar, reach)
 
 
+def _is_one_region(countries: tuple[str, ...]) -> bool:
+    return len(countries) == 1 or (bool(countries) and any(set(countries) <= group for group in REGIONS))
+
+
 def _fits(creator: MarketCreator, query: CreatorQuery) -> bool:
     text = f"{creator.handle} {creator.display_name}".casefold()
     labels = frozenset((*query.content_label_ids, *query.industry_label_ids))
     return (
         creator.country in query.country_codes
+        and (not query.state_provinces or creator.state in query.state_provinces)
         and (query.keyword is None or query.keyword.casefold() in text)
         and (not query.languages or creator.language in query.languages)
         and (not labels or bool(labels & creator.labels))
@@ -78,7 +88,7 @@ def _fits(creator: MarketCreator, query: CreatorQuery) -> bool:
     )
 
 
-def _within(value: float | None, low: float | None, high: float | None) -> bool:
+def _within(value: float | None, low: float | Decimal | None, high: float | Decimal | None) -> bool:
     if value is None:
         return low is high is None
     return (low is None or value >= low) and (high is None or value <= high)

@@ -14,6 +14,7 @@ from tests.fakes.desk import (
     InMemoryIdempotency,
     InMemoryJobs,
 )
+from tests.fakes.discovery import InMemoryCategoryBooks, InMemoryFoundLists
 from tests.fakes.exclusions import InMemoryExclusions
 from tests.fakes.inbox import InMemoryInbox
 from tests.fakes.insights import InMemoryConsentedReadings, InMemoryCreatorReadings
@@ -49,6 +50,8 @@ class InMemoryUnitOfWork:
         self.videos = InMemoryAccountVideos(at)
         self.syncs = InMemorySyncs(at)
         self.creators = InMemoryCreators(at)
+        self.found_lists = InMemoryFoundLists(at)
+        self.categories = InMemoryCategoryBooks(at)
         self.exclusions = InMemoryExclusions(at)
         self.shortlists = InMemoryShortlists(at)
         self.notes = InMemoryNotes(at)

@@ -11,6 +11,9 @@ from strawberry.types import ExecutionResult
 from creatorport.application.answering import Answering
 from creatorport.application.connect_business import ConnectBusiness
 from creatorport.application.consent import BeginConsent
+from creatorport.application.discovery.categories import KnowCategories
+from creatorport.application.discovery.keeping import KeepFound
+from creatorport.application.discovery.walking import WalkOn
 from creatorport.application.enrichment import Enrich
 from creatorport.application.fresh_tokens import FreshTokens
 from creatorport.application.planning.holding import Holdings
@@ -30,7 +33,7 @@ from creatorport.application.use_cases.create_template import CreateTemplate
 from creatorport.application.use_cases.decline_invitation import DeclineInvitation
 from creatorport.application.use_cases.disconnect_account import DisconnectAccount
 from creatorport.application.use_cases.disconnect_business import DisconnectBusiness
-from creatorport.application.use_cases.discover_creators import DiscoverCreators
+from creatorport.application.use_cases.discover_creators import DiscoverCreators, ListLife
 from creatorport.application.use_cases.extend_invitation import ExtendInvitation
 from creatorport.application.use_cases.finish_connect import FinishConnect
 from creatorport.application.use_cases.follow_batch import FollowBatch
@@ -41,6 +44,7 @@ from creatorport.application.use_cases.invite_creators import InviteCreators
 from creatorport.application.use_cases.invite_in_batch import InviteInBatch
 from creatorport.application.use_cases.invite_to_connect import InviteToConnect, RevokeConnectInvite
 from creatorport.application.use_cases.launch_campaign import LaunchCampaign
+from creatorport.application.use_cases.list_categories import ListCategories
 from creatorport.application.use_cases.preview_invitations import PreviewInvitations
 from creatorport.application.use_cases.promise_freshness import PromiseFreshness, WithdrawPromise
 from creatorport.application.use_cases.refresh_creators import RefreshCreators
@@ -64,6 +68,7 @@ from creatorport.domain.connecting import ConnectTarget
 from creatorport.domain.ids import MarketplaceId, MemberId, WorkspaceId
 from creatorport.domain.marketplace import Marketplace
 from creatorport.domain.readiness import Finding, Standing
+from creatorport.domain.regions import Regions
 from creatorport.domain.schedule import DailySchedule
 from creatorport.domain.workspace import Member, Role
 from creatorport.graphql.context import Application, Context, GraphCaller, UseCases
@@ -86,6 +91,7 @@ from tests.fakes.tiktok import (
     FakeTikTokLogin,
     FakeTikTokOne,
 )
+from tests.fakes.tiktok_search import REGIONS
 from tests.fakes.units_of_work import InMemoryUnitsOfWork
 from tests.fakes.vault import InMemoryVault
 
@@ -165,7 +171,8 @@ class Gateway:
             disconnect_business=DisconnectBusiness(units, clock, InMemoryVault(), ids),
             refresh_profile=RefreshProfile(units, clock, tokens, self.profiles, timedelta(hours=24)),
             disconnect_account=DisconnectAccount(units, clock, InMemoryVault(), ids),
-            discover_creators=DiscoverCreators(units, clock, ids, self.one.search, timedelta(hours=24)),
+            discover_creators=self._discover(units),
+            list_categories=ListCategories(units, KnowCategories(units, clock, self.one.labels)),
             refresh_creators=RefreshCreators(units, clock, Enrich(units, clock, self.one.pages, timedelta(days=7))),
             sync_account=SyncAccountNow(units, begin_sync),
             follow_sync=FollowSync(units, self.feed),
@@ -207,6 +214,15 @@ class Gateway:
             extend=ExtendInvitation(answering),
             hand_over=HandOverInvitation(units, clock, ids, "https://gateway.test"),
         )
+
+    def _discover(self, units: UnitsOfWork) -> DiscoverCreators:
+        clock, ids = self.clock, self.identities
+        categories = KnowCategories(units, clock, self.one.labels)
+        keep = KeepFound(clock, ids, timedelta(hours=24))
+        walk_on = WalkOn(units, InMemoryLeases(), self.one.search, categories, keep)
+        stored = reads_in_memory(self.units.storage, self.calls).creators
+        life = ListLife(timedelta(minutes=15), timedelta(hours=24))
+        return DiscoverCreators(units, clock, ids, walk_on, stored, Regions(REGIONS), life)
 
     async def _probe(self) -> list[Finding]:
         return [Finding("keys", "seals", Standing.WARNING, "an older key", "Rotate.")]

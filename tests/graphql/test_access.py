@@ -41,6 +41,7 @@ ROOTS = {
     "Query.creators": "{ creators { totalCount } }",
     "Query.deliverable": "{ deliverable(id: $deliverable) { id } }",
     "Query.deliverables": "{ deliverables { totalCount } }",
+    "Query.creatorCategories": "{ creatorCategories { readAt } }",
     "Query.discoverCreators": '{ discoverCreators(filter: {countries: ["US"]}) { totalCount } }',
     **list_walk.ROOTS,
     "Query.tiktokAccount": "{ tiktokAccount(id: $account) { id } }",

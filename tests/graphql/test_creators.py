@@ -247,3 +247,102 @@ async def test_a_search_that_makes_no_sense_is_refused_with_its_field(
     result = await gateway.run(STORED, asked)
     assert [(one.extensions or {})["field"] for one in result.errors or ()] == [field]
     assert codes(result) == ["INVALID_VALUE"]
+
+
+WHOLE = """
+query ($filter: CreatorFilter!, $sort: CreatorSort, $first: Int! = 2, $after: String, $anew: Boolean! = false) {
+  discoverCreators(filter: $filter, sort: $sort, first: $first, after: $after, anew: $anew) {
+    totalCount
+    nodes { handle lastSeenAt countries { codes } }
+    pageInfo { endCursor hasNextPage }
+    source searchedAt staleReason retryAt unappliedFilters
+    cost { tiktokCalls savedCalls }
+  }
+}
+"""
+
+
+async def test_discovery_tells_what_it_cost_and_where_its_rows_come_from(gateway: Gateway) -> None:
+    await gateway.connect_marketplace()
+    for number, country in enumerate(("US", "DE", "CA")):
+        gateway.one.onboard(f"c{number}", country=country, followers=100 - number, labels=frozenset({"11004004"}))
+    asked = {
+        "filter": {
+            "countries": ["US", "DE", "CA"],
+            "contentCategories": ["dance"],
+            "minPrice": {"amount": "99.5", "currency": "USD"},
+        },
+        "sort": {"field": "FOLLOWERS"},
+    }
+    page = (await gateway.data(WHOLE, asked))["discoverCreators"]
+    assert page == {
+        "totalCount": 3,
+        "nodes": [
+            {"handle": "c0", "lastSeenAt": "2026-11-20T09:00:00Z", "countries": {"codes": ["CA", "US"]}},
+            {"handle": "c1", "lastSeenAt": "2026-11-20T09:00:00Z", "countries": {"codes": ["DE"]}},
+        ],
+        "pageInfo": {"endCursor": page["pageInfo"]["endCursor"], "hasNextPage": True},
+        "source": "TIKTOK",
+        "searchedAt": "2026-11-20T09:00:00Z",
+        "staleReason": None,
+        "retryAt": None,
+        "unappliedFilters": [],
+        "cost": {"tiktokCalls": 3, "savedCalls": 0},
+    }
+    second = (await gateway.data(WHOLE, {**asked, "after": page["pageInfo"]["endCursor"]}))["discoverCreators"]
+    assert ([node["handle"] for node in second["nodes"]], second["cost"]) == (
+        ["c2"],
+        {"tiktokCalls": 0, "savedCalls": 1},
+    )
+
+
+async def test_a_spent_budget_is_told_with_the_answer_of_the_store(gateway: Gateway) -> None:
+    await gateway.connect_marketplace()
+    gateway.one.onboard("ana", followers=9)
+    await gateway.data(WHOLE, {"filter": {"countries": ["US"]}})
+    gateway.clock.advance(timedelta(minutes=5))
+    gateway.one.troubles.throttle("search.discover", retry_after=90)
+    asked = {"filter": {"countries": ["US"], "maxFollowers": "10", "followerAge": "FROM_18_TO_24"}}
+    page = (await gateway.data(WHOLE, asked))["discoverCreators"]
+    assert (page["source"], page["staleReason"], page["searchedAt"]) == ("STORE", "THROTTLED", None)
+    assert page["unappliedFilters"] == ["followerAge", "sort"]
+    assert page["retryAt"] == "2026-11-20T09:06:30Z"
+    assert [(node["handle"], node["lastSeenAt"]) for node in page["nodes"]] == [("ana", "2026-11-20T09:00:00Z")]
+
+
+async def test_a_cursor_that_is_kept_no_longer_says_search_again(gateway: Gateway) -> None:
+    await gateway.connect_marketplace()
+    gateway.one.onboard("ana")
+    asked = {"filter": {"countries": ["US"]}}
+    page = (await gateway.data(WHOLE, asked))["discoverCreators"]
+    gateway.clock.advance(timedelta(days=1))
+    result = await gateway.run(WHOLE, {**asked, "after": page["pageInfo"]["endCursor"]})
+    assert codes(result) == ["SEARCH_EXPIRED"]
+    assert [(one.extensions or {})["field"] for one in result.errors or ()] == ["after"]
+
+
+@pytest.mark.parametrize(
+    ("wanted", "field", "near"),
+    [
+        ({"countries": ["US"], "contentCategories": ["dances"]}, "contentCategories.0", "'Dance'"),
+        ({"countries": ["US"], "maxPrice": {"amount": "5", "currency": "EUR"}}, "maxPrice.currency", "write USD"),
+        ({"countries": ["US", "CA"], "states": ["Texas"]}, "states", "US as the only country"),
+        ({"countries": []}, "countries", "at least one"),
+    ],
+)
+async def test_a_discovery_that_makes_no_sense_is_refused_with_its_field(
+    gateway: Gateway, wanted: dict[str, object], field: str, near: str
+) -> None:
+    await gateway.connect_marketplace()
+    result = await gateway.run(WHOLE, {"filter": wanted})
+    error = (result.errors or [])[0]
+    assert ((error.extensions or {})["code"], (error.extensions or {})["field"]) == ("INVALID_VALUE", field)
+    assert near in error.message
+
+
+async def test_categories_are_listed_by_name(gateway: Gateway) -> None:
+    await gateway.connect_marketplace()
+    listed = "{ creatorCategories { content { id name } industry { name } readAt } }"
+    shown = (await gateway.data(listed, by=Role.VIEWER))["creatorCategories"]
+    assert shown["content"][1] == {"id": "11004004", "name": "Dance"}
+    assert [one["name"] for one in shown["industry"]] == ["Beauty & Personal Care", "Games"]

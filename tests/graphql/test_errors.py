@@ -67,8 +67,8 @@ async def test_a_refusal_of_a_query_is_an_error_at_the_top(gateway: Gateway) -> 
 
 async def test_a_limit_at_tiktok_tells_when_to_come_back(gateway: Gateway) -> None:
     await gateway.connect_marketplace()
-    gateway.one.troubles.throttle("search.discover", retry_after=90)
-    result = await gateway.run(DISCOVER)
+    gateway.one.troubles.throttle("labels.read", retry_after=90)
+    result = await gateway.run("{ creatorCategories { readAt } }")
     assert [error.extensions for error in result.errors or ()] == [
         {
             "code": "TIKTOK_THROTTLED",

@@ -144,8 +144,9 @@ READS = {
             ("countries", 'countries: ["US", $v]', "countries.1"),
             ("keyword", 'countries: ["US"], keyword: $v', "keyword"),
             ("languages", 'countries: ["US"], languages: [$v]', "languages.0"),
-            ("contentLabelIds", 'countries: ["US"], contentLabelIds: [$v]', "contentLabelIds.0"),
-            ("industryLabelIds", 'countries: ["US"], industryLabelIds: [$v]', "industryLabelIds.0"),
+            ("states", 'countries: ["US"], states: [$v]', "states.0"),
+            ("contentCategories", 'countries: ["US"], contentCategories: [$v]', "contentCategories.0"),
+            ("industryCategories", 'countries: ["US"], industryCategories: [$v]', "industryCategories.0"),
             ("followerCountry", 'countries: ["US"], followerCountry: $v', "followerCountry"),
         )
     },

@@ -1,7 +1,5 @@
 """A whole process, out of its parts."""
 
-from datetime import timedelta
-
 import httpx
 from dependency_injector import containers, providers
 
@@ -14,12 +12,12 @@ from creatorport.adapters.readiness.webhooks import WebhookRegistrations
 from creatorport.adapters.settings.settings import Settings
 from creatorport.adapters.vault import KeySource
 from creatorport.application.as_creator import AsCreator
-from creatorport.application.enrichment import Enrich
 from creatorport.application.fresh_tokens import FreshTokens
 from creatorport.application.grant_holders import BusinessGrants
 from creatorport.application.ports.clock import Clock
 from creatorport.application.use_cases.check_readiness import CheckReadiness
 from creatorport.container.campaigns import Campaigns
+from creatorport.container.discovery import Discovery
 from creatorport.container.insights import Insights
 from creatorport.container.lists import Lists
 from creatorport.container.members import Members
@@ -75,14 +73,8 @@ class GatewayContainer(containers.DeclarativeContainer):
     owing = providers.Container(Owing, settings=settings, clock=clock, storage=storage, tiktok=tiktok)
     campaigns = providers.Container(Campaigns, clock=clock, storage=storage)
     negotiation = providers.Container(Negotiation, settings=settings, clock=clock, storage=storage)
-    enrich = providers.Singleton(
-        Enrich,
-        storage.units,
-        clock,
-        tiktok.creator_pages,
-        providers.Callable(timedelta, seconds=settings.provided.pages_fresh_for),
-    )
     webhooks = providers.Container(Webhooks, settings=settings, storage=storage, tiktok=tiktok)
+    discovery = providers.Container(Discovery, settings=settings, clock=clock, storage=storage, tiktok=tiktok)
     check_readiness = providers.Singleton(
         CheckReadiness,
         clock,
@@ -110,8 +102,8 @@ class GatewayContainer(containers.DeclarativeContainer):
         owing=owing,
         campaigns=campaigns,
         negotiation=negotiation,
-        enrich=enrich,
         webhooks=webhooks,
+        discovery=discovery,
     )
     insights = providers.Container(
         Insights, settings=settings, clock=clock, as_creator=as_creator, storage=storage, tiktok=tiktok
@@ -129,9 +121,9 @@ class GatewayContainer(containers.DeclarativeContainer):
         planning=planning,
         owing=owing,
         negotiation=negotiation,
-        enrich=enrich,
         outreach=outreach,
         webhooks=webhooks,
+        discovery=discovery,
     )
     web = providers.Container(
         Web, settings=settings, keys=keys, clock=clock, http=http, checks=checks, storage=storage, members=members

@@ -7,14 +7,12 @@ from dependency_injector import containers, providers
 from creatorport.adapters.settings.settings import Settings
 from creatorport.application.connect_business import ConnectBusiness
 from creatorport.application.consent import BeginConsent
-from creatorport.application.enrichment import Enrich
 from creatorport.application.fresh_tokens import FreshTokens
 from creatorport.application.ports.clock import Clock
 from creatorport.application.use_cases.check_readiness import CheckReadiness
 from creatorport.application.use_cases.create_campaign import CreateCampaign
 from creatorport.application.use_cases.disconnect_account import DisconnectAccount
 from creatorport.application.use_cases.disconnect_business import DisconnectBusiness
-from creatorport.application.use_cases.discover_creators import DiscoverCreators
 from creatorport.application.use_cases.find_landing import FindLanding
 from creatorport.application.use_cases.finish_connect import FinishConnect
 from creatorport.application.use_cases.follow_invite import FollowInvite
@@ -23,7 +21,6 @@ from creatorport.application.use_cases.follow_performance import FollowPerforman
 from creatorport.application.use_cases.invite_creators import InviteCreators
 from creatorport.application.use_cases.invite_to_connect import InviteToConnect, RevokeConnectInvite
 from creatorport.application.use_cases.launch_campaign import LaunchCampaign
-from creatorport.application.use_cases.refresh_creators import RefreshCreators
 from creatorport.application.use_cases.refresh_insights import RefreshCreatorInsights, RefreshInsights
 from creatorport.application.use_cases.refresh_profile import RefreshProfile
 from creatorport.application.use_cases.start_account_connect import StartAccountConnect
@@ -50,7 +47,7 @@ class Members(containers.DeclarativeContainer):
     owing = providers.DependenciesContainer()
     campaigns = providers.DependenciesContainer()
     negotiation = providers.DependenciesContainer()
-    enrich: providers.Dependency[Enrich] = providers.Dependency()
+    discovery = providers.DependenciesContainer()
 
     begin_business_consent = providers.Singleton(
         BeginConsent,
@@ -124,15 +121,9 @@ class Members(containers.DeclarativeContainer):
         disconnect_account=providers.Singleton(
             DisconnectAccount, storage.units, clock, storage.vault, storage.identities
         ),
-        discover_creators=providers.Singleton(
-            DiscoverCreators,
-            storage.units,
-            clock,
-            storage.identities,
-            tiktok.creator_search,
-            providers.Callable(timedelta, seconds=settings.provided.creators_fresh_for),
-        ),
-        refresh_creators=providers.Singleton(RefreshCreators, storage.units, clock, enrich),
+        discover_creators=discovery.discover,
+        list_categories=discovery.list_categories,
+        refresh_creators=discovery.refresh,
         sync_account=syncing.by_hand,
         follow_sync=syncing.follow,
         show_plan=planning.show,

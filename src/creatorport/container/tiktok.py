@@ -14,6 +14,7 @@ from creatorport.adapters.tiktok.business.anchors import HttpAnchors
 from creatorport.adapters.tiktok.business.business_profiles import HttpBusinessProfiles
 from creatorport.adapters.tiktok.business.campaign_audiences import HttpCampaignAudiences
 from creatorport.adapters.tiktok.business.campaigns import HttpCampaigns
+from creatorport.adapters.tiktok.business.category_labels import HttpCategoryLabels
 from creatorport.adapters.tiktok.business.consented_insights import HttpConsentedInsights
 from creatorport.adapters.tiktok.business.creator_campaigns import HttpCreatorCampaigns
 from creatorport.adapters.tiktok.business.creator_pages import HttpCreatorPages
@@ -121,6 +122,7 @@ class TikTok(containers.DeclarativeContainer):
     product_links = providers.Singleton(HttpAnchors, transport)
     orders = providers.Singleton(_orders, settings, transport)
     creator_search = providers.Singleton(HttpCreatorSearch, transport)
+    category_labels = providers.Singleton(HttpCategoryLabels, transport)
     creator_pages = providers.Singleton(HttpCreatorPages, transport)
     creator_status = providers.Singleton(HttpCreatorStatus, transport)
     spark_ads = providers.Singleton(HttpSparkAds, transport)

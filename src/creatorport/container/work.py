@@ -18,7 +18,6 @@ from creatorport.application.effects.launch import Launch
 from creatorport.application.effects.orders import ChangeOrder, PlaceOrder
 from creatorport.application.effects.product_link import CreateLink
 from creatorport.application.effects.send_invitation import SendInvitation
-from creatorport.application.enrichment import Enrich
 from creatorport.application.fresh_tokens import FreshTokens
 from creatorport.application.ports.clock import Clock
 from creatorport.application.ports.jobs import (
@@ -35,7 +34,6 @@ from creatorport.application.ports.jobs import (
     WorkOffBatch,
 )
 from creatorport.application.use_cases.capture_campaign import Capture, Rhythm
-from creatorport.application.use_cases.enrich_creators import EnrichDue, EnrichFound
 from creatorport.application.use_cases.forget_sign_ins import ForgetSignIns
 from creatorport.application.use_cases.keep_alive import KeepAccountsAlive
 from creatorport.application.use_cases.process_delivery import ProcessWebhook
@@ -78,8 +76,8 @@ class Work(containers.DeclarativeContainer):
     webhooks = providers.DependenciesContainer()
     owing = providers.DependenciesContainer()
     negotiation = providers.DependenciesContainer()
-    enrich: providers.Dependency[Enrich] = providers.Dependency()
     outreach = providers.DependenciesContainer()
+    discovery = providers.DependenciesContainer()
 
     personal = settings.provided.assumed_marketplace
     performers = providers.Dict(
@@ -144,7 +142,7 @@ class Work(containers.DeclarativeContainer):
                 tiktok.video_links,
                 tiktok.product_links,
             ),
-            EnrichCreators: providers.Singleton(EnrichFound, storage.units, clock, enrich),
+            EnrichCreators: discovery.enrich_found,
             ProcessDelivery: providers.Singleton(WatchedProcessing, process_webhook),
             WorkOffBatch: outreach.advance_batch,
             SyncAccount: syncing.run,
@@ -171,7 +169,8 @@ class Work(containers.DeclarativeContainer):
         providers.Singleton(Round, 300, "capture due insights", insights.due),
         providers.Singleton(Round, 30, "tend invitations", negotiation.tend),
         providers.Singleton(Round, settings.provided.planner_every, "plan", planning.round),
-        providers.Singleton(Round, 600, "enrich creators", providers.Singleton(EnrichDue, storage.units, clock)),
+        providers.Singleton(Round, 600, "enrich creators", discovery.enrich_due),
+        providers.Singleton(Round, 3600, "forget searches", discovery.forget),
         providers.Singleton(
             Round, 60, "resume work", providers.Singleton(ResumeWork, storage.units, timedelta(minutes=2))
         ),

@@ -31,6 +31,7 @@ CreatorportError
 │   ├── ReminderTooSoon        reminders are a day apart
 │   ├── RemindersSpent         and two at most
 │   ├── JoinLinkUnknown        a link to an invitation that leads nowhere
+│   ├── SearchExpired          the list of a cursor is kept no longer
 │   └── ConnectRefused         a consent round trip that must not be finished
 │       ├── ConsentDeclined    the person said no on TikTok's page
 │       ├── ScopesNotApproved  TikTok refused what was asked for, before the person could answer
@@ -73,6 +74,7 @@ from creatorport.domain.connect_refusals import (
 )
 from creatorport.domain.consent_refusals import NotPermitted
 from creatorport.domain.deliverable_refusals import AdvertiserNotConfigured, LinkRemindersSpent, LinkReminderTooSoon
+from creatorport.domain.discovery_refusals import SearchExpired
 from creatorport.domain.error_roots import CreatorportError, FixableBy, Refusal
 from creatorport.domain.invitation_refusals import NotOnTikTokOne
 from creatorport.domain.message_refusals import MessageTooLong, UnknownVariable, VariableWithoutValue
@@ -131,6 +133,7 @@ __all__ = [
     "ReminderTooSoon",
     "RemindersSpent",
     "ScopesNotApproved",
+    "SearchExpired",
     "StateExpired",
     "StateForeign",
     "StateUnknown",

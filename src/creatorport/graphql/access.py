@@ -24,6 +24,7 @@ ACCESS: Mapping[str, Action] = {
     "Query.creators": Action.SEE_CREATORS,
     "Query.deliverable": Action.SEE_OWN_DELIVERABLES,
     "Query.deliverables": Action.SEE_OWN_DELIVERABLES,
+    "Query.creatorCategories": Action.SEE_CREATORS,
     "Query.discoverCreators": Action.DISCOVER_CREATORS,
     "Query.exclusions": Action.SEE_CREATORS,
     "Query.compareCreators": Action.SEE_CREATORS,

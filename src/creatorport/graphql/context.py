@@ -26,6 +26,7 @@ from creatorport.application.use_cases.invite_creators import InviteCreators
 from creatorport.application.use_cases.invite_in_batch import InviteInBatch
 from creatorport.application.use_cases.invite_to_connect import InviteToConnect, RevokeConnectInvite
 from creatorport.application.use_cases.launch_campaign import LaunchCampaign
+from creatorport.application.use_cases.list_categories import ListCategories
 from creatorport.application.use_cases.preview_invitations import PreviewInvitations
 from creatorport.application.use_cases.promise_freshness import PromiseFreshness, WithdrawPromise
 from creatorport.application.use_cases.refresh_creators import RefreshCreators
@@ -72,6 +73,7 @@ class UseCases:
     disconnect_business: DisconnectBusiness
     discover_creators: DiscoverCreators
     refresh_creators: RefreshCreators
+    list_categories: ListCategories
     follow_performance: FollowPerformance
     sync_account: SyncAccountNow
     follow_sync: FollowSync

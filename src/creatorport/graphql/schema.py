@@ -22,6 +22,7 @@ from creatorport.graphql.campaign.mutations import CampaignMutations
 from creatorport.graphql.campaign.queries import CampaignQueries
 from creatorport.graphql.campaign.steps import CampaignSteps
 from creatorport.graphql.comparison.queries import ComparisonQueries
+from creatorport.graphql.creator.categories import CategoryQueries
 from creatorport.graphql.creator.mutations import CreatorMutations
 from creatorport.graphql.creator.queries import CreatorQueries
 from creatorport.graphql.deliverable.mutations import DeliverableMutations
@@ -74,6 +75,7 @@ class Query(
     CreatorQueries,
     ComparisonQueries,
     MatchQueries,
+    CategoryQueries,
     ExclusionQueries,
     DeliverableQueries,
     TagQueries,

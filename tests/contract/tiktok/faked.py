@@ -52,7 +52,7 @@ class FakedTikTok:
         self._one.outsiders.add(Handle.of(self.outsider))
         self.brand_login = FakeMarketplaceLogin(self._one)
         self.search, self.campaigns = self._one.search, self._one.campaigns
-        self.pages, self.status = self._one.pages, self._one.status
+        self.pages, self.labels, self.status = self._one.pages, self._one.labels, self._one.status
         self.reports, self.invitations = self._one.reports, self._one.invitations
         self.orders = self._one.orders
         self.spark_ads, self.advertiser_id = self._one.spark_ads, next(iter(self._one.spark_ads.advertisers))

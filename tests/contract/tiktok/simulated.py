@@ -18,6 +18,7 @@ from creatorport.adapters.tiktok.business.anchors import HttpAnchors
 from creatorport.adapters.tiktok.business.business_profiles import HttpBusinessProfiles
 from creatorport.adapters.tiktok.business.campaign_audiences import HttpCampaignAudiences
 from creatorport.adapters.tiktok.business.campaigns import HttpCampaigns
+from creatorport.adapters.tiktok.business.category_labels import HttpCategoryLabels
 from creatorport.adapters.tiktok.business.consented_insights import HttpConsentedInsights
 from creatorport.adapters.tiktok.business.creator_campaigns import HttpCreatorCampaigns
 from creatorport.adapters.tiktok.business.creator_pages import HttpCreatorPages
@@ -107,6 +108,7 @@ class SimulatedTikTok:
             redirect_uri=self._business["advertiser_redirect_uris"][0],
         )
         self.search = HttpCreatorSearch(self._transport)
+        self.labels = HttpCategoryLabels(self._transport)
         self.pages = HttpCreatorPages(self._transport)
         self.status = HttpCreatorStatus(self._transport)
         self.campaigns = HttpCampaigns(self._transport)

@@ -9,6 +9,7 @@ from creatorport.application.ports.business_profiles import BusinessProfiles
 from creatorport.application.ports.creator_campaigns import ORDERS_SCOPE, CreatorAccess, CreatorCampaigns
 from creatorport.application.ports.creator_pages import CreatorPages
 from creatorport.application.ports.creator_status import CreatorStatus
+from creatorport.application.ports.discovery import CategoryLabels
 from creatorport.application.ports.insight_sources import CampaignAudiences, ConsentedInsights, PublicVideos
 from creatorport.application.ports.marketplace_login import MarketplaceLogin
 from creatorport.application.ports.orders import Orders
@@ -65,6 +66,8 @@ class TikTokStage(Protocol):
     def search(self) -> CreatorSearch: ...
     @property
     def pages(self) -> CreatorPages: ...
+    @property
+    def labels(self) -> CategoryLabels: ...
     @property
     def status(self) -> CreatorStatus: ...
     @property

@@ -156,3 +156,20 @@ async def test_two_campaigns_of_one_name_are_two(tiktok: TikTokStage, access: Ac
 async def test_a_name_that_tiktok_does_not_take_is_refused(tiktok: TikTokStage, access: Access, name: str) -> None:
     with pytest.raises(TikTokRefused):
         await tiktok.campaigns.create(access, new(tiktok, name))
+
+
+async def test_countries_of_two_regions_are_refused_in_one_call(tiktok: TikTokStage, access: Access) -> None:
+    assert (await tiktok.search.discover(access, CreatorQuery(("US", "CA")), page=1, size=1)).total >= 1
+    with pytest.raises(TikTokRefused):
+        await tiktok.search.discover(access, CreatorQuery(("US", "DE")), page=1, size=1)
+
+
+async def test_labels_to_search_by_have_ids_and_names(tiktok: TikTokStage, access: Access) -> None:
+    content, industry = await tiktok.labels.read(access)
+    assert {"Dance", "Shooting Games"} <= {label.name for label in content}
+    assert "Beauty & Personal Care" in {label.name for label in industry}
+    assert all(label.id.isdigit() for label in (*content, *industry))
+    found = await tiktok.search.discover(
+        access, CreatorQuery(("US",), content_label_ids=(content[0].id,)), page=1, size=1
+    )
+    assert found.total >= 0

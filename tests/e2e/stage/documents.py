@@ -43,9 +43,9 @@ query {
 MARKETPLACE = "query { marketplace { ttoAccountId name state cause connectedBy } }"
 
 DISCOVER = """
-query ($filter: CreatorFilter!, $first: Int!, $after: String, $sort: CreatorSort) {
-  discoverCreators(filter: $filter, first: $first, after: $after, sort: $sort) {
-    totalCount
+query ($filter: CreatorFilter!, $first: Int!, $after: String, $sort: CreatorSort, $anew: Boolean! = false) {
+  discoverCreators(filter: $filter, first: $first, after: $after, sort: $sort, anew: $anew) {
+    totalCount source staleReason retryAt unappliedFilters cost { tiktokCalls savedCalls }
     pageInfo { hasNextPage hasPreviousPage endCursor }
     edges { cursor node { id handle followers { value capturedAt } } }
   }

@@ -46,8 +46,8 @@ async def connect_account(stage: Stage, creator: Caller, handle: str = CREATOR) 
     return account_id
 
 
-async def discovered(brand: Caller, first: int) -> list[dict[str, Any]]:
-    found = await brand.ask(documents.DISCOVER, filter=US, first=first)
+async def discovered(brand: Caller, first: int, *, anew: bool = False) -> list[dict[str, Any]]:
+    found = await brand.ask(documents.DISCOVER, filter=US, first=first, anew=anew)
     return [edge["node"] for edge in found["discoverCreators"]["edges"]]
 
 

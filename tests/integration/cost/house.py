@@ -10,8 +10,8 @@ from sqlalchemy import text
 from strawberry.types import ExecutionResult
 
 from creatorport.adapters.jobs.kinds import KINDS
+from creatorport.application.discovery.question import Question
 from creatorport.application.ports.jobs import DriveEffect, Job
-from creatorport.application.ports.tiktok_one import CreatorQuery
 from creatorport.application.use_cases.create_campaign import CreateCampaignCommand
 from creatorport.application.use_cases.discover_creators import DiscoverCreatorsQuery
 from creatorport.application.use_cases.invite_creators import InviteCreatorsCommand
@@ -100,7 +100,7 @@ class House:
 
     async def discover(self, first: int, after: str | None = None) -> tuple[list[CreatorId], str]:
         """Ids of that many creators of the simulator's, and the last one's cursor."""
-        query = DiscoverCreatorsQuery(OWNER, CreatorQuery(("US",)), Slice(first, after))
+        query = DiscoverCreatorsQuery(OWNER, Question(("US",)), Slice(first, after))
         page = await self.container.members.use_cases().discover_creators(query)
         return [creator.id for creator in page.nodes], page.cursors[-1]
 

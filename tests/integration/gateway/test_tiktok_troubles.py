@@ -52,44 +52,44 @@ async def tiktok_outcomes(stage: Stage, request_id: str) -> list[str]:
 
 
 @pytest.mark.parametrize("fault", ["html_500", "wrong_shape", "lost_answer"])
-async def test_a_search_that_tiktok_answers_with_nonsense_is_told_after_some_attempts(
+async def test_a_search_that_tiktok_answers_with_nonsense_is_answered_from_the_store_after_some_attempts(
     stage: Stage, brand: Caller, fault: str
 ) -> None:
-    before = await discovered(brand, 5)
+    before = await discovered(brand, 5, anew=True)
     stage.simulator.arm(fault, DISCOVER)
     request_id = uuid4().hex
-    [error] = await brand.refused(documents.DISCOVER, request_id=request_id, filter=US, first=5)
-    assert (error["extensions"]["code"], error["extensions"]["fixableBy"]) == ("TIKTOK_ANSWER_LOST", "TIKTOK")
-    assert error["path"] == ["discoverCreators"]
+    answer = await brand.ask(documents.DISCOVER, request_id=request_id, filter=US, first=5, anew=True)
+    found = answer["discoverCreators"]
+    assert (found["source"], found["staleReason"], found["unappliedFilters"]) == ("STORE", "ANSWER_LOST", [])
+    assert [edge["node"]["id"] for edge in found["edges"]] == [one["id"] for one in before]
     assert await tiktok_outcomes(stage, request_id) == ["TIKTOK_ANSWER_LOST"] * ATTEMPTS
-    kept = await brand.ask(
-        "query ($ids: [ID!]!) { nodes(ids: $ids) { ... on Creator { id handle followers { value capturedAt } } } }",
-        ids=[one["id"] for one in before],
-    )
-    assert kept["nodes"] == before
     stage.simulator.disarm()
-    assert [one["id"] for one in await discovered(brand, 5)] == [one["id"] for one in before]
+    assert [one["id"] for one in await discovered(brand, 5, anew=True)] == [one["id"] for one in before]
 
 
 async def test_a_search_survives_a_fault_that_passes(stage: Stage, brand: Caller) -> None:
     stage.simulator.arm("html_500", DISCOVER, count=2, options={"status": 502})
-    assert len(await discovered(brand, 5)) == 5
+    assert len(await discovered(brand, 5, anew=True)) == 5
 
 
 async def test_a_limit_of_tiktok_one_is_told_with_when_to_come_back_and_nobody_asks_before(
     stage: Stage, brand: Caller
 ) -> None:
+    everybody = {"countries": ["US"], "minFollowers": 21_000, "languages": ["en"]}
+    await discovered(brand, 5, anew=True)
     stage.simulator.arm("http_429", DISCOVER, count=1)
-    [error] = await brand.refused(documents.DISCOVER, filter=US, first=5)
-    assert (error["extensions"]["code"], error["extensions"]["fixableBy"]) == ("TIKTOK_THROTTLED", "NOBODY")
-    rest = documents.instant(error["extensions"]["retryAt"]) - stage.simulator.see("clock")["now"]
+    found = (await brand.ask(documents.DISCOVER, filter=everybody, first=5))["discoverCreators"]
+    assert (found["source"], found["staleReason"]) == ("STORE", "THROTTLED")
+    assert found["unappliedFilters"] == ["languages", "sort"]
+    assert len(found["edges"]) == 5
+    rest = documents.instant(found["retryAt"]) - stage.simulator.see("clock")["now"]
     assert 290 <= rest <= 301
     asked = stage.simulator.answered(DISCOVER)
-    [again] = await brand.refused(documents.DISCOVER, filter=US, first=5)
-    assert again["extensions"]["code"] == "TIKTOK_THROTTLED"
+    again = (await brand.ask(documents.DISCOVER, filter=everybody, first=5))["discoverCreators"]
+    assert again["staleReason"] == "THROTTLED"
     assert stage.simulator.answered(DISCOVER) == asked
     await stage.leap(305)
-    assert len(await discovered(brand, 5)) == 5
+    assert len(await discovered(brand, 5, anew=True)) == 5
 
 
 @pytest.mark.parametrize(
@@ -125,8 +125,8 @@ async def test_an_unreachable_tiktok_is_told_and_everything_kept_can_be_read(
     accounts = await creator.ask(documents.ACCOUNTS)
     stage.simulator.stop()
     try:
-        [error] = await brand.refused(documents.DISCOVER, filter=US, first=5)
-        assert (error["extensions"]["code"], error["extensions"]["fixableBy"]) == ("TIKTOK_UNREACHABLE", "OPERATOR")
+        found = (await brand.ask(documents.DISCOVER, filter=US, first=5, anew=True))["discoverCreators"]
+        assert (found["source"], found["staleReason"]) == ("STORE", "UNREACHABLE")
         payload = await creator.change(documents.REFRESH, accountId=account_id)
         assert [one["code"] for one in payload["errors"]] == ["TIKTOK_UNREACHABLE"]
         assert await brand.ask(documents.CAMPAIGN_IDS) == campaigns

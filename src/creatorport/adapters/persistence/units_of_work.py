@@ -11,6 +11,7 @@ from creatorport.adapters.persistence.repositories import (
     SqlActivities,
     SqlBusinessConnections,
     SqlCampaigns,
+    SqlCategoryBooks,
     SqlComments,
     SqlConnectAttempts,
     SqlConnectInvites,
@@ -20,6 +21,7 @@ from creatorport.adapters.persistence.repositories import (
     SqlDeliverables,
     SqlEffects,
     SqlExclusions,
+    SqlFoundLists,
     SqlIdempotency,
     SqlInbox,
     SqlInvitationBatches,
@@ -66,6 +68,8 @@ class SqlUnitOfWork:
         self.videos = SqlAccountVideos(at)
         self.syncs = SqlSyncs(at)
         self.creators = SqlCreators(at)
+        self.found_lists = SqlFoundLists(at)
+        self.categories = SqlCategoryBooks(at)
         self.exclusions = SqlExclusions(at)
         self.shortlists = SqlShortlists(at)
         self.notes = SqlNotes(at)

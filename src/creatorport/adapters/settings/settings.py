@@ -5,7 +5,7 @@ import platformdirs
 from pydantic import AliasChoices, Field, SecretStr, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
-from creatorport.adapters.settings.kinds import Hours, Limits, LogFormat, RateLevel, Seconds, Shares, Texts
+from creatorport.adapters.settings.kinds import Groups, Hours, Limits, LogFormat, RateLevel, Seconds, Shares, Texts
 
 
 class Settings(BaseSettings):
@@ -164,6 +164,15 @@ class Settings(BaseSettings):
         604_800,
         description="Seconds for which a creator's page on TikTok One (rate, price, categories) counts as fresh; "
         "then it is read again for those who are looked at. The default is 7 days.",
+    )
+    regions: Groups = Field(
+        (), description="Groups of countries that TikTok One searches together, as `US CA, GB IE FR`; others go alone."
+    )
+    searches_fresh_for: Seconds = Field(
+        900, description="Seconds for which the same search for creators is answered by what it found before."
+    )
+    searches_kept_for: Seconds = Field(
+        86_400, description="Seconds for which the result of a search is kept, and its cursors hold."
     )
     enrichment_share: float = Field(
         0.25,

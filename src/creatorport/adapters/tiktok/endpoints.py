@@ -63,6 +63,7 @@ TTO_ACCOUNTS = _business("tto.accounts", "GET", "/tto/oauth2/tcm/", Kind.READ)
 TTO_ACCOUNT = _business("tto.account", "GET", "/tto/oauth2/info/", Kind.READ)
 CREATOR_STATUS = _business("tto.creator.status", "GET", "/tto/tcm/creator/status/get/", Kind.READ)
 CREATOR_PUBLIC = _business("tto.creator.public", "GET", "/tto/tcm/creator/public/", Kind.READ)
+CATEGORY_LABELS = _business("tto.category.label", "GET", "/tto/tcm/category/label/", Kind.READ)
 DISCOVER = _business("tto.discover", "GET", "/tto/tcm/creator/discover/", Kind.READ)
 CAMPAIGN_CREATE = _business("tto.campaign.create", "POST", "/tto/tcm/campaign/create/", Kind.WRITE)
 CAMPAIGN_UPDATE = _business("tto.campaign.update", "POST", "/tto/tcm/campaign/update/", Kind.WRITE)
@@ -113,6 +114,7 @@ ALL: tuple[Endpoint, ...] = (
     TTO_ACCOUNT,
     CREATOR_STATUS,
     CREATOR_PUBLIC,
+    CATEGORY_LABELS,
     DISCOVER,
     CAMPAIGN_CREATE,
     CAMPAIGN_UPDATE,

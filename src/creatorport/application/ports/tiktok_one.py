@@ -6,6 +6,7 @@ Every method raises TikTokError. What raised TikTokAnswerLost may have happened.
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from decimal import Decimal
 from enum import StrEnum
 from typing import Protocol
 
@@ -36,6 +37,7 @@ class CreatorQuery:
     """What creators are looked for (reference 2.3). Rates are fractions, prices US dollars."""
 
     country_codes: tuple[str, ...]
+    state_provinces: tuple[str, ...] = ()
     keyword: str | None = None
     languages: tuple[str, ...] = ()
     content_label_ids: tuple[str, ...] = ()
@@ -48,8 +50,8 @@ class CreatorQuery:
     max_median_views: int | None = None
     min_average_views: int | None = None
     max_average_views: int | None = None
-    min_price: int | None = None
-    max_price: int | None = None
+    min_price: Decimal | None = None
+    max_price: Decimal | None = None
     follower_country: str | None = None
     follower_gender_ratio: str | None = None
     follower_age: str | None = None

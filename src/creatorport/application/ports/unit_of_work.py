@@ -12,6 +12,7 @@ from creatorport.application.ports.connect_attempts import ConnectAttempts
 from creatorport.application.ports.connect_invites import ConnectInvites
 from creatorport.application.ports.creators import Creators
 from creatorport.application.ports.deliverables import Deliverables
+from creatorport.application.ports.discovery import CategoryBooks, FoundLists
 from creatorport.application.ports.effects import Effects
 from creatorport.application.ports.event_log import EventLog
 from creatorport.application.ports.exclusions import Exclusions
@@ -57,6 +58,10 @@ class UnitOfWork(Protocol):
     def syncs(self) -> Syncs: ...
     @property
     def creators(self) -> Creators: ...
+    @property
+    def found_lists(self) -> FoundLists: ...
+    @property
+    def categories(self) -> CategoryBooks: ...
     @property
     def exclusions(self) -> Exclusions: ...
     @property

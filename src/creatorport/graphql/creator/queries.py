@@ -2,11 +2,13 @@ from typing import Annotated
 
 import strawberry
 
+from creatorport.application.discovery.answer import Discovered
 from creatorport.application.use_cases.discover_creators import DiscoverCreatorsQuery
 from creatorport.application.views import CreatorView, Page
 from creatorport.graphql.connection import PAGE_DEFAULT, After, Connection, First, part_of
 from creatorport.graphql.context import Info
-from creatorport.graphql.creator.search import CreatorFilter, CreatorSort, creator_query
+from creatorport.graphql.creator.discovery import CreatorDiscoveryConnection
+from creatorport.graphql.creator.search import CreatorFilter, CreatorSort, question_of
 from creatorport.graphql.creator.stored import StoredCreatorFilter, StoredCreatorSort, stored_query
 from creatorport.graphql.creator.types import Creator
 from creatorport.graphql.fields import query
@@ -39,8 +41,10 @@ class CreatorQueries:
         return await info.context.queries.creators(part_of(first, after), stored_query(text, filter, sort))
 
     @query(
-        "Search TikTok One for creators, now. Who is found is kept, and can be invited. Spends quota at TikTok.",
-        Connection[Creator],
+        "Search TikTok One for creators. Who is found is kept, and can be invited. Spends quota at TikTok: about a "
+        "call for every 180 places and group of countries, and none for what was found before. While TikTok cannot be "
+        "asked, what is stored answers, and says so.",
+        CreatorDiscoveryConnection,
     )
     async def discover_creators(
         self,
@@ -51,6 +55,13 @@ class CreatorQueries:
         ] = None,
         first: First = PAGE_DEFAULT,
         after: After = None,
-    ) -> Page[CreatorView]:
-        asked = DiscoverCreatorsQuery(info.context.member, creator_query(filter, sort), part_of(first, after))
+        anew: Annotated[
+            bool,
+            strawberry.argument(
+                description="Whether to search again although the same search was made lately. Without effect on "
+                "`after`."
+            ),
+        ] = False,
+    ) -> Discovered:
+        asked = DiscoverCreatorsQuery(info.context.member, question_of(filter, sort), part_of(first, after), anew=anew)
         return await info.context.use_cases.discover_creators(asked)

@@ -1,11 +1,14 @@
-"""The inputs of discovery, and the query that they make."""
+"""The inputs of discovery, and the question that they make."""
 
 from enum import Enum
 
 import strawberry
 
-from creatorport.application.ports.tiktok_one import CreatorOrder, CreatorQuery
+from creatorport.application.discovery.question import Question
+from creatorport.application.ports.tiktok_one import CreatorOrder
+from creatorport.graphql.creator.prices import dollars
 from creatorport.graphql.enums import value
+from creatorport.graphql.money.types import MoneyInput
 from creatorport.graphql.scalars import BigInt
 
 
@@ -45,13 +48,20 @@ class FollowerAge(Enum):
 @strawberry.input(description="What creators are looked for on TikTok One. Everything given must hold.")
 class CreatorFilter:
     countries: list[str] = strawberry.field(
-        description='The creators\' countries as ISO 3166 codes, at least one: "US". Several must share a region.'
+        description='The creators\' countries as ISO 3166 codes, at least one: "US". TikTok is asked once for each '
+        "group of countries that it takes together."
+    )
+    states: list[str] | None = strawberry.field(
+        default=None, description='States of the United States, by name: "California". With `countries: ["US"]` only.'
     )
     keyword: str | None = strawberry.field(default=None, description="A word in the name, handle or videos.")
     languages: list[str] | None = strawberry.field(default=None, description='Languages of the videos: "en".')
-    content_label_ids: list[str] | None = strawberry.field(default=None, description="TikTok's ids of content labels.")
-    industry_label_ids: list[str] | None = strawberry.field(
-        default=None, description="TikTok's ids of industry labels."
+    content_categories: list[str] | None = strawberry.field(
+        default=None,
+        description="What videos are about: names of `creatorCategories`, in any case; one must fit.",
+    )
+    industry_categories: list[str] | None = strawberry.field(
+        default=None, description="Industries that they suit: names of `creatorCategories`, in any case; one must fit."
     )
     min_followers: BigInt | None = strawberry.field(default=None, description="At least so many followers.")
     max_followers: BigInt | None = strawberry.field(default=None, description="At most so many followers.")
@@ -65,8 +75,12 @@ class CreatorFilter:
     max_median_views: BigInt | None = strawberry.field(default=None, description="At most this median of views.")
     min_average_views: BigInt | None = strawberry.field(default=None, description="At least this mean of views.")
     max_average_views: BigInt | None = strawberry.field(default=None, description="At most this mean of views.")
-    min_price: int | None = strawberry.field(default=None, description="At least this price per video, in US dollars.")
-    max_price: int | None = strawberry.field(default=None, description="At most this price per video, in US dollars.")
+    min_price: MoneyInput | None = strawberry.field(
+        default=None, description="At least this starting price; in US dollars, as TikTok names prices."
+    )
+    max_price: MoneyInput | None = strawberry.field(
+        default=None, description="At most this starting price; in US dollars, as TikTok names prices."
+    )
     follower_country: str | None = strawberry.field(
         default=None, description="Where most followers are, as an ISO 3166 code."
     )
@@ -84,13 +98,14 @@ class CreatorSort:
     )
 
 
-def creator_query(wanted: CreatorFilter, sort: CreatorSort | None) -> CreatorQuery:
-    return CreatorQuery(
-        country_codes=tuple(wanted.countries),
+def question_of(wanted: CreatorFilter, sort: CreatorSort | None) -> Question:
+    return Question(
+        countries=tuple(wanted.countries),
+        states=tuple(wanted.states or ()),
         keyword=wanted.keyword,
         languages=tuple(wanted.languages or ()),
-        content_label_ids=tuple(wanted.content_label_ids or ()),
-        industry_label_ids=tuple(wanted.industry_label_ids or ()),
+        content_categories=tuple(wanted.content_categories or ()),
+        industry_categories=tuple(wanted.industry_categories or ()),
         min_followers=wanted.min_followers,
         max_followers=wanted.max_followers,
         min_engagement_rate=wanted.min_engagement_rate,
@@ -99,8 +114,8 @@ def creator_query(wanted: CreatorFilter, sort: CreatorSort | None) -> CreatorQue
         max_median_views=wanted.max_median_views,
         min_average_views=wanted.min_average_views,
         max_average_views=wanted.max_average_views,
-        min_price=wanted.min_price,
-        max_price=wanted.max_price,
+        min_price=dollars(wanted.min_price, "minPrice"),
+        max_price=dollars(wanted.max_price, "maxPrice"),
         follower_country=wanted.follower_country,
         follower_gender_ratio=None if wanted.follower_gender_ratio is None else wanted.follower_gender_ratio.value,
         follower_age=None if wanted.follower_age is None else wanted.follower_age.value,

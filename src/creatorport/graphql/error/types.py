@@ -68,6 +68,7 @@ class ErrorCode(Enum):
     REMINDER_TOO_SOON = value("REMINDER_TOO_SOON", description="Reminders are a day apart; see `retryAt`.")
     REMINDERS_SPENT = value("REMINDERS_SPENT", description="As many reminders were given as are permitted.")
     JOIN_LINK_UNKNOWN = value("JOIN_LINK_UNKNOWN", description="The link leads nowhere, or no longer.")
+    SEARCH_EXPIRED = value("SEARCH_EXPIRED", description="The cursor's list is kept no longer; search again.")
     CONNECT_REFUSED = value("CONNECT_REFUSED", description="The sign-in must not be finished.")
     CONSENT_DECLINED = value("CONSENT_DECLINED", description="The person said no on TikTok's page.")
     SCOPES_NOT_APPROVED = value(

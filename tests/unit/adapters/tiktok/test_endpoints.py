@@ -19,6 +19,7 @@ DOCUMENTED = {
     "tto.account": "GET /open_api/v1.3/tto/oauth2/info/",
     "tto.creator.status": "GET /open_api/v1.3/tto/tcm/creator/status/get/",
     "tto.creator.public": "GET /open_api/v1.3/tto/tcm/creator/public/",
+    "tto.category.label": "GET /open_api/v1.3/tto/tcm/category/label/",
     "tto.discover": "GET /open_api/v1.3/tto/tcm/creator/discover/",
     "tto.campaign.create": "POST /open_api/v1.3/tto/tcm/campaign/create/",
     "tto.campaign.update": "POST /open_api/v1.3/tto/tcm/campaign/update/",

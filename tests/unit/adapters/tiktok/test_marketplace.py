@@ -1,5 +1,6 @@
 import json
 from datetime import UTC, datetime
+from decimal import Decimal
 from typing import Any
 
 import httpx
@@ -57,7 +58,8 @@ async def test_lists_travel_as_json_in_the_query_and_absent_wishes_not_at_all() 
         content_label_ids=("11002002",),
         min_followers=10_000,
         max_engagement_rate=0.25,
-        min_price=100,
+        state_provinces=("Texas",),
+        min_price=Decimal("99.50"),
         min_average_views=5,
         follower_country="GB",
         order=CreatorOrder.FOLLOWERS,
@@ -76,7 +78,8 @@ async def test_lists_travel_as_json_in_the_query_and_absent_wishes_not_at_all() 
         "min_followers": "10000",
         "max_engagement_rate": "0.25",
         "min_avg_views": "5",
-        "min_creator_price": "100",
+        "state_provinces": '["Texas"]',
+        "min_creator_price": "99.50",
         "creator_price_currency": "USD",
         "follower_country_code": "GB",
         "sort_field": "FOLLOWERS",

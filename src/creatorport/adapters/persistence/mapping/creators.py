@@ -1,9 +1,9 @@
-from collections.abc import Sequence
 from typing import Any
 
+from creatorport.adapters.persistence.mapping.discovery import labels_read, labels_written
 from creatorport.adapters.persistence.rows import CreatorRow
 from creatorport.domain.creator import Creator, ExpiringUrl, Reach
-from creatorport.domain.creator_profile import Attempt, Label, PublicFacts, Whereabouts
+from creatorport.domain.creator_profile import Attempt, PublicFacts, Whereabouts
 from creatorport.domain.handle import Handle
 from creatorport.domain.ids import CreatorId, WorkspaceId
 from creatorport.domain.money import Money
@@ -38,8 +38,8 @@ def to_row(creator: Creator) -> CreatorRow:
         median_views=public.median_views if public else None,
         price_amount=price.amount if price else None,
         price_currency=price.currency if price else None,
-        content_labels=_written(public.content_labels) if public else None,
-        industry_labels=_written(public.industry_labels) if public else None,
+        content_labels=labels_written(public.content_labels) if public else None,
+        industry_labels=labels_written(public.industry_labels) if public else None,
         public_at=public.pedigree.captured_at if public else None,
         public_fresh_until=public.pedigree.fresh_until if public else None,
         attempted_at=attempt.at if attempt else None,
@@ -75,10 +75,6 @@ def words(creator: Creator) -> str:
     return " ".join(written)
 
 
-def _written(labels: Sequence[Label]) -> list[dict[str, str]]:
-    return [{"id": label.id, "name": label.name} for label in labels]
-
-
 def public_of(row: Any) -> PublicFacts | None:
     """Return the public page in a row: of ours, or of a statement that asks for the same columns."""
     if row.public_at is None or row.public_fresh_until is None:
@@ -92,8 +88,8 @@ def public_of(row: Any) -> PublicFacts | None:
         engagement_rate=row.engagement_rate,
         median_views=row.median_views,
         starting_price=price,
-        content_labels=_labels(row.content_labels),
-        industry_labels=_labels(row.industry_labels),
+        content_labels=labels_read(row.content_labels),
+        industry_labels=labels_read(row.industry_labels),
         pedigree=Pedigree(Source.TIKTOK_ONE_PUBLIC, row.public_at, row.public_fresh_until),
     )
 
@@ -109,7 +105,3 @@ def whereabouts_of(row: Any) -> Whereabouts | None:
         return None
     pedigree = Pedigree(Source.TIKTOK_ONE_DISCOVER, row.countries_at, row.countries_fresh_until)
     return Whereabouts(frozenset(row.countries), pedigree)
-
-
-def _labels(written: Sequence[Any] | None) -> tuple[Label, ...]:
-    return tuple(Label(one["id"], one["name"]) for one in written or ())

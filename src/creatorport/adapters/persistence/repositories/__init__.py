@@ -11,6 +11,7 @@ from creatorport.adapters.persistence.repositories.connect_attempts import SqlCo
 from creatorport.adapters.persistence.repositories.connect_invites import SqlConnectInvites
 from creatorport.adapters.persistence.repositories.creators import SqlCreators
 from creatorport.adapters.persistence.repositories.deliverables import SqlDeliverables
+from creatorport.adapters.persistence.repositories.discovery import SqlCategoryBooks, SqlFoundLists
 from creatorport.adapters.persistence.repositories.effects import SqlEffects
 from creatorport.adapters.persistence.repositories.exclusions import SqlExclusions
 from creatorport.adapters.persistence.repositories.idempotency import SqlIdempotency
@@ -39,6 +40,7 @@ __all__ = [
     "SqlActivities",
     "SqlBusinessConnections",
     "SqlCampaigns",
+    "SqlCategoryBooks",
     "SqlComments",
     "SqlConnectAttempts",
     "SqlConnectInvites",
@@ -48,6 +50,7 @@ __all__ = [
     "SqlDeliverables",
     "SqlEffects",
     "SqlExclusions",
+    "SqlFoundLists",
     "SqlIdempotency",
     "SqlInbox",
     "SqlInvitationBatches",

@@ -11,6 +11,7 @@ from creatorport.adapters.persistence.rows.connect_invites import ConnectInviteR
 from creatorport.adapters.persistence.rows.creators import CreatorRow
 from creatorport.adapters.persistence.rows.deliverables import CommentRow, DeliverableRow
 from creatorport.adapters.persistence.rows.desk import IdempotencyRow
+from creatorport.adapters.persistence.rows.discovery import CategoriesRow, FoundListRow
 from creatorport.adapters.persistence.rows.effects import EffectRow
 from creatorport.adapters.persistence.rows.exclusions import ExclusionRow
 from creatorport.adapters.persistence.rows.inbox import DeliveryRow
@@ -45,6 +46,7 @@ __all__ = [
     "BusinessConnectionRow",
     "CallBudgetRow",
     "CampaignRow",
+    "CategoriesRow",
     "CommentNewsRow",
     "CommentRow",
     "ConnectAttemptRow",
@@ -57,6 +59,7 @@ __all__ = [
     "DeliveryRow",
     "EffectRow",
     "ExclusionRow",
+    "FoundListRow",
     "IdempotencyRow",
     "InvitationRow",
     "LogRow",

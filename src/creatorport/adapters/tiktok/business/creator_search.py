@@ -1,5 +1,7 @@
 """Creator search: GET /tto/tcm/creator/discover/ (business API, 2.3)."""
 
+from decimal import Decimal
+
 from creatorport.adapters.tiktok.business.marketplace import Marketplace, listed
 from creatorport.adapters.tiktok.endpoints import DISCOVER
 from creatorport.adapters.tiktok.payload import Payload
@@ -26,6 +28,7 @@ def _query(query: CreatorQuery) -> dict[str, str]:
     """Write the query in TikTok's words; what was not asked for is left out."""
     lists = {
         "country_codes": query.country_codes,
+        "state_provinces": query.state_provinces,
         "languages": query.languages,
         "content_label_ids": query.content_label_ids,
         "industry_label_ids": query.industry_label_ids,
@@ -40,8 +43,8 @@ def _query(query: CreatorQuery) -> dict[str, str]:
         "max_median_views": query.max_median_views,
         "min_avg_views": query.min_average_views,
         "max_avg_views": query.max_average_views,
-        "min_creator_price": query.min_price,
-        "max_creator_price": query.max_price,
+        "min_creator_price": _amount(query.min_price),
+        "max_creator_price": _amount(query.max_price),
         "creator_price_currency": None if query.min_price is query.max_price is None else "USD",
         "follower_country_code": query.follower_country,
         "follower_gender_ratio": query.follower_gender_ratio,
@@ -51,6 +54,10 @@ def _query(query: CreatorQuery) -> dict[str, str]:
     }
     written = {name: listed(values) for name, values in lists.items() if values}
     return written | {name: str(value) for name, value in single.items() if value is not None}
+
+
+def _amount(price: Decimal | None) -> str | None:
+    return None if price is None else f"{price:f}"
 
 
 def _found(row: Payload) -> FoundCreator:
