@@ -15,7 +15,10 @@ from creatorport.adapters.cli.demo.accounts import AccountsScene
 from creatorport.adapters.cli.demo.afterwards import serve_on
 from creatorport.adapters.cli.demo.campaign import CampaignScene
 from creatorport.adapters.cli.demo.graph import Graph, GraphError
+from creatorport.adapters.cli.demo.negotiation import NegotiationScene
 from creatorport.adapters.cli.demo.outcome import Outcome, Unfinished
+from creatorport.adapters.cli.demo.performance import PerformanceScene
+from creatorport.adapters.cli.demo.planning import PlanningScene
 from creatorport.adapters.cli.demo.processes import Child, Children, DidNotStart, ready
 from creatorport.adapters.cli.demo.scenario import Scenario
 from creatorport.adapters.cli.demo.stage import UNHURRIED, DemoFailed, Stage, run_time, skip_to, token
@@ -69,10 +72,15 @@ async def _play(stage: Stage, children: Children, say: Callable[[str], None]) ->
         brand = Graph(client, graph, token(stage, "brand", Role.OWNER))
         creator = Graph(client, graph, token(stage, "creator", Role.CREATOR))
         handle = (await client.get(f"{stage.simulator}/_simulator/world/creators?offset=0&limit=1")).json()
-        accounts = AccountsScene(
-            client, brand, creator, _tto_account(world), _first_handle(handle), say, partial(skip_to, stage)
+        who = _first_handle(handle)
+        scenario = Scenario(
+            AccountsScene(client, brand, creator, _tto_account(world), who, say, partial(skip_to, stage)),
+            PlanningScene(brand, who, say),
+            CampaignScene(brand, say),
+            NegotiationScene(brand, creator, who, say),
+            PerformanceScene(brand, say),
+            partial(run_time, stage, stage.speed),
         )
-        scenario = Scenario(accounts, CampaignScene(brand, say), partial(run_time, stage, stage.speed))
         outcome = await scenario.play()
         if not simulator.alive:
             raise Unfinished("the simulator ended by itself")

@@ -55,9 +55,89 @@ mutation ($input: CreateCampaignInput!) {
   createCampaign(input: $input) { campaign { id state } errors { code message } }
 }"""
 
+CREATE_SHORTLIST = """
+mutation ($input: CreateShortlistInput!) {
+  createShortlist(input: $input) { shortlist { id name } errors { code message } }
+}"""
+
+SHORTLIST = """
+mutation ($input: AddToShortlistInput!) {
+  addToShortlist(input: $input) { shortlist { id } errors { code message } }
+}"""
+
+SCORES = """
+query ($campaign: ID!, $creators: [ID!]!) {
+  matchScores(campaignId: $campaign, creatorIds: $creators) {
+    creator { handle } score confidence factors { name weight contribution standing }
+  }
+}"""
+
+TEMPLATE = """
+mutation ($input: CreateMessageTemplateInput!) {
+  createMessageTemplate(input: $input) { template { id } errors { code message } }
+}"""
+
 INVITE = """
-mutation ($input: InviteCreatorsInput!) {
-  inviteCreators(input: $input) { invitations { id state } errors { code message field } }
+mutation ($input: InviteInBatchInput!) {
+  inviteInBatch(input: $input) { batch { id counts { total refused } } errors { code message field } }
+}"""
+
+PROGRESS = """
+subscription ($id: ID!) {
+  invitationBatchProgress(batchId: $id) {
+    ... on InvitationBatchProgress { state counts { total sent } }
+    ... on Lagged { cursor }
+  }
+}"""
+
+INVITATIONS = """
+query ($id: ID!) {
+  campaign(id: $id) { invitations(first: 100) { nodes { id handle state currentTerms { number } } } }
+}"""
+
+MY_INVITATIONS = """
+query {
+  myInvitations(first: 10, states: [SENT, VIEWED]) {
+    nodes { id campaignName brandName message currentTerms { number fee { amount currency } } }
+  }
+}"""
+
+COUNTER = """
+mutation ($input: CounterInvitationInput!) {
+  counterInvitation(input: $input) { invitation { negotiation } errors { code message } }
+}"""
+
+ACCEPT_COUNTER = """
+mutation ($input: AcceptCounterOfferInput!) {
+  acceptCounterOffer(input: $input) {
+    invitation { state agreedNumber campaign { committed { amount } remaining { amount currency } } }
+    errors { code message }
+  }
+}"""
+
+OWED = """
+query {
+  deliverables(first: 10, states: [DUE]) { nodes { id kind dueAt } }
+  tiktokAccounts(first: 10) { nodes { handle videoList(first: 1) { nodes { videoId title } } } }
+}"""
+
+SUBMIT = """
+mutation ($input: SubmitDeliverableInput!) {
+  submitDeliverable(input: $input) { deliverable { id state } errors { code message } }
+}"""
+
+APPROVE = """
+mutation ($input: ApproveDeliverableInput!) {
+  approveDeliverable(input: $input) { deliverable { state linkRequest { state } } errors { code message } }
+}"""
+
+BOARD = """
+query ($id: ID!) {
+  campaign(id: $id) {
+    deliverableCounts { state count }
+    milestones { metric threshold reachedAt reachedValue }
+    activity(first: 5) { nodes { at verb actorKind } }
+  }
 }"""
 
 LAUNCH = """
