@@ -21,7 +21,7 @@ class CampaignScene:
 
     async def launch(self, outcome: Outcome) -> None:
         """Raises Unfinished, GraphError, httpx.HTTPError."""
-        await self._invite(outcome, outcome.creator_ids[:_FIRST])
+        await self._settled(await self._invite(outcome, outcome.creator_ids[:_FIRST]))
         await self.brand.change(documents.LAUNCH, campaignId=outcome.campaign_id)
         campaign = await self._until_active(outcome.campaign_id)
         self.say(f"The campaign is launched at TikTok One with its first {_FIRST} creators: {campaign['inviteLink']}")
@@ -30,13 +30,25 @@ class CampaignScene:
         """Raises Unfinished, GraphError, httpx.HTTPError."""
         batch = await self._invite(outcome, outcome.creator_ids[_FIRST:])
         self.say(f"{batch['counts']['total']} more creators are invited in one call; jobs send the messages:")
-        async with asyncio.timeout(_PATIENCE), aclosing(self.brand.follow(documents.PROGRESS, id=batch["id"])) as steps:
-            async for step in steps:
-                seen = step["invitationBatchProgress"]
-                if seen["state"] == "DONE":
-                    self.say(f"  {seen['counts']['sent']} of {seen['counts']['total']} are sent")
-                    return
-        raise Unfinished("the invitations were not sent")
+        counts = await self._settled(batch)
+        self.say(f"  {counts['sent']} of {counts['total']} are sent")
+
+    async def _settled(self, batch: dict[str, Any]) -> dict[str, Any]:
+        """Follow a batch until everybody in it is sent to, or waits for the launch; return its counts."""
+        seen: dict[str, Any] = batch
+        try:
+            async with (
+                asyncio.timeout(_PATIENCE),
+                aclosing(self.brand.follow(documents.PROGRESS, id=batch["id"])) as steps,
+            ):
+                async for step in steps:
+                    seen = step["invitationBatchProgress"]
+                    if seen["state"] == "DONE":
+                        break
+        except TimeoutError as error:
+            raise Unfinished(f"the invitations were not sent: {seen['counts']}") from error
+        counts: dict[str, Any] = seen["counts"]
+        return counts
 
     async def _invite(self, outcome: Outcome, ids: list[str]) -> dict[str, Any]:
         invited = await self.brand.change(

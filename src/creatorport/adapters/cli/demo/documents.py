@@ -65,6 +65,11 @@ mutation ($input: AddToShortlistInput!) {
   addToShortlist(input: $input) { shortlist { id } errors { code message } }
 }"""
 
+REFRESH = """
+mutation ($input: RefreshCreatorsInput!) {
+  refreshCreators(input: $input) { creators { id } errors { code message } }
+}"""
+
 SCORES = """
 query ($campaign: ID!, $creators: [ID!]!) {
   matchScores(campaignId: $campaign, creatorIds: $creators) {

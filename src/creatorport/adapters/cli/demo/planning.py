@@ -82,6 +82,7 @@ class PlanningScene:
         return campaign_id
 
     async def _score(self, campaign_id: str, ids: list[str]) -> None:
+        await self.brand.change(documents.REFRESH, creatorIds=ids)
         scores = (await self.brand.ask(documents.SCORES, campaign=campaign_id, creators=ids))["matchScores"]
         best = scores[0]
         parts = " + ".join(f"{one['contribution']} {one['name'].lower()}" for one in best["factors"])
