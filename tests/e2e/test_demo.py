@@ -71,13 +71,15 @@ def test_the_demo_ends_by_itself_with_one_json_line(played: Played) -> None:
     *story, last = played.ended.stdout.splitlines()
     counts = json.loads(last)
     assert set(counts) == {
-        "creators", "invitations", "linked_posts", "snapshots", "live_messages", "seconds", "campaign_id",
-        "last_cursor",
+        "creators", "invitations", "deliverables", "linked_posts", "snapshots", "milestones", "live_messages",
+        "seconds", "campaign_id", "last_cursor",
     }  # fmt: skip
     assert counts["creators"] == sum(counts["invitations"].values()) == 20
     assert counts["linked_posts"] >= 4
     assert counts["snapshots"] >= counts["linked_posts"]
     assert counts["live_messages"] >= 8
+    assert counts["milestones"] == 1
+    assert counts["deliverables"]["linked"] >= 1
     assert all(re.match(r"\[ *\d+\.\d s\] ", line) for line in story)
     assert nothing_left(played.demo.folder)
 
