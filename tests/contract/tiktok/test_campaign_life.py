@@ -109,6 +109,24 @@ async def test_an_invitation_whose_answer_was_lost_is_found_in_the_list(
     assert (found.handle, found.status) == (Handle.of(tiktok.handles[0]), AnswerStatus.SENT)
 
 
+async def test_an_invitation_is_cancelled_once_and_no_longer_after_a_yes(
+    tiktok: TikTokStage, access: Access, campaign: CampaignAtTikTok
+) -> None:
+    first, second = [await tiktok.invitations.send(access, invitation(campaign, one)) for one in tiktok.handles[:2]]
+    for _ in range(2):
+        cancelled = await tiktok.invitations.cancel(access, first.tiktok_id)
+        assert (cancelled.tiktok_id, cancelled.status) == (first.tiktok_id, AnswerStatus.CANCELLED)
+    await tiktok.accept(second)
+    for unheard in (second.tiktok_id, "7700000000000099999"):
+        with pytest.raises(TikTokRefused):
+            await tiktok.invitations.cancel(access, unheard)
+    listed = await tiktok.invitations.of_campaign(access, campaign.at_tiktok.campaign_id)
+    assert {one.tiktok_id: one.status for one in listed} == {
+        first.tiktok_id: AnswerStatus.CANCELLED,
+        second.tiktok_id: AnswerStatus.ACCEPTED,
+    }
+
+
 async def test_subscribing_twice_makes_subscriptions_once(tiktok: TikTokStage, access: Access) -> None:
     assert await tiktok.webhooks.subscribe(access, f"http://127.0.0.1:9/{tiktok.mark}") == 2
     assert await tiktok.webhooks.subscribe(access, f"http://127.0.0.1:9/{tiktok.mark}") == 0
