@@ -18,6 +18,7 @@ from bench.fanout import SUBSCRIBERS, audience
 from bench.load import CONNECTIONS, Load, Target, answer, load
 from bench.processes import free_port, module, ready
 from bench.report import Figure, table
+from bench.webhooks import webhooks
 from bench.world import ALONE, NESTED, OWNER, SHARED, World, populated
 
 ROUNDS = 5
@@ -40,6 +41,7 @@ async def run(folder: Path, log: IO[bytes]) -> list[Figure]:
             await ready(bare, bare_port)
             await ready(gateway, port)
             queries = await _queries(world, port, bare_port)
+            hooks = await _webhooks(port)
             listeners = stack.enter_context(audience(world, log))
             await listeners.gather(port)
             heard: dict[str, list[float]] = {SHARED: [], ALONE: []}
@@ -50,6 +52,7 @@ async def run(folder: Path, log: IO[bytes]) -> list[Figure]:
                     heard[campaign].append(await listeners.deliver(campaign, EVENTS[campaign]))
             return [
                 *queries,
+                *hooks,
                 _figure(f"{SUBSCRIBERS} subscribers that ask for the same", "deliveries/s", heard[SHARED]),
                 _figure(f"{SUBSCRIBERS} subscribers that differ in a variable", "deliveries/s", heard[ALONE]),
             ]
@@ -85,6 +88,14 @@ async def _queries(world: World, port: int, bare_port: int) -> list[Figure]:
         _figure(f"latency of {CONNECTIONS} at once, bare route", "ms", [one.median for one in theirs]),
         _figure("latency of the slowest 1 %, gateway", "ms", [one.p99 for one in ours]),
         _figure("latency of the slowest 1 %, bare route", "ms", [one.p99 for one in theirs]),
+    ]
+
+
+async def _webhooks(port: int) -> list[Figure]:
+    rounds = [await webhooks(port, STRETCH) for _ in range(ROUNDS)]
+    return [
+        _figure(f"webhook to its answer, {CONNECTIONS} at once", "ms", [one.median for one in rounds]),
+        _figure("webhook to its answer, slowest 1 %", "ms", [one.p99 for one in rounds]),
     ]
 
 

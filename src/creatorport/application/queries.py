@@ -57,7 +57,7 @@ from creatorport.application.views import (
     TotalsView,
     VideoView,
 )
-from creatorport.application.webhook_views import WebhookDeliveryView
+from creatorport.application.webhook_queries import WebhookQueries
 from creatorport.domain.comment_news import CommentTally
 from creatorport.domain.ids import (
     AccountId,
@@ -108,7 +108,7 @@ class Reads:
 
 
 @dataclass(frozen=True, slots=True)
-class Queries(BatchQueries, CampaignQueries, InsightQueries, NegotiationQueries, TemplateQueries):
+class Queries(BatchQueries, CampaignQueries, InsightQueries, NegotiationQueries, TemplateQueries, WebhookQueries):
     """What one member may read. Every method raises NotAllowed; those that search or page raise InvalidValue too."""
 
     member: Member
@@ -266,16 +266,6 @@ class Queries(BatchQueries, CampaignQueries, InsightQueries, NegotiationQueries,
     async def purges(self, part: Slice) -> Page[PurgeView]:
         authorize(self.member, Action.SEE_PURGES)
         return await self.reads.purges.page(self.member.workspace_id, part)
-
-    async def webhook_deliveries(
-        self, part: Slice, *, states: Collection[str] = (), families: Collection[str] = ()
-    ) -> Page[WebhookDeliveryView]:
-        authorize(self.member, Action.SEE_WEBHOOKS)
-        return await self.reads.deliveries.page(self.member.workspace_id, part, states=states, families=families)
-
-    async def webhook_deliveries_by_ids(self, ids: Collection[str]) -> Mapping[str, WebhookDeliveryView]:
-        authorize(self.member, Action.SEE_WEBHOOKS)
-        return await self.reads.deliveries.by_ids(self.member.workspace_id, ids)
 
     async def marketplace(self) -> MarketplaceView | None:
         authorize(self.member, Action.SEE_MARKETPLACE)
