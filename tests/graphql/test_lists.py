@@ -98,7 +98,11 @@ async def test_tags_are_normalised_counted_and_found_in_any_spelling(gateway: Ga
 
 
 FILTER = {"countries": ["US"], "minFollowers": "9007199254740993", "minEngagementRate": 0.03, "followerAge": "FROM_55"}
-RUN = "query ($id: ID!, $after: String) { runSavedSearch(id: $id, first: 1, after: $after) { totalCount nodes { handle } pageInfo { endCursor } } }"  # noqa: E501
+RUN = """
+query ($id: ID!, $after: String) {
+  runSavedSearch(id: $id, first: 1, after: $after) { totalCount nodes { handle } pageInfo { endCursor } }
+}
+"""
 
 
 async def test_a_saved_search_shows_what_was_asked_and_can_be_sent_back(gateway: Gateway) -> None:

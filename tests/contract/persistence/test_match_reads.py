@@ -6,13 +6,17 @@ from decimal import Decimal
 
 import pytest
 
-from creatorport.application.ports.match_reads import LastPost, MatchReads
+from creatorport.application.ports.match_reads import LastPost, MatchReads, Viewers
 from creatorport.application.views import creator_view
 from creatorport.domain.campaign_plan import NO_PLAN, CampaignPlan, Collaboration
+from creatorport.domain.counts import Counts
 from creatorport.domain.creator_profile import Label, PublicFacts, Whereabouts
 from creatorport.domain.ids import CampaignId, CreatorId, PostId
+from creatorport.domain.insights.audience import Audience, Dimension, Distribution, Share
+from creatorport.domain.insights.reading import Reading, ReadingKind, Told, first_failure
+from creatorport.domain.insights.videos import WatchedVideo
 from creatorport.domain.money import Money
-from creatorport.domain.pedigree import Pedigree, Source
+from creatorport.domain.pedigree import Absence, Pedigree, Source
 from creatorport.domain.post import VideoPost
 from tests.contract.persistence.conftest import Backend
 from tests.contract.persistence.specimens import LUMEN, NOW, UMBRA, campaign, counts, creator, later, pedigree
@@ -78,3 +82,29 @@ async def test_there_is_no_scene_of_another_workspaces_campaign(reads: MatchRead
     theirs = await reads.scene(UMBRA, ONE, [AMY, BEN])
     assert theirs is not None
     assert (set(theirs.creators), theirs.last_posts, theirs.plan) == ({AMY}, {}, NO_PLAN)
+
+
+WATCHED = Audience((Distribution(Dimension.COUNTRY, (Share("US", 0.61), Share("DE", 0.2))),))
+
+
+async def test_public_readings_tell_of_viewers_and_of_newer_videos_within_the_workspace(
+    backend: Backend, reads: MatchReads
+) -> None:
+    videos = tuple(WatchedVideo(str(number), later(-number), Counts(views=1)) for number in (20, 10, 30))
+    readings = [
+        Reading.taken(ReadingKind.CAMPAIGNS, Told(WATCHED), later(40), timedelta(hours=1)),
+        Reading.taken(ReadingKind.PUBLIC_VIDEOS, Told(videos=videos), later(50), timedelta(hours=1)),
+    ]
+    async with backend.units() as uow:
+        for reading in readings:
+            await uow.creator_readings.put(LUMEN, AMY, reading.failed("TIKTOK_THROTTLED", later(60)))
+        await uow.creator_readings.put(LUMEN, BEN, first_failure(ReadingKind.CAMPAIGNS, "TIKTOK_ERROR", NOW))
+        await uow.creator_readings.put(LUMEN, BEN, Reading.refused(ReadingKind.PUBLIC_VIDEOS, Absence.GONE, NOW))
+        await uow.commit()
+    scene = await reads.scene(LUMEN, ONE, [AMY, BEN])
+    assert scene is not None
+    assert scene.viewers == {AMY: Viewers({"US": 0.61, "DE": 0.2}, later(40))}
+    assert scene.last_posts == {AMY: LastPost(later(-10), later(50))}
+    theirs = await reads.scene(UMBRA, ONE, [AMY])
+    assert theirs is not None
+    assert (theirs.viewers, theirs.last_posts) == ({}, {})

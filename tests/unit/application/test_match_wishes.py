@@ -9,10 +9,10 @@ import pytest
 
 from creatorport.application.comparison import compare
 from creatorport.application.creator_numbers import NumberName
-from creatorport.application.match.candidates import candidate
+from creatorport.application.match.candidates import candidate, share
 from creatorport.application.match.wishes import Wishes
 from creatorport.application.match.words import told
-from creatorport.application.ports.match_reads import LastPost, MatchScene
+from creatorport.application.ports.match_reads import LastPost, MatchScene, Viewers
 from creatorport.application.views import CreatorView
 from creatorport.domain.campaign_plan import CampaignPlan, Collaboration
 from creatorport.domain.creator_profile import Attempt, Label, PublicFacts, Whereabouts
@@ -37,7 +37,7 @@ FULL = replace(BARE, followers=50_000, public=PAGE, whereabouts=Whereabouts(froz
 
 
 def scene(plan: CampaignPlan = CampaignPlan(), countries: tuple[str, ...] = ()) -> MatchScene:  # noqa: B008  frozen
-    return MatchScene(plan, countries, {}, {})
+    return MatchScene(plan, countries, {}, {}, {})
 
 
 def test_what_is_not_stored_stays_unknown() -> None:
@@ -58,6 +58,16 @@ def test_each_fact_has_the_age_of_its_own_source() -> None:
         countries=Known(frozenset({"US"}), EARLIER),
         last_post=Known(EARLIER, NOW),
     )
+
+
+def test_the_viewers_in_all_wanted_countries_are_added_up() -> None:
+    viewers = Viewers({"US": 0.61, "DE": 0.2, "FR": 0.05}, EARLIER)
+    assert share(viewers, Wanted(frozenset({"US", "DE", "GB"}))) == Known(Fraction("0.81"), EARLIER)
+    assert share(Viewers({"US": 0.7, "DE": 0.4}, EARLIER), Wanted(frozenset({"US", "DE"}))) == Known(
+        Fraction(1), EARLIER
+    )
+    assert share(Viewers({}, EARLIER), Wanted(frozenset({"US"}))) is None
+    assert share(None, Wanted(frozenset({"US"}))) is None
 
 
 PLANNED = scene(CampaignPlan(budget=Money(Decimal(1000), "USD")), ("US",))
@@ -98,7 +108,7 @@ WANTED = Wanted(frozenset({"US"}), frozenset({"a", "b", "c"}), Money(Decimal(400
 @pytest.mark.parametrize(
     ("factor", "to", "words"),
     [
-        (FactorName.AUDIENCE, Fraction(2, 3), "at least 66.67 % of the followers in the wanted countries"),
+        (FactorName.AUDIENCE, Fraction(2, 3), "at least 66.67 % of the audience in the wanted countries"),
         (FactorName.CATEGORY, Fraction(1, 2), "2 of the 3 wanted categories"),
         (FactorName.PRICE, Fraction(2, 3), "a price of at most 266.66 USD"),
         (FactorName.ENGAGEMENT, Fraction(11, 10), "an engagement rate of at least 7.70 %"),

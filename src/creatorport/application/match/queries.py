@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from creatorport.application.creators_named import checked
-from creatorport.application.match.candidates import candidate
+from creatorport.application.match.candidates import candidate, share
 from creatorport.application.match.wishes import Wishes
 from creatorport.application.policy import Action, authorize
 from creatorport.application.ports.match_reads import MatchReads
@@ -69,6 +69,6 @@ class MatchQueries:
             raise NotFound("campaign", campaign_id, field="campaignId")
         wanted = said.of(scene)
         return {
-            key: MatchView(candidate(creator, scene.last_posts.get(key)), wanted)
+            key: MatchView(candidate(creator, scene.last_posts.get(key), share(scene.viewers.get(key), wanted)), wanted)
             for key, creator in scene.creators.items()
         }

@@ -13,7 +13,7 @@ def told(change: Change, candidate: Candidate, wanted: Wanted) -> str:
     """Return what would have to be so."""
     match change.factor:
         case FactorName.AUDIENCE:
-            return f"at least {_percent(change.to)} of the followers in the wanted countries"
+            return f"at least {_percent(change.to)} of the audience in the wanted countries"
         case FactorName.CATEGORY:
             all_ = len(wanted.categories)
             return f"{ceil(change.to * all_)} of the {all_} wanted categories"

@@ -32,7 +32,7 @@ class Gap(StrEnum):
 class Reading:
     """A factor's input: a number whose meaning the factor says, when it was read, and what is known of it.
 
-    AUDIENCE: the share of the followers in wanted countries. CATEGORY: the share of the wanted categories that are the
+    AUDIENCE: the share of the audience in wanted countries. CATEGORY: the share of the wanted categories that are the
     creator's. PRICE: the price over what can be spent. ENGAGEMENT: the rate over the one that is usual for the size.
     RECENCY: days since the last post.
     """

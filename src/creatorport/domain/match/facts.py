@@ -24,7 +24,7 @@ class Known(Generic[T]):
 class Candidate:
     """A creator as far as the score is concerned. None is unknown, which is not the same as nothing.
 
-    `audience` is the share of the followers in the wanted countries. Where it is unknown, `countries` stand in for it:
+    `audience` is the share of the audience in the wanted countries. Where it is unknown, `countries` stand in for it:
     those one of which is the creator's. The engagement rate is a fraction. Categories are compared in small letters.
     """
 

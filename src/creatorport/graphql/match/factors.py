@@ -11,7 +11,7 @@ from creatorport.graphql.fields import attribute
 
 @strawberry.enum(description="What a match score is made of.")
 class MatchFactorName(Enum):
-    AUDIENCE = value("AUDIENCE", description="The share of the followers in the wanted countries. 25 points.")
+    AUDIENCE = value("AUDIENCE", description="The share of the audience in the wanted countries. 25 points.")
     CATEGORY = value("CATEGORY", description="The share of the wanted categories that are the creator's. 25 points.")
     PRICE = value("PRICE", description="The price, over what can be spent on each creator. 20 points.")
     ENGAGEMENT = value(
