@@ -34,6 +34,8 @@ def register(simulator: Simulator, gateway: str) -> dict[str, str]:
         "TIKTOK_CLIENT_KEY": login["client_key"],
         "TIKTOK_CLIENT_SECRET": login["client_secret"],
         "TIKTOK_REDIRECT_URI": redirect,
+        # TikTok takes no localhost for this one: such a redirect is handed over by hand.
+        "TIKTOK_CREATOR_REDIRECT_URI": business["creator_redirect_uris"][0],
         "TIKTOK_APP_ID": business["app_id"],
         "TIKTOK_APP_SECRET": business["secret"],
         "TIKTOK_SHOP_APP_KEY": "68xu9ks5p4i8",

@@ -50,6 +50,21 @@ def test_what_tiktok_would_refuse_is_said_before(uri: str, standing: Standing, d
     assert (standing, detail) in redirects(tiktok_redirect_uri=uri)
 
 
+@pytest.mark.parametrize(
+    ("uri", "standing"),
+    [
+        (f"{PUBLIC}/oauth/tiktok/callback/", Standing.OK),
+        (f"{PUBLIC}/oauth/tiktok/callback", Standing.WARNING),
+        (f"{PUBLIC}:8443/oauth/tiktok/callback/", Standing.WARNING),
+        ("http://localhost:8000/oauth/tiktok/callback/", Standing.WARNING),
+        (f"{PUBLIC}/back/?a=1/", Standing.WARNING),
+    ],
+)
+def test_what_tiktok_would_refuse_of_creators_consents_is_said_too(uri: str, standing: Standing) -> None:
+    found = Registration(settings(tiktok_creator_redirect_uri=uri)).findings()
+    assert [(one.subject, one.standing) for one in found if one.area == "creator redirect"] == [(uri, standing)]
+
+
 def test_each_feature_tells_what_it_lacks() -> None:
     found = Registration(settings(tiktok_scopes=("user.info.basic", "video.publish"))).findings()
     standings = {one.subject: one.standing for one in found if one.area == "scopes"}

@@ -29,7 +29,7 @@ class Registration:
         return self.findings()
 
     def findings(self) -> Sequence[Finding]:
-        return [*self._redirect(), *self._scopes(), *self._app()]
+        return [*self._redirect(), *self._creator_redirect(), *self._scopes(), *self._app()]
 
     def _redirect(self) -> Iterator[Finding]:
         uri = self._settings.redirect_uri
@@ -40,6 +40,23 @@ class Registration:
             yield Finding(
                 "redirect", uri, Standing.OK, "can be registered as it is, byte for byte, under Login Kit at TikTok"
             )
+
+    def _creator_redirect(self) -> Iterator[Finding]:
+        """TikTok is stricter about the redirect of creators who consent to the app at API for Business."""
+        uri = self._settings.creator_redirect_uri
+        parts = urlsplit(uri)
+        good = parts.scheme == "https" and parts.netloc and ":" not in parts.netloc and uri.endswith("/")
+        if good and 10 <= len(uri) <= 512 and not parts.query and not parts.fragment:
+            detail = "can be registered as it is, byte for byte, for TikTok account holders at API for Business"
+            yield Finding("creator redirect", uri, Standing.OK, detail)
+            return
+        yield Finding(
+            "creator redirect",
+            uri,
+            Standing.WARNING,
+            "TikTok takes https without a port and query, ending in a slash: creators cannot consent to insights",
+            "Use https without a port in CREATORPORT_PUBLIC_URL, or a page of yours as TIKTOK_CREATOR_REDIRECT_URI.",
+        )
 
     def _scopes(self) -> Iterator[Finding]:
         asked = frozenset(self._settings.tiktok_scopes)

@@ -53,7 +53,7 @@ def shown(stored: StoredInsights, asked: InsightsAsked) -> InsightsView:
     videos = reading.told.videos if reading is not None else ()
     return InsightsView(
         audience=AudienceView({dimension: _distribution(stored, dimension) for dimension in Dimension}),
-        growth=_growth(stored),
+        growth=_growth(stored, asked.days),
         engagement=_engagement(stored, videos_section, videos, asked.days),
         best_content=ContentView(
             videos_section,
@@ -74,7 +74,7 @@ def _distribution(stored: StoredInsights, dimension: Dimension) -> DistributionV
     return DistributionView(section, reading.told.audience.by(dimension) if reading is not None else ())
 
 
-def _growth(stored: StoredInsights) -> GrowthView:
+def _growth(stored: StoredInsights, most: int) -> GrowthView:
     """TikTok's own days, and where it told none, the last capture of a day in our own history."""
     told = {
         one.day: FollowerDayView(
@@ -98,7 +98,7 @@ def _growth(stored: StoredInsights) -> GrowthView:
     else:
         captured = max(one.captured_at for one in stored.history)
         section = Section(Source.TIKTOK_DISPLAY.value, captured, None, None)
-    return GrowthView(section, tuple(days[day] for day in sorted(days)))
+    return GrowthView(section, tuple(days[day] for day in sorted(days)[-most:]))
 
 
 def _engagement(

@@ -4,8 +4,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from creatorport.adapters.tiktok.endpoints import DISCOVER, LOGIN_REFRESH, REPORT, USER_INFO
+from creatorport.adapters.tiktok.endpoints import (
+    ACCOUNT_PROFILE,
+    ACCOUNT_VIDEOS,
+    DISCOVER,
+    LOGIN_REFRESH,
+    REPORT,
+    USER_INFO,
+)
 from creatorport.adapters.tiktok.limits import BUSINESS_LEVELS, Limits, LimitTable, Spending
+from creatorport.adapters.tiktok.limits_text import limit_table
 
 START = datetime(2026, 11, 20, 18, 30, tzinfo=UTC)
 
@@ -80,6 +88,18 @@ def test_the_defaults_are_tiktoks() -> None:
     assert table.scopes(REPORT) == {"business": Limits(10, 600, 864_000), "tto.report": Limits()}
     assert table.scopes(LOGIN_REFRESH) == {"login.refresh": Limits()}
     assert BUSINESS_LEVELS["ultimate"] == Limits(50, 3_000, 4_320_000)
+
+
+def test_the_accounts_api_is_counted_per_account_too() -> None:
+    basic, higher = LimitTable(), limit_table(level="premium", daily_quota=None)
+    assert basic.scopes(ACCOUNT_PROFILE, "o-1") == {
+        "business": BUSINESS_LEVELS["basic"],
+        "accounts": Limits(per_minute=600),
+        "accounts.profile": Limits(),
+        "accounts.profile/o-1": Limits(per_minute=40, tenant_share=1.0),
+    }
+    assert higher.scopes(ACCOUNT_VIDEOS, "o-1")["accounts"] == Limits(per_minute=1_000)
+    assert "accounts" not in basic.scopes(DISCOVER, "o-1")
 
 
 def test_an_endpoint_can_have_limits_of_its_own() -> None:
