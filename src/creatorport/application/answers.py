@@ -4,7 +4,7 @@ from datetime import datetime
 
 from creatorport.application.ports.tiktok_one import AnswerStatus
 from creatorport.domain.errors import WrongState
-from creatorport.domain.invitation import Invitation, InvitationState
+from creatorport.domain.invitation import LIFE, Invitation, InvitationState
 
 
 def answered(invitation: Invitation, status: AnswerStatus, at: datetime, answer: str | None) -> Invitation:
@@ -24,13 +24,19 @@ def answered(invitation: Invitation, status: AnswerStatus, at: datetime, answer:
             case AnswerStatus.REJECTED:
                 return invitation.decline(at, answer=answer)
             case AnswerStatus.EXPIRED:
-                return invitation.expire(at)
+                return invitation if _has_longer(invitation, at) else invitation.expire(at)
             case AnswerStatus.CANCELLED:
                 return invitation.withdraw(at)
             case AnswerStatus.SENT | AnswerStatus.OTHER:
                 return invitation
     except WrongState:
         return invitation
+
+
+def _has_longer(invitation: Invitation, at: datetime) -> bool:
+    """Whether the brand gave it more than TikTok's two weeks: its message there has ended, the invitation has not."""
+    two_weeks = (invitation.sent_at or invitation.created_at) + LIFE
+    return invitation.expires_at is not None and two_weeks < invitation.expires_at and at < invitation.expires_at
 
 
 def proved_by_video(invitation: Invitation, at: datetime) -> Invitation:
