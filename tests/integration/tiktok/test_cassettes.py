@@ -11,6 +11,7 @@ import pytest
 from creatorport.adapters.oauth.marketplace_login import PortalMarketplaceLogin
 from creatorport.adapters.oauth.tiktok_login import AuthlibTikTokLogin
 from creatorport.adapters.tiktok.business.campaigns import HttpCampaigns
+from creatorport.adapters.tiktok.business.category_labels import HttpCategoryLabels
 from creatorport.adapters.tiktok.business.creator_pages import HttpCreatorPages
 from creatorport.adapters.tiktok.business.creator_search import HttpCreatorSearch
 from creatorport.adapters.tiktok.business.creator_status import HttpCreatorStatus
@@ -222,6 +223,13 @@ async def test_a_creators_page_is_read_whole(transport: Transport, cassette: Cas
         (Label("11002002", "Beauty Tutorials & Tips"),),
         (Label("14000000000", "Beauty & Personal Care"),),
     )
+
+
+async def test_labels_to_search_by_are_read(transport: Transport, cassette: Cassette) -> None:
+    with cassette("category_labels"):
+        content, industry = await HttpCategoryLabels(transport).read(ACCESS)
+    assert content == (Label("11002002", "Beauty Tutorials & Tips"), Label("11015001", "Tech Products & Tests"))
+    assert [label.name for label in industry] == ["Beauty & Personal Care", "Tech & Electronics"]
 
 
 async def test_it_is_told_who_is_on_tiktok_one(transport: Transport, cassette: Cassette) -> None:

@@ -18,6 +18,7 @@ from creatorport.adapters.oauth.marketplace_login import PortalMarketplaceLogin
 from creatorport.adapters.oauth.tiktok_login import AuthlibTikTokLogin
 from creatorport.adapters.tiktok.business import marketplace
 from creatorport.adapters.tiktok.business.campaigns import HttpCampaigns
+from creatorport.adapters.tiktok.business.category_labels import HttpCategoryLabels
 from creatorport.adapters.tiktok.business.creator_pages import HttpCreatorPages
 from creatorport.adapters.tiktok.business.creator_search import HttpCreatorSearch
 from creatorport.adapters.tiktok.business.creator_status import HttpCreatorStatus
@@ -86,6 +87,7 @@ CALLS: dict[str, tuple[str, Callable[[Stage], Awaitable[Any]]]] = {
         "discover",
         lambda s: HttpCreatorSearch(s.transport()).discover(ACCESS, CreatorQuery(("US",)), page=1, size=5),
     ),
+    "labels": ("category_labels", lambda s: HttpCategoryLabels(s.transport()).read(ACCESS)),
     "page": ("creator_public", lambda s: HttpCreatorPages(s.transport()).read(ACCESS, Handle.of("glow.by.ana"))),
     "status": ("creator_status", lambda s: HttpCreatorStatus(s.transport()).of(ACCESS, [Handle.of("ana")])),
     "create": ("campaign_create", lambda s: HttpCampaigns(s.transport()).create(ACCESS, NEW)),
