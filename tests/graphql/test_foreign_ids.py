@@ -29,6 +29,7 @@ KINDS = {
     "creatorIds": "Creator",
     "deliverableId": "Deliverable",
     "deliveryId": "WebhookDelivery",
+    "invitationId": "Invitation",
     "inviteId": "ConnectInvite",
     "noteId": "Note",
     "postId": "Post",
@@ -36,6 +37,17 @@ KINDS = {
     "savedSearchId": "SavedSearch",
     "shortlistId": "Shortlist",
     "templateId": "MessageTemplate",
+}
+# Creators know their invitations by ids of another kind.
+KINDS |= {
+    f"{mutation}.invitationId": "ReceivedInvitation"
+    for mutation in ("acceptInvitation", "declineInvitation", "counterInvitation")
+}
+# What is named after what it belongs to.
+THEIRS = {
+    "Invitation": "theirs-theirs",
+    "ReceivedInvitation": "theirs-theirs",
+    "Post": "theirs-theirs-7493990579714164574",
 }
 # Where the refusal is about what the id should be part of.
 OTHERWISE = {"reorderShortlist.creatorIds": "INVALID_VALUE", "reorderShortlist.after": "INVALID_VALUE"}
@@ -84,15 +96,16 @@ async def gateway() -> Gateway:
 async def test_a_mutation_finds_nothing_of_another_workspace_and_changes_nothing(gateway: Gateway, place: str) -> None:
     mutation, name = PLACES[place]
     before = dict(gateway.units.storage.records)
-    told = [await refused(gateway, mutation, name, local) for local in ("theirs", "nowhere")]
+    kind = KINDS.get(place) or KINDS[name]
+    ids = [global_id(kind, local) for local in (THEIRS.get(kind, "theirs"), "nowhere")]
+    told = [await refused(gateway, mutation, name, id_) for id_ in ids]
     assert told[0] == told[1] == [OTHERWISE.get(place, "NOT_FOUND")], place
     assert gateway.units.storage.records == before
     assert gateway.units.storage.jobs == []
 
 
-async def refused(gateway: Gateway, mutation: str, name: str, local: str) -> list[str]:
+async def refused(gateway: Gateway, mutation: str, name: str, id_: str) -> list[str]:
     given = {**INPUTS[mutation], **MORE.get(mutation, {})}
-    id_ = global_id(KINDS[name], local)
     given[name] = [id_] if isinstance(given.get(name), list) or name.endswith("Ids") else id_
     input_type = f"{mutation[0].upper()}{mutation[1:]}Input"
     document = f"mutation ($input: {input_type}!) {{ {mutation}(input: $input) {{ errors {{ code message }} }} }}"
@@ -106,8 +119,9 @@ async def test_a_query_finds_nothing_of_another_workspace(gateway: Gateway, plac
     document, _ = test_texts.READS[place]
     answers = []
     for local in ("theirs", "nowhere"):
-        for kind in sorted({"Post", "Invitation", *KINDS.values()}):
-            answer = await gateway.run(document, {"v": global_id(kind, local)})
+        for kind in sorted(set(KINDS.values())):
+            id_ = global_id(kind, THEIRS.get(kind, local) if local == "theirs" else local)
+            answer = await gateway.run(document, {"v": id_})
             answers.append((local, kind, answer.data, [(e.extensions or {}).get("code") for e in answer.errors or ()]))
     half = len(answers) // 2
     assert [one[1:] for one in answers[:half]] == [one[1:] for one in answers[half:]], place
