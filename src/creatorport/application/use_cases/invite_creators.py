@@ -17,7 +17,7 @@ from creatorport.domain.creator import Creator
 from creatorport.domain.effect import Json
 from creatorport.domain.errors import AlreadyInvited, CreatorExcluded, InvalidValue, NotFound, Refusal, WrongState
 from creatorport.domain.ids import CampaignId, CreatorId, InvitationId
-from creatorport.domain.invitation import LIFE, LIVE_STATES, Invitation
+from creatorport.domain.invitation import LIFE, Invitation
 from creatorport.domain.lists.exclusion import Exclusion
 from creatorport.domain.message_values import values_for
 from creatorport.domain.wording import Wording
@@ -95,8 +95,7 @@ class InviteCreators:
         campaign: Campaign,
         creators: Mapping[CreatorId, Creator],
     ) -> tuple[Sequence[Invitation], Sequence[Refused]]:
-        live = await uow.invitations.of_campaign(campaign.workspace_id, campaign.id, LIVE_STATES)
-        taken = {invitation.creator_id for invitation in live}
+        taken = set(await uow.invitations.live_of(campaign.workspace_id, campaign.id, command.creator_ids))
         excluded = await uow.exclusions.find_many(campaign.workspace_id, command.creator_ids)
         now = self.clock.now()
         invitations: list[Invitation] = []
