@@ -167,3 +167,32 @@ async def test_only_posts_are_taken(stage: Stage) -> None:
     async with stage.gateway.recording.client() as http:
         for path in PATHS:
             assert (await http.get(f"{stage.gateway.url}{path}")).status_code == 405
+
+
+async def test_what_came_of_webhooks_is_on_the_prometheus_page_and_in_the_readiness(
+    stage: Stage, signs: dict[str, Sign]
+) -> None:
+    body = event(stage)
+    for headers in (signs[OPEN](body), signs[OPEN](body), {}):
+        await deliver(stage, OPEN, body, headers)
+
+    async def processed() -> bool:
+        return kept(stage, body) != [(None,)]
+
+    await eventually(processed, "the delivery is processed")
+    async with stage.gateway.recording.client() as http:
+        page = (await http.get(f"{stage.gateway.url}/metrics")).text
+        ready = (await http.get(f"{stage.gateway.url}/readyz")).json()
+    values = dict(line.rsplit(" ", 1) for line in page.splitlines() if line.startswith("webhooks_"))
+    names = {name.partition("{")[0] for name in values}
+    assert names >= {
+        "webhooks_received_total",
+        "webhooks_repeated_total",
+        "webhooks_rejected_total",
+        "webhooks_processed_total",
+        "webhooks_oldest_waiting_seconds",
+    }
+    received = next(name for name in values if name.startswith("webhooks_received_total") and 'family="open"' in name)
+    assert float(values[received]) >= 2
+    assert any('reason="SIGNATURE_MISSING"' in name for name in values)
+    assert ready["checks"]["webhooks"] == "ok"
