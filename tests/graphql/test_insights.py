@@ -304,3 +304,15 @@ def test_nothing_that_finds_or_ranks_creators_can_reach_the_consented_store() ->
         "application/use_cases/refresh_insights.py",
         "container/tiktok.py",
     }
+
+
+def test_the_answer_in_which_both_stores_meet_is_asked_for_by_a_members_own_question_alone() -> None:
+    named = {
+        path.relative_to(SOURCE).as_posix()
+        for path in SOURCE.rglob("*.py")
+        if "reads.insights" in path.read_text(encoding="utf-8")
+    }
+    assert named == {
+        "adapters/persistence/reads/__init__.py",
+        "application/insight_queries.py",
+    }
