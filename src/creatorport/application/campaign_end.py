@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
+from creatorport.application.effects.intents import intend_cancellation
 from creatorport.application.effects.orders import intend_end
 from creatorport.application.ending import withdraw_open
 from creatorport.application.ports.clock import Clock
@@ -15,12 +16,16 @@ from creatorport.domain.campaign import Campaign
 
 @dataclass(frozen=True, slots=True)
 class CampaignEnd:
-    """Withdraws what nobody answered, and ends the order at TikTok where there is one."""
+    """Withdraws what nobody answered, with their personal messages, and ends the order at TikTok where there is one."""
 
     clock: Clock
     identities: Identities
+    personal: bool
 
     async def __call__(self, uow: UnitOfWork, campaign: Campaign, now: datetime) -> Mapping[str, Fact]:
-        told = await withdraw_open(uow, campaign, now)
+        withdrawn = await withdraw_open(uow, campaign, now)
+        for invitation in withdrawn:
+            if self.personal and invitation.tiktok_id is not None:
+                await intend_cancellation(uow, campaign, invitation, self.clock, self.identities)
         await intend_end(uow, campaign, now, self.clock, self.identities)
-        return told
+        return {"withdrawn": len(withdrawn)}

@@ -1,10 +1,9 @@
 """What the end of a campaign means for the invitations to it."""
 
-from collections.abc import Mapping
+from collections.abc import Sequence
 from datetime import datetime
 
 from creatorport.application.ports.unit_of_work import UnitOfWork
-from creatorport.domain.activity import Fact
 from creatorport.domain.campaign import Campaign
 from creatorport.domain.invitation import Invitation, InvitationState
 
@@ -12,11 +11,12 @@ OPEN = frozenset({InvitationState.DRAFT, InvitationState.SENT, InvitationState.V
 """Not answered, and not on their way at this moment: those are withdrawn when they arrive."""
 
 
-async def withdraw_open(uow: UnitOfWork, campaign: Campaign, now: datetime) -> Mapping[str, Fact]:
-    """Withdraw what nobody has answered. What was accepted stays as it was agreed."""
+async def withdraw_open(uow: UnitOfWork, campaign: Campaign, now: datetime) -> Sequence[Invitation]:
+    """Withdraw what nobody has answered, and return it. What was accepted stays as it was agreed."""
     waiting = await uow.invitations.of_campaign(campaign.workspace_id, campaign.id, OPEN)
-    await uow.invitations.save_all([invitation.withdraw(now) for invitation in waiting])
-    return {"withdrawn": len(waiting)}
+    withdrawn = [invitation.withdraw(now) for invitation in waiting]
+    await uow.invitations.save_all(withdrawn)
+    return withdrawn
 
 
 def unless_over(campaign: Campaign, invitation: Invitation, now: datetime) -> Invitation:

@@ -2,6 +2,7 @@
 
 from dependency_injector import containers, providers
 
+from creatorport.adapters.settings.settings import Settings
 from creatorport.application.ports.clock import Clock
 from creatorport.application.use_cases.archive_campaign import ArchiveCampaign, UnarchiveCampaign
 from creatorport.application.use_cases.cancel_campaign import CancelCampaign
@@ -17,6 +18,7 @@ from creatorport.graphql.campaign.use_cases import CampaignUseCases
 class Campaigns(containers.DeclarativeContainer):
     """The use cases of a campaign's life after its creation."""
 
+    settings: providers.Dependency[Settings] = providers.Dependency()
     clock: providers.Dependency[Clock] = providers.Dependency()
     storage = providers.DependenciesContainer()
 
@@ -26,8 +28,12 @@ class Campaigns(containers.DeclarativeContainer):
         duplicate=providers.Singleton(DuplicateCampaign, storage.units, clock, storage.identities),
         pause=providers.Singleton(PauseCampaign, storage.units, clock),
         resume=providers.Singleton(ResumeCampaign, storage.units, clock),
-        complete=providers.Singleton(CompleteCampaign, storage.units, clock, storage.identities),
-        cancel=providers.Singleton(CancelCampaign, storage.units, clock, storage.identities),
+        complete=providers.Singleton(
+            CompleteCampaign, storage.units, clock, storage.identities, settings.provided.assumed_marketplace
+        ),
+        cancel=providers.Singleton(
+            CancelCampaign, storage.units, clock, storage.identities, settings.provided.assumed_marketplace
+        ),
         archive=providers.Singleton(ArchiveCampaign, storage.units, clock),
         unarchive=providers.Singleton(UnarchiveCampaign, storage.units, clock),
         set_currency=providers.Singleton(SetCurrency, storage.units),

@@ -71,7 +71,7 @@ class GatewayContainer(containers.DeclarativeContainer):
     outreach = providers.Container(Outreach, settings=settings, clock=clock, storage=storage, tiktok=tiktok)
     lists = providers.Container(Lists, clock=clock, storage=storage)
     owing = providers.Container(Owing, settings=settings, clock=clock, storage=storage, tiktok=tiktok)
-    campaigns = providers.Container(Campaigns, clock=clock, storage=storage)
+    campaigns = providers.Container(Campaigns, settings=settings, clock=clock, storage=storage)
     negotiation = providers.Container(Negotiation, settings=settings, clock=clock, storage=storage)
     webhooks = providers.Container(Webhooks, settings=settings, storage=storage, tiktok=tiktok)
     discovery = providers.Container(Discovery, settings=settings, clock=clock, storage=storage, tiktok=tiktok)

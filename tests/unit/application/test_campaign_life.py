@@ -135,6 +135,20 @@ async def test_an_invitation_whose_answer_was_lost_is_withdrawn_when_it_turns_ou
     assert (ben.state, ben.sent_at is not None) == (InvitationState.WITHDRAWN, True)
 
 
+async def test_the_personal_messages_of_what_is_withdrawn_are_taken_back_at_tiktok() -> None:
+    stage = Stage()
+    campaign_id = await stage.active_campaign("mara", "ben", personal=True)
+    async with stage.units() as uow:
+        await uow.invitations.save(stage.invitation("ben").accept(stage.clock.now()))
+        await uow.commit()
+    cancel = CancelCampaign(stage.units, stage.clock, stage.identities, personal=True)
+    await cancel(CancelCampaignCommand(MANAGER, campaign_id))
+    await stage.work(stage.drive(personal=True))
+    shown = {one.shown.handle.text: one.shown.status.value for one in stage.one.sent.values()}
+    assert shown == {"mara": "CANCELLED", "ben": "SENT"}
+    assert stage.invitation("mara").state is InvitationState.WITHDRAWN
+
+
 async def test_a_campaign_is_put_away_and_taken_out_again() -> None:
     stage = Stage()
     campaign_id = await stage.draft()

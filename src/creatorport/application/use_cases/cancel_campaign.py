@@ -27,8 +27,9 @@ class CancelCampaign:
     units: UnitsOfWork
     clock: Clock
     identities: Identities
+    personal: bool = False
 
     async def __call__(self, command: CancelCampaignCommand) -> None:
-        end = CampaignEnd(self.clock, self.identities)
+        end = CampaignEnd(self.clock, self.identities, self.personal)
         step = CampaignStep(Campaign.cancel, "cancelled", follow=end)
         await take(step, command, self.units, self.clock)

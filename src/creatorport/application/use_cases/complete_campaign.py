@@ -27,8 +27,9 @@ class CompleteCampaign:
     units: UnitsOfWork
     clock: Clock
     identities: Identities
+    personal: bool = False
 
     async def __call__(self, command: CompleteCampaignCommand) -> None:
-        end = CampaignEnd(self.clock, self.identities)
+        end = CampaignEnd(self.clock, self.identities, self.personal)
         step = CampaignStep(Campaign.complete, "completed", follow=end)
         await take(step, command, self.units, self.clock)
