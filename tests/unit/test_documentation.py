@@ -86,3 +86,14 @@ def test_every_dependency_is_explained() -> None:
     names = {re.split(r"[\[>=;~ ]", one)[0].removeprefix("types-") for one in wanted}
     explained = next(RECORDS.glob("0012-*")).read_text(encoding="utf-8").lower()
     assert [name for name in sorted(names) if name not in explained and name.split("-")[0] not in explained] == []
+
+
+def test_the_architecture_names_every_port_and_no_other() -> None:
+    ports = {
+        found
+        for file in (ROOT / "src/creatorport/application/ports").glob("*.py")
+        for found in re.findall(r"^class (\w+)\(.*Protocol\):", file.read_text(), re.MULTILINE)
+    }
+    table = (ROOT / "docs/architecture.md").read_text().partition("| Port |")[2].partition("\n\n")[0]
+    named = set(re.findall(r"`([A-Z][a-z]\w+)`", table))
+    assert named == ports
