@@ -70,7 +70,9 @@ class GatewayContainer(containers.DeclarativeContainer):
     )
     outreach = providers.Container(Outreach, settings=settings, clock=clock, storage=storage, tiktok=tiktok)
     lists = providers.Container(Lists, clock=clock, storage=storage)
-    owing = providers.Container(Owing, settings=settings, clock=clock, storage=storage, tiktok=tiktok)
+    owing = providers.Container(
+        Owing, settings=settings, clock=clock, as_creator=as_creator, storage=storage, tiktok=tiktok
+    )
     campaigns = providers.Container(Campaigns, settings=settings, clock=clock, storage=storage)
     negotiation = providers.Container(Negotiation, settings=settings, clock=clock, storage=storage)
     webhooks = providers.Container(Webhooks, settings=settings, storage=storage, tiktok=tiktok)

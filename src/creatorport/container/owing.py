@@ -5,9 +5,11 @@ from datetime import timedelta
 from dependency_injector import containers, providers
 
 from creatorport.adapters.settings.settings import Settings
+from creatorport.application.as_creator import AsCreator
 from creatorport.application.asking_for_links import AskForLink
 from creatorport.application.effects.apply_spark import ApplySpark
 from creatorport.application.effects.intending import Intend
+from creatorport.application.effects.link_own_video import LinkOwnVideo
 from creatorport.application.effects.link_video import LinkVideo
 from creatorport.application.effects.redeem_spark import RedeemSpark
 from creatorport.application.ports.clock import Clock
@@ -33,6 +35,7 @@ class Owing(containers.DeclarativeContainer):
 
     settings: providers.Dependency[Settings] = providers.Dependency()
     clock: providers.Dependency[Clock] = providers.Dependency()
+    as_creator: providers.Dependency[AsCreator] = providers.Dependency()
     storage = providers.DependenciesContainer()
     tiktok = providers.DependenciesContainer()
 
@@ -51,6 +54,9 @@ class Owing(containers.DeclarativeContainer):
         change_link_request=providers.Singleton(ChangeLinkRequest, storage.units, clock, ask_for_link),
     )
     ask = providers.Singleton(LinkVideo, storage.units, clock, tiktok.video_links, LinkAction.ASK)
+    link_own = providers.Singleton(
+        LinkOwnVideo, storage.units, clock, tiktok.creator_campaigns, as_creator, tiktok.campaigns
+    )
     remind = providers.Singleton(LinkVideo, storage.units, clock, tiktok.video_links, LinkAction.REMIND)
     revoke = providers.Singleton(LinkVideo, storage.units, clock, tiktok.video_links, LinkAction.REVOKE)
     request_spark = providers.Singleton(ApplySpark, storage.units, clock, tiktok.spark_ads, extend=False)

@@ -99,6 +99,7 @@ class Work(containers.DeclarativeContainer):
                 SendInvitation, storage.units, clock, tiktok.personal_invitations
             ),
             EffectKind.LINK_VIDEO: owing.ask,
+            EffectKind.LINK_OWN_VIDEO: owing.link_own,
             EffectKind.REMIND_LINK: owing.remind,
             EffectKind.REVOKE_LINK: owing.revoke,
             EffectKind.REQUEST_SPARK: owing.request_spark,

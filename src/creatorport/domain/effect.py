@@ -21,6 +21,7 @@ class EffectKind(StrEnum):
     ADD_CREATORS = "add_creators"
     SEND_INVITATION = "send_invitation"
     LINK_VIDEO = "link_video"
+    LINK_OWN_VIDEO = "link_own_video"
     REMIND_LINK = "remind_link"
     REVOKE_LINK = "revoke_link"
     CREATE_LINK = "create_link"

@@ -10,10 +10,12 @@ from creatorport.application.use_cases.change_link_request import ChangeLinkRequ
 from creatorport.application.use_cases.review_deliverable import Review, ReviewDeliverableCommand
 from creatorport.application.use_cases.submit_deliverable import SubmitDeliverableCommand
 from creatorport.domain.account import TikTokAccount
+from creatorport.domain.business_connection import BusinessConnection
 from creatorport.domain.counts import Counts
 from creatorport.domain.deliverable import Deliverable
 from creatorport.domain.ids import AccountId, CampaignId, DeliverableId, PostId
 from creatorport.domain.link_request import LinkAction, LinkRequest
+from creatorport.domain.secret import Secret
 from creatorport.domain.terms import AskedDeliverable, DeliverableKind, Offer, ProposedBy, Terms
 from creatorport.domain.workspace import Member
 from tests.fakes.deliverable_use_cases import deliverable_use_cases
@@ -64,6 +66,27 @@ class Owed:
         )
         async with self.stage.units() as uow:
             await uow.accounts.add(account)
+            await uow.commit()
+
+    async def connect_business(self, *scopes: str) -> None:
+        """mara lets the business app do these things for her."""
+        login, now = self.stage.creator_login, self.stage.clock.now()
+        url = login.authorize_url(
+            state=Secret("s"), verifier=Secret("v"), scopes=frozenset({*scopes, "user.info.basic"}), always_ask=True
+        )
+        code, _ = login.consent(url, "mara")
+        granted = await login.exchange(Secret(code), Secret("v"))
+        connection = BusinessConnection.connected(
+            AccountId("account-mara"),
+            LUMEN,
+            open_id=granted.open_id,
+            handle=None,
+            grant=granted.grant,
+            requested=granted.grant.scopes,
+            now=now,
+        )
+        async with self.stage.units() as uow:
+            await uow.business.add(connection)
             await uow.commit()
 
     async def accept(self, handle: str = "mara", *asked: AskedDeliverable) -> None:

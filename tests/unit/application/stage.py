@@ -5,17 +5,21 @@ from datetime import time, timedelta
 from typing import TypeVar
 from zoneinfo import ZoneInfo
 
+from creatorport.application.as_creator import AsCreator
 from creatorport.application.connect_business import ConnectBusiness
 from creatorport.application.effects.add_creators import AddCreators
 from creatorport.application.effects.apply_spark import ApplySpark
 from creatorport.application.effects.cancel_invitation import CancelInvitation
 from creatorport.application.effects.drive import Drive
 from creatorport.application.effects.launch import Launch
+from creatorport.application.effects.link_own_video import LinkOwnVideo
 from creatorport.application.effects.link_video import LinkVideo
 from creatorport.application.effects.orders import ChangeOrder, PlaceOrder
 from creatorport.application.effects.product_link import CreateLink
 from creatorport.application.effects.redeem_spark import RedeemSpark
 from creatorport.application.effects.send_invitation import SendInvitation
+from creatorport.application.fresh_tokens import FreshTokens
+from creatorport.application.grant_holders import BusinessGrants
 from creatorport.application.ports.jobs import DriveEffect, Job
 from creatorport.application.ports.tiktok_one import CampaignsAtTikTok, PersonalInvitations
 from creatorport.application.ports.unit_of_work import UnitsOfWork
@@ -51,6 +55,7 @@ from tests.fakes.tiktok import (
     FakeTikTokOne,
 )
 from tests.fakes.units_of_work import InMemoryUnitsOfWork
+from tests.fakes.vault import InMemoryVault
 
 LUMEN, UMBRA = WorkspaceId("lumen"), WorkspaceId("umbra")
 OWNER = Member(MemberId("olga"), LUMEN, Role.OWNER)
@@ -89,6 +94,13 @@ class Stage:
         profiles = FakeBusinessProfiles(self.creator_login)
         return ConnectBusiness(self.units, self.clock, self.creator_login, profiles)
 
+    @property
+    def as_creator(self) -> AsCreator:
+        """Calls in a creator's name, with the business app's tokens."""
+        vault = InMemoryVault()
+        tokens = FreshTokens(self.units, self.clock, self.leases, self.creator_login, vault, BusinessGrants())
+        return AsCreator(self.units, tokens)
+
     def drive(
         self,
         *,
@@ -113,6 +125,9 @@ class Stage:
                 EffectKind.REQUEST_SPARK: ApplySpark(units, self.clock, self.one.spark_ads, extend=False),
                 EffectKind.EXTEND_SPARK: ApplySpark(units, self.clock, self.one.spark_ads, extend=True),
                 EffectKind.REDEEM_SPARK: RedeemSpark(units, self.clock, self.one.spark_ads),
+                EffectKind.LINK_OWN_VIDEO: LinkOwnVideo(
+                    units, self.clock, self.creator_campaigns, self.as_creator, self.one.campaigns
+                ),
                 EffectKind.LINK_VIDEO: LinkVideo(units, self.clock, links, LinkAction.ASK),
                 EffectKind.REMIND_LINK: LinkVideo(units, self.clock, links, LinkAction.REMIND),
                 EffectKind.REVOKE_LINK: LinkVideo(units, self.clock, links, LinkAction.REVOKE),

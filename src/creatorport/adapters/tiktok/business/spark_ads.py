@@ -1,12 +1,13 @@
 """Spark Ads: the right to advertise a creator's post (business API, 2.8)."""
 
+from collections.abc import Mapping
 from typing import Any
 
-from creatorport.adapters.tiktok.business.marketplace import Marketplace
-from creatorport.adapters.tiktok.endpoints import SPARK_APPLY, SPARK_INFO, SPARK_REDEEM, SPARK_STATUS
+from creatorport.adapters.tiktok.endpoints import SPARK_APPLY, SPARK_INFO, SPARK_REDEEM, SPARK_STATUS, Endpoint
 from creatorport.adapters.tiktok.payload import Payload
 from creatorport.adapters.tiktok.times import stamp
 from creatorport.adapters.tiktok.transport import Transport
+from creatorport.adapters.tiktok.wire import Request
 from creatorport.application.ports.spark_ads import SparkAtTikTok, SparkStatus
 from creatorport.application.ports.tiktok_one import Access
 from creatorport.domain.errors import TikTokRefused
@@ -21,17 +22,17 @@ class HttpSparkAds:
     """Implements SparkAds. These calls know the TikTok One account by an older name, `tcm_account_id`."""
 
     def __init__(self, transport: Transport) -> None:
-        self._marketplace = Marketplace(transport)
+        self._transport = transport
 
     async def apply(self, access: Access, video_id: str, days: int, *, extend: bool) -> None:
         document: dict[str, Any] = {"video_id": video_id, "authorization_days": days}
         document |= {"tcm_account_id": access.tto_account_id, **({"action": "EXTEND"} if extend else {})}
-        await self._marketplace.post(access, SPARK_APPLY, document)
+        await self._call(access, SPARK_APPLY, document=document)
 
     async def status(self, access: Access, video_id: str) -> SparkAtTikTok | None:
         query = {"video_id": video_id, "tcm_account_id": access.tto_account_id}
         try:
-            answer = await self._marketplace.get(access, SPARK_STATUS, query)
+            answer = await self._call(access, SPARK_STATUS, query=query)
         except TikTokRefused as error:
             if error.tiktok_code == _ABSENT:
                 return None
@@ -46,17 +47,29 @@ class HttpSparkAds:
 
     async def redeem(self, access: Access, advertiser_id: str, code: Secret) -> None:
         document = {"advertiser_id": advertiser_id, "auth_code": code.reveal()}
-        await self._marketplace.post(access, SPARK_REDEEM, document)
+        await self._call(access, SPARK_REDEEM, document=document)
 
     async def is_redeemed(self, access: Access, advertiser_id: str, code: Secret) -> bool:
         query = {"advertiser_id": advertiser_id, "auth_code": code.reveal()}
         try:
-            await self._marketplace.get(access, SPARK_INFO, query)
+            await self._call(access, SPARK_INFO, query=query)
         except TikTokRefused as error:
             if error.tiktok_code in (_ABSENT, _INVALID):
                 return False
             raise
         return True
+
+    async def _call(
+        self,
+        access: Access,
+        endpoint: Endpoint,
+        *,
+        query: Mapping[str, str] | None = None,
+        document: Mapping[str, Any] | None = None,
+    ) -> Payload:
+        headers = {"Access-Token": access.token.reveal()}
+        request = Request(endpoint, query=query or {}, headers=headers, document=document)
+        return await self._transport.call(request, tenant=access.tto_account_id)
 
 
 def _code(answer: Payload) -> SparkCode | None:
