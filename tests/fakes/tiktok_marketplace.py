@@ -239,7 +239,8 @@ class FakeInvitations:
             if invitation.handle not in self.one.creators or self._live(invitation):
                 raise TikTokRefused("invitations.send", "This creator cannot be invited.", tiktok_code="40002")
             number = str(7_700_000_000_000_000_000 + next(self.one.serial))
-            shown = PersonalInvitation(number, invitation.handle, AnswerStatus.SENT, AnswerStatus.SENT.value)
+            status = AnswerStatus.SENT
+            shown = PersonalInvitation(number, invitation.handle, status, status.value, reference=invitation.reference)
             self.one.sent[number] = MarketInvitation(invitation, shown)
             return shown
 

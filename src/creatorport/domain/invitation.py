@@ -143,6 +143,10 @@ class Invitation:
             return moved
         return replace(moved, delivery=delivery, tiktok_id=moved.tiktok_id or tiktok_id, sent_at=now)
 
+    def known_as(self, tiktok_id: str) -> "Invitation":
+        """Take TikTok's id of it, where an answer told it before we heard that it was sent. One that is known stays."""
+        return self if self.tiktok_id is not None else replace(self, tiktok_id=tiktok_id)
+
     def view(self, now: datetime) -> "Invitation":
         return self._moved(InvitationVerb.VIEW, now)
 

@@ -65,7 +65,7 @@ class Market:
         return tuple(found[:many])
 
     def ledger(self, kind: str) -> list[dict[str, Any]]:
-        answer = self.http.get("/_simulator/ledger", params={"kind": kind}).raise_for_status()
+        answer = self.http.get("/_simulator/ledger", params={"kind": kind, "limit": 10**6}).raise_for_status()
         entries: list[dict[str, Any]] = answer.json()["entries"]
         return entries
 

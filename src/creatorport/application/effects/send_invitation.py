@@ -34,7 +34,9 @@ class SendInvitation:
         earlier = effect.request["earlier_ids"]
         known = set(earlier) if isinstance(earlier, list) else set()
         for sent in await self.messages.of_campaign(access, tiktok_id, handle=invitation.handle):
-            if sent.handle == invitation.handle and sent.tiktok_id not in known:
+            # Another invitation of the same creator, which ended before we knew its id, is told apart by its reference.
+            ours = sent.reference in (None, effect.reference)
+            if ours and sent.handle == invitation.handle and sent.tiktok_id not in known:
                 return sent
         return None
 

@@ -151,7 +151,10 @@ class AnswerStatus(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class PersonalInvitation:
-    """A personal invitation as the marketplace shows it. `raw_status` keeps a status we do not know."""
+    """A personal invitation as the marketplace shows it. `raw_status` keeps a status we do not know.
+
+    `reference` is the one that it was sent with, where the marketplace tells it.
+    """
 
     tiktok_id: str
     handle: Handle
@@ -159,6 +162,7 @@ class PersonalInvitation:
     raw_status: str
     answer: str | None = None
     answered_at: datetime | None = None
+    reference: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

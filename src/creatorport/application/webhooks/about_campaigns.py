@@ -47,7 +47,8 @@ async def hear_answer(uow: UnitOfWork, notice: InvitationAnswered) -> str:
             continue
         seen = answered(invitation, notice.status, notice.at, notice.answer)
         if seen is not invitation:
-            await take_signal(uow, campaign, invitation, seen)
+            # With its id known, what is told of it once more is never taken for an answer to a later one.
+            await take_signal(uow, campaign, invitation, seen.known_as(notice.tiktok_id))
             heard += 1
     return f"{notice.status.value} for {heard} invitations"
 

@@ -66,6 +66,7 @@ def _invitation(row: Payload) -> PersonalInvitation:
         raw_status=raw,
         answer=row.maybe_text("response_message") or None,
         answered_at=unix_seconds(row, "responded_time"),
+        reference=row.maybe_text("external_id") or None,
     )
 
 
