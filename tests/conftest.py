@@ -8,6 +8,7 @@ import psycopg
 import pytest
 import structlog
 from _pytest.nodeid import coerce_node_id
+from hypothesis import settings
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from creatorport.adapters.jobs.queue import JobQueue
@@ -23,6 +24,12 @@ pytest_plugins = ["tests.secrecy.plugin"]
 # takes twice as long as to run it; and beside the sources it would be in the way.
 sys.dont_write_bytecode, sys.pycache_prefix = False, str(Path(__file__).parents[1] / "var" / "pycache")
 os.environ |= {"PYTHONDONTWRITEBYTECODE": "", "PYTHONPYCACHEPREFIX": sys.pycache_prefix}
+
+# A busy machine is slow, which proves nothing. Where a run decides what lands it tries the same examples each time; new
+# ones are looked for wherever people work.
+settings.register_profile("here", deadline=None)
+settings.register_profile("ci", deadline=None, derandomize=True)
+settings.load_profile("ci" if os.environ.get("CI") else "here")
 
 # Where nothing is configured, structlog shows each error with all variables of each frame: seconds for one of ours.
 structlog.configure(

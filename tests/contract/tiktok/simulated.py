@@ -166,17 +166,20 @@ class SimulatedTikTok:
         who = await self._creator(handle)
         link = {"creator_id": who["open_id"], "tto_invite_link": at_tiktok.invite_link}
         await self._as_creator(who, "/tto/creator/campaign/join/", link)
-        videos = (await self._http.get(self._url(f"/_simulator/world/creators/{handle}"))).json()["videos"]
-        video_id: str = videos[0]["id"]
+        video_id: str = next(one for one in await self._unlinked(handle, slice(0, 10)))
         await self._as_creator(who, "/tto/creator/campaign/video/link/", {**link, "video_id": video_id})
         return video_id
 
     async def videos_of(self, handle: str) -> Sequence[str]:
+        # The newest are what `link_video` takes.
+        return await self._unlinked(handle, slice(10, None))
+
+    async def _unlinked(self, handle: str, part: slice) -> list[str]:
+        """Those of a part of a creator's videos, newest first, that no test has linked so far."""
         videos = (await self._http.get(self._url(f"/_simulator/world/creators/{handle}"))).json()["videos"]
         linked = (await self._http.get(self._url("/_simulator/ledger?kind=video_linked&limit=5000"))).json()["entries"]
         taken = {entry["video_id"] for entry in linked}
-        # The newest are what `link_video` takes.
-        return [video["id"] for video in videos[10:] if video["id"] not in taken]
+        return [video["id"] for video in videos[part] if video["id"] not in taken]
 
     async def ask_for_link(self, access: Access, at_tiktok: AtTikTok, video_id: str) -> None:
         body = {

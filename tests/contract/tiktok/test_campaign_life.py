@@ -128,9 +128,9 @@ async def test_an_invitation_is_cancelled_once_and_no_longer_after_a_yes(
 
 
 async def test_subscribing_twice_makes_subscriptions_once(tiktok: TikTokStage, access: Access) -> None:
-    assert await tiktok.webhooks.subscribe(access, f"http://127.0.0.1:9/{tiktok.mark}") == 2
+    assert await tiktok.webhooks.subscribe(access, f"http://127.0.0.1:9/{tiktok.mark}") == 3
     assert await tiktok.webhooks.subscribe(access, f"http://127.0.0.1:9/{tiktok.mark}") == 0
-    assert await tiktok.webhooks.subscribe(access, f"http://127.0.0.1:9/{tiktok.mark}/2") == 2
+    assert await tiktok.webhooks.subscribe(access, f"http://127.0.0.1:9/{tiktok.mark}/2") == 3
 
 
 async def test_a_new_token_of_the_same_account_replaces_the_subscriptions(tiktok: TikTokStage, access: Access) -> None:
@@ -138,5 +138,5 @@ async def test_a_new_token_of_the_same_account_replaces_the_subscriptions(tiktok
     renewed = await brand_access(tiktok)
     assert renewed.tto_account_id == access.tto_account_id
     assert renewed.token != access.token
-    assert await tiktok.webhooks.subscribe(renewed, f"http://127.0.0.1:9/{tiktok.mark}") == 2
+    assert await tiktok.webhooks.subscribe(renewed, f"http://127.0.0.1:9/{tiktok.mark}") == 3
     assert await tiktok.webhooks.subscribe(renewed, f"http://127.0.0.1:9/{tiktok.mark}") == 0

@@ -106,7 +106,8 @@ def _prices(targets: Sequence[Target], calls_per_day: float, silence: float, hin
             return guess, guess
         low, high = (guess, high) if miss > 0 else (low, guess)
         slope = -0.5
-        if known is not None and known[1] != miss and math.isfinite(known[1] - miss):
+        if known is not None and known[0] != guess and math.isfinite(known[1] - miss):
+            # Where spending stands still, no slope leads on: the bracket is halved.
             slope = (miss - known[1]) / math.log(guess / known[0])
         known = (guess, miss)
         following = guess * math.exp(max(-20.0, min(20.0, -miss / slope))) if slope < 0 else 0.0

@@ -10,7 +10,7 @@ from creatorport.domain.freshness.target import Target
 
 @st.composite
 def claims(draw: st.DrawFn) -> Claim:
-    demand = draw(st.floats(0, 500))
+    demand = draw(st.just(0.0) | st.floats(1e-6, 500))
     return Claim(demand, demand * draw(st.floats(0, 0.2)), draw(st.floats(0.1, 10)))
 
 

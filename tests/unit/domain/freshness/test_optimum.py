@@ -60,7 +60,7 @@ def handed_out(of: list[Target], calls: float, steps: int) -> float:
         ]
         best = max(range(len(of)), key=gains.__getitem__)
         rates[best] += step / of[best].cost
-    return reached(of, rates)
+    return reached(of, [min(rate, 1 / t.soonest) for t, rate in zip(of, rates, strict=True)])
 
 
 @given(of=targets(most=3, promised=False), calls=st.floats(0.5, 5))
@@ -112,6 +112,12 @@ def test_the_price_does_not_depend_on_the_hint(of: list[Target], calls: float) -
     price = price_of_a_call(of, calls)
     for hint in (price / 100, price, price * 100):
         assert price_of_a_call(of, calls, hint=hint) == pytest.approx(price, rel=1e-5)
+
+
+def test_a_hint_far_below_where_spending_begins_to_fall_leads_to_the_price() -> None:
+    of = [Target("a", weight=1, change_rate=1, cost=0.5)]
+    price = price_of_a_call(of, 47)
+    assert price_of_a_call(of, 47, hint=price / 100) == pytest.approx(price, rel=1e-5)
 
 
 @given(of=targets(promised=False), calls=st.floats(0.5, 50))
