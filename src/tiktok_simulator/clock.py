@@ -40,6 +40,11 @@ class VirtualClock:
         self._anchor(self.now())
         self._speed = speed
 
+    def continue_at(self, moment: float, speed: float) -> None:
+        """Go on from where a clock stood that was saved, whatever this one has shown since it was made."""
+        self._anchor(moment)
+        self._speed = speed
+
     @contextmanager
     def standing_at(self, moment: float) -> Iterator[None]:
         """Show `moment` as the present, so that a late action is stamped with the time it was due."""

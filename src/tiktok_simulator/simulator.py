@@ -118,9 +118,7 @@ class Simulator:
         if state["version"] != _STATE_VERSION:
             raise ValueError(f"state of version {state['version']}, expected {_STATE_VERSION}")
         simulator = cls(Settings(**state["settings"]))
-        simulator.clock.set_speed(0)
-        simulator.clock.advance(state["clock"]["now"] - simulator.clock.now())
-        simulator.clock.set_speed(state["clock"]["speed"])
+        simulator.clock.continue_at(state["clock"]["now"], state["clock"]["speed"])
         for name, part in simulator._parts().items():
             part.restore(state["parts"][name])
         return simulator

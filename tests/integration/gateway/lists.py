@@ -18,10 +18,7 @@ MUTATIONS = {
     name: _document(name, shown)
     for shown, names in {
         "creators { id }": ("excludeCreators", "readmitCreators", "tagCreators", "untagCreators"),
-        "shortlist { id }": ("renameShortlist", "addToShortlist", "removeFromShortlist", "reorderShortlist"),
-        "note { id }": ("addNote", "editNote"),
-        "savedSearch { id }": ("renameSavedSearch",),
-        "deletedId": ("deleteShortlist", "deleteNote", "deleteSavedSearch"),
+        "note { id }": ("addNote",),
     }.items()
     for name in names
 }
@@ -33,14 +30,5 @@ def inputs() -> dict[str, Callable[[str], dict[str, Any]]]:
         "readmitCreators": lambda id_: {"creatorIds": [id_]},
         "tagCreators": lambda id_: {"creatorIds": [id_], "tags": ["curls"]},
         "untagCreators": lambda id_: {"creatorIds": [id_], "tags": ["curls"]},
-        "renameShortlist": lambda id_: {"shortlistId": id_, "name": "Picks"},
-        "addToShortlist": lambda id_: {"shortlistId": id_, "creatorIds": [id_]},
-        "removeFromShortlist": lambda id_: {"shortlistId": id_, "creatorIds": [id_]},
-        "reorderShortlist": lambda id_: {"shortlistId": id_, "creatorIds": [id_]},
-        "deleteShortlist": lambda id_: {"shortlistId": id_},
         "addNote": lambda id_: {"creatorId": id_, "text": "Nice."},
-        "editNote": lambda id_: {"noteId": id_, "text": "Nice."},
-        "deleteNote": lambda id_: {"noteId": id_},
-        "renameSavedSearch": lambda id_: {"savedSearchId": id_, "name": "Curls"},
-        "deleteSavedSearch": lambda id_: {"savedSearchId": id_},
     }

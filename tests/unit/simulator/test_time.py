@@ -100,3 +100,12 @@ def test_a_restored_agenda_goes_on_where_it_was() -> None:
 def test_an_appointment_of_a_kind_nobody_does_is_refused_when_it_is_made() -> None:
     with pytest.raises(KeyError, match="unheard"):
         Agenda(VirtualClock(0)).at(1, "unheard")
+
+
+def test_a_saved_clock_goes_on_from_where_it_stood_although_making_its_simulator_took_longer() -> None:
+    clock, pass_time = running_clock(1)
+    pass_time(2)
+    clock.continue_at(1000.5, 1)
+    assert clock.now() == 1000.5
+    pass_time(1)
+    assert clock.now() == 1001.5
