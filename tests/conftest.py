@@ -1,4 +1,5 @@
 import base64
+import gc
 import os
 import sys
 from collections.abc import AsyncIterator, Iterator
@@ -53,6 +54,12 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 def pytest_configure(config: pytest.Config) -> None:
     # First in, last out: whoever else cleans up may still have programs to stop.
     config.add_cleanup(close_starter)
+
+
+def pytest_collection_finish() -> None:
+    # What is loaded by now stays: it need not be looked through for garbage again and again.
+    gc.collect()
+    gc.freeze()
 
 
 def _tell_group(item: pytest.Item) -> None:

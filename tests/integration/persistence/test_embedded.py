@@ -18,6 +18,7 @@ from creatorport.adapters.persistence.engine import conninfo
 from creatorport.adapters.persistence.folders import check_traversable, private_runtime_folder
 from creatorport.adapters.persistence.holders import Holders
 from creatorport.domain.errors import StorageUnavailable
+from tests.e2e.stage.waiting import soon
 
 pytestmark = pytest.mark.process
 
@@ -74,7 +75,12 @@ def postmaster(folder: Path) -> int:
 
 
 def gone(pid: int) -> bool:
-    """Whether a process has ended; where nobody buries the dead, they keep their number."""
+    """Whether a process has ended, or does within moments: its files go first."""
+    return soon(lambda: dead(pid), f"the process {pid} has ended", within=10)
+
+
+def dead(pid: int) -> bool:
+    """Where nobody buries the dead, they keep their number."""
     try:
         return psutil.Process(pid).status() == psutil.STATUS_ZOMBIE
     except psutil.NoSuchProcess:
