@@ -226,6 +226,10 @@ class InMemoryInvitations:
                     return seen
         return None
 
+    async def has_ended(self, workspace_id: WorkspaceId, campaign_id: CampaignId, tiktok_id: str) -> bool:
+        every = await self._of_campaign(workspace_id, campaign_id)
+        return any(one.tiktok_id == tiktok_id and not one.is_live for one in every)
+
     async def live_of(
         self, workspace_id: WorkspaceId, campaign_id: CampaignId, creator_ids: Collection[CreatorId]
     ) -> Mapping[CreatorId, Invitation]:

@@ -148,6 +148,19 @@ async def test_the_same_creator_may_be_invited_to_another_campaign_or_again_afte
     assert found.id == "i-2"
 
 
+async def test_an_invitation_is_known_to_have_ended_by_its_id_at_tiktok(stocked: UnitsOfWork) -> None:
+    over = invitation("i-1").send(NOW).deliver(Delivery.PERSONAL_MESSAGE, NOW, tiktok_id="77").decline(NOW)
+    live = invitation("i-2", "ben").send(NOW).deliver(Delivery.PERSONAL_MESSAGE, NOW, tiktok_id="78")
+    async with stocked() as uow:
+        await uow.invitations.add([over, live])
+        await uow.commit()
+    async with stocked() as uow:
+        asked = uow.invitations.has_ended
+        assert [await asked(LUMEN, ONE, one) for one in ("77", "78", "79")] == [True, False, False]
+        assert await asked(UMBRA, ONE, "77") is False
+        assert await asked(LUMEN, CampaignId("campaign-2"), "77") is False
+
+
 async def test_an_empty_batch_is_nothing(stocked: UnitsOfWork) -> None:
     async with stocked() as uow:
         await uow.invitations.add([])

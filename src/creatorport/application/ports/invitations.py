@@ -59,6 +59,10 @@ class Invitations(Protocol):
         """Return the live invitation of this creator to this campaign, locked until the unit of work ends."""
         ...
 
+    async def has_ended(self, workspace_id: WorkspaceId, campaign_id: CampaignId, tiktok_id: str) -> bool:
+        """Whether the invitation to this campaign that TikTok knows by this id is no longer live; False without one."""
+        ...
+
     async def live_of(
         self, workspace_id: WorkspaceId, campaign_id: CampaignId, creator_ids: Collection[CreatorId]
     ) -> Mapping[CreatorId, Invitation]:

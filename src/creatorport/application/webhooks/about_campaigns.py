@@ -6,7 +6,6 @@ from creatorport.application.ports.jobs import CaptureCampaign
 from creatorport.application.ports.notices import CampaignVideoChanged, InvitationAnswered, MilestoneCrossed
 from creatorport.application.ports.unit_of_work import UnitOfWork
 from creatorport.domain.campaign import Campaign
-from creatorport.domain.invitation import LIVE_STATES, InvitationState
 from creatorport.domain.milestone import MilestoneMetric, Reached
 
 _METRICS = {"video_views": MilestoneMetric.VIEWS}
@@ -40,7 +39,8 @@ async def hear_answer(uow: UnitOfWork, notice: InvitationAnswered) -> str:
     for found in await _campaigns(uow, notice.tto_account_id, notice.campaign_tiktok_id):
         # A capture locks the campaign before its invitations, too: in one order, nobody waits for ever.
         campaign = await uow.campaigns.lock(found.workspace_id, found.id)
-        if await _is_of_the_past(uow, campaign, notice):
+        # A later invitation of the same creator may not know its id yet: this is no answer to it.
+        if await uow.invitations.has_ended(campaign.workspace_id, campaign.id, notice.tiktok_id):
             continue
         invitation = await uow.invitations.find_live(campaign.workspace_id, campaign.id, notice.handle)
         if invitation is None or invitation.tiktok_id not in (None, notice.tiktok_id):
@@ -51,13 +51,6 @@ async def hear_answer(uow: UnitOfWork, notice: InvitationAnswered) -> str:
             await take_signal(uow, campaign, invitation, seen.known_as(notice.tiktok_id))
             heard += 1
     return f"{notice.status.value} for {heard} invitations"
-
-
-async def _is_of_the_past(uow: UnitOfWork, campaign: Campaign, notice: InvitationAnswered) -> bool:
-    """Whether it answers an invitation that has ended: a later one of the same creator may not know its id yet."""
-    ended = set(InvitationState) - LIVE_STATES
-    invitations = await uow.invitations.of_campaign(campaign.workspace_id, campaign.id, ended)
-    return any(invitation.tiktok_id == notice.tiktok_id for invitation in invitations)
 
 
 async def _campaigns(uow: UnitOfWork, tto_account_id: str, tiktok_id: str) -> list[Campaign]:

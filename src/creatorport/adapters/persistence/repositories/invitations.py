@@ -128,6 +128,19 @@ class SqlInvitations:
         )
         return None if row is None else (await self._whole([row]))[0]
 
+    async def has_ended(self, workspace_id: WorkspaceId, campaign_id: CampaignId, tiktok_id: str) -> bool:
+        found = await self._at.execute(
+            select(literal(1))
+            .where(
+                col(InvitationRow.workspace_id) == workspace_id,
+                col(InvitationRow.campaign_id) == campaign_id,
+                col(InvitationRow.tiktok_id) == tiktok_id,
+                col(InvitationRow.state).not_in(_LIVE),
+            )
+            .limit(1)
+        )
+        return found.first() is not None
+
     async def live_of(
         self, workspace_id: WorkspaceId, campaign_id: CampaignId, creator_ids: Collection[CreatorId]
     ) -> Mapping[CreatorId, Invitation]:
