@@ -12,6 +12,7 @@ from creatorport.domain.errors import AlreadyInvited, ConcurrentChange, NotFound
 from creatorport.domain.handle import Handle
 from creatorport.domain.ids import AccountId, CampaignId, CreatorId, EffectId, InvitationId, PostId, WorkspaceId
 from creatorport.domain.invitation import Invitation, InvitationState
+from creatorport.domain.invitation_states import ENDING_STATES
 from creatorport.domain.keep_alive import GrantLife
 from creatorport.domain.marketplace import Marketplace
 from creatorport.domain.money import Money, total
@@ -203,7 +204,7 @@ class InMemoryInvitations:
         found = self._at.all(
             "invitation",
             Invitation,
-            lambda one: one.is_open and one.expires_at is not None and one.expires_at <= now,
+            lambda one: one.state in ENDING_STATES and one.expires_at is not None and one.expires_at <= now,
         )
         every = sorted(found, key=_end)
         return [one for one in every if after is None or _end(one) > _end(after)][:most]

@@ -87,6 +87,8 @@ INVITATION_MACHINE: Machine[InvitationState, InvitationVerb] = Machine(
 
 LIVE_STATES = frozenset({_S.DRAFT, _S.SENDING, _S.SENT, _S.VIEWED, _S.ACCEPTED})
 OPEN_STATES = frozenset({_S.SENDING, _S.SENT, _S.VIEWED})
+# What is on its way does not end by itself: it would still be sent, to a creator who counts as free.
+ENDING_STATES = OPEN_STATES - {_S.SENDING}
 
 
 class Delivery(StrEnum):

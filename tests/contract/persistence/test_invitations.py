@@ -299,7 +299,8 @@ async def test_what_is_committed_are_the_agreed_fees_of_one_campaign_and_currenc
 
 async def test_what_ends_first_is_due_first_in_pages_over_all_workspaces(stocked: UnitsOfWork) -> None:
     def until(days: int, name: str, handle: str, **place: Any) -> Invitation:
-        return replace(invitation(name, handle, **place), life=timedelta(days=days)).send(NOW)
+        sent = replace(invitation(name, handle, **place), life=timedelta(days=days)).send(NOW)
+        return sent.deliver(Delivery.NOTIFICATION_ONLY, NOW)
 
     async with stocked() as uow:
         await uow.invitations.add(
@@ -320,3 +321,18 @@ async def test_what_ends_first_is_due_first_in_pages_over_all_workspaces(stocked
     assert none == []
     assert [(one.workspace_id, one.id) for one in first] == [(LUMEN, "i-a"), (LUMEN, "i-b"), (UMBRA, "i-u")]
     assert [one.id for one in rest] == ["i-c"]
+
+
+async def test_what_is_on_its_way_is_not_due_before_it_has_arrived(stocked: UnitsOfWork) -> None:
+    on_its_way = invitation("i-a").send(NOW)
+    viewed = invitation("i-b", "ben").send(NOW).view(NOW)
+    async with stocked() as uow:
+        await uow.invitations.add([on_its_way, viewed])
+        await uow.commit()
+    end = later(15 * 24 * 60)
+    async with stocked() as uow:
+        assert [one.id for one in await uow.invitations.due(end, 9)] == ["i-b"]
+        await uow.invitations.save(on_its_way.deliver(Delivery.NOTIFICATION_ONLY, end))
+        await uow.commit()
+    async with stocked() as uow:
+        assert [one.id for one in await uow.invitations.due(end, 9)] == ["i-a", "i-b"]

@@ -7,6 +7,8 @@ import pytest
 from creatorport.application.use_cases import tend_invitations
 from creatorport.application.use_cases.tend_invitations import Tended, TendInvitations
 from creatorport.domain.activity import Activity
+from creatorport.domain.campaign import Campaign
+from creatorport.domain.errors import AlreadyInvited
 from creatorport.domain.events import InvitationMoved
 from creatorport.domain.invitation import Invitation, InvitationState
 from creatorport.domain.reminder import ReminderDelivery
@@ -45,6 +47,20 @@ async def test_an_invitation_ends_at_its_time_however_late_that_is_seen(stage: S
     assert {(one.at, one.actor.kind.value) for one in entries} == {(end, "GATEWAY")}
     logged = [one for name in stage.storage.streams for one in stage.storage.entries(name) if one.at == end]
     assert [one.kind for one in logged] == [InvitationMoved.__name__] * 3
+
+
+async def test_an_invitation_on_its_way_ends_only_after_it_has_arrived(stage: Stage) -> None:
+    kim = await stage.know("kim")
+    campaign_id = stage.kept(Campaign)[0].id
+    await stage.invite(campaign_id, kim)
+    stage.clock.advance(timedelta(days=20))
+    assert await tending(stage)() == Tended(3, 0)
+    assert stage.invitation("kim").state is InvitationState.SENDING
+    assert [one.code for one in (await stage.invite(campaign_id, kim)).refusals] == [AlreadyInvited.code]
+    await stage.work(stage.drive(personal=False))
+    assert stage.invitation("kim").state is InvitationState.SENT
+    assert await tending(stage)() == Tended(1, 0)
+    assert stage.invitation("kim").state is InvitationState.EXPIRED
 
 
 async def test_many_are_looked_through_in_bounded_batches(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> None:

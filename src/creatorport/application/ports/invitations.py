@@ -41,7 +41,7 @@ class Invitations(Protocol):
     async def due(self, now: datetime, most: int, *, after: Invitation | None = None) -> Sequence[Invitation]:
         """Return open invitations of all workspaces that end by then: the earliest first, from behind `after` on.
 
-        For jobs only.
+        Those on their way are left out: their time ends only once they have arrived. For jobs only.
         """
         ...
 

@@ -16,12 +16,12 @@ from creatorport.domain.errors import AlreadyInvited, NotFound
 from creatorport.domain.handle import Handle
 from creatorport.domain.ids import CampaignId, CreatorId, InvitationId, WorkspaceId
 from creatorport.domain.invitation import LIVE_STATES, Invitation, InvitationState
-from creatorport.domain.invitation_states import OPEN_STATES
+from creatorport.domain.invitation_states import ENDING_STATES
 from creatorport.domain.money import Money
 from creatorport.domain.terms import Terms
 
 _LIVE = sorted(state.value for state in LIVE_STATES)
-_OPEN = sorted(state.value for state in OPEN_STATES)
+_ENDING = sorted(state.value for state in ENDING_STATES)
 
 
 class SqlInvitations:
@@ -88,7 +88,7 @@ class SqlInvitations:
 
     async def due(self, now: datetime, most: int, *, after: Invitation | None = None) -> Sequence[Invitation]:
         end, key = col(InvitationRow.expires_at), col(InvitationRow.id)
-        statement = select(InvitationRow).where(col(InvitationRow.state).in_(_OPEN), end <= now)
+        statement = select(InvitationRow).where(col(InvitationRow.state).in_(_ENDING), end <= now)
         if after is not None:
             statement = statement.where(tuple_(end, key) > tuple_(literal(after.expires_at), literal(after.id)))
         rows = await self._at.rows(statement.order_by(end, key).limit(most))
