@@ -5,10 +5,13 @@ from datetime import date, timedelta
 
 import pytest
 
+from creatorport.application.effects.orders import LACKING
 from creatorport.application.use_cases.cancel_campaign import CancelCampaign, CancelCampaignCommand
 from creatorport.application.use_cases.complete_campaign import CompleteCampaign, CompleteCampaignCommand
 from creatorport.application.use_cases.create_campaign import CreateCampaign, CreateCampaignCommand
+from creatorport.application.use_cases.update_campaign import UpdateCampaign, UpdateCampaignCommand
 from creatorport.domain.activity import GATEWAY, Activity, ActivityKind
+from creatorport.domain.campaign_changes import CampaignChanges
 from creatorport.domain.campaign_plan import NO_PLAN, CampaignPlan, Collaboration
 from creatorport.domain.effect import EffectKind, EffectState
 from creatorport.domain.ids import CampaignId
@@ -25,12 +28,17 @@ PLAN = CampaignPlan(
 )
 
 
-async def launched(stage: Stage, plan: CampaignPlan = PLAN, *, personal: bool = True) -> CampaignId:
+async def launching(stage: Stage, plan: CampaignPlan = PLAN) -> CampaignId:
     await stage.connect_marketplace()
     create = CreateCampaign(stage.units, stage.clock, stage.identities)
     campaign_id = await create(CreateCampaignCommand(MANAGER, "Autumn glow", "Lumen", "Show it.", None, plan))
     await stage.invite(campaign_id, await stage.know("mara", "ben"))
     await stage.launch(campaign_id)
+    return campaign_id
+
+
+async def launched(stage: Stage, plan: CampaignPlan = PLAN, *, personal: bool = True) -> CampaignId:
+    campaign_id = await launching(stage, plan)
     await stage.work(stage.drive(personal=personal))
     return campaign_id
 
@@ -84,6 +92,30 @@ async def test_an_order_that_is_refused_leaves_the_campaign_running() -> None:
     campaign_id = await launched(stage)
     assert (stage.campaign(campaign_id).state.value, stage.campaign(campaign_id).order_id) == ("active", None)
     assert told(stage) == ["refused"]
+
+
+@pytest.mark.parametrize(
+    "changes", [CampaignChanges(budget=None), CampaignChanges(timeline=None)], ids=["budget", "timeline"]
+)
+async def test_an_order_whose_plan_lost_what_it_takes_before_it_was_placed_is_given_up(
+    changes: CampaignChanges,
+) -> None:
+    stage = Stage()
+    stage.one.troubles.throttle("orders.place")
+    drive = stage.drive(personal=True)
+    campaign_id = await launching(stage)
+    while "orders.place" not in stage.one.troubles.calls:
+        job = stage.next_effect()
+        assert job is not None
+        await drive(job)
+    version = stage.campaign(campaign_id).version
+    await UpdateCampaign(stage.units, stage.clock)(UpdateCampaignCommand(MANAGER, campaign_id, version, changes))
+    for _ in range(len(stage.jobs)):  # each but once: it is not tried again
+        if (job := stage.next_effect()) is not None:
+            await drive(job)
+    (effect,) = (one for one in stage.effects() if one.kind is EffectKind.PLACE_ORDER)
+    assert (effect.state, effect.trouble) == (EffectState.FAILED, LACKING)
+    assert (stage.one.orders.placed, told(stage), stage.next_effect()) == ({}, ["refused"], None)
 
 
 @pytest.mark.parametrize("lost", [None, "orders.change"])

@@ -16,9 +16,11 @@ from creatorport.application.ports.unit_of_work import UnitOfWork, UnitsOfWork
 from creatorport.domain.activity import GATEWAY, ActivityKind
 from creatorport.domain.campaign import Campaign, CampaignState
 from creatorport.domain.effect import Effect, EffectKind
-from creatorport.domain.errors import WrongState
+from creatorport.domain.errors import TikTokRefused, WrongState
 from creatorport.domain.ids import CampaignId
 from creatorport.domain.invitation import Invitation, InvitationState
+
+LACKING = "The plan no longer has the budget, the days and the collaboration that an order needs."
 
 _COUNT_MAX = 10
 
@@ -132,7 +134,7 @@ class ChangeOrder:
 def _order(campaign: Campaign, reference: str, invited: Sequence[Invitation]) -> NewOrder:
     plan = campaign.plan
     if plan.budget is None or plan.timeline is None or plan.collaboration is None:
-        raise WrongState("campaign", campaign.state.value, "order without a budget, days and a collaboration")
+        raise TikTokRefused("orders.place", LACKING)  # the plan was changed meanwhile: trying again mends nothing
     taken = [one for one in invited if one.state is not InvitationState.UNDELIVERABLE]
     creators = tuple(_ordered(one) for one in taken)
     line = plan.timeline
