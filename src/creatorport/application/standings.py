@@ -4,12 +4,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
+from creatorport.application.dead_tokens import note_dead_token
 from creatorport.application.ports.clock import Clock
 from creatorport.application.ports.creator_status import HANDLES_PER_CALL, CreatorStatus
 from creatorport.application.ports.standings import SeenStanding
 from creatorport.application.ports.tiktok_one import Access
 from creatorport.application.ports.unit_of_work import UnitsOfWork
-from creatorport.domain.errors import TikTokError
+from creatorport.domain.errors import TikTokError, TikTokTokenRejected
 from creatorport.domain.handle import Handle
 from creatorport.domain.ids import WorkspaceId
 
@@ -33,18 +34,23 @@ class AskStandings:
         wanted = [one for one in dict.fromkeys(handles) if one not in known or known[one].at + self.fresh_for <= now]
         if not wanted or marketplace is None or marketplace.cause is not None:
             return known
-        seen = await self._ask(Access(marketplace.tto_account_id, marketplace.token), wanted)
+        seen = await self._ask(workspace_id, Access(marketplace.tto_account_id, marketplace.token), wanted)
         if seen:
             async with self.units() as uow:
                 await uow.standings.put(workspace_id, seen)
                 await uow.commit()
         return {**known, **seen}
 
-    async def _ask(self, access: Access, handles: Sequence[Handle]) -> Mapping[Handle, SeenStanding]:
+    async def _ask(
+        self, workspace_id: WorkspaceId, access: Access, handles: Sequence[Handle]
+    ) -> Mapping[Handle, SeenStanding]:
         seen: dict[Handle, SeenStanding] = {}
         for start in range(0, len(handles), HANDLES_PER_CALL):
             try:
                 answer = await self.status.of(access, handles[start : start + HANDLES_PER_CALL])
+            except TikTokTokenRejected as error:
+                await note_dead_token(self.units, workspace_id, access, error)
+                break
             except TikTokError:
                 break
             now = self.clock.now()

@@ -343,14 +343,21 @@ async def test_without_a_working_tiktok_one_account_there_is_no_search() -> None
         await discover(stage, by=OWNER)
 
 
-async def test_a_rejected_token_changes_nothing_and_is_told() -> None:
+@pytest.mark.parametrize("call", [CALL, "labels.read"])
+async def test_a_rejected_token_is_told_and_noted_and_changes_nothing_else(call: str) -> None:
     stage = await market(2)
     await discover(stage)
-    before = dict(stage.storage.records)
-    stage.one.troubles.reject_token(CALL)
+    before, account = dict(stage.storage.records), stage.marketplace()
+    stage.one.troubles.reject_token(call)
+    question = DE if call == CALL else replace(DE, content_categories=("DANCE",))
     with pytest.raises(TikTokTokenRejected):
-        await discover(stage, anew=True)
-    assert stage.storage.records == before
+        await discover(stage, question=question, anew=True)
+    changed = [record for key, record in stage.storage.records.items() if before.get(key) != record]
+    lost = account.lose_token("the token is not valid")
+    assert changed == [replace(lost, version=account.version + 1)]
+    with pytest.raises(MarketplaceNotConnected):
+        await discover(stage, question=question, anew=True)
+    assert stage.one.troubles.calls[call] == (2 if call == CALL else 1)
 
 
 async def test_while_tiktok_is_away_an_older_list_of_the_same_search_answers_and_says_so() -> None:

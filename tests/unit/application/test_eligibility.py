@@ -1,5 +1,6 @@
 """What is known before anybody is invited."""
 
+import asyncio
 from dataclasses import replace
 from datetime import timedelta
 
@@ -17,6 +18,7 @@ from creatorport.domain.lists.exclusion import Exclusion
 from creatorport.domain.remedies import Remedy
 from creatorport.domain.workspace import Member
 from tests.unit.application.batches import DAY, BatchStage
+from tests.unit.application.interleaving import InterleavingUnitsOfWork
 from tests.unit.application.stage import CREATOR, LUMEN, MANAGER, OWNER, STRANGER, VIEWER
 
 
@@ -104,6 +106,28 @@ async def test_where_tiktok_cannot_be_asked_it_is_unknown_and_not_no() -> None:
     assert (found.answer, finding(found, Question.TIKTOK_ONE).known_at) == (Answer.UNKNOWN, None)
     (again,) = await check(stage, campaign, ann)
     assert again.answer is Answer.YES
+
+
+async def test_a_token_that_tiktok_rejects_is_noted_and_the_standing_unknown() -> None:
+    stage = BatchStage()
+    await stage.connect_marketplace()
+    campaign, (ann,) = await stage.draft(), await stage.know("ann")
+    stage.one.troubles.reject_token("status.of")
+    (found,) = await check(stage, campaign, ann)
+    assert (found.answer, stage.marketplace().cause) == (Answer.UNKNOWN, "the token is not valid")
+    (again,) = await check(stage, campaign, ann)
+    assert (again.answer, stage.one.troubles.calls["status.of"]) == (Answer.UNKNOWN, 1)
+
+
+async def test_two_who_notice_a_rejected_token_at_once_are_both_answered() -> None:
+    stage = BatchStage()
+    await stage.connect_marketplace()
+    campaign, (ann,) = await stage.draft(), await stage.know("ann")
+    stage.one.troubles.reject_token("status.of", times=2)
+    stage.standings = replace(stage.standings, units=InterleavingUnitsOfWork(stage.units))
+    found = await asyncio.gather(check(stage, campaign, ann), check(stage, campaign, ann))
+    assert [one.answer for (one,) in found] == [Answer.UNKNOWN] * 2
+    assert (stage.marketplace().cause, stage.one.troubles.calls["status.of"]) == ("the token is not valid", 2)
 
 
 async def test_without_a_connection_to_tiktok_one_it_is_unknown() -> None:

@@ -5,12 +5,14 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Final
 
+from creatorport.application.dead_tokens import note_dead_token
 from creatorport.application.discovery.answer import AWAY
 from creatorport.application.ports.clock import Clock
 from creatorport.application.ports.discovery import CategoryLabels
 from creatorport.application.ports.tiktok_one import Access
 from creatorport.application.ports.unit_of_work import UnitsOfWork
 from creatorport.domain.categories import Categories
+from creatorport.domain.errors import TikTokTokenRejected
 from creatorport.domain.ids import WorkspaceId
 
 KNOWN_FOR: Final = timedelta(days=7)
@@ -37,8 +39,12 @@ class KnowCategories:
         now = self.clock.now()
         if known is not None and now < known.read_at + KNOWN_FOR:
             return Known(known, 0)
+        given = await access()
         try:
-            content, industry = await self.labels.read(await access())
+            content, industry = await self.labels.read(given)
+        except TikTokTokenRejected as error:
+            await note_dead_token(self.units, workspace_id, given, error)
+            raise
         except AWAY:
             if known is None:
                 raise

@@ -4,6 +4,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, replace
 from typing import Final
 
+from creatorport.application.dead_tokens import note_dead_token
 from creatorport.application.discovery.answer import AWAY
 from creatorport.application.discovery.categories import KnowCategories
 from creatorport.application.discovery.keeping import KeepFound
@@ -11,7 +12,7 @@ from creatorport.application.discovery.question import Question, to_wire
 from creatorport.application.ports.leases import Leases
 from creatorport.application.ports.tiktok_one import Access, CreatorSearch
 from creatorport.application.ports.unit_of_work import UnitsOfWork
-from creatorport.domain.errors import TikTokError
+from creatorport.domain.errors import TikTokError, TikTokTokenRejected
 from creatorport.domain.found_list import FoundList
 
 MOST_CALLS: Final = 20
@@ -66,7 +67,12 @@ class WalkOn:
                 window = walk.window()
                 wire = to_wire(question, walk.countries, content, industry)
                 walked = replace(walked, tiktok_calls=walked.tiktok_calls + 1)
-                page = await self.search.discover(await access(), wire, page=window.page, size=window.size)
+                given = await access()
+                try:
+                    page = await self.search.discover(given, wire, page=window.page, size=window.size)
+                except TikTokTokenRejected as error:
+                    await note_dead_token(self.units, found.workspace_id, given, error)
+                    raise
                 async with self.units() as uow:
                     kept = await self.keep(uow, found.workspace_id, page.creators, walk.countries)
                     rows = [(one.id, one.reach.followers if question.by_key else None) for one in kept]
