@@ -1,6 +1,6 @@
 """One database transaction: statements with our errors, versions, and the events that its aggregates recorded."""
 
-from collections.abc import AsyncIterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from typing import Any, Protocol, TypeVar
 
@@ -15,8 +15,11 @@ from creatorport.domain.errors import ConcurrentChange
 from creatorport.domain.events import Event
 
 R = TypeVar("R", bound=Row)
+T = TypeVar("T")
 
 _FRESH = {"populate_existing": True}
+_AT_ONCE = 1_000
+"""Rows of one statement: PostgreSQL takes 65,535 values at most, and no table of ours has 65 columns."""
 
 
 class Versioned(Protocol):
@@ -56,14 +59,13 @@ class Transaction:
         await self.insert_all(kind, [(aggregate, row)])
 
     async def insert_all(self, kind: str, pairs: Sequence[tuple[Versioned, Row]]) -> None:
-        """Add aggregates of one kind in one statement. Raises ConcurrentChange as `insert` does, naming the first."""
-        if not pairs:
-            return
-        first, row = pairs[0]
-        with translated(kind, first.id, first.version):
-            await self._session.execute(insert(type(row)).values([columns(each) for _, each in pairs]))
-        for aggregate, _ in pairs:
-            self.added(kind, aggregate)
+        """Add aggregates of one kind set-wise. Raises ConcurrentChange as `insert` does, naming the first of a part."""
+        for part in in_parts(pairs):
+            first, row = part[0]
+            with translated(kind, first.id, first.version):
+                await self._session.execute(insert(type(row)).values([columns(each) for _, each in part]))
+            for aggregate, _ in part:
+                self.added(kind, aggregate)
 
     def added(self, kind: str, aggregate: Versioned) -> None:
         """Take note of an aggregate that was stored for the first time."""
@@ -98,9 +100,11 @@ class Transaction:
         self._updated(kind, aggregate, expected)
 
     async def update_all(self, kind: str, pairs: Sequence[tuple[Versioned, Row]]) -> None:
-        """Save aggregates of one kind, each once, in one statement. Raises ConcurrentChange as `update` does."""
-        if not pairs:
-            return
+        """Save aggregates of one kind, each once, set-wise. Raises ConcurrentChange as `update` does."""
+        for part in in_parts(pairs):
+            await self._update_part(kind, part)
+
+    async def _update_part(self, kind: str, pairs: Sequence[tuple[Versioned, Row]]) -> None:
         table = type(pairs[0][1]).__table__  # type: ignore[attr-defined]  # SQLModel's tables are not typed
         expected = {aggregate.id: self._expected(kind, aggregate) for aggregate, _ in pairs}
         given = [{**columns(row), "version": expected[aggregate.id] + 1} for aggregate, row in pairs]
@@ -163,6 +167,12 @@ class Transaction:
         with translated():
             await self._session.commit()
         self._saved, self._recorded = {}, {}
+
+
+def in_parts(rows: Sequence[T]) -> Iterator[Sequence[T]]:
+    """Yield rows in parts that one statement can take."""
+    for start in range(0, len(rows), _AT_ONCE):
+        yield rows[start : start + _AT_ONCE]
 
 
 def columns(row: Row) -> dict[str, Any]:

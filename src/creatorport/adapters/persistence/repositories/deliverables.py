@@ -7,7 +7,7 @@ from sqlmodel import col, select
 
 from creatorport.adapters.persistence.mapping.deliverables import from_row, to_comment_row, to_row
 from creatorport.adapters.persistence.rows import CommentRow, DeliverableRow
-from creatorport.adapters.persistence.transaction import Transaction, columns
+from creatorport.adapters.persistence.transaction import Transaction, columns, in_parts
 from creatorport.domain.comment import Comment
 from creatorport.domain.deliverable import Deliverable
 from creatorport.domain.deliverable_states import OWED
@@ -23,8 +23,8 @@ class SqlDeliverables:
 
     async def add_missing(self, deliverables: Iterable[Deliverable]) -> None:
         given = [columns(to_row(one)) for one in sorted(deliverables, key=lambda one: one.id)]
-        if given:
-            await self._at.execute(insert(DeliverableRow).values(given).on_conflict_do_nothing())
+        for part in in_parts(given):
+            await self._at.execute(insert(DeliverableRow).values(part).on_conflict_do_nothing())
 
     async def save(self, deliverable: Deliverable) -> None:
         await self._at.update("deliverable", deliverable, to_row(deliverable))

@@ -6,7 +6,7 @@ from sqlmodel import col, select
 
 from creatorport.adapters.persistence.mapping.posts import from_row, to_ledger, to_row
 from creatorport.adapters.persistence.rows import PostRow, SnapshotRow
-from creatorport.adapters.persistence.transaction import Transaction, columns
+from creatorport.adapters.persistence.transaction import Transaction, columns, in_parts
 from creatorport.domain.ids import CampaignId, CreatorId, PostId, WorkspaceId
 from creatorport.domain.post import VideoPost
 
@@ -58,5 +58,5 @@ class SqlPosts:
 
     async def _append_latest(self, posts: Iterable[VideoPost]) -> None:
         captured = [columns(to_ledger(post.workspace_id, post.latest)) for post in posts if post.latest is not None]
-        if captured:
-            await self._at.execute(insert(SnapshotRow).values(captured).on_conflict_do_nothing())
+        for part in in_parts(captured):
+            await self._at.execute(insert(SnapshotRow).values(part).on_conflict_do_nothing())
