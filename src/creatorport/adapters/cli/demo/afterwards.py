@@ -7,7 +7,7 @@ from collections.abc import Callable
 import httpx
 
 from creatorport.adapters.cli.demo import documents
-from creatorport.adapters.cli.demo.graph import Graph
+from creatorport.adapters.cli.demo.graph import Graph, GraphError
 from creatorport.adapters.cli.demo.outcome import Outcome
 from creatorport.adapters.cli.demo.processes import Children
 from creatorport.adapters.cli.demo.stage import UNHURRIED, DemoFailed, Stage, run_time, token
@@ -20,8 +20,7 @@ async def serve_on(
     """Keep everything running until `stop`; tell of each account that somebody connects. Raises DemoFailed."""
     await run_time(stage, UNHURRIED)
     async with httpx.AsyncClient(timeout=30) as client:
-        brand = Graph(client, f"{stage.gateway}/graphql", token(stage, "brand", Role.OWNER))
-        link = (await brand.change(documents.INVITE_TO_CONNECT, name="you"))["url"]
+        link = (await _brand(stage, client).change(documents.INVITE_TO_CONNECT, name="you"))["url"]
         somebody = await client.get(f"{stage.simulator}/_simulator/world/creators?offset=1&limit=1")
         say(_farewell(stage, outcome, link, somebody.json()["creators"][0]["handle"]))
         known: set[str] | None = None
@@ -29,7 +28,7 @@ async def serve_on(
             if children.fallen is not None:
                 child = children.fallen
                 raise DemoFailed(f"The {child.name} ended by itself. Its log, {child.log}, ends:\n{child.last_words()}")
-            known = await _tell_arrivals(brand, known, say)
+            known = await tell_arrivals(_brand(stage, client), known, say)
             try:
                 await asyncio.wait_for(stop.wait(), 1)
             except TimeoutError:
@@ -37,10 +36,16 @@ async def serve_on(
     say("Stopping …")
 
 
-async def _tell_arrivals(brand: Graph, known: set[str] | None, say: Callable[[str], None]) -> set[str] | None:
+def _brand(stage: Stage, client: httpx.AsyncClient) -> Graph:
+    """A caller with a token of the newest key: the one before may be dropped meanwhile."""
+    return Graph(client, f"{stage.gateway}/graphql", token(stage, "brand", Role.OWNER))
+
+
+async def tell_arrivals(brand: Graph, known: set[str] | None, say: Callable[[str], None]) -> set[str] | None:
+    """Tell of the accounts that are connected and not `known`; return those that are connected now."""
     try:
         accounts = (await brand.ask(documents.ACCOUNTS))["tiktokAccounts"]["nodes"]
-    except httpx.HTTPError:
+    except (httpx.HTTPError, GraphError):
         return known  # asked again in a second; whether the gateway fell is told by its process
     for account in accounts:
         if known is not None and account["id"] not in known:
