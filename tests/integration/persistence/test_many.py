@@ -1,9 +1,9 @@
 """More at once than one statement of PostgreSQL takes values: 65,535."""
 
 import pytest
-from sqlmodel import SQLModel
 
 from creatorport.adapters.persistence import transaction
+from creatorport.adapters.persistence.rows import Row
 from creatorport.adapters.persistence.units_of_work import SqlUnitsOfWork
 from creatorport.domain.deliverable import owed
 from creatorport.domain.ids import CampaignId
@@ -27,7 +27,7 @@ async def units(sql_units: SqlUnitsOfWork, monkeypatch: pytest.MonkeyPatch) -> S
 
 
 def test_no_statement_is_given_more_values_than_it_takes() -> None:
-    widest = max(len(table.columns) for table in SQLModel.metadata.tables.values())
+    widest = max(len(table.columns) for table in Row.metadata.tables.values())
     assert widest * transaction._AT_ONCE < 65_535
 
 
