@@ -122,9 +122,12 @@ class Invitation:
         """The version that an answer means: the agreed one, or the newest; the brand's, once it refused a counter."""
         if self.agreed is not None:
             return self.terms[self.agreed - 1]
-        if self.negotiation is NegotiationState.REFUSED:
-            return [one for one in self.terms if one.proposed_by is ProposedBy.BRAND][-1]
-        return self.terms[-1]
+        return self.brand_terms if self.negotiation is NegotiationState.REFUSED else self.terms[-1]
+
+    @property
+    def brand_terms(self) -> Terms:
+        """The newest version that the brand proposed."""
+        return [one for one in self.terms if one.proposed_by is ProposedBy.BRAND][-1]
 
     @property
     def agreed_terms(self) -> Terms | None:
@@ -162,7 +165,7 @@ class Invitation:
     def accept(
         self, now: datetime, *, answer: str | None = None, by: AgreedBy = AgreedBy.TIKTOK_SIGNAL
     ) -> "Invitation":
-        """Take TikTok's word that the creator said yes: it means the terms that stand now."""
+        """Take TikTok's word that the creator said yes: to the brand's terms, never to a counter-offer of their own."""
         return self._agreed(NegotiationVerb.SIGNAL, by, now, answer)
 
     def accept_terms(self, seen: int, now: datetime, *, answer: str | None = None) -> "Invitation":
@@ -270,7 +273,9 @@ class Invitation:
             return self
         # That the invitation was accepted is one event, and enough of them.
         state = NEGOTIATION_MACHINE.move(self.negotiation, verb) or self.negotiation
-        return replace(accepted, negotiation=state, agreed=self.current_terms.number, agreed_by=by)
+        own_counter = verb is NegotiationVerb.SIGNAL and self.negotiation is NegotiationState.COUNTERED
+        terms = self.brand_terms if own_counter else self.current_terms
+        return replace(accepted, negotiation=state, agreed=terms.number, agreed_by=by)
 
     def _negotiated(self, verb: NegotiationVerb, number: int, now: datetime) -> "Invitation":
         state = NEGOTIATION_MACHINE.move(self.negotiation, verb)

@@ -100,7 +100,7 @@ class Delivery(StrEnum):
 
 
 class AgreedBy(StrEnum):
-    """Who told us that the creator agreed. TikTok's signals name no version: they mean the one that stood then."""
+    """Who told us that the creator agreed. TikTok's signals name no version: they mean the brand's newest."""
 
     CREATOR = "CREATOR"
     BRAND = "BRAND"

@@ -27,7 +27,7 @@ class NegotiationVerb(StrEnum):
 _S, _V = NegotiationState, NegotiationVerb
 
 # A creator cannot accept what they proposed themselves, and the brand's refusal is its last word: its own terms stand,
-# to be taken or left. TikTok's signal knows nothing of versions, and comes whenever it comes.
+# to be taken or left. TikTok's signal knows nothing of versions, and comes whenever it comes: it means the brand's.
 NEGOTIATION_MACHINE: Machine[NegotiationState, NegotiationVerb] = Machine(
     "negotiation",
     {

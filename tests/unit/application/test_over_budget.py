@@ -7,6 +7,7 @@ from decimal import Decimal
 import pytest
 
 from creatorport.application.agreements import take_signal
+from creatorport.application.answers import proved_by_video
 from creatorport.domain.activity import Activity
 from creatorport.domain.campaign_plan import CampaignPlan
 from creatorport.domain.ids import CampaignId
@@ -56,3 +57,17 @@ async def test_an_acceptance_beyond_the_budget_is_kept_and_flagged(stage: Stage)
     assert [one.over_budget for one in kept] == [False, False, True, False]
     facts = [dict(one.facts) for one in stage.kept(Activity) if one.verb == "accepted"]
     assert facts == [{"terms": 1}, {"terms": 1}, {"terms": 1, "over_budget": True}, {"terms": 1}]
+
+
+async def test_a_creator_who_countered_and_then_links_a_video_gets_the_fee_that_the_brand_offered(stage: Stage) -> None:
+    campaign_id = await offered(stage, 400, budget=1000)
+    now = stage.clock.now()
+    async with stage.units() as uow:
+        campaign = await uow.campaigns.lock(LUMEN, campaign_id)
+        before = await uow.invitations.lock(LUMEN, stage.invitation("a").id)
+        countered = before.counter(Offer(Money(Decimal(50_000), "EUR")), 1, now)
+        await take_signal(uow, campaign, countered, proved_by_video(countered, now))
+        await uow.commit()
+    async with stage.units() as uow:
+        assert await uow.invitations.committed(LUMEN, campaign_id, "EUR") == Money(Decimal(400), "EUR")
+    assert stage.invitation("a").over_budget is False

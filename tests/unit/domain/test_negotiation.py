@@ -94,7 +94,8 @@ class NegotiationWalk(RuleBasedStateMachine):
     @precondition(lambda self: self.minutes > 5)
     @rule()
     def be_told_by_tiktok(self) -> None:
-        seen = self.invitation.current_terms.number
+        standing = self.invitation.brand_terms if self.is_countered else self.invitation.current_terms
+        seen = standing.number
         if self.attempt(lambda one: one.accept(later(self.minutes))):
             self.note_agreement(seen)
 
@@ -180,9 +181,17 @@ def test_a_creator_does_not_accept_what_they_proposed_themselves() -> None:
     assert (refused.value.kind, refused.value.state) == ("negotiation", "countered")
 
 
-def test_tiktoks_word_means_the_terms_that_stand_at_that_time() -> None:
-    told = sent().counter(offer(150), 1, later(1)).accept(later(2))
-    assert (told.agreed, told.agreed_by) == (2, AgreedBy.TIKTOK_SIGNAL)
+def test_tiktoks_word_means_the_brands_newest_terms_and_never_the_creators_own_counter_offer() -> None:
+    countered = sent(400).counter(offer(50_000), 1, later(1))
+    answered = countered.answer_counter(offer(500), 2, later(2))
+    again = answered.counter(offer(60_000), 3, later(3)).counter(offer(70_000), 4, later(4))
+    refused = again.refuse_counter(5, later(5))
+    for before, number, fee in ((countered, 1, 400), (answered, 3, 500), (again, 3, 500), (refused, 3, 500)):
+        told = before.accept(later(6))
+        assert (told.agreed, told.agreed_by) == (number, AgreedBy.TIKTOK_SIGNAL)
+        assert told.agreed_terms == told.current_terms == before.terms[number - 1]
+        assert told.current_terms.offer == offer(fee)
+        assert told.negotiation is NegotiationState.AGREED
 
 
 def test_the_same_terms_again_are_no_counter_offer() -> None:

@@ -38,7 +38,7 @@ class AgreedBy(Enum):
     BRAND = value("BRAND", description="The brand accepted the creator's counter-offer.")
     TIKTOK_SIGNAL = value(
         "TIKTOK_SIGNAL",
-        description="TikTok told that the creator accepted. It names no version: the one that stood then is meant.",
+        description="TikTok told that the creator accepted. It names no version: the brand's newest is meant.",
     )
 
 
