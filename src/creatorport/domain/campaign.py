@@ -116,7 +116,7 @@ class Campaign:
                 case Rule.NEVER:
                     raise FieldFrozen(input_name(name), self.state.value)
                 case Rule.BOUND:
-                    self._check_bound(value, now)
+                    self._check_bound(name, value, now)
                 case Rule.FREE:
                     pass
         if isinstance(budget := wanted.get("budget"), Money) and committed is not None and committed.exceeds(budget):
@@ -187,9 +187,11 @@ class Campaign:
         present: object = getattr(self if name in _OWN else self.plan, name)
         return present
 
-    def _check_bound(self, value: object, now: datetime) -> None:
-        if not isinstance(value, Timeline):
+    def _check_bound(self, name: str, value: object, now: datetime) -> None:
+        if name != "timeline":
             return  # a budget; what is committed is looked at in every state
+        if not isinstance(value, Timeline):
+            raise FieldFrozen("timeline", self.state.value)  # taken away, any other could be set after it
         present = self.plan.timeline
         if present is not None and (value.starts_on, value.zone) != (present.starts_on, present.zone):
             raise FieldFrozen("timeline.startsOn", self.state.value)

@@ -131,6 +131,16 @@ def test_a_running_campaign_gets_another_end_to_come_and_keeps_its_beginning_and
     assert over.value.field == "timeline.endsOn"
 
 
+@pytest.mark.parametrize("state", [CampaignState.ACTIVE, CampaignState.PAUSED])
+def test_a_timeline_of_which_only_the_end_may_move_is_not_taken_away(state: CampaignState) -> None:
+    running = in_state(state).edit(CampaignChanges(timeline=VALUES["timeline"]), NOW, committed=None)
+    with pytest.raises(FieldFrozen) as frozen:
+        running.edit(CampaignChanges(timeline=None), NOW, committed=None)
+    assert (frozen.value.field, frozen.value.state) == ("timeline", state.value)
+    draft = replace(running, state=CampaignState.DRAFT)
+    assert draft.edit(CampaignChanges(timeline=None), NOW, committed=None).plan.timeline is None
+
+
 def test_a_draft_may_have_any_timeline_at_all() -> None:
     line = Timeline(date(2020, 1, 1), date(2020, 1, 2), "UTC")
     assert campaign().edit(CampaignChanges(timeline=line), NOW, committed=None).plan.timeline == line
