@@ -1,9 +1,12 @@
 """What becomes of invitations by themselves: they end at their time, and creators are reminded before."""
 
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from datetime import timedelta
 
 import pytest
 
+from creatorport.application.ports.unit_of_work import UnitOfWork
 from creatorport.application.use_cases import tend_invitations
 from creatorport.application.use_cases.tend_invitations import Tended, TendInvitations
 from creatorport.domain.activity import Activity
@@ -98,6 +101,28 @@ async def test_reminders_come_before_the_end_each_once(stage: Stage) -> None:
     reminders = stage.invitation("mara").reminders
     assert [(one.delivery, one.by) for one in reminders] == [(ReminderDelivery.JOIN_LINK, None)] * 2
     assert {one.actor.kind.value for one in stage.kept(Activity) if one.verb == "reminded"} == {"GATEWAY"}
+
+
+@pytest.mark.parametrize("days", [13, 14], ids=["a reminder", "an end"])
+async def test_an_answer_after_the_list_was_read_does_not_keep_the_others_waiting(stage: Stage, days: int) -> None:
+    opened: list[UnitOfWork] = []
+
+    @asynccontextmanager
+    async def answered_once_the_list_is_read() -> AsyncIterator[UnitOfWork]:
+        if len(opened) == 1:
+            async with stage.units() as uow:
+                mara = await uow.invitations.lock(LUMEN, stage.invitation("mara").id)
+                await uow.invitations.save(mara.accept(stage.clock.now()))
+                await uow.commit()
+        async with stage.units() as uow:
+            opened.append(uow)
+            yield uow
+
+    stage.clock.advance(timedelta(days=days))
+    tend = TendInvitations(answered_once_the_list_is_read, stage.clock, DAYS_BEFORE)
+    assert await tend() == (Tended(0, 2) if days == 13 else Tended(2, 0))
+    mara = stage.invitation("mara")
+    assert (mara.state, mara.reminders) == (InvitationState.ACCEPTED, ())
 
 
 async def test_without_a_schedule_nobody_is_reminded(stage: Stage) -> None:

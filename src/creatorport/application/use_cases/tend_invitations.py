@@ -70,7 +70,10 @@ class TendInvitations:
     async def _remind(self, found: Invitation, now: datetime) -> bool:
         async with self.units() as uow:
             invitation = await uow.invitations.lock(found.workspace_id, found.id)
-            if not due(invitation.reminders, invitation.expires_at, self.before, now) or invitation.sent_at is None:
+            # It may have been answered, extended or reminded of since the list was read.
+            if not invitation.is_open or invitation.sent_at is None:
+                return False
+            if not due(invitation.reminders, invitation.expires_at, self.before, now):
                 return False
             try:
                 reminded = invitation.remind(Reminder(now, await way_to(uow, invitation)))
