@@ -66,6 +66,7 @@ def _tell(simulator: "Simulator", facts: Facts) -> None:
     entry = {
         "event_type": "tto_performance_webhook",
         **facts,
+        "tto_tcm_account_id": campaign.account_id,
         "value": _value_of(video, facts["metric"])(simulator.clock.now()),
         "handle_name": video.creator.handle,
     }

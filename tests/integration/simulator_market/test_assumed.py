@@ -277,3 +277,4 @@ async def test_milestones_are_told_when_the_curve_crosses_them(assumed: Office, 
     assert ("video_views", 1_000) in reached
     assert all(entry["value"] >= entry["threshold"] > 0.9 * entry["value"] for entry in entries)
     assert {entry["event_type"] for entry in entries} == {"tto_performance_webhook"}
+    assert {entry["tto_tcm_account_id"] for entry in entries} == {assumed.account}
