@@ -34,6 +34,7 @@ def effect(call: str, look_up: str | None = None) -> list[str]:
 
 CREATED, UPDATED, SENT = effect("tto.campaign.create"), effect("tto.campaign.update"), effect("tto.invitation.send")
 CAPTURED = around("tto.report", "the commit of capture_campaign")
+MEASURED = {"before tto.report", "before the commit of capture_campaign"}
 
 
 def every_answer_is_lost(market: Market) -> list[str]:
@@ -62,7 +63,8 @@ async def test_death_at_every_moment_changes_nothing(
 ) -> None:
     """Before each commit and each call: nothing that lasts happens from after one of them until before the next."""
     trial = open_trial(assumed=assumed)
-    expected = [moment for moment in weather(trial.market) if moment.startswith("before")]
+    # A capture may come only after the end.
+    expected = [one for one in weather(trial.market) if one.startswith("before") and one not in MEASURED]
     died_at = await trial.sweep("before")
     # On a busy machine an answer may come too late, and then there are more moments, in another order.
     assert set(died_at) >= set(expected)

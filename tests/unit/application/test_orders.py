@@ -94,9 +94,7 @@ async def test_an_order_that_is_refused_leaves_the_campaign_running() -> None:
     assert told(stage) == ["refused"]
 
 
-@pytest.mark.parametrize(
-    "changes", [CampaignChanges(budget=None), CampaignChanges(timeline=None)], ids=["budget", "timeline"]
-)
+@pytest.mark.parametrize("changes", [CampaignChanges(budget=None)], ids=["budget"])
 async def test_an_order_whose_plan_lost_what_it_takes_before_it_was_placed_is_given_up(
     changes: CampaignChanges,
 ) -> None:
