@@ -1,6 +1,5 @@
 """What creators owe: how it comes into being, is handed in, decided about and fulfilled."""
 
-from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Any, Final
@@ -320,9 +319,6 @@ async def test_a_deliverable_without_a_link_request_has_none_to_change() -> None
     for action in (LinkAction.REMIND, LinkAction.REVOKE):
         with pytest.raises(NotFound):
             await it.change_link(action)
-
-
-Attempt = Callable[[Owed], Awaitable[None]]
 
 
 @pytest.mark.parametrize("review", [Review.APPROVE, Review.REQUEST_CHANGES])

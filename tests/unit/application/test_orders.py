@@ -5,6 +5,7 @@ from datetime import date, timedelta
 
 import pytest
 
+from creatorport.application.effects import orders
 from creatorport.application.effects.orders import LACKING
 from creatorport.application.use_cases.cancel_campaign import CancelCampaign, CancelCampaignCommand
 from creatorport.application.use_cases.complete_campaign import CompleteCampaign, CompleteCampaignCommand
@@ -17,7 +18,9 @@ from creatorport.domain.effect import EffectKind, EffectState
 from creatorport.domain.ids import CampaignId
 from creatorport.domain.money import Money
 from creatorport.domain.product import Product
+from creatorport.domain.terms import Offer, ProposedBy, Terms
 from creatorport.domain.timeline import Timeline
+from tests.contract.persistence.specimens import NOW, invitation
 from tests.unit.application.stage import MANAGER, TTO_ACCOUNT, Stage
 
 PLAN = CampaignPlan(
@@ -165,3 +168,9 @@ async def test_an_order_whose_campaign_ended_while_it_was_placed_is_cancelled_af
 
 async def cancel(stage: Stage, campaign_id: CampaignId) -> None:
     await CancelCampaign(stage.units, stage.clock, stage.identities)(CancelCampaignCommand(MANAGER, campaign_id))
+
+
+def test_an_order_never_names_a_fee_that_the_brand_did_not_offer() -> None:
+    offered, wanted = (Offer(fee=Money.of(fee, "EUR")) for fee in ("400", "50000"))
+    terms = (Terms(1, offered, ProposedBy.BRAND, NOW), Terms(2, wanted, ProposedBy.CREATOR, NOW))
+    assert orders._ordered(replace(invitation(), terms=terms)).fee == Money.of("400", "EUR")

@@ -151,7 +151,7 @@ def _order(campaign: Campaign, reference: str, invited: Sequence[Invitation]) ->
 
 
 def _ordered(invitation: Invitation) -> OrderedCreator:
-    terms = invitation.agreed_terms or invitation.current_terms
+    terms = invitation.agreed_terms or invitation.brand_terms
     asked = sum(one.count for one in terms.deliverables)
     due = [one.due_on for one in terms.deliverables if one.due_on is not None]
     count = min(max(asked, 1), _COUNT_MAX)
