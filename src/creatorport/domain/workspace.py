@@ -9,7 +9,11 @@ from enum import StrEnum
 
 from creatorport.domain import texts
 from creatorport.domain.errors import InvalidValue
+from creatorport.domain.handle import Handle
 from creatorport.domain.ids import MemberId, WorkspaceId
+
+JOINED = "joined:"
+"""How the ids of those begin who connected by a join link, without a login. No caller's id does."""
 
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}")
 
@@ -46,4 +50,14 @@ def member_id(text: str, field: str = "member") -> MemberId:
     """
     if texts.text(text, field, 128) != text:
         raise InvalidValue(field, "begins or ends with space")
+    if text.startswith(JOINED):
+        raise InvalidValue(field, f'begins with "{JOINED}", which stands for creators without a login')
     return MemberId(text)
+
+
+def joined_as(handle: Handle) -> MemberId:
+    """Return to whom an account belongs whose creator came by a join link: to nobody for whom a token can speak.
+
+    A handle is chosen at TikTok, by anybody: as a member's id, it would make its bearer that member.
+    """
+    return MemberId(f"{JOINED}@{handle.key}")

@@ -95,6 +95,34 @@ def test_a_profile_of_an_older_release_was_read_when_it_was_connected(blank_url:
         assert connection.execute("SELECT profile_at = connected_at FROM accounts").fetchall() == [(True,)]
 
 
+JOINED_BEFORE = """
+SET LOCAL session_replication_role = replica;
+INSERT INTO invitations (workspace_id, id, campaign_id, creator_id, handle, handle_key, message, state, created_at,
+    terms_number, negotiation, over_budget, life, reminders, join_token_hash, version)
+SELECT 'lumen', handle, 'c', handle, handle, lower(handle), '', 'sent', now(), 1, 'open', false, 60, '[]', hash, 1
+FROM (VALUES ('Mara', 'h1'), ('ben', NULL)) AS invited (handle, hash);
+INSERT INTO accounts (workspace_id, id, owner, open_id, has_reach, requested_scopes, state, connected_at, profile_at,
+    updated_at, version)
+SELECT workspace, workspace || owner, owner, owner, false, '{}', 'connected', now(), now(), now(), 1
+FROM (VALUES ('lumen', 'Mara'), ('lumen', 'ben'), ('lumen', 'mira'), ('umbra', 'Mara')) AS known (workspace, owner);
+INSERT INTO connect_attempts (state_hash, target, workspace_id, member_id, scopes, expected, started_at, takes_over)
+VALUES ('by the link', 'account', 'lumen', 'Mara', '{}', 'Mara', now(), false),
+    ('with a login', 'account', 'lumen', 'Mara', '{}', 'Mara', now(), true);
+"""
+
+
+def test_what_a_join_link_of_an_older_release_connected_is_no_members_any_more(database_url: str) -> None:
+    take_back(database_url, to="0051")
+    with psycopg.connect(conninfo(database_url)) as connection:
+        connection.execute(JOINED_BEFORE)
+    migrate(database_url)
+    with psycopg.connect(conninfo(database_url)) as connection:
+        owners = connection.execute("SELECT id, owner FROM accounts").fetchall()
+        members = connection.execute("SELECT state_hash, member_id FROM connect_attempts").fetchall()
+    assert dict(owners) == {"lumenMara": "joined:@mara", "lumenben": "ben", "lumenmira": "mira", "umbraMara": "Mara"}
+    assert dict(members) == {"by the link": "joined:@mara", "with a login": "Mara"}
+
+
 def test_processes_that_start_at_once_migrate_once(blank_url: str) -> None:
     with ThreadPoolExecutor(6) as starting:
         list(starting.map(migrate, [blank_url] * 6))

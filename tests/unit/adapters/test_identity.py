@@ -60,6 +60,7 @@ async def test_what_is_no_token_is_refused(authorization: str | None) -> None:
         {"exp": 1_000_000_000},
         {"sub": None},
         {"sub": " "},
+        {"sub": "joined:@ada"},
         {"workspace": None},
         {"workspace": "../x"},
         {"role": "root"},

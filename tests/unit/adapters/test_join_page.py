@@ -13,18 +13,24 @@ from starlette.routing import Route
 from creatorport.adapters.http.callback import OAuthCallback
 from creatorport.adapters.http.join_page import JoinPage
 from creatorport.adapters.http.visitors import Visitors
+from creatorport.application.answering import Answering
 from creatorport.application.consent import BeginConsent
+from creatorport.application.use_cases.accept_invitation import AcceptInvitation, AcceptInvitationCommand
 from creatorport.application.use_cases.find_landing import FindLanding
 from creatorport.application.use_cases.follow_join_link import FollowJoinLink
 from creatorport.application.use_cases.hand_over_invitation import HandOverInvitation, HandOverInvitationCommand
-from creatorport.domain.invitation import Invitation
+from creatorport.domain.errors import NotFound
+from creatorport.domain.ids import MemberId
+from creatorport.domain.invitation import Invitation, InvitationState
 from creatorport.domain.money import Money
 from creatorport.domain.terms import AskedDeliverable, DeliverableKind, Offer
+from creatorport.domain.workspace import Member, Role
 from tests.fakes.tiktok import Person
 from tests.unit.application.stage import LUMEN, MANAGER, Stage
-from tests.unit.application.test_connect import SCOPES, finishing
+from tests.unit.application.test_connect import SCOPES, connect, finishing
 
 TIKTOK = "https://tiktok.test"
+MARA = Person("open-mara", handle="mara")
 OFFER = Offer(
     Money(Decimal("450.00"), "EUR"),
     Decimal("0.15"),
@@ -133,7 +139,26 @@ async def test_the_button_connects_the_account_that_was_invited_and_no_other(
     pressed = await browser.post(url)
     code, state = stage.login.consent(pressed.headers["location"], Person("open-mara", handle="mara"))
     await browser.get("/oauth/tiktok/callback", params={"state": state, "code": code})
-    assert stage.account().owner == "mara"
+    assert stage.account().owner == "joined:@mara"
+
+
+async def test_a_handle_that_is_a_members_id_connects_nothing_for_that_member(
+    stage: Stage, browser: httpx.AsyncClient
+) -> None:
+    namesake, holder = Member(MemberId("mara"), LUMEN, Role.CREATOR), Member(MemberId("m-1"), LUMEN, Role.CREATOR)
+    accept = AcceptInvitation(Answering(stage.units, stage.clock))
+    pressed = await browser.post(await link(stage))
+    code, state = stage.login.consent(pressed.headers["location"], MARA)
+    await browser.get("/oauth/tiktok/callback", params={"state": state, "code": code})
+    for stranger in (namesake, holder):
+        with pytest.raises(NotFound):
+            await accept(AcceptInvitationCommand(stranger, stage.invitation("mara").id, 1))
+    await connect(stage, MARA, holder)
+    assert stage.account().owner == "m-1"
+    with pytest.raises(NotFound):
+        await accept(AcceptInvitationCommand(namesake, stage.invitation("mara").id, 1))
+    await accept(AcceptInvitationCommand(holder, stage.invitation("mara").id, 1))
+    assert stage.invitation("mara").state is InvitationState.ACCEPTED
 
 
 async def test_links_that_lead_nowhere_all_look_the_same(stage: Stage, browser: httpx.AsyncClient) -> None:

@@ -12,7 +12,7 @@ from creatorport.domain.ids import CreatorId, MarketplaceId, MemberId
 from creatorport.domain.marketplace import Marketplace
 from creatorport.domain.secret import Secret
 from creatorport.domain.times import instant
-from creatorport.domain.workspace import member_id, workspace_id
+from creatorport.domain.workspace import joined_as, member_id, workspace_id
 from tests.unit.domain.specimens import LUMEN, NOW, captured_at, later
 
 MARA = Creator(
@@ -73,6 +73,12 @@ def test_a_members_id_is_any_text_its_issuer_chose() -> None:
     for text in ("", "  ", "x" * 129):
         with pytest.raises(InvalidValue):
             member_id(text)
+
+
+def test_whom_a_join_link_connected_is_no_member_for_whom_a_token_speaks() -> None:
+    assert joined_as(Handle.of("@Mara.Cooks")) == "joined:@mara.cooks"
+    with pytest.raises(InvalidValue):
+        member_id(joined_as(Handle.of("mara")))
 
 
 def test_instants_are_brought_to_utc_and_naive_ones_refused() -> None:

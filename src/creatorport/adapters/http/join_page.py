@@ -64,8 +64,8 @@ class JoinPage:
             return parts.page(title)
         parts.heading("Answer here")
         parts.paragraph(
-            "Connect your TikTok account to accept, decline, or propose other terms. You choose on TikTok's page what "
-            f"may be seen, and only @{invitation.handle} can answer."
+            "Connect your TikTok account. You choose on TikTok's page what may be seen. Then, with a login from "
+            f"whoever sent this link, accept, decline, or propose other terms: only @{invitation.handle} can."
         )
         parts.button("Connect your TikTok account to answer here")
         return parts.page(title, leads_to=self._tiktok)

@@ -7,8 +7,8 @@ from creatorport.application.ports.unit_of_work import UnitOfWork, UnitsOfWork
 from creatorport.application.sign_in_state import state_hash
 from creatorport.domain.campaign import Campaign
 from creatorport.domain.errors import CampaignOver, JoinLinkUnknown
-from creatorport.domain.ids import MemberId
 from creatorport.domain.invitation import Invitation
+from creatorport.domain.workspace import joined_as
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,14 +36,14 @@ class FollowJoinLink:
     async def start(self, token: str) -> ConnectStarted:
         """Begin the consent by which the creator's account is connected here. Only they can finish it.
 
-        The account will belong to a member of the handle's name, who then answers in the graph.
+        The account will belong to nobody who has a login, until its creator signs in with one and takes it over.
         """
         async with self.units() as uow:
             linked = await self._find(uow, token)
             if not linked.is_open:
                 raise JoinLinkUnknown
             invitation = linked.invitation
-            owner = MemberId(invitation.handle.text)
+            owner = joined_as(invitation.handle)
             wish = Wish(invitation.workspace_id, owner, invitation.handle.text, always_ask=True)
             started = await self.begin(uow, wish)
             await uow.commit()
