@@ -138,11 +138,39 @@ async def test_a_completed_campaign_ends_its_order_today_by_its_own_calendar() -
     stage = Stage()
     campaign_id = await launched(stage)
     stage.clock.advance(timedelta(hours=14, minutes=30))  # the next day in Berlin, not yet in UTC
-    complete = CompleteCampaign(stage.units, stage.clock, stage.identities)
-    await complete(CompleteCampaignCommand(MANAGER, campaign_id))
+    await complete(stage, campaign_id)
     await stage.work(stage.drive(personal=True))
     ((_, _, shown),) = stage.one.orders.placed.values()
     assert (shown.ends_on, shown.is_cancelled) == (date(2026, 11, 21), False)
+    assert told(stage) == ["placed", "ended"]
+
+
+async def test_a_campaign_that_is_completed_before_its_first_day_cancels_its_order() -> None:
+    stage = Stage()
+    coming = Timeline(date(2026, 12, 1), date(2026, 12, 24), "Europe/Berlin")
+    campaign_id = await launched(stage, replace(PLAN, timeline=coming))
+    await complete(stage, campaign_id)
+    await stage.work(stage.drive(personal=True))
+    ((_, _, shown),) = stage.one.orders.placed.values()
+    assert (shown.ends_on, shown.is_cancelled) == (date(2026, 12, 24), True)
+    assert told(stage) == ["placed", "cancelled"]
+
+
+@pytest.mark.parametrize(("days_longer", "ends_on"), [(0, date(2026, 12, 24)), (-20, date(2026, 12, 8))])
+async def test_after_the_last_planned_day_an_order_is_ended_only_where_it_would_go_on(
+    days_longer: int, ends_on: date
+) -> None:
+    stage = Stage()
+    campaign_id = await launched(stage)
+    line = Timeline(date(2026, 11, 1), date(2026, 12, 24) + timedelta(days=days_longer), "Europe/Berlin")
+    changes = CampaignChanges(timeline=line)
+    version = stage.campaign(campaign_id).version
+    await UpdateCampaign(stage.units, stage.clock)(UpdateCampaignCommand(MANAGER, campaign_id, version, changes))
+    stage.clock.advance(timedelta(days=18 if days_longer else 40))
+    await complete(stage, campaign_id)
+    await stage.work(stage.drive(personal=True))
+    ((_, _, shown),) = stage.one.orders.placed.values()
+    assert (shown.ends_on, stage.one.troubles.calls["orders.change"]) == (ends_on, 1 if days_longer else 0)
     assert told(stage) == ["placed", "ended"]
 
 
@@ -168,6 +196,10 @@ async def test_an_order_whose_campaign_ended_while_it_was_placed_is_cancelled_af
 
 async def cancel(stage: Stage, campaign_id: CampaignId) -> None:
     await CancelCampaign(stage.units, stage.clock, stage.identities)(CancelCampaignCommand(MANAGER, campaign_id))
+
+
+async def complete(stage: Stage, campaign_id: CampaignId) -> None:
+    await CompleteCampaign(stage.units, stage.clock, stage.identities)(CompleteCampaignCommand(MANAGER, campaign_id))
 
 
 def test_an_order_never_names_a_fee_that_the_brand_did_not_offer() -> None:

@@ -45,14 +45,14 @@ async def intend_order(
 
 
 async def intend_end(uow: UnitOfWork, campaign: Campaign, now: datetime, clock: Clock, identities: Identities) -> None:
-    """Intend to end the order of a campaign that has ended, where it has one: cancelled, or over today."""
+    """Intend to end the order of a campaign that has ended, where it has one: over today; or cancelled, where the
+    campaign was, or where its order had not begun, so that no day could be named that TikTok would take as its last.
+    """
     if campaign.order_id is None:
         return
     line = campaign.plan.timeline
     today = now.astimezone(ZoneInfo(line.zone if line else "UTC")).date()
-    cancel = campaign.state is not CampaignState.COMPLETED
-    if not cancel and line is not None and not line.starts_on <= today < line.ends_on:
-        return  # it is over by itself, or had not begun: no day could be named that TikTok would take
+    cancel = campaign.state is not CampaignState.COMPLETED or (line is not None and today < line.starts_on)
     await intend(
         uow,
         campaign,
@@ -110,16 +110,17 @@ class ChangeOrder:
 
     async def call(self, effect: Effect, access: Access) -> OrderAtTikTok:
         ends_on, cancel = _wanted(effect)
+        order = await self._shown(effect, access) if ends_on is not None else None
+        if order is not None and ends_on is not None and (order.is_cancelled or order.ends_on <= ends_on):
+            return order  # it is over by itself: to name a day could only make it longer
         return await self.orders.change(access, OrderChange(effect.reference, ends_on, cancel))
 
     async def look_up(self, effect: Effect, access: Access, *, patient: bool) -> OrderAtTikTok | None:  # noqa: ARG002  an order is there as a whole or not
         ends_on, cancel = _wanted(effect)
-        async with self.units() as uow:
-            campaign = await uow.campaigns.load(effect.workspace_id, CampaignId(effect.subject))
-        for one in await self.orders.of_campaign(access, _tiktok_id(campaign)):
-            if one.order_id == effect.reference and (one.is_cancelled if cancel else one.ends_on == ends_on):
-                return one
-        return None
+        order = await self._shown(effect, access)
+        if order is None or not (order.is_cancelled if cancel else order.ends_on == ends_on):
+            return None
+        return order
 
     async def settle(self, uow: UnitOfWork, effect: Effect, outcome: OrderAtTikTok) -> None:
         campaign = await uow.campaigns.load(effect.workspace_id, CampaignId(effect.subject))
@@ -129,6 +130,12 @@ class ChangeOrder:
     async def give_up(self, uow: UnitOfWork, effect: Effect, reason: str) -> None:  # noqa: ARG002  TikTok's words stand with the effect
         campaign = await uow.campaigns.load(effect.workspace_id, CampaignId(effect.subject))
         await record(uow, campaign, GATEWAY, ActivityKind.ORDER, "refused", self.clock.now(), order=effect.reference)
+
+    async def _shown(self, effect: Effect, access: Access) -> OrderAtTikTok | None:
+        async with self.units() as uow:
+            campaign = await uow.campaigns.load(effect.workspace_id, CampaignId(effect.subject))
+        found = await self.orders.of_campaign(access, _tiktok_id(campaign))
+        return next((one for one in found if one.order_id == effect.reference), None)
 
 
 def _order(campaign: Campaign, reference: str, invited: Sequence[Invitation]) -> NewOrder:
