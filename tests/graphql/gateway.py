@@ -204,7 +204,7 @@ class Gateway:
         answering = Answering(units, clock)
         return NegotiationUseCases(
             accept=AcceptInvitation(answering),
-            decline=DeclineInvitation(answering),
+            decline=DeclineInvitation(answering, ids, personal=True),
             counter=CounterInvitation(answering),
             answer_counter=AnswerCounterOffer(answering),
             accept_counter=AcceptCounterOffer(answering),

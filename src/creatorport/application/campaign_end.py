@@ -26,6 +26,6 @@ class CampaignEnd:
         withdrawn = await withdraw_open(uow, campaign, now)
         for invitation in withdrawn:
             if self.personal and invitation.tiktok_id is not None:
-                await intend_cancellation(uow, campaign, invitation, self.clock, self.identities)
+                await intend_cancellation(uow, campaign, invitation, invitation.tiktok_id, self.clock, self.identities)
         await intend_end(uow, campaign, now, self.clock, self.identities)
         return {"withdrawn": len(withdrawn)}

@@ -33,11 +33,20 @@ class Negotiation(containers.DeclarativeContainer):
     storage = providers.DependenciesContainer()
 
     answering = providers.Singleton(Answering, storage.units, clock)
-    tend = providers.Singleton(TendInvitations, storage.units, clock, providers.Callable(_before, settings))
+    tend = providers.Singleton(
+        TendInvitations,
+        storage.units,
+        clock,
+        storage.identities,
+        settings.provided.assumed_marketplace,
+        providers.Callable(_before, settings),
+    )
     use_cases = providers.Singleton(
         NegotiationUseCases,
         accept=providers.Singleton(AcceptInvitation, answering),
-        decline=providers.Singleton(DeclineInvitation, answering),
+        decline=providers.Singleton(
+            DeclineInvitation, answering, storage.identities, settings.provided.assumed_marketplace
+        ),
         counter=providers.Singleton(CounterInvitation, answering),
         answer_counter=providers.Singleton(AnswerCounterOffer, answering),
         accept_counter=providers.Singleton(AcceptCounterOffer, answering),

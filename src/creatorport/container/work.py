@@ -96,7 +96,7 @@ class Work(containers.DeclarativeContainer):
             ),
             EffectKind.CHANGE_ORDER: providers.Singleton(ChangeOrder, storage.units, clock, tiktok.orders),
             EffectKind.SEND_INVITATION: providers.Singleton(
-                SendInvitation, storage.units, clock, tiktok.personal_invitations
+                SendInvitation, storage.units, clock, storage.identities, tiktok.personal_invitations
             ),
             EffectKind.LINK_VIDEO: owing.ask,
             EffectKind.LINK_OWN_VIDEO: owing.link_own,

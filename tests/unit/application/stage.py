@@ -121,7 +121,9 @@ class Stage:
                 EffectKind.CREATE_LINK: CreateLink(units, self.clock, self.identities, self.one.product_links),
                 EffectKind.PLACE_ORDER: PlaceOrder(units, self.clock, self.identities, self.one.orders),
                 EffectKind.CHANGE_ORDER: ChangeOrder(units, self.clock, self.one.orders),
-                EffectKind.SEND_INVITATION: SendInvitation(units, self.clock, messages or self.one.invitations),
+                EffectKind.SEND_INVITATION: SendInvitation(
+                    units, self.clock, self.identities, messages or self.one.invitations
+                ),
                 EffectKind.REQUEST_SPARK: ApplySpark(units, self.clock, self.one.spark_ads, extend=False),
                 EffectKind.EXTEND_SPARK: ApplySpark(units, self.clock, self.one.spark_ads, extend=True),
                 EffectKind.REDEEM_SPARK: RedeemSpark(units, self.clock, self.one.spark_ads),

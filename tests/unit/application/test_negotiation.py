@@ -266,10 +266,16 @@ async def test_after_its_end_or_the_campaigns_nothing_is_accepted(table: Table) 
 async def test_a_no_is_final_and_its_words_are_kept_clean(table: Table) -> None:
     await table.lay()
     with pytest.raises(InvalidValue) as refused:
-        await DeclineInvitation(table.answering)(DeclineInvitationCommand(CREATOR, table.mara.id, "a\0b"))
+        await DeclineInvitation(table.answering, table.stage.identities, personal=True)(
+            DeclineInvitationCommand(CREATOR, table.mara.id, "a\0b")
+        )
     assert refused.value.field == "message"
-    await DeclineInvitation(table.answering)(DeclineInvitationCommand(CREATOR, table.mara.id, " Sorry. "))
+    await DeclineInvitation(table.answering, table.stage.identities, personal=True)(
+        DeclineInvitationCommand(CREATOR, table.mara.id, " Sorry. ")
+    )
     assert (table.mara.state, table.mara.answer) == (InvitationState.DECLINED, "Sorry.")
+    await table.stage.work(table.stage.drive(personal=True))
+    assert table.stage.one.sent[table.mara.tiktok_id or ""].shown.raw_status == "CANCELLED"
     with pytest.raises(WrongState):
         await table.accept()
 

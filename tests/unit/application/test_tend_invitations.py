@@ -28,7 +28,7 @@ async def stage() -> Stage:
 
 
 def tending(stage: Stage, *before: timedelta) -> TendInvitations:
-    return TendInvitations(stage.units, stage.clock, before)
+    return TendInvitations(stage.units, stage.clock, stage.identities, personal=True, before=before)
 
 
 def sent_at(stage: Stage) -> timedelta:
@@ -119,7 +119,9 @@ async def test_an_answer_after_the_list_was_read_does_not_keep_the_others_waitin
             yield uow
 
     stage.clock.advance(timedelta(days=days))
-    tend = TendInvitations(answered_once_the_list_is_read, stage.clock, DAYS_BEFORE)
+    tend = TendInvitations(
+        answered_once_the_list_is_read, stage.clock, stage.identities, personal=True, before=DAYS_BEFORE
+    )
     assert await tend() == (Tended(0, 2) if days == 13 else Tended(2, 0))
     mara = stage.invitation("mara")
     assert (mara.state, mara.reminders) == (InvitationState.ACCEPTED, ())

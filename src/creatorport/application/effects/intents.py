@@ -91,15 +91,15 @@ async def intend_message(
 
 
 async def intend_cancellation(
-    uow: UnitOfWork, campaign: Campaign, invitation: Invitation, clock: Clock, identities: Identities
+    uow: UnitOfWork, campaign: Campaign, invitation: Invitation, tiktok_id: str, clock: Clock, identities: Identities
 ) -> None:
-    """Intend to take one personal invitation back."""
+    """Intend to take back one personal message, which TikTok knows by this id."""
     await intend(
         uow,
         campaign,
         EffectKind.CANCEL_INVITATION,
         subject=invitation.id,
-        reference=invitation.tiktok_id or "",
+        reference=tiktok_id,
         request={"campaign_id": campaign.id},
         clock=clock,
         identities=identities,

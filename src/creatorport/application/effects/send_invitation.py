@@ -1,9 +1,12 @@
 from dataclasses import dataclass
 
 from creatorport.application.effects.batches import OVER
+from creatorport.application.effects.intents import intend_cancellation
 from creatorport.application.ending import unless_over
 from creatorport.application.ports.clock import Clock
+from creatorport.application.ports.identities import Identities
 from creatorport.application.ports.tiktok_one import (
+    ENDED_THERE,
     Access,
     NewPersonalInvitation,
     PersonalInvitation,
@@ -15,13 +18,19 @@ from creatorport.domain.errors import TikTokRefused, WrongState
 from creatorport.domain.ids import CampaignId, InvitationId
 from creatorport.domain.invitation import Delivery, Invitation, InvitationState
 
+ENDED = "The invitation ended before it was sent."
+
 
 @dataclass(frozen=True, slots=True)
 class SendInvitation:
-    """Sending one personal message (the ASSUMED contract, reference 2.10)."""
+    """Sending one personal message (the ASSUMED contract, reference 2.10).
+
+    What is over here is not sent any more; a message of it that arrived all the same is taken back.
+    """
 
     units: UnitsOfWork
     clock: Clock
+    identities: Identities
     messages: PersonalInvitations
 
     async def call(self, effect: Effect, access: Access) -> PersonalInvitation:
@@ -47,7 +56,12 @@ class SendInvitation:
         campaign = await uow.campaigns.lock(effect.workspace_id, invitation.campaign_id)
         invitation = await uow.invitations.load(effect.workspace_id, invitation.id)
         delivered = invitation.deliver(Delivery.PERSONAL_MESSAGE, now, tiktok_id=outcome.tiktok_id)
-        await uow.invitations.save(unless_over(campaign, delivered, now))
+        arrived = unless_over(campaign, delivered, now)
+        await uow.invitations.save(arrived)
+        # Whoever ended it before took back what they knew of: not this message, unless they had its id.
+        left = invitation.is_live or invitation.tiktok_id != outcome.tiktok_id
+        if left and not arrived.is_live and outcome.status not in ENDED_THERE:
+            await intend_cancellation(uow, campaign, arrived, outcome.tiktok_id, self.clock, self.identities)
 
     async def give_up(self, uow: UnitOfWork, effect: Effect, reason: str) -> None:
         invitation = await uow.invitations.load(effect.workspace_id, InvitationId(effect.subject))
@@ -62,4 +76,6 @@ class SendInvitation:
             raise WrongState("campaign", campaign.state.value, "send invitations")
         if unless_ended and campaign.has_ended:
             raise TikTokRefused("invitations.send", OVER)
+        if unless_ended and not invitation.is_live:
+            raise TikTokRefused("invitations.send", ENDED)
         return invitation, campaign.at_tiktok.campaign_id

@@ -149,6 +149,10 @@ class AnswerStatus(StrEnum):
     OTHER = "OTHER"
 
 
+ENDED_THERE = frozenset({AnswerStatus.REJECTED, AnswerStatus.EXPIRED, AnswerStatus.CANCELLED})
+"""What needs no cancelling: it has ended at TikTok, without a yes."""
+
+
 @dataclass(frozen=True, slots=True)
 class PersonalInvitation:
     """A personal invitation as the marketplace shows it. `raw_status` keeps a status we do not know.

@@ -4,8 +4,10 @@ from datetime import datetime, timedelta
 
 from creatorport.application.answer_log import record_answer
 from creatorport.application.answering import entry
+from creatorport.application.effects.intents import intend_cancellation
 from creatorport.application.ports.clock import Clock
-from creatorport.application.ports.unit_of_work import UnitsOfWork
+from creatorport.application.ports.identities import Identities
+from creatorport.application.ports.unit_of_work import UnitOfWork, UnitsOfWork
 from creatorport.application.reminding import way_to
 from creatorport.domain.activity import GATEWAY
 from creatorport.domain.errors import RemindersSpent, ReminderTooSoon
@@ -27,11 +29,14 @@ class Tended:
 class TendInvitations:
     """End the invitations whose time has come, at the time that it came; and remind of those whose end is near.
 
-    `before` are the times before the end at which creators are reminded.
+    `before` are the times before the end at which creators are reminded. Where the assumed contract is spoken
+    (`personal`), the message of what has ended here is taken back at TikTok, where it may last longer.
     """
 
     units: UnitsOfWork
     clock: Clock
+    identities: Identities
+    personal: bool
     before: Sequence[timedelta]
 
     async def __call__(self) -> Tended:
@@ -64,8 +69,14 @@ class TendInvitations:
             expired = invitation.expire(invitation.expires_at)
             await uow.invitations.save(expired)
             await record_answer(uow, expired, GATEWAY)
+            await self._take_back(uow, expired)
             await uow.commit()
         return True
+
+    async def _take_back(self, uow: UnitOfWork, expired: Invitation) -> None:
+        if self.personal and expired.tiktok_id is not None:
+            campaign = await uow.campaigns.load(expired.workspace_id, expired.campaign_id)
+            await intend_cancellation(uow, campaign, expired, expired.tiktok_id, self.clock, self.identities)
 
     async def _remind(self, found: Invitation, now: datetime) -> bool:
         async with self.units() as uow:

@@ -38,4 +38,5 @@ class WithdrawInvitation:
 
     async def _cancel(self, uow: UnitOfWork, campaign: Campaign, withdrawn: Invitation) -> None:
         if self.personal and withdrawn.tiktok_id is not None:
-            await intend_cancellation(uow, campaign, withdrawn, self.answering.clock, self.identities)
+            clock, tiktok_id = self.answering.clock, withdrawn.tiktok_id
+            await intend_cancellation(uow, campaign, withdrawn, tiktok_id, clock, self.identities)
