@@ -1,5 +1,6 @@
 """A text that hides itself wherever it is printed."""
 
+import hashlib
 from dataclasses import dataclass, field
 
 
@@ -11,6 +12,11 @@ class Secret:
 
     def reveal(self) -> str:
         return self._text
+
+    @property
+    def fingerprint(self) -> str:
+        """What tells it from others, and leads back to none of them: only for texts too long to be guessed."""
+        return hashlib.sha256(self._text.encode()).hexdigest()
 
     def __repr__(self) -> str:
         return "Secret(…)"

@@ -24,6 +24,10 @@ class SparkCode:
     starts_at: datetime
     ends_at: datetime
 
+    def is_another(self, than: "SparkCode | None") -> bool:
+        """Whether it takes the place of one there was: more days alone make no other code."""
+        return than is not None and self.code != than.code
+
 
 @dataclass(frozen=True, slots=True)
 class SparkAuthorization:
@@ -69,8 +73,13 @@ class SparkAuthorization:
         return new.recorded(now)
 
     def request(self, days: int, now: datetime) -> "SparkAuthorization":
-        """Ask again, after a no or when the code has died. What is under way stays. Raises InvalidValue, WrongState."""
+        """Ask again, after a no or when the code has died. What is under way stays. Raises InvalidValue, WrongState.
+
+        While an advertiser takes the code, also a dead one, it stays: else nobody could tell what came of that.
+        """
         _check(days)
+        if self.redemption is Redemption.REDEEMING:
+            raise WrongState("Spark authorization", "being redeemed", SparkVerb.REQUEST.value)
         if self.state is SparkState.ACCEPTED and not self.has_living_code(now):
             asked = replace(self, state=SparkState.REQUESTING)
         else:
@@ -107,14 +116,23 @@ class SparkAuthorization:
         return replace(self, redemption=Redemption.REDEEMING, advertiser_id=advertiser_id, failure=None)
 
     def redeemed(self) -> "SparkAuthorization":
-        return replace(self, redemption=Redemption.REDEEMED)
+        """The advertiser has the code. How that stands, and whether there is another, TikTok is asked soon."""
+        return replace(self, redemption=Redemption.REDEEMED, checked_at=None)
 
     def shown(
         self, verb: SparkVerb, seen_at: datetime | None, code: SparkCode | None, now: datetime
     ) -> "SparkAuthorization":
-        """Take what TikTok shows: its verdict, and the code as it stands now."""
+        """Take what TikTok shows: its verdict, and the code as it stands now.
+
+        Another code than the one that is being redeemed waits until that has its verdict; nobody has taken it yet.
+        """
         state = SPARK_MACHINE.move(self.state, verb)
         moved = self if state is None else replace(self, state=state)
+        if code is not None and code.is_another(self.code):
+            if self.redemption is Redemption.REDEEMING:
+                code = None
+            else:
+                moved = replace(moved, redemption=Redemption.NONE, advertiser_id=None)
         decided = verb is not SparkVerb.WAIT and seen_at is not None and seen_at != self.seen_at
         newer = replace(
             moved,
@@ -142,7 +160,8 @@ class SparkAuthorization:
         return failed.recorded(now)
 
     def fail_redemption(self, reason: str) -> "SparkAuthorization":
-        return replace(self, redemption=Redemption.FAILED, failure=reason)
+        """The advertiser did not get the code. TikTok is asked soon, as above."""
+        return replace(self, redemption=Redemption.FAILED, failure=reason, checked_at=None)
 
     def warn(self, now: datetime) -> "SparkAuthorization":
         """Record that the code's end came nearer, once for each of the days that count; else return the same."""

@@ -1,10 +1,12 @@
 """The right to advertise a post: asked for once in effect, watched, extended, and taken by an advertiser."""
 
 from collections import Counter
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
+from creatorport.application.effects.redeem_spark import RedeemSpark
 from creatorport.application.use_cases.authorize_spark import RedeemSparkCommand, RequestSparkCommand
 from creatorport.application.use_cases.watch_sparks import WatchSparks
 from creatorport.domain.activity import Activity
@@ -18,6 +20,7 @@ from creatorport.domain.errors import (
     WrongState,
 )
 from creatorport.domain.ids import PostId
+from creatorport.domain.secret import Secret
 from creatorport.domain.spark import SparkAuthorization
 from creatorport.domain.spark_states import Redemption, SparkState
 from creatorport.domain.workspace import Member
@@ -181,6 +184,67 @@ async def test_a_limit_ends_the_round_and_a_failure_waits_for_the_next() -> None
     assert it.stage.marketplace().cause is not None
     assert await it.watch() == Counter(disconnected=1)
     assert it.spark.state is SparkState.WAITING
+
+
+async def replaced(it: Advertised) -> None:
+    """Another code has taken the place of the one that was to be redeemed, by a way that nobody foresaw."""
+    async with it.stage.units() as uow:
+        spark = await uow.sparks.lock(it.spark.workspace_id, it.post_id)
+        assert spark is not None
+        assert spark.code is not None
+        await uow.sparks.save(replace(spark, code=replace(spark.code, code=Secret("#other"))))
+        await uow.commit()
+    it.stage.one.spark_ads.wishes["another"] = replace(
+        it.stage.one.spark_ads.wishes[VIDEO], code=it.spark.code, takers={ADVERTISER}
+    )
+
+
+@pytest.mark.parametrize("lost", [False, True])
+async def test_an_effect_neither_takes_nor_settles_another_code_than_its_own(lost: bool) -> None:
+    it = await staged(EffectKind.REDEEM_SPARK)
+    calls = it.stage.one.troubles.calls
+    if lost:
+        it.stage.one.troubles.lose_answer("spark.redeem")
+        job = it.stage.next_effect()
+        assert job is not None
+        await it.stage.drive(personal=False)(job)
+    await replaced(it)
+    await it.it.work()
+    effect = it.stage.effects()[-1]
+    reason = "before TikTok told whether it was taken" if lost else "before it was taken"
+    assert (effect.state, effect.trouble) == (EffectState.FAILED, f"the code was replaced by another {reason}")
+    assert (calls["spark.redeem"], calls["spark.is_redeemed"]) == (int(lost), 0)
+    assert (it.spark.redemption, it.spark.failure) == (Redemption.FAILED, effect.trouble)
+
+
+async def test_a_yes_for_a_code_that_was_replaced_in_that_moment_is_no_yes_for_the_other() -> None:
+    it = await staged(EffectKind.REDEEM_SPARK)
+    await replaced(it)
+    async with it.stage.units() as uow:
+        performer = RedeemSpark(it.stage.units, it.stage.clock, it.stage.one.spark_ads)
+        await performer.settle(uow, it.stage.effects()[-1], True)
+        await uow.commit()
+    assert (it.spark.redemption, it.spark.failure) == (
+        Redemption.FAILED, "the code was taken, and has been replaced by another",
+    )  # fmt: skip
+
+
+async def test_a_code_that_tiktok_replaces_while_it_is_taken_is_settled_first_and_can_be_taken_then() -> None:
+    it = await staged(EffectKind.REDEEM_SPARK)
+    wish = it.stage.one.spark_ads.wishes[VIDEO]
+    assert wish.code is not None
+    it.stage.one.spark_ads.wishes["before"] = replace(wish, takers=set())
+    wish.code = replace(wish.code, code=Secret("#other"))
+    it.stage.clock.advance(EVERY)
+    await it.watch()
+    it.stage.one.troubles.lose_answer("spark.redeem")
+    await it.it.work()
+    assert (it.spark.redemption, it.stage.one.spark_ads.wishes["before"].takers) == (Redemption.REDEEMED, {ADVERTISER})
+    await it.watch()
+    assert (it.spark.redemption, it.spark.code) == (Redemption.NONE, wish.code)
+    await it.redeem()
+    await it.it.work()
+    assert (it.spark.redemption, wish.takers) == (Redemption.REDEEMED, {ADVERTISER})
 
 
 async def test_no_effect_job_or_entry_holds_the_code() -> None:

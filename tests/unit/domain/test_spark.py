@@ -25,8 +25,8 @@ def post() -> VideoPost:
     )  # fmt: skip
 
 
-def code(days: int = 30, status: str = "NOT_USED") -> SparkCode:
-    return SparkCode(Secret("#code"), status, NOW, NOW + timedelta(days=days))
+def code(days: int = 30, status: str = "NOT_USED", words: str = "#code") -> SparkCode:
+    return SparkCode(Secret(words), status, NOW, NOW + timedelta(days=days))
 
 
 def requested() -> SparkAuthorization:
@@ -61,7 +61,7 @@ class SparkWalk(RuleBasedStateMachine):
         except InvalidValue:
             assert not 1 <= days <= 365
         except WrongState:
-            assert before.state is SparkState.ACCEPTED
+            assert before.state is SparkState.ACCEPTED or before.redemption is Redemption.REDEEMING
 
     @rule()
     def extend(self) -> None:
@@ -153,6 +153,21 @@ def test_a_code_is_taken_while_it_lives_and_once_per_advertiser() -> None:
     assert failed.redeem(ADVERTISER, later(3)).redemption is Redemption.REDEEMING
     with pytest.raises(WrongState):
         requested().redeem(ADVERTISER, NOW)
+
+
+def test_nothing_takes_the_place_of_a_code_while_it_is_being_redeemed() -> None:
+    end, other = NOW + timedelta(days=30), code(60, words="#other")
+    taking = accepted().redeem(ADVERTISER, later(2))
+    with pytest.raises(WrongState, match="being redeemed"):
+        taking.request(30, end)
+    seen = taking.shown(SparkVerb.ACCEPT, later(3), other, later(3))
+    assert (seen.code, seen.redemption, seen.checked_at) == (code(), Redemption.REDEEMING, later(3))
+    assert taking.shown(SparkVerb.ACCEPT, later(3), code(60), later(3)).code == code(60)
+    for verdict in (seen.redeemed(), seen.fail_redemption("no")):
+        assert verdict.checked_at is None
+        taken = verdict.shown(SparkVerb.ACCEPT, later(3), other, later(4))
+        assert (taken.code, taken.redemption, taken.advertiser_id) == (other, Redemption.NONE, None)
+        assert taken.redeem(ADVERTISER, later(5)).redemption is Redemption.REDEEMING
 
 
 def test_the_end_is_warned_of_at_its_days_and_anew_after_an_extension() -> None:

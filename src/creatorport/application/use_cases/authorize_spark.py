@@ -107,12 +107,12 @@ class RedeemSparkCode:
             if self.advertiser_id is None:
                 raise AdvertiserNotConfigured
             after = before.redeem(self.advertiser_id, self.clock.now())
-            if after is not before:
+            if after is not before and after.code is not None:
                 if await uow.marketplaces.find(before.workspace_id) is None:
                     raise MarketplaceNotConnected
                 await self.intend(
                     uow, before.workspace_id, EffectKind.REDEEM_SPARK,
-                    subject=before.id, reference=self.advertiser_id, request={},
+                    subject=before.id, reference=self.advertiser_id, request={"code": after.code.code.fingerprint},
                 )  # fmt: skip
                 await keep(uow, after)
             await once.keep(command.post_id)
