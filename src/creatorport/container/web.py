@@ -6,6 +6,7 @@ import httpx
 from dependency_injector import containers, providers
 from starlette.requests import HTTPConnection
 
+from creatorport.adapters.http.addresses import Addresses
 from creatorport.adapters.http.app import Parts, web_app
 from creatorport.adapters.http.callback import OAuthCallback
 from creatorport.adapters.http.graphql.engine import AuthenticationFailed
@@ -147,6 +148,7 @@ class Web(containers.DeclarativeContainer):
                 JoinPage,
                 members.follow_join_link,
                 providers.Singleton(Visitors),
+                providers.Singleton(Addresses, settings.provided.trusted_proxies),
                 settings.provided.tiktok_www_origin,
             ),
             open_webhooks=providers.Singleton(_intake, Channel.OPEN, settings, clock, receive_webhook),

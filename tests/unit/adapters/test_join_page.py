@@ -10,6 +10,7 @@ import pytest
 from starlette.applications import Starlette
 from starlette.routing import Route
 
+from creatorport.adapters.http.addresses import Addresses
 from creatorport.adapters.http.callback import OAuthCallback
 from creatorport.adapters.http.join_page import JoinPage
 from creatorport.adapters.http.visitors import Visitors
@@ -30,14 +31,18 @@ from tests.unit.application.stage import LUMEN, MANAGER, Stage
 from tests.unit.application.test_connect import SCOPES, connect, finishing
 
 TIKTOK = "https://tiktok.test"
+PROXIES = ("10.0.0.0/8",)
 MARA = Person("open-mara", handle="mara")
 OFFER = Offer(
     Money(Decimal("450.00"), "EUR"),
     Decimal("0.15"),
     product_gift=True,
-    deliverables=(AskedDeliverable(DeliverableKind.VIDEO, 2, date(2026, 12, 24)),),
+    deliverables=(
+        AskedDeliverable(DeliverableKind.VIDEO, 2, date(2026, 12, 24)),
+        AskedDeliverable(DeliverableKind.LIVE, 1),
+    ),
     usage_rights_days=90,
-    exclusivity_days=30,
+    exclusivity_days=1,
     guidelines="Say <b>#ad</b>.",
 )
 
@@ -57,7 +62,9 @@ async def stage() -> Stage:
 @pytest.fixture
 async def browser(stage: Stage) -> AsyncIterator[httpx.AsyncClient]:
     begin = BeginConsent(stage.clock, stage.identities, stage.login, SCOPES)
-    page = JoinPage(FollowJoinLink(stage.units, stage.clock, begin), Visitors(now=lambda: 0), TIKTOK)
+    page = JoinPage(
+        FollowJoinLink(stage.units, stage.clock, begin), Visitors(now=lambda: 0), Addresses(PROXIES), TIKTOK
+    )
     callback = OAuthCallback(finishing(stage), FindLanding(stage.units), str)
     app = Starlette(
         routes=[
@@ -89,7 +96,10 @@ async def test_the_page_shows_brand_campaign_terms_and_tiktoks_link(stage: Stage
         "Show the lamp at dusk.",
         "<dt>Campaign fee</dt><dd>450.00 EUR</dd>",
         "<dt>Commission</dt><dd>15.00 % of sales</dd>",
-        "<dt>You make</dt><dd>2 video, by 24 December 2026</dd>",
+        "<dt>You make</dt><dd>2 videos, by 24 December 2026</dd>",
+        "<dt>You make</dt><dd>1 live session</dd>",
+        "<dt>The brand may use it for</dt><dd>90 days</dd>",
+        "<dt>You work for no competitor for</dt><dd>1 day</dd>",
         "<dt>To heed</dt><dd>Say &lt;b&gt;#ad&lt;/b&gt;.</dd>",
         "Connect your TikTok account to answer here",
     ):
@@ -184,6 +194,13 @@ async def test_who_hammers_has_to_wait(browser: httpx.AsyncClient) -> None:
     answers = [await browser.get("/join/made-up") for _ in range(61)]
     assert [one.status_code for one in answers] == [404] * 60 + [429]
     assert answers[-1].headers["retry-after"] == "2"
+
+
+async def test_who_writes_other_addresses_into_a_header_has_to_wait_all_the_same(browser: httpx.AsyncClient) -> None:
+    answers = [
+        await browser.get("/join/made-up", headers={"X-Forwarded-For": f"198.51.100.{number}"}) for number in range(61)
+    ]
+    assert [one.status_code for one in answers] == [404] * 60 + [429]
 
 
 def test_a_visitor_may_come_again_as_time_goes_by_and_others_are_not_held_up() -> None:

@@ -107,3 +107,17 @@ def test_a_moment_that_is_none_is_refused(composition: Composition, desk: Desk) 
     shown = CliRunner().invoke(commands.cli(composition), ["webhooks", "replay", "--since", "yesterday"])
     assert shown.exit_code == 2
     assert desk.wanted == []
+
+
+@pytest.mark.parametrize(("asked", "level"), [(None, "WARNING"), ("INFO", "INFO")])
+def test_results_stand_alone_unless_the_log_is_asked_for(
+    composition: Composition, monkeypatch: pytest.MonkeyPatch, asked: str | None, level: str
+) -> None:
+    configured: list[str] = []
+    monkeypatch.setattr(
+        "creatorport.adapters.observability.logs.configure", lambda *, level, as_json: configured.append(level)
+    )
+    if asked is not None:
+        monkeypatch.setenv("CREATORPORT_LOG_LEVEL", asked)
+    CliRunner().invoke(commands.cli(composition), ["webhooks", "list"])
+    assert configured == [level]

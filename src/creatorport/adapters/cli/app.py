@@ -65,7 +65,7 @@ def cli(composition: Composition) -> typer.Typer:
         async def run(settings: Settings) -> None:
             typer.echo(await composition.migrate(settings))
 
-        _run(run, for_tiktok=False)
+        _run_quietly(run, for_tiktok=False)
 
     @app.command()
     def token(
@@ -80,7 +80,7 @@ def cli(composition: Composition) -> typer.Typer:
             who = Member(member_id(member), workspace_id(workspace), role)
             typer.echo(tokens.issue(settings, who, timedelta(seconds=ttl)))
 
-        _run(run, for_tiktok=False)
+        _run_quietly(run, for_tiktok=False)
 
     @app.command()
     def schema() -> None:
@@ -92,9 +92,9 @@ def cli(composition: Composition) -> typer.Typer:
         """Check settings, database, keys and TikTok, and say what to do about what is not well."""
         raise typer.Exit(asyncio.run(doctors.examine(composition)))
 
-    app.add_typer(key_commands(composition, _run), name="keys")
-    app.add_typer(webhook_commands(composition, _run), name="webhooks")
-    app.command(name="purges")(purges_command(composition, _run))
+    app.add_typer(key_commands(composition, _run_quietly), name="keys")
+    app.add_typer(webhook_commands(composition, _run_quietly), name="webhooks")
+    app.command(name="purges")(purges_command(composition, _run_quietly))
     app.command(name="demo")(demo)
     return app
 
@@ -123,10 +123,19 @@ def demo(
             typer.echo(json.dumps(outcome.as_json()))
 
 
-def _run(command: Callable[[Settings], Coroutine[Any, Any, None]], *, for_tiktok: bool = True) -> None:
+def _run_quietly(command: Callable[[Settings], Coroutine[Any, Any, None]], *, for_tiktok: bool = True) -> None:
+    """Run a command that ends by itself: unless the log was asked for, its results stand alone."""
+    _run(command, for_tiktok=for_tiktok, quietly=True)
+
+
+def _run(
+    command: Callable[[Settings], Coroutine[Any, Any, None]], *, for_tiktok: bool = True, quietly: bool = False
+) -> None:
     try:
         settings = load(for_tiktok=for_tiktok)
-        logs.configure(level=settings.log_level, as_json=settings.log_format is LogFormat.JSON)
+        hushed = quietly and "log_level" not in settings.model_fields_set
+        level = "WARNING" if hushed else settings.log_level
+        logs.configure(level=level, as_json=settings.log_format is LogFormat.JSON)
         metrics.configure()
         traces.configure()
         with asyncio.Runner(loop_factory=serving.fast_loop()) as runner:

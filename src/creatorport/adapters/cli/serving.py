@@ -6,12 +6,16 @@ import socket
 import sys
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import asynccontextmanager, contextmanager
+from typing import TYPE_CHECKING
 
 import structlog
 import uvicorn
 
 from creatorport.adapters.cli.gateway import Composition, Gateway
 from creatorport.adapters.settings.settings import Settings
+
+if TYPE_CHECKING:
+    from starlette.types import ASGIApp
 
 _GRACE = 15
 _log = structlog.get_logger(__name__)
@@ -57,21 +61,26 @@ def fast_loop() -> Callable[[], asyncio.AbstractEventLoop] | None:
     return uvloop.new_event_loop
 
 
+def server_config(app: "ASGIApp", settings: Settings) -> uvicorn.Config:
+    """Return how we are served. Uvicorn itself believes no proxy: that is a setting of ours, which knows networks."""
+    return uvicorn.Config(
+        app,
+        log_config=None,
+        access_log=False,
+        server_header=False,
+        proxy_headers=False,
+        ws="websockets-sansio",
+        ws_per_message_deflate=False,
+        ws_max_size=settings.max_body,
+        timeout_graceful_shutdown=_GRACE,
+        lifespan="on",
+    )
+
+
 async def serve(composition: Composition, settings: Settings, listener: socket.socket) -> None:
     """Serve until SIGTERM or SIGINT; then close sockets with "come back", finish jobs, and return."""
     async with composition.gateway(settings, worker=settings.run_worker) as gateway:
-        config = uvicorn.Config(
-            gateway.app,
-            log_config=None,
-            access_log=False,
-            server_header=False,
-            ws="websockets-sansio",
-            ws_per_message_deflate=False,
-            ws_max_size=settings.max_body,
-            timeout_graceful_shutdown=_GRACE,
-            lifespan="on",
-        )
-        server = _Server(config)
+        server = _Server(server_config(gateway.app, settings))
         async with _stopping_on_signals() as stop:
             serving = asyncio.create_task(server.serve(sockets=[listener]))
             stopping = asyncio.create_task(stop.wait())

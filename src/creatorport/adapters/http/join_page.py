@@ -5,12 +5,14 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from creatorport.adapters.http import pages
+from creatorport.adapters.http.addresses import Addresses
 from creatorport.adapters.http.visitors import Visitors
 from creatorport.application.use_cases.follow_join_link import FollowJoinLink, Linked
 from creatorport.domain.errors import JoinLinkUnknown
-from creatorport.domain.terms import AskedDeliverable, Terms
+from creatorport.domain.terms import AskedDeliverable, DeliverableKind, Terms
 
 _LONGEST = 200
+_WORDS = {DeliverableKind.VIDEO: ("video", "videos"), DeliverableKind.LIVE: ("live session", "live sessions")}
 _log = structlog.get_logger(__name__)
 
 
@@ -20,14 +22,14 @@ class JoinPage:
     Every link that cannot be followed looks the same, whatever the reason.
     """
 
-    def __init__(self, follow: FollowJoinLink, visitors: Visitors, tiktok_origin: str) -> None:
+    def __init__(self, follow: FollowJoinLink, visitors: Visitors, addresses: Addresses, tiktok_origin: str) -> None:
         self._follow = follow
         self._visitors = visitors
+        self._addresses = addresses
         self._tiktok = tiktok_origin
 
     async def answer(self, request: Request) -> Response:
-        visitor = request.client.host if request.client else ""
-        wait = self._visitors.wait(visitor)
+        wait = self._visitors.wait(self._addresses.of(request))
         if wait > 0:
             page = pages.told("Too many at once", "Please try again in a minute.", status=429)
             page.headers["Retry-After"] = str(int(wait) + 1)
@@ -80,17 +82,21 @@ def _facts(terms: Terms) -> list[tuple[str, str]]:
         facts.append(("Products", "yours to keep"))
     facts += [("You make", _asked(asked)) for asked in offer.deliverables]
     if offer.usage_rights_days:
-        facts.append(("The brand may use it for", f"{offer.usage_rights_days} days"))
+        facts.append(("The brand may use it for", _counted(offer.usage_rights_days, "day", "days")))
     if offer.exclusivity_days:
-        facts.append(("You work for no competitor for", f"{offer.exclusivity_days} days"))
+        facts.append(("You work for no competitor for", _counted(offer.exclusivity_days, "day", "days")))
     if offer.guidelines:
         facts.append(("To heed", offer.guidelines))
     return facts
 
 
 def _asked(asked: AskedDeliverable) -> str:
-    what = f"{asked.count} {asked.kind.value.lower()}"
+    what = _counted(asked.count, *_WORDS[asked.kind])
     return what if asked.due_on is None else f"{what}, by {asked.due_on:%d %B %Y}"
+
+
+def _counted(many: int, one: str, several: str) -> str:
+    return f"{many} {one if many == 1 else several}"
 
 
 def _hidden(page: Response) -> Response:

@@ -1,6 +1,7 @@
 """Reading the environment: either settings that work, or one message that lists everything that does not."""
 
 from collections.abc import Mapping
+from ipaddress import ip_network
 from typing import Any
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -43,7 +44,7 @@ def load(*, for_tiktok: bool) -> Settings:
             for field, variable in _NEEDED_TO_TALK_TO_TIKTOK
             if getattr(settings, field) is None
         ]
-    problems += [*_contradictions(settings), *_halves(settings)]
+    problems += [*_contradictions(settings), *_halves(settings), *_proxies(settings)]
     if problems:
         raise SettingsError(problems)
     return settings
@@ -68,6 +69,15 @@ def _halves(settings: Settings) -> list[str]:
     if (settings.tiktok_shop_app_key is None) is (settings.tiktok_shop_app_secret is None):
         return []
     return ["TIKTOK_SHOP_APP_KEY and TIKTOK_SHOP_APP_SECRET: set both, or none"]
+
+
+def _proxies(settings: Settings) -> list[str]:
+    try:
+        for network in settings.trusted_proxies:
+            ip_network(network)
+    except ValueError:
+        return ["CREATORPORT_TRUSTED_PROXIES: use networks such as 10.0.0.0/8, or single addresses"]
+    return []
 
 
 def _contradictions(settings: Settings) -> list[str]:

@@ -73,6 +73,9 @@ class Settings(BaseSettings):
     allowed_origins: Texts = Field(
         (), description="Origins of the pages that may call the graph from a browser, separated by commas."
     )
+    trusted_proxies: Texts = Field(
+        (), description="Networks of proxies, as `10.0.0.0/8, 2001:db8::5`, whose `X-Forwarded-For` is believed."
+    )
 
     encryption_keys: SecretStr | None = Field(
         None,
