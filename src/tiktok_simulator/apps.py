@@ -31,7 +31,11 @@ CREATOR_SCOPES = (
 
 @dataclass(frozen=True, slots=True)
 class OpenApp:
-    """An app of TikTok for Developers. `developer` is shared by apps whose users have one union id."""
+    """An app of TikTok for Developers. `developer` is shared by apps whose users have one union id.
+
+    `verified_urls` are the domains (with all below them) and URL prefixes that the developer has proved to own;
+    `creator_cap` is how many creators may post through the app in 24 hours, as set at its audit.
+    """
 
     client_key: str
     client_secret: str
@@ -43,6 +47,8 @@ class OpenApp:
     switches: Switches = field(default_factory=Switches)
     webhook_url: str | None = None
     target_users: tuple[str, ...] = ()
+    verified_urls: tuple[str, ...] = ()
+    creator_cap: int = 1000
 
     def __post_init__(self) -> None:
         check_registration(self.platform, self.redirect_uris)
@@ -145,7 +151,8 @@ class Apps:
 
     def restore(self, saved: dict[str, list[dict[str, Any]]]) -> None:
         for facts in saved["open"]:
-            lists = {name: tuple(facts[name]) for name in ("redirect_uris", "scopes", "target_users")}
+            listed = ("redirect_uris", "scopes", "target_users", "verified_urls")
+            lists = {name: tuple(facts.get(name, ())) for name in listed}
             self.change(OpenApp(**{**facts, **lists, "switches": Switches(**facts["switches"])}))
         for facts in saved["business"]:
             names = ("advertiser_redirect_uris", "creator_redirect_uris", "creator_scopes")
@@ -163,6 +170,7 @@ def _open_apps(identifiers: Identifiers) -> list[OpenApp]:
         developer=_FIRST,
         redirect_uris=local,
         scopes=every_scope,
+        verified_urls=("gateway.example",),
     )
     web = replace(
         desktop,
@@ -178,6 +186,7 @@ def _open_apps(identifiers: Identifiers) -> list[OpenApp]:
         client_secret=_secret(identifiers, "sandbox"),
         name="Creator Port (sandbox)",
         switches=Switches(sandbox="on", audited="no"),
+        verified_urls=(),
     )
     stranger = replace(
         web,
@@ -186,6 +195,7 @@ def _open_apps(identifiers: Identifiers) -> list[OpenApp]:
         name="Another developer",
         developer="second",
         scopes=LOGIN_SCOPES,
+        verified_urls=(),
         redirect_uris=("https://another.example/callback",),
     )
     return [desktop, web, sandbox, stranger]

@@ -16,6 +16,7 @@ from tiktok_simulator.limits import SlidingWindows
 from tiktok_simulator.open.codes import Codes
 from tiktok_simulator.open.faults import FAULTS as OPEN_FAULTS
 from tiktok_simulator.open.grants import Grants
+from tiktok_simulator.posting.posting import Posting
 from tiktok_simulator.settings import Settings
 from tiktok_simulator.webhooks import Webhooks
 from tiktok_simulator.world import World
@@ -45,6 +46,7 @@ class Simulator:
     display_limits: SlidingWindows
     webhooks: Webhooks
     market: Market
+    posting: Posting
 
     def __init__(self, settings: Settings) -> None:
         self.http = Endpoints(self)
@@ -120,7 +122,9 @@ class Simulator:
         simulator = cls(Settings(**state["settings"]))
         simulator.clock.continue_at(state["clock"]["now"], state["clock"]["speed"])
         for name, part in simulator._parts().items():
-            part.restore(state["parts"][name])
+            # What an older simulator did not have yet begins afresh.
+            if name in state["parts"]:
+                part.restore(state["parts"][name])
         return simulator
 
     def _build(self, settings: Settings) -> None:
@@ -141,6 +145,7 @@ class Simulator:
         self.webhooks = Webhooks(self.clock, self.ledger, self.faults)
         self.world = World(settings.seed, settings.epoch, settings.size)
         self.market = Market(self)
+        self.posting = Posting(self)
 
     def _parts(self) -> dict[str, _Part]:
         return {
@@ -156,4 +161,5 @@ class Simulator:
             "webhooks": self.webhooks,
             "world": self.world,
             "market": self.market,
+            "posting": self.posting,
         }

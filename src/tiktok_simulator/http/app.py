@@ -14,6 +14,7 @@ from tiktok_simulator.http.courier import Courier
 from tiktok_simulator.http.media import image
 from tiktok_simulator.http.running import running
 from tiktok_simulator.open.routes import open_routes, www_routes
+from tiktok_simulator.posting.routes import posting_routes
 from tiktok_simulator.simulator import Simulator
 from tiktok_simulator.state_file import StateFile
 
@@ -41,6 +42,7 @@ def create_app(
         routes=[
             *control_routes(simulator, courier),
             *www_routes(simulator),
+            *posting_routes(simulator),
             *open_routes(simulator),
             cdn,
             # A path without its final slash is another path, as on TikTok: 404, not a redirect.

@@ -1,9 +1,10 @@
 import asyncio
 from collections import Counter
 from collections.abc import Awaitable, Callable, Mapping
-from typing import TYPE_CHECKING, Any
+from functools import partial
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 from starlette.responses import HTMLResponse, JSONResponse, PlainTextResponse, Response
 
 from tiktok_simulator.http.connection import LostAnswer, drop
@@ -13,6 +14,15 @@ if TYPE_CHECKING:
 
 Handler = Callable[[Request, bytes], Response]
 Endpoint = Callable[[Request], Awaitable[Response]]
+
+
+class Intake(Protocol):
+    """Takes a body as it comes in, part by part, and keeps of it what its handler needs."""
+
+    def take(self, part: bytes) -> None: ...
+
+
+Taker = TypeVar("Taker", bound=Intake)
 
 
 class Endpoints:
@@ -31,6 +41,27 @@ class Endpoints:
         async def answer(request: Request) -> Response:
             body = await request.body()
             response = await self._answer(name, handler, request, body)
+            self.answered[name, response.status_code] += 1
+            return response
+
+        return answer
+
+    def intake_endpoint(
+        self, name: str, intake: Callable[[Request], Taker], handler: Callable[[Taker, Request, bytes], Response]
+    ) -> Endpoint:
+        """As `endpoint`, for bodies that are too large to keep: they pass through an intake, and the handler gets it.
+
+        A caller who leaves in the middle of a body has sent nothing.
+        """
+
+        async def answer(request: Request) -> Response:
+            taker = intake(request)
+            try:
+                async for part in request.stream():
+                    taker.take(part)
+            except ClientDisconnect:
+                return PlainTextResponse("")
+            response = await self._answer(name, partial(handler, taker), request, b"")
             self.answered[name, response.status_code] += 1
             return response
 

@@ -21,6 +21,13 @@ def user_info(call: Call) -> dict[str, Any]:
     return {"user": user}
 
 
+def avatar_url(call: Call, size: int, life: float) -> str:
+    """A link to the owner's picture that lives so many seconds."""
+    picture = call.simulator.digest("avatar", call.creator.number).hex()[:12]
+    path = f"tos-useast-avt-0068/{picture}~tplv-tiktokx-cropcenter:{size}:{size}.png"
+    return signed_image_url(call.simulator, call.request, path, life=life)
+
+
 def _value(call: Call, name: str) -> Any:
     simulator, creator = call.simulator, call.creator
     if name in COUNTERS:
@@ -32,10 +39,7 @@ def _value(call: Call, name: str) -> Any:
             "video_count": counts.videos,
         }[name]
     if name in _SIZES:
-        size = _SIZES[name]
-        picture = simulator.digest("avatar", creator.number).hex()[:12]
-        path = f"tos-useast-avt-0068/{picture}~tplv-tiktokx-cropcenter:{size}:{size}.png"
-        return signed_image_url(simulator, call.request, path, life=AVATAR_LIFE)
+        return avatar_url(call, _SIZES[name], AVATAR_LIFE)
     if name == "open_id":
         return simulator.grants.open_id(call.app.client_key, creator.number)
     if name == "union_id":

@@ -2,9 +2,8 @@
 
 from typing import Any
 
-import orjson
-
 from tiktok_simulator.open.data_endpoint import Call
+from tiktok_simulator.open.json_body import json_object
 from tiktok_simulator.open.video_object import video_object
 from tiktok_simulator.world import Video
 
@@ -15,7 +14,7 @@ _MOST_IDS = 20
 
 def video_list(call: Call) -> dict[str, Any]:
     """A page of the owner's public videos, newest first, strictly older than the cursor (milliseconds)."""
-    asked = _json_object(call)
+    asked = json_object(call)
     cursor = _whole_number(call, asked, "cursor", 0, range(2**63))
     most = _whole_number(call, asked, "max_count", _USUAL_PAGE, range(1, _LARGEST_PAGE + 1))
     videos = call.creator.videos_at(call.now)
@@ -32,7 +31,7 @@ def video_list(call: Call) -> dict[str, Any]:
 
 def video_query(call: Call) -> dict[str, Any]:
     """Those of the named videos that are the owner's and public; the rest is silently left out."""
-    filters = _json_object(call).get("filters")
+    filters = json_object(call).get("filters")
     ids = filters.get("video_ids") if isinstance(filters, dict) else None
     if not isinstance(ids, list) or not 1 <= len(ids) <= _MOST_IDS:
         raise call.invalid(f"filters.video_ids takes 1 to {_MOST_IDS} ids.")
@@ -50,21 +49,6 @@ def _visible(call: Call, video: Video) -> bool:
 def _shown(call: Call, videos: list[Video]) -> list[dict[str, Any]]:
     without_counters, fallen = call.strikes("counters_missing"), call.strikes("falling_counters")
     return [video_object(call, video, without_counters=without_counters, fallen=fallen) for video in videos]
-
-
-def _json_object(call: Call) -> dict[str, Any]:
-    if not call.body:
-        return {}
-    content_type = call.request.headers.get("content-type", "").partition(";")[0].strip().lower()
-    if content_type != "application/json":
-        raise call.invalid("The body must be JSON.")
-    try:
-        asked = orjson.loads(call.body)
-    except orjson.JSONDecodeError as error:
-        raise call.invalid("The body is not JSON.") from error
-    if not isinstance(asked, dict):
-        raise call.invalid("The body must be a JSON object.")
-    return asked
 
 
 def _whole_number(call: Call, asked: dict[str, Any], name: str, usual: int, allowed: range) -> int:

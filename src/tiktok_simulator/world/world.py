@@ -49,6 +49,12 @@ class World:
         """Adds a video. Known facts: `public` (default true), `performance` (multiplies views), `branded`."""
         return self._shelve(creator, int(at), {"caption": caption, "duration": duration, **facts})
 
+    def change_video(self, video: Video, **facts: Any) -> Video:
+        """A video posted during the run, with these facts changed; its id and its counters stay."""
+        changed = Video(video.id, video.creator, video.index, video.create_time, {**video.facts, **facts})
+        video.creator.shelf.posted[video.index - POSTED_FROM] = changed
+        return changed
+
     def snapshot(self) -> list[dict[str, Any]]:
         """The videos posted during the run, as JSON."""
         return [

@@ -1,6 +1,7 @@
 from dataclasses import asdict, replace
 from typing import TYPE_CHECKING, Any
 
+from pydantic import Field
 from starlette.requests import Request
 
 from tiktok_simulator.apps import BusinessApp, OpenApp
@@ -17,6 +18,8 @@ class _OpenChange(Asked):
     scopes: tuple[str, ...] | None = None
     target_users: tuple[str, ...] | None = None
     webhook_url: str | None = None
+    verified_urls: tuple[str, ...] | None = None
+    creator_cap: int = Field(default=1000, ge=1)
 
 
 class _BusinessChange(Asked):

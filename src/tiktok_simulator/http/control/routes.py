@@ -9,6 +9,7 @@ from tiktok_simulator.http.control.controls import control
 from tiktok_simulator.http.control.faults import FaultControls
 from tiktok_simulator.http.control.market import MarketControls
 from tiktok_simulator.http.control.people import PeopleControls
+from tiktok_simulator.http.control.posting import PostingControls
 from tiktok_simulator.http.control.time import TimeControls
 from tiktok_simulator.http.control.traffic import TrafficControls
 from tiktok_simulator.http.control.world import WorldControls
@@ -22,7 +23,7 @@ def control_routes(simulator: "Simulator", courier: Courier) -> list[Route]:
     world, time = WorldControls(simulator), TimeControls(simulator, courier)
     faults, people = FaultControls(simulator), PeopleControls(simulator)
     traffic, apps = TrafficControls(simulator), AppControls(simulator)
-    market = MarketControls(simulator)
+    market, posting = MarketControls(simulator), PostingControls(simulator)
     return [
         control("world", "GET", world.world),
         control("world/creators", "GET", world.creators),
@@ -44,6 +45,11 @@ def control_routes(simulator: "Simulator", courier: Courier) -> list[Route]:
         control("consent", "POST", people.consent),
         control("tokens/expire", "POST", people.expire),
         control("accounts/{handle}/revoke", "POST", people.revoke),
+        control("publishes", "GET", posting.publishes),
+        control("accounts/{handle}/posting", "GET", posting.read),
+        control("accounts/{handle}/posting", "POST", posting.change),
+        control("accounts/{handle}/drafts/{publish_id}", "POST", posting.post_draft),
+        control("accounts/{handle}/publishes/{publish_id}", "POST", posting.decide_visibility),
         control("accounts/{handle}/posts/{video_id}", "POST", people.post),
         control("accounts/{handle}/posts/{video_id}/comments", "POST", people.comment),
     ]

@@ -1,0 +1,86 @@
+"""PUT to an upload URL: chunk after chunk, counted and looked at, never kept."""
+
+import hmac
+import re
+from typing import TYPE_CHECKING
+
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse, Response
+
+from tiktok_simulator.posting import life
+from tiktok_simulator.posting.chunks import chunk_at
+from tiktok_simulator.posting.containers import container_of
+from tiktok_simulator.posting.paths import UPLOAD
+from tiktok_simulator.posting.publishes import UPLOADING, Publish
+
+if TYPE_CHECKING:
+    from tiktok_simulator.simulator import Simulator
+
+_TYPES = frozenset({"video/mp4", "video/quicktime", "video/webm"})
+_RANGE = re.compile(r"bytes (\d{1,12})-(\d{1,12})/(\d{1,12})")
+_HEAD = 16
+
+
+class Chunk:
+    """How long a body was, and how it began."""
+
+    def __init__(self, _request: Request) -> None:
+        self.length = 0
+        self.head = b""
+
+    def take(self, part: bytes) -> None:
+        self.length += len(part)
+        if len(self.head) < _HEAD:
+            self.head += part[: _HEAD - len(self.head)]
+
+
+def upload(simulator: "Simulator", chunk: Chunk, request: Request, _body: bytes) -> Response:
+    """206 while bytes are missing, then 201; 403 when too late, 404 for no such upload, 416 for another range."""
+    query = request.query_params
+    publish = simulator.posting.publishes.by_upload(query.get("upload_id", ""))
+    token = query.get("upload_token", "").encode()
+    if request.method != "PUT" or publish is None or not hmac.compare_digest(token, publish.upload_token.encode()):
+        return PlainTextResponse("Not Found", status_code=404)
+    expired = simulator.faults.strike("upload_url_expired", UPLOAD) is not None
+    if expired or simulator.clock.now() >= publish.upload_until:
+        return PlainTextResponse("Forbidden", status_code=403)
+    span = _RANGE.fullmatch(request.headers.get("content-range", ""))
+    if span is None or not _has_good_headers(request):
+        return PlainTextResponse("Bad Request", status_code=400)
+    first, last, total = map(int, span.groups())
+    if chunk.length != last - first + 1:
+        return PlainTextResponse("Bad Request", status_code=400)
+    if not _fits(publish, first, last, total):
+        return PlainTextResponse("Range Not Satisfiable", status_code=416, headers=_progress(publish))
+    return _taken(simulator, publish, chunk)
+
+
+def _has_good_headers(request: Request) -> bool:
+    content_type = request.headers.get("content-type", "").partition(";")[0].strip().lower()
+    return content_type in _TYPES and "content-length" in request.headers
+
+
+def _fits(publish: Publish, first: int, last: int, total: int) -> bool:
+    if publish.status != UPLOADING or publish.taken == publish.size or (first, total) != (publish.taken, publish.size):
+        return False
+    return last - first + 1 == chunk_at(first, publish.size, publish.chunk_size, publish.chunk_count)
+
+
+def _taken(simulator: "Simulator", publish: Publish, chunk: Chunk) -> Response:
+    first = publish.taken
+    if first == 0:
+        publish.container = container_of(chunk.head)
+    publish.taken += chunk.length
+    simulator.ledger.record(
+        "chunk_uploaded", publish_id=publish.publish_id, first=first, last=publish.taken - 1, total=publish.size
+    )
+    if publish.taken < publish.size:
+        return Response(status_code=206, headers=_progress(publish))
+    life.process(simulator, publish)
+    app = simulator.apps.open_app(publish.client_key)
+    status = 201 if app is None else int(app.switches.upload_final_status)
+    return Response(status_code=status, headers=_progress(publish))
+
+
+def _progress(publish: Publish) -> dict[str, str]:
+    return {"Content-Range": f"bytes 0-{max(0, publish.taken - 1)}/{publish.size}"}
