@@ -18,6 +18,7 @@ from creatorport.domain.events import (
     MilestoneReached,
     NegotiationMoved,
     PostLinked,
+    PublicationMoved,
     SparkEnding,
     SparkMoved,
 )
@@ -63,7 +64,7 @@ def stream_of(event: Event) -> str | None:
             | NegotiationMoved()
         ):
             return campaign_activity(event.campaign_id)
-        case AccountMoved() | GrantEnding():
+        case AccountMoved() | GrantEnding() | PublicationMoved():
             return account_activity(event.account_id)
         case _:
             return None

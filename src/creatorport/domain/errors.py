@@ -32,6 +32,15 @@ CreatorportError
 │   ├── RemindersSpent         and two at most
 │   ├── JoinLinkUnknown        a link to an invitation that leads nowhere
 │   ├── SearchExpired          the list of a cursor is kept no longer
+│   ├── MediaNotTaken · MediaTooLarge   a file that cannot be published
+│   ├── HostNotVerified        TikTok would not fetch a video from there
+│   ├── PublishingOptionsExpired  what TikTok offers was not asked for this post, or too long ago
+│   ├── PrivacyNotOffered · InteractionDisabled   TikTok does not offer the creator what was chosen
+│   ├── BrandedContentPrivate  branded content that only its creator would see
+│   ├── ConsentTextDiffers     other words than those that must be agreed to
+│   ├── AppNotAudited          private accounts only, and posts that are SELF_ONLY
+│   ├── PublishingNotGranted   the creator did not grant what publishing needs
+│   ├── PostingBanned          TikTok keeps the creator from posting
 │   └── ConnectRefused         a consent round trip that must not be finished
 │       ├── ConsentDeclined    the person said no on TikTok's page
 │       ├── ScopesNotApproved  TikTok refused what was asked for, before the person could answer
@@ -52,8 +61,6 @@ CreatorportError
 
 Facts are attributes; words are made from them. None knows HTTP or GraphQL.
 """
-
-from datetime import datetime
 
 from creatorport.domain.campaign_refusals import BudgetExceeded, CampaignEdited, CurrencyMismatch, FieldFrozen
 from creatorport.domain.connect_refusals import (
@@ -76,6 +83,7 @@ from creatorport.domain.consent_refusals import NotPermitted
 from creatorport.domain.deliverable_refusals import AdvertiserNotConfigured, LinkRemindersSpent, LinkReminderTooSoon
 from creatorport.domain.discovery_refusals import SearchExpired
 from creatorport.domain.error_roots import CreatorportError, FixableBy, Refusal
+from creatorport.domain.faults import StorageUnavailable, UnreadableDelivery, VaultError
 from creatorport.domain.invitation_refusals import NotOnTikTokOne
 from creatorport.domain.message_refusals import MessageTooLong, UnknownVariable, VariableWithoutValue
 from creatorport.domain.negotiation_refusals import (
@@ -86,6 +94,20 @@ from creatorport.domain.negotiation_refusals import (
     ReminderTooSoon,
     TermsChanged,
 )
+from creatorport.domain.publishing_refusals import (
+    AppNotAudited,
+    BrandedContentPrivate,
+    ConsentTextDiffers,
+    HostNotVerified,
+    InteractionDisabled,
+    MediaNotTaken,
+    MediaTooLarge,
+    PostingBanned,
+    PrivacyNotOffered,
+    PublishingNotGranted,
+    PublishingOptionsExpired,
+)
+from creatorport.domain.sync_refusals import PromiseTooGreat, SyncTooSoon
 from creatorport.domain.tiktok_errors import (
     TikTokAnswerLost,
     TikTokError,
@@ -98,19 +120,24 @@ from creatorport.domain.tiktok_errors import (
 __all__ = [
     "AdvertiserNotConfigured",
     "AlreadyInvited",
+    "AppNotAudited",
+    "BrandedContentPrivate",
     "BudgetExceeded",
     "CampaignEdited",
     "CampaignOver",
     "ConcurrentChange",
     "ConnectRefused",
     "ConsentDeclined",
+    "ConsentTextDiffers",
     "CreatorExcluded",
     "CreatorportError",
     "CurrencyMismatch",
     "FieldFrozen",
     "FixableBy",
     "HandleUnchecked",
+    "HostNotVerified",
     "IdempotencyConflict",
+    "InteractionDisabled",
     "InvalidValue",
     "InvitationExpired",
     "InviteExpired",
@@ -121,6 +148,8 @@ __all__ = [
     "LinkReminderTooSoon",
     "LinkRemindersSpent",
     "MarketplaceNotConnected",
+    "MediaNotTaken",
+    "MediaTooLarge",
     "MessageTooLong",
     "NeedsReauth",
     "NoCreatorsToLaunch",
@@ -128,7 +157,11 @@ __all__ = [
     "NotFound",
     "NotOnTikTokOne",
     "NotPermitted",
+    "PostingBanned",
+    "PrivacyNotOffered",
     "PromiseTooGreat",
+    "PublishingNotGranted",
+    "PublishingOptionsExpired",
     "Refusal",
     "ReminderTooSoon",
     "RemindersSpent",
@@ -247,53 +280,3 @@ class MarketplaceNotConnected(Refusal):
 
     def __init__(self) -> None:
         super().__init__("Connect this workspace to TikTok One first: startMarketplaceConnect.")
-
-
-class SyncTooSoon(Refusal):
-    code = "SYNC_TOO_SOON"
-    fixable_by = FixableBy.NOBODY
-
-    def __init__(self, retry_at: datetime) -> None:
-        super().__init__(
-            f"This account was synced by hand a moment ago; ask again from {retry_at:%Y-%m-%d %H:%M:%S} UTC on.",
-            retry_at=retry_at,
-        )
-
-
-class PromiseTooGreat(Refusal):
-    """The promised ages alone need more calls a day than there are. `possible` is the age in days that can be kept."""
-
-    code = "PROMISE_TOO_GREAT"
-
-    def __init__(self, needed: float, available: float, *, possible: float | None = None) -> None:
-        rest = "" if possible is None else f" The least age that can be promised is {possible * 24:.1f} hours."
-        super().__init__(
-            f"The promised ages need {needed:.0f} calls a day, and {available:.0f} are available.{rest}",
-            field="boundSeconds",
-        )
-        self.needed = needed
-        self.available = available
-        self.possible = possible
-
-
-class StorageUnavailable(CreatorportError):
-    """The database does not answer, or could not be started. `remedy` tells the operator what to do."""
-
-    code = "STORAGE_UNAVAILABLE"
-
-    def __init__(self, message: str, *, remedy: str | None = None) -> None:
-        super().__init__(message if remedy is None else f"{message} {remedy}")
-        self.message = message
-        self.remedy = remedy
-
-
-class UnreadableDelivery(CreatorportError):
-    """A webhook that was signed properly and still makes no sense. It is kept for a human."""
-
-    code = "UNREADABLE_DELIVERY"
-
-
-class VaultError(CreatorportError):
-    """A sealed token cannot be opened: its key is not configured, or it was changed."""
-
-    code = "VAULT_ERROR"

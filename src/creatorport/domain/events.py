@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from creatorport.domain.counts import Counts
-from creatorport.domain.ids import AccountId, CampaignId, CreatorId, DeliverableId, InvitationId, PostId
+from creatorport.domain.ids import AccountId, CampaignId, CreatorId, DeliverableId, InvitationId, PostId, PublicationId
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,3 +157,14 @@ class SparkEnding(Event):
     creator_id: CreatorId
     days: int
     ends_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class PublicationMoved(Event):
+    """A publication entered `state`; `trouble` is the code of what stands in its way, where something does."""
+
+    account_id: AccountId
+    publication_id: PublicationId
+    verb: str
+    state: str
+    trouble: str | None

@@ -2,13 +2,14 @@ from pathlib import Path
 from typing import Any
 
 import platformdirs
-from pydantic import AliasChoices, Field, SecretStr, field_validator
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic import Field, SecretStr, field_validator
+from pydantic_settings import SettingsConfigDict
 
 from creatorport.adapters.settings.kinds import Groups, Hours, Limits, LogFormat, RateLevel, Seconds, Shares, Texts
+from creatorport.adapters.settings.publishing import PublishingSettings
 
 
-class Settings(BaseSettings):
+class Settings(PublishingSettings):
     """Every setting, its default and its meaning. The configuration page of the documentation is made from this."""
 
     model_config = SettingsConfigDict(
@@ -20,45 +21,6 @@ class Settings(BaseSettings):
         validation_alias="DATABASE_URL",
         description="PostgreSQL to use, as `postgresql://user:password@host:port/name`. "
         "Absent: the embedded server, in the data folder.",
-    )
-    tiktok_client_key: str | None = Field(
-        None,
-        validation_alias=AliasChoices("TIKTOK_CLIENT_KEY", "TIKTOK_CLIENT_ID"),
-        description="Client key of the app at TikTok for Developers. The older name `TIKTOK_CLIENT_ID` is understood.",
-    )
-    tiktok_client_secret: SecretStr | None = Field(
-        None, validation_alias="TIKTOK_CLIENT_SECRET", description="Client secret of that app."
-    )
-    tiktok_redirect_uri: str | None = Field(
-        None,
-        validation_alias="TIKTOK_REDIRECT_URI",
-        description="Redirect URI registered at TikTok, byte for byte. "
-        "Absent: the public URL followed by `/oauth/tiktok/callback`.",
-    )
-    tiktok_app_id: str | None = Field(
-        None, validation_alias="TIKTOK_APP_ID", description="App id at TikTok API for Business."
-    )
-    tiktok_app_secret: SecretStr | None = Field(
-        None, validation_alias="TIKTOK_APP_SECRET", description="App secret at TikTok API for Business."
-    )
-    tiktok_creator_redirect_uri: str | None = Field(
-        None,
-        validation_alias="TIKTOK_CREATOR_REDIRECT_URI",
-        description="Redirect URI registered for that app's TikTok account holders, byte for byte: https, without a "
-        "port, ending in a slash. Absent: the public URL followed by `/oauth/tiktok/callback/`.",
-    )
-    tiktok_shop_app_key: str | None = Field(
-        None,
-        validation_alias="TIKTOK_SHOP_APP_KEY",
-        description="App key at TikTok Shop. With its secret, `/webhooks/tiktok-shop` takes a Shop app's webhooks.",
-    )
-    tiktok_shop_app_secret: SecretStr | None = Field(
-        None, validation_alias="TIKTOK_SHOP_APP_SECRET", description="App secret at TikTok Shop."
-    )
-    tiktok_advertiser_id: str | None = Field(
-        None,
-        validation_alias="TIKTOK_ADVERTISER_ID",
-        description="Advertiser account, for the calls of the ads side. Campaigns do without it.",
     )
 
     data_dir: Path = Field(

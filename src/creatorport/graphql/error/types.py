@@ -70,6 +70,33 @@ class ErrorCode(Enum):
     JOIN_LINK_UNKNOWN = value("JOIN_LINK_UNKNOWN", description="The link leads nowhere, or no longer.")
     SEARCH_EXPIRED = value("SEARCH_EXPIRED", description="The cursor's list is kept no longer; search again.")
     CONNECT_REFUSED = value("CONNECT_REFUSED", description="The sign-in must not be finished.")
+    MEDIA_NOT_TAKEN = value("MEDIA_NOT_TAKEN", description="A file that TikTok does not take: no MP4, MOV or WebM.")
+    MEDIA_TOO_LARGE = value("MEDIA_TOO_LARGE", description="A file with more bytes than are taken here.")
+    HOST_NOT_VERIFIED = value(
+        "HOST_NOT_VERIFIED", description="TikTok would not fetch a video from there: the host is not verified."
+    )
+    PUBLISHING_OPTIONS_EXPIRED = value(
+        "PUBLISHING_OPTIONS_EXPIRED",
+        description="What TikTok offers the creator was asked too long ago, for another post, or for another account.",
+    )
+    PRIVACY_NOT_OFFERED = value(
+        "PRIVACY_NOT_OFFERED", description="TikTok does not offer the creator this level; the message lists those."
+    )
+    INTERACTION_DISABLED = value("INTERACTION_DISABLED", description="The creator has this off at TikTok.")
+    BRANDED_CONTENT_PRIVATE = value(
+        "BRANDED_CONTENT_PRIVATE", description="Branded content cannot be visible to its creator alone."
+    )
+    CONSENT_TEXT_DIFFERS = value(
+        "CONSENT_TEXT_DIFFERS", description="Other words were agreed to than the post needs; the message has those."
+    )
+    APP_NOT_AUDITED = value(
+        "APP_NOT_AUDITED",
+        description="TikTok has not audited the app: the account must be private, and the post SELF_ONLY.",
+    )
+    PUBLISHING_NOT_GRANTED = value(
+        "PUBLISHING_NOT_GRANTED", description="The creator did not grant what publishing needs."
+    )
+    POSTING_BANNED = value("POSTING_BANNED", description="TikTok has banned the creator from posting.")
     CONSENT_DECLINED = value("CONSENT_DECLINED", description="The person said no on TikTok's page.")
     SCOPES_NOT_APPROVED = value(
         "SCOPES_NOT_APPROVED", description="TikTok refused the scopes that were asked for; one is not approved."
