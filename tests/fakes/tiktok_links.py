@@ -25,6 +25,10 @@ class MarketLink:
 @dataclass
 class FakeVideoLinks:
     one: "FakeTikTokOne"
+    forgiving: bool = False
+    """Whether it takes another request for a video after the creator's no."""
+    shows: int | None = None
+    """How many of its requests it shows yet, the oldest first; None for all."""
 
     async def request(self, access: Access, campaign_tiktok_id: str, video_id: str) -> LinkAtTikTok:
         async with self.one.troubles.around("links.request"):
@@ -36,14 +40,15 @@ class FakeVideoLinks:
                     raise _refused("A reminder is not possible.")
                 last.asked_at = now
                 last.shown = replace(last.shown, requests=last.shown.requests + 1, asked_at=now)
-                return last.shown
+                return replace(last.shown, request_id=None)
             if any(video_id in made.videos for made in self.one.made.values()):
                 raise _refused("The video is linked to a campaign already.")
-            if last is not None and last.shown.status is LinkStatus.REJECTED:
+            if last is not None and last.shown.status is LinkStatus.REJECTED and not self.forgiving:
                 raise _refused("The creator has rejected linking this video.")
-            shown = LinkAtTikTok(video_id, LinkStatus.IN_REVIEW, "IN_REVIEW", 1, now)
+            number = str(7600000000000000001 + len(self.one.link_requests))
+            shown = LinkAtTikTok(video_id, LinkStatus.IN_REVIEW, "IN_REVIEW", 1, now, number)
             self.one.link_requests.append(MarketLink(campaign_tiktok_id, shown, now))
-            return shown
+            return replace(shown, request_id=None)
 
     async def revoke(self, access: Access, campaign_tiktok_id: str, video_id: str) -> LinkAtTikTok:
         async with self.one.troubles.around("links.revoke"):
@@ -53,13 +58,14 @@ class FakeVideoLinks:
             if last is None or last.shown.status is not LinkStatus.IN_REVIEW:
                 raise _refused("Only a pending request can be revoked.")
             last.shown = replace(last.shown, status=LinkStatus.REVOKE, raw_status="REVOKE")
-            return last.shown
+            return replace(last.shown, request_id=None)
 
     async def of_campaign(self, access: Access, campaign_tiktok_id: str) -> Sequence[LinkAtTikTok]:
         async with self.one.troubles.around("links.of_campaign"):
             self.one.admit("links.of_campaign", access)
             self.one.campaign("links.of_campaign", access, campaign_tiktok_id)
-            mine = [one for one in self.one.link_requests if one.campaign_id == campaign_tiktok_id]
+            known = self.one.link_requests[: self.shows]
+            mine = [one for one in known if one.campaign_id == campaign_tiktok_id]
             return [one.shown for one in reversed(mine)]
 
     def decide(self, campaign_tiktok_id: str, video_id: str, status: LinkStatus) -> None:

@@ -40,6 +40,8 @@ class AskForLink:
             "campaign_tiktok_id": campaign.at_tiktok.campaign_id,
             "requests": link.requests + 1,
         }
+        if action is not LinkAction.ASK:
+            request["earlier"] = list(link.earlier)
         account_id = await self._able(uow, deliverable) if action is LinkAction.ASK else None
         if account_id is not None:
             kind = EffectKind.LINK_OWN_VIDEO

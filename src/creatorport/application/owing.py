@@ -44,5 +44,5 @@ async def settle_owed(uow: UnitOfWork, campaign: Campaign, links: Sequence[LinkA
 
 
 def _with_link(one: Deliverable, links: Sequence[LinkAtTikTok], now: datetime) -> Deliverable:
-    shown = None if one.link is None else newest_of(links, one.link.video_id)
+    shown = None if one.link is None else newest_of(links, one.link.video_id, one.link.earlier)
     return one if shown is None else take(one, shown, now)

@@ -120,6 +120,10 @@ class Effect:
         """Mark that the request is about to leave. From here until an outcome, it may have happened."""
         return replace(self._moved(EffectVerb.CALL), calls=self.calls + 1, called_at=now, look_ups=0)
 
+    def remember(self, **seen: Json) -> "Effect":
+        """Take along what was seen just before the request leaves: its trace is told from older ones by that."""
+        return replace(self, request={**self.request, **seen})
+
     def postpone(self, trouble: str) -> "Effect":
         """The request did not reach TikTok, or was turned away at the door: it may be called again."""
         return replace(self._moved(EffectVerb.POSTPONE), trouble=trouble)

@@ -66,7 +66,8 @@ LINK_MACHINE: Machine[LinkState, LinkVerb] = Machine(
 class LinkRequest:
     """One request for one video. `requests` counts as TikTok does; `asked_at` is the last request or reminder.
 
-    `pending` is what was sent to TikTok and has no verdict yet.
+    `pending` is what was sent to TikTok and has no verdict yet. `earlier` are marks of the requests for this video that
+    TikTok had before this one: what it shows of them says nothing of this one.
     """
 
     video_id: str
@@ -75,6 +76,7 @@ class LinkRequest:
     requests: int = 0
     pending: LinkAction | None = None
     failure: str | None = None
+    earlier: tuple[str, ...] = ()
 
     @classmethod
     def ask(cls, video_id: str, now: datetime) -> "LinkRequest":

@@ -69,7 +69,12 @@ def full() -> Deliverable:
     handed = Submission(later(1), IDA, "7493990579714164574", "https://www.tiktok.com/@x/video/1", note="Here.\nSo!")
     reminded = one.remind(DueRhythm(), DUE).submit(handed).approve(MAX, later(2))
     link = LinkRequest.ask("7493990579714164574", later(2)).shown(LinkVerb.REVIEW, 1, later(3)).answered().revoke()
-    return replace(reminded.with_link(replace(link, failure="no"), later(3)).fulfil(PostId("p"), later(4)), events=())
+    return replace(
+        reminded.with_link(replace(link, failure="no", earlier=("7600000000000000001 REJECTED 1",)), later(3)).fulfil(
+            PostId("p"), later(4)
+        ),
+        events=(),
+    )
 
 
 async def store(units: UnitsOfWork, *deliverables: Deliverable) -> None:

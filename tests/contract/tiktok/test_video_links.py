@@ -1,5 +1,6 @@
 """The contract of VideoLinks."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -39,7 +40,9 @@ async def test_a_request_is_made_reminded_of_twice_and_shown(
     await tiktok.pass_time(DAY)
     with pytest.raises(TikTokRefused):
         await tiktok.links.request(access, number, video)
-    assert await tiktok.links.of_campaign(access, number) == [reminded]
+    (shown,) = await tiktok.links.of_campaign(access, number)
+    assert (shown.request_id is None, reminded.request_id) == (False, None)
+    assert replace(shown, request_id=None) == reminded
 
 
 async def test_a_pending_request_is_taken_back_once_and_can_be_made_again(
@@ -55,6 +58,7 @@ async def test_a_pending_request_is_taken_back_once_and_can_be_made_again(
     await tiktok.links.request(access, number, video)
     shown = await tiktok.links.of_campaign(access, number)
     assert [one.status for one in shown] == [LinkStatus.IN_REVIEW, LinkStatus.REVOKE]
+    assert len({one.request_id for one in shown}) == 2
 
 
 async def test_what_was_asked_is_shown_also_when_the_answer_was_lost(

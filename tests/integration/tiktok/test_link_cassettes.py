@@ -33,7 +33,7 @@ async def test_requests_are_listed_by_whichever_count_of_pages_there_is(
 ) -> None:
     with cassette("link_status"):
         listed = await HttpVideoLinks(transport).of_campaign(ACCESS, CAMPAIGN)
-    assert listed == [LinkAtTikTok(VIDEO, LinkStatus.APPROVE, "APPROVE", 1, AT)]
+    assert listed == [LinkAtTikTok(VIDEO, LinkStatus.APPROVE, "APPROVE", 1, AT, "7600000000000000001")]
 
 
 async def test_more_days_are_asked_for(transport: Transport, cassette: Cassette) -> None:

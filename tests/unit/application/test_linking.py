@@ -4,7 +4,9 @@ from datetime import timedelta
 
 import pytest
 
-from creatorport.application.ports.video_links import LinkStatus
+from creatorport.application.effects.drive import PROOFS
+from creatorport.application.ports.video_links import LinkAtTikTok, LinkStatus
+from creatorport.application.seen_links import newest_of
 from creatorport.application.use_cases.review_deliverable import Review
 from creatorport.domain.activity import Activity
 from creatorport.domain.counts import Counts
@@ -47,6 +49,10 @@ async def test_whatever_a_call_and_its_look_ups_come_to_it_is_done_once(
     ENDINGS[ending].order(it.stage.one.troubles, KINDS[kind])
     LOOK_UPS[looking](it.stage.one.troubles, "links.of_campaign")
     await work_and_reconnect(it.stage, personal=False)
+    if kind is EffectKind.LINK_VIDEO and looking == "refused":
+        # Who cannot be looked at is not asked: the trace of that could not be told from older ones.
+        assert (it.link.state, it.stage.one.link_requests) == (LinkState.FAILED, [])
+        return
     assert [effect.state for effect in it.stage.effects() if effect.kind is kind] == [EffectState.DONE]
     assert it.stage.one.troubles.calls[KINDS[kind]] == ENDINGS[ending].sent
     (request,) = it.stage.one.link_requests
@@ -90,6 +96,89 @@ async def test_an_earlier_request_that_was_revoked_is_not_taken_for_one_whose_an
     await it.work()
     assert (it.link.state, it.link.pending) == (LinkState.IN_REVIEW, None)
     assert [one.shown.status for one in it.stage.one.link_requests] == [LinkStatus.REVOKE, LinkStatus.IN_REVIEW]
+
+
+async def asked_again() -> Owed:
+    """The creator has said no, and is about to be asked again for the same video."""
+    it = await owed()
+    await it.in_review()
+    it.stage.one.links.forgiving = True
+    it.stage.one.links.decide(it.tiktok_id, VIDEO, LinkStatus.REJECTED)
+    await it.capture()
+    assert it.link.state is LinkState.REJECTED
+    await it.review(Review.APPROVE)
+    return it
+
+
+@pytest.mark.parametrize("verdict", [LinkStatus.APPROVE, LinkStatus.REJECTED])
+@pytest.mark.parametrize("ending", ["answered", "answer lost", "request lost"])
+async def test_an_earlier_no_is_never_taken_for_the_answer_to_another_request(ending: str, verdict: LinkStatus) -> None:
+    it = await asked_again()
+    await it.capture()
+    assert (it.link.state, it.link.pending) == (LinkState.ASKING, LinkAction.ASK)
+    ENDINGS[ending].order(it.stage.one.troubles, "links.request")
+    await it.work()
+    assert [one.shown.status for one in it.stage.one.link_requests] == [LinkStatus.REJECTED, LinkStatus.IN_REVIEW]
+    it.stage.one.links.shows = 1
+    await it.capture()
+    assert (it.link.state, it.link.pending) == (LinkState.IN_REVIEW, None)
+    it.stage.one.links.shows = None
+    it.stage.one.links.decide(it.tiktok_id, VIDEO, verdict)
+    await it.capture()
+    assert it.link.state is (LinkState.APPROVED if verdict is LinkStatus.APPROVE else LinkState.REJECTED)
+
+
+async def test_a_no_that_the_new_request_got_before_its_lost_answer_was_looked_for_is_its_own() -> None:
+    it = await asked_again()
+    it.stage.one.troubles.lose_answer("links.request")
+    job = it.stage.next_effect()
+    assert job is not None
+    await it.stage.drive(personal=False)(job)
+    it.stage.one.links.decide(it.tiktok_id, VIDEO, LinkStatus.REJECTED)
+    await it.work()
+    assert (it.link.state, it.link.pending, len(it.stage.one.link_requests)) == (LinkState.REJECTED, None, 2)
+
+
+@pytest.mark.parametrize("action", [LinkAction.REMIND, LinkAction.REVOKE])
+async def test_what_is_done_to_the_second_request_is_not_settled_by_the_first(action: LinkAction) -> None:
+    it = await asked_again()
+    await it.work()
+    it.stage.clock.advance(DAY)
+    await it.change_link(action)
+    it.stage.one.links.shows = 1
+    it.stage.one.troubles.lose_request("links.request" if action is LinkAction.REMIND else "links.revoke")
+    await it.work()
+    state, requests = (LinkState.IN_REVIEW, 2) if action is LinkAction.REMIND else (LinkState.REVOKED, 1)
+    assert (it.link.state, it.link.pending, it.link.requests) == (state, None, requests)
+
+
+async def test_a_request_that_shows_only_after_it_was_held_for_absent_is_not_made_again() -> None:
+    it = await asked_again()
+    it.stage.one.troubles.lose_answer("links.request")
+    it.stage.one.links.shows = 1
+    drive = it.stage.drive(personal=False)
+    for _ in range(1 + PROOFS):
+        job = it.stage.next_effect()
+        assert job is not None
+        await drive(job)
+    assert it.stage.effects()[-1].state is EffectState.INTENDED
+    it.stage.one.links.shows = None
+    await it.work()
+    assert (it.link.state, it.stage.one.troubles.calls["links.request"]) == (LinkState.IN_REVIEW, 2)
+
+
+async def test_whoever_died_before_it_was_noted_what_there_was_has_asked_nothing() -> None:
+    it = await asked_again()
+    job = it.stage.next_effect()
+    assert job is not None
+    async with it.stage.units() as uow:
+        effect = await uow.effects.lock(job.workspace_id, job.effect_id)
+        await uow.effects.save(effect.call(it.stage.clock.now()))
+        await uow.jobs.defer(job)
+        await uow.commit()
+    await it.work()
+    assert it.stage.effects()[-1].calls == 2
+    assert (it.link.state, len(it.stage.one.link_requests)) == (LinkState.IN_REVIEW, 2)
 
 
 async def test_the_creators_yes_is_polled_and_the_linked_video_fulfils_it() -> None:
@@ -165,3 +254,33 @@ async def test_a_status_that_we_do_not_know_changes_nothing() -> None:
     before = it.it
     await it.capture()
     assert it.it == before
+
+
+ROWS = {
+    "new": ("2", LinkStatus.REJECTED, 1, True),
+    "as it was": ("1", LinkStatus.IN_REVIEW, 1, False),
+    "answered since": ("1", LinkStatus.APPROVE, 1, True),
+    "reminded since": ("1", LinkStatus.IN_REVIEW, 2, True),
+    "taken back, which shows late": ("1", LinkStatus.REVOKE, 1, False),
+    "without a number": (None, LinkStatus.REJECTED, 1, True),
+}
+
+
+@pytest.mark.parametrize("row", ROWS)
+async def test_a_row_is_told_from_those_before_by_its_number_and_standing(row: str) -> None:
+    number, status, requests, ours = ROWS[row]
+    before = LinkAtTikTok(VIDEO, LinkStatus.IN_REVIEW, "IN_REVIEW", 1, None, "1")
+    shown = LinkAtTikTok(VIDEO, status, status.value, requests, None, number)
+    assert newest_of([shown], VIDEO, (before.mark,)) == (shown if ours else None)
+
+
+async def test_an_answer_whose_status_we_do_not_know_leaves_the_request_with_tiktok() -> None:
+    it = await owed()
+    await it.approved()
+    it.stage.one.troubles.lose_answer("links.request")
+    job = it.stage.next_effect()
+    assert job is not None
+    await it.stage.drive(personal=False)(job)
+    it.stage.one.links.decide(it.tiktok_id, VIDEO, LinkStatus.OTHER)
+    await it.work()
+    assert (it.link.state, it.link.pending) == (LinkState.IN_REVIEW, None)

@@ -17,13 +17,22 @@ class LinkStatus(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class LinkAtTikTok:
-    """A link request as TikTok shows it. `raw_status` keeps a status we do not know; `requests` counts reminders in."""
+    """A link request as TikTok shows it. `raw_status` keeps a status we do not know; `requests` counts reminders in.
+
+    TikTok tells the request's own id where it lists them, and not when it takes one.
+    """
 
     video_id: str
     status: LinkStatus
     raw_status: str
     requests: int
     asked_at: datetime | None
+    request_id: str | None = None
+
+    @property
+    def mark(self) -> str:
+        """Which request this is, and how it stands, as a line to remember it by."""
+        return f"{self.request_id or '-'} {self.raw_status} {self.requests}"
 
 
 class VideoLinks(Protocol):

@@ -1,8 +1,10 @@
 from datetime import datetime
 from typing import ClassVar
 
-from sqlalchemy import ForeignKeyConstraint, Index, UniqueConstraint
+from sqlalchemy import ForeignKeyConstraint, Index, Text, UniqueConstraint
 from sqlalchemy import text as literal
+from sqlalchemy.dialects.postgresql import ARRAY
+from sqlmodel import Field
 
 from creatorport.adapters.persistence.rows.row import Row, count, instant, text
 
@@ -55,6 +57,7 @@ class DeliverableRow(Row, table=True):
     link_requests: int | None
     link_pending: str | None = text()
     link_failure: str | None = text()
+    link_earlier: list[str] | None = Field(sa_type=ARRAY(Text))
     post_id: str | None = text()
     linked_at: datetime | None = instant()
     reminded: int | None = count()

@@ -54,4 +54,5 @@ def _link(row: Payload) -> LinkAtTikTok:
         raw,
         row.maybe_whole("number_of_requests") or 0,
         stamp(row, "last_reminded_timestamp"),
+        row.maybe_text("link_request_id") or None,
     )
