@@ -19,7 +19,7 @@ from creatorport.application.ports.notices import (
 from creatorport.application.ports.unit_of_work import UnitOfWork, UnitsOfWork
 from creatorport.application.syncing.begin import BeginSync
 from creatorport.application.webhooks.about_accounts import hear_comment, remove_authorization, sync_videos
-from creatorport.application.webhooks.about_campaigns import capture, hear_answer, hear_milestone
+from creatorport.application.webhooks.about_campaigns import CampaignNews
 from creatorport.application.webhooks.addressees import concerned
 from creatorport.domain.errors import (
     ConcurrentChange,
@@ -70,7 +70,9 @@ class ProcessWebhook:
                 nobody: frozenset[WorkspaceId] = frozenset()
                 handling = stored.handling.about(nobody).bury(f"unreadable: {error}", self.clock.now())
             else:
-                outcomes = [await self._act(uow, notice) for notice in dict.fromkeys(notices)]
+                news = await CampaignNews.of(uow, notices)
+                outcomes = [await self._act(uow, notice, news) for notice in dict.fromkeys(notices)]
+                await news.enqueue()
                 concerns = await concerned(uow, notices)
                 handling = stored.handling.settle("; ".join(outcomes) or "nothing to do", concerns, self.clock.now())
             await uow.inbox.save(delivery_id, handling)
@@ -96,18 +98,18 @@ class ProcessWebhook:
         except Exception:  # noqa: BLE001  it may be the very thing that went wrong
             return ()
 
-    async def _act(self, uow: UnitOfWork, notice: Notice) -> str:
+    async def _act(self, uow: UnitOfWork, notice: Notice, news: CampaignNews) -> str:
         match notice:
             case AuthorizationRemoved():
                 return await remove_authorization(uow, notice, self.clock.now())
             case AccountVideosChanged():
                 return await sync_videos(uow, notice, self.begin_sync)
             case CampaignVideoChanged():
-                return await capture(uow, notice)
+                return await news.capture(notice)
             case InvitationAnswered():
-                return await hear_answer(uow, notice)
+                return await news.hear_answer(notice)
             case MilestoneCrossed():
-                return await hear_milestone(uow, notice)
+                return await news.hear_milestone(notice)
             case CommentChanged():
                 return await hear_comment(uow, notice)
             case Noted():
