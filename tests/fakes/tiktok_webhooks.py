@@ -1,12 +1,13 @@
 """Where the fake TikTok sends its webhooks."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from creatorport.application.ports.tiktok_one import Access
 from creatorport.application.ports.webhook_registrations import Subscription, Topic
 from creatorport.domain.errors import TikTokRefused
+from creatorport.domain.secret import Secret
 
 if TYPE_CHECKING:
     from tests.fakes.tiktok_marketplace import FakeTikTokOne
@@ -21,11 +22,11 @@ class FakeWebhooks:
     one: "FakeTikTokOne"
     topics: Sequence[Topic] = _ALL
 
-    async def subscribe(self, access: Access, callback_url: str) -> int:
+    async def subscribe(self, access: Access, callback_url: str, *, living: Collection[Secret] = ()) -> int:
         async with self.one.troubles.around("webhooks.subscribe"):
             self.one.admit("webhooks.subscribe", access)
             wanted = [(access.tto_account_id, topic.value, callback_url) for topic in self.topics]
-            new = [one for one in wanted if self.one.subscriptions.get(one) != access.token]
+            new = [one for one in wanted if self.one.subscriptions.get(one) not in (access.token, *living)]
             self.one.subscriptions |= dict.fromkeys(new, access.token)
             return len(new)
 

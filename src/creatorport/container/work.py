@@ -160,8 +160,7 @@ class Work(containers.DeclarativeContainer):
             SubscribeToMarketplace: providers.Singleton(
                 SubscribeWebhooks,
                 storage.units,
-                tiktok.webhooks,
-                webhooks.callback_url,
+                webhooks.registrar,
             ),
         }
     )

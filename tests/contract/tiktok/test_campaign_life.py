@@ -133,10 +133,14 @@ async def test_subscribing_twice_makes_subscriptions_once(tiktok: TikTokStage, a
     assert await tiktok.webhooks.subscribe(access, f"http://127.0.0.1:9/{tiktok.mark}/2") == 3
 
 
-async def test_a_new_token_of_the_same_account_replaces_the_subscriptions(tiktok: TikTokStage, access: Access) -> None:
+async def test_a_new_token_of_the_same_account_replaces_the_subscriptions_of_one_that_is_not_known_to_live(
+    tiktok: TikTokStage, access: Access
+) -> None:
     await tiktok.webhooks.subscribe(access, f"http://127.0.0.1:9/{tiktok.mark}")
     renewed = await brand_access(tiktok)
     assert renewed.tto_account_id == access.tto_account_id
     assert renewed.token != access.token
+    beside = [access.token]
+    assert await tiktok.webhooks.subscribe(renewed, f"http://127.0.0.1:9/{tiktok.mark}", living=beside) == 0
     assert await tiktok.webhooks.subscribe(renewed, f"http://127.0.0.1:9/{tiktok.mark}") == 3
     assert await tiktok.webhooks.subscribe(renewed, f"http://127.0.0.1:9/{tiktok.mark}") == 0

@@ -11,6 +11,7 @@ from creatorport.application.use_cases.start_marketplace_connect import (
     StartMarketplaceConnectCommand,
 )
 from creatorport.application.use_cases.subscribe_to_marketplace import SubscribeWebhooks
+from creatorport.application.webhooks.registrar import Registrar
 from creatorport.domain.connecting import ConnectAttempt, ConnectTarget
 from creatorport.domain.errors import (
     InvalidValue,
@@ -28,6 +29,10 @@ from tests.unit.application.test_connect import finishing
 
 OTHER = "7400000000000000002"
 CALLBACK = "https://gateway.test/webhooks/business"
+
+
+def registrar(stage: Stage) -> Registrar:
+    return Registrar(stage.leases, stage.one.webhooks, stage.one.account_webhooks, CALLBACK)
 
 
 async def consent(stage: Stage, *accounts: str, expected: str | None = None) -> Callback:
@@ -126,7 +131,7 @@ async def test_its_state_works_once_even_when_the_exchange_fails() -> None:
 async def test_subscribing_twice_makes_each_subscription_once() -> None:
     stage = Stage()
     await stage.connect_marketplace()
-    subscribe = SubscribeWebhooks(stage.units, stage.one.webhooks, CALLBACK)
+    subscribe = SubscribeWebhooks(stage.units, registrar(stage))
     await subscribe(SubscribeToMarketplace(LUMEN))
     await subscribe(SubscribeToMarketplace(LUMEN))
     assert list(stage.one.subscriptions) == [
@@ -136,7 +141,7 @@ async def test_subscribing_twice_makes_each_subscription_once() -> None:
 
 async def test_subscribing_waits_for_a_working_connection() -> None:
     stage = Stage()
-    subscribe = SubscribeWebhooks(stage.units, stage.one.webhooks, CALLBACK)
+    subscribe = SubscribeWebhooks(stage.units, registrar(stage))
     await subscribe(SubscribeToMarketplace(LUMEN))
     market = await stage.connect_marketplace()
     async with stage.units() as uow:
@@ -151,4 +156,4 @@ async def test_a_subscription_that_fails_is_left_to_the_worker_to_try_again() ->
     await stage.connect_marketplace()
     stage.one.troubles.unreachable("webhooks.subscribe")
     with pytest.raises(TikTokUnreachable):
-        await SubscribeWebhooks(stage.units, stage.one.webhooks, CALLBACK)(SubscribeToMarketplace(LUMEN))
+        await SubscribeWebhooks(stage.units, registrar(stage))(SubscribeToMarketplace(LUMEN))

@@ -10,6 +10,7 @@ from creatorport.application.ports.webhook_registrations import Topic
 from creatorport.application.use_cases.register_webhooks import RegisterWebhooks
 from creatorport.application.use_cases.repair_webhooks import RepairWebhooks, RepairWebhooksCommand
 from creatorport.application.use_cases.replay_webhooks import ReplayWebhooks
+from creatorport.application.use_cases.subscribe_to_marketplace import SubscribeWebhooks
 from creatorport.application.webhook_views import RegistrationView, Standing
 from creatorport.application.webhooks.desk import WebhookDesk
 from creatorport.application.webhooks.registrar import Registrar
@@ -17,7 +18,7 @@ from creatorport.domain.errors import NotAllowed, TikTokUnreachable
 from creatorport.domain.readiness import Standing as How
 from creatorport.domain.secret import Secret
 from creatorport.domain.workspace import Member
-from tests.unit.application.stage import CREATOR, LUMEN, MANAGER, OWNER, TTO_ACCOUNT, UMBRA, VIEWER, Stage
+from tests.unit.application.stage import CREATOR, LUMEN, MANAGER, OWNER, STRANGER, TTO_ACCOUNT, UMBRA, VIEWER, Stage
 
 HERE, ELSEWHERE = "https://gw.test/webhooks/tiktok-business", "https://staging.test/webhooks/tiktok-business"
 
@@ -103,6 +104,27 @@ async def test_a_subscription_made_with_an_older_token_is_told_and_replaced() ->
     assert standings(await desk(stage).look())["TCM_VIDEOS"] is Standing.DEAD_TOKEN
     assert (await desk(stage).repair()).made == 1
     assert stage.one.subscriptions[TTO_ACCOUNT, "TCM_VIDEOS", HERE] == market.token
+
+
+async def test_workspaces_that_share_an_account_share_its_subscriptions_and_leave_each_others_alone() -> None:
+    stage = Stage()
+    await stage.connect_marketplace(UMBRA)
+    first = await stage.connect_marketplace()
+    repair = RepairWebhooks(stage.units, registrar(stage))
+    assert (await repair(RepairWebhooksCommand(OWNER))).made == 5
+    before = dict(stage.one.subscriptions)
+    assert set(before.values()) == {first.token}
+    for by in (STRANGER, OWNER):
+        repaired = await repair(RepairWebhooksCommand(by))
+        assert (repaired.made, set(standings(repaired.registrations).values())) == (0, {Standing.REGISTERED})
+    await SubscribeWebhooks(stage.units, registrar(stage))(SubscribeToMarketplace(UMBRA))
+    whole = await desk(stage).repair()
+    assert (whole.made, len(whole.registrations), stage.one.subscriptions) == (0, 5, before)
+    async with stage.units() as uow:
+        await uow.marketplaces.save(first.lose_token("revoked"))
+        await uow.commit()
+    assert (await repair(RepairWebhooksCommand(STRANGER))).made == 3
+    assert first.token not in stage.one.subscriptions.values()
 
 
 async def test_what_points_elsewhere_is_shown_left_and_can_be_deleted() -> None:

@@ -1,6 +1,6 @@
 """Where TikTok sends its webhooks. Every method raises TikTokError."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Protocol
@@ -41,8 +41,11 @@ class MarketplaceWebhooks(Protocol):
         """What is subscribed to; those of the assumed contract only where it is spoken."""
         ...
 
-    async def subscribe(self, access: Access, callback_url: str) -> int:
-        """See to it that this account's events reach `callback_url`; return how many subscriptions were made."""
+    async def subscribe(self, access: Access, callback_url: str, *, living: Collection[Secret] = ()) -> int:
+        """See to it that this account's events reach `callback_url`; return how many subscriptions were made.
+
+        One that was made with this token or another `living` one of the account does, whoever made it.
+        """
         ...
 
     async def subscribed(self) -> Sequence[Subscription]:

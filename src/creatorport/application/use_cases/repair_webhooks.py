@@ -38,16 +38,23 @@ class RepairWebhooks:
         authorize(command.member, Action.REPAIR_WEBHOOKS)
         async with self.units() as uow:
             own = await uow.marketplaces.find(command.member.workspace_id)
+            beside = () if own is None else await uow.marketplaces.of_tto_account(own.tto_account_id)
         marketplaces = [own] if own is not None and own.cause is None else []
-        return await repaired(self.registrar, marketplaces, only_look=command.only_look)
+        return await repaired(self.registrar, marketplaces, beside, only_look=command.only_look)
 
 
 async def repaired(
-    registrar: Registrar, marketplaces: Sequence[Marketplace], *, only_look: bool, others: bool = False
+    registrar: Registrar,
+    marketplaces: Sequence[Marketplace],
+    beside: Sequence[Marketplace],
+    *,
+    only_look: bool,
+    others: bool = False,
 ) -> Repaired:
+    """`beside` are connections to the same accounts, other workspaces' among them."""
     made = 0
     if not only_look:
         made += await registrar.repair_accounts()
         for marketplace in marketplaces:
-            made += await registrar.repair_marketplace(marketplace)
-    return Repaired(made, await registrar.look(marketplaces, others=others))
+            made += await registrar.repair_marketplace(marketplace, beside)
+    return Repaired(made, await registrar.look(marketplaces, beside, others=others))

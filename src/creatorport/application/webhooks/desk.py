@@ -35,4 +35,4 @@ class WebhookDesk:
     async def _do(self, *, only_look: bool) -> Repaired:
         async with self.units() as uow:
             marketplaces = await uow.marketplaces.working()
-        return await repaired(self.registrar, marketplaces, only_look=only_look, others=True)
+        return await repaired(self.registrar, marketplaces, marketplaces, only_look=only_look, others=True)

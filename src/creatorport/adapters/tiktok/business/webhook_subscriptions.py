@@ -1,6 +1,6 @@
 """Subscriptions to marketplace events: /subscription/* (business API, 3.1)."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 from creatorport.adapters.tiktok.business.marketplace import walk
@@ -20,8 +20,8 @@ _ASSUMED = (Topic.TCM_INVITATIONS, Topic.TCM_PERFORMANCE)
 class HttpMarketplaceWebhooks:
     """Implements MarketplaceWebhooks.
 
-    A subscription lives only as long as the token in it. One that was made with another token of the same account is
-    therefore replaced, the new one first.
+    A subscription lives only as long as the token in it. One that was made with a token of the same account which is
+    not known to live is therefore replaced, the new one first.
     """
 
     def __init__(self, transport: Transport, *, app_id: str, app_secret: Secret, assumed: bool = False) -> None:
@@ -35,11 +35,11 @@ class HttpMarketplaceWebhooks:
     def topics(self) -> Sequence[Topic]:
         return self._topics
 
-    async def subscribe(self, access: Access, callback_url: str) -> int:
-        made = 0
+    async def subscribe(self, access: Access, callback_url: str, *, living: Collection[Secret] = ()) -> int:
+        made, tokens = 0, {access.token.reveal(), *(one.reveal() for one in living)}
         for topic in self._topics:
             ours = [row for row in await self._known(topic, access.tto_account_id) if _same(row, access, callback_url)]
-            stale = [row for row in ours if not _of_token(row, access)]
+            stale = [row for row in ours if not _lives(row, tokens)]
             if len(ours) == len(stale):
                 await self._add(access, topic, callback_url)
                 made += 1
@@ -95,7 +95,7 @@ def _same(row: Payload, access: Access, callback_url: str) -> bool:
     return row.maybe_text("callback_url") == callback_url and account == access.tto_account_id
 
 
-def _of_token(row: Payload, access: Access) -> bool:
-    """Whether the row was made with this token; rows that do not show theirs are taken for ours."""
+def _lives(row: Payload, tokens: Collection[str]) -> bool:
+    """Whether the row was made with one of these tokens; rows that do not show theirs are taken for ours."""
     shown = row.inner("subscription_detail").maybe_text("access_token")
-    return shown is None or shown == access.token.reveal()
+    return shown is None or shown in tokens
