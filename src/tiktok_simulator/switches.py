@@ -19,6 +19,7 @@ VALUES: Mapping[str, tuple[str, ...]] = {
     "chunk_rules": ("2026-08", "documented"),
     "megabyte": ("decimal", "binary"),
     "upload_final_status": ("201", "200"),
+    "upload_progress": ("last-byte", "count"),
     "webhook_retry_t": ("fresh", "original"),
     "missing_scope_code": ("scope_not_authorized", "scope_permission_missed"),
 }
@@ -44,6 +45,7 @@ class Switches:
     chunk_rules: str = "2026-08"
     megabyte: str = "decimal"
     upload_final_status: str = "201"
+    upload_progress: str = "last-byte"
     webhook_retry_t: str = "fresh"
     missing_scope_code: str = "scope_not_authorized"
 

@@ -58,7 +58,9 @@ def hide(simulator: "Simulator", publish: Publish, video: Video) -> None:
 
 
 def _duration(simulator: "Simulator", publish: Publish) -> int:
+    """In whole seconds; where the file does not say it, drawn."""
     if publish.media == "photo":
         return 0
-    drawn = 8 + simulator.digest("length", publish.publish_id)[0] % 50
-    return drawn if publish.duration is None else publish.duration
+    if publish.boxes.duration is not None:
+        return max(1, int(publish.boxes.duration))
+    return 8 + simulator.digest("length", publish.publish_id)[0] % 50

@@ -15,7 +15,7 @@ class Posting:
     """State only; the rules are in the modules beside it."""
 
     def __init__(self, simulator: "Simulator") -> None:
-        self.creators = CreatorSettings()
+        self.creators = CreatorSettings(simulator.digest)
         self.publishes = Publishes()
         self._windows = {path: SlidingWindows(limit, 60) for path, limit in PER_MINUTE.items()}
         simulator.faults.declare(FAULTS)

@@ -4,6 +4,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
+from tiktok_simulator.posting.boxes import Boxes
+
 DAY = 86_400
 UPLOAD_LIFE = 3_600
 _REMEMBERED = 30 * DAY
@@ -41,7 +43,7 @@ class Publish:
     upload_until: float = 0.0
     taken: int = 0
     container: str | None = None
-    duration: int | None = None
+    boxes: Boxes = field(default_factory=Boxes)
     fail_reason: str | None = None
     videos: list[str] = field(default_factory=list)
     public: list[str] = field(default_factory=list)
@@ -96,7 +98,7 @@ class Publishes:
 
     def restore(self, saved: list[dict[str, Any]]) -> None:
         self._by_id, self._by_upload = {}, {}
-        for publish in (Publish(**facts) for facts in saved):
+        for publish in (Publish(**{**facts, "boxes": Boxes(**facts["boxes"])}) for facts in saved):
             self._by_id[publish.publish_id] = publish
             if publish.upload_id:
                 self._by_upload[publish.upload_id] = publish

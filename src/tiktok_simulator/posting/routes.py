@@ -35,7 +35,7 @@ def posting_routes(simulator: "Simulator") -> list[Route]:
     ):
         handler = posting_endpoint(simulator, path, scopes=scopes, work=work)
         routes.append(Route(path, simulator.http.endpoint(path, handler), methods=_METHODS))
-    taking = simulator.http.intake_endpoint(UPLOAD_PATH, Chunk, partial(upload, simulator))
+    taking = simulator.http.intake_endpoint(UPLOAD_PATH, partial(Chunk, simulator), partial(upload, simulator))
     routes.append(Route(UPLOAD_PATH, taking, methods=_METHODS))
     routes.append(Route("/upload/{path:path}", simulator.http.endpoint("/upload/", _nothing), methods=_METHODS))
     return routes

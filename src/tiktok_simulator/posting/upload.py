@@ -2,12 +2,15 @@
 
 import hmac
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 
+from tiktok_simulator.apps import OpenApp
 from tiktok_simulator.posting import life
+from tiktok_simulator.posting.boxes import Boxes
 from tiktok_simulator.posting.chunks import chunk_at
 from tiktok_simulator.posting.containers import container_of
 from tiktok_simulator.posting.paths import UPLOAD
@@ -22,14 +25,17 @@ _HEAD = 16
 
 
 class Chunk:
-    """How long a body was, and how it began."""
+    """What passed by: how long it was, how it began, and what the file has told with it."""
 
-    def __init__(self, _request: Request) -> None:
+    def __init__(self, simulator: "Simulator", request: Request) -> None:
+        publish = simulator.posting.publishes.by_upload(request.query_params.get("upload_id", ""))
+        self.boxes = Boxes() if publish is None else replace(publish.boxes)
         self.length = 0
         self.head = b""
 
     def take(self, part: bytes) -> None:
         self.length += len(part)
+        self.boxes.take(part)
         if len(self.head) < _HEAD:
             self.head += part[: _HEAD - len(self.head)]
 
@@ -47,12 +53,13 @@ def upload(simulator: "Simulator", chunk: Chunk, request: Request, _body: bytes)
     span = _RANGE.fullmatch(request.headers.get("content-range", ""))
     if span is None or not _has_good_headers(request):
         return PlainTextResponse("Bad Request", status_code=400)
+    app = simulator.apps.open_app(publish.client_key)
     first, last, total = map(int, span.groups())
     if chunk.length != last - first + 1:
         return PlainTextResponse("Bad Request", status_code=400)
     if not _fits(publish, first, last, total):
-        return PlainTextResponse("Range Not Satisfiable", status_code=416, headers=_progress(publish))
-    return _taken(simulator, publish, chunk)
+        return PlainTextResponse("Range Not Satisfiable", status_code=416, headers=_progress(app, publish))
+    return _taken(simulator, app, publish, chunk)
 
 
 def _has_good_headers(request: Request) -> bool:
@@ -66,21 +73,24 @@ def _fits(publish: Publish, first: int, last: int, total: int) -> bool:
     return last - first + 1 == chunk_at(first, publish.size, publish.chunk_size, publish.chunk_count)
 
 
-def _taken(simulator: "Simulator", publish: Publish, chunk: Chunk) -> Response:
+def _taken(simulator: "Simulator", app: OpenApp | None, publish: Publish, chunk: Chunk) -> Response:
     first = publish.taken
     if first == 0:
         publish.container = container_of(chunk.head)
+    if publish.container in {"mp4", "mov"}:
+        publish.boxes = chunk.boxes
     publish.taken += chunk.length
     simulator.ledger.record(
         "chunk_uploaded", publish_id=publish.publish_id, first=first, last=publish.taken - 1, total=publish.size
     )
     if publish.taken < publish.size:
-        return Response(status_code=206, headers=_progress(publish))
+        return Response(status_code=206, headers=_progress(app, publish))
     life.process(simulator, publish)
-    app = simulator.apps.open_app(publish.client_key)
     status = 201 if app is None else int(app.switches.upload_final_status)
-    return Response(status_code=status, headers=_progress(publish))
+    return Response(status_code=status, headers=_progress(app, publish))
 
 
-def _progress(publish: Publish) -> dict[str, str]:
-    return {"Content-Range": f"bytes 0-{max(0, publish.taken - 1)}/{publish.size}"}
+def _progress(app: OpenApp | None, publish: Publish) -> dict[str, str]:
+    """How far the upload is; TikTok's page does not say whether it is told as the last byte or as a count."""
+    counted = app is not None and app.switches.upload_progress == "count"
+    return {"Content-Range": f"bytes 0-{publish.taken if counted else max(0, publish.taken - 1)}/{publish.size}"}

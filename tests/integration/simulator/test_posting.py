@@ -119,6 +119,14 @@ async def test_creator_info_tells_what_the_creator_may_do(visitor: Visitor) -> N
     assert private["duet_disabled"] is True
 
 
+async def test_creators_differ_in_what_they_allow(visitor: Visitor) -> None:
+    listed = await visitor.control("GET", "world/creators")
+    settings = [await visitor.control("GET", f"accounts/{creator['handle']}/posting") for creator in listed["creators"]]
+    assert settings[0] == settings[1]
+    assert len({str(one) for one in settings}) > 4
+    assert not any(one["private"] or one["banned"] for one in settings)
+
+
 async def test_each_flow_needs_its_scope(visitor: Visitor) -> None:
     uploader = await poster(visitor, scopes=("user.info.basic", "video.upload"))
     publisher = await poster(visitor, "techwithtom", scopes=("user.info.basic", "video.publish"))

@@ -1,6 +1,7 @@
 import logging
 from pathlib import Path
 
+import orjson
 import pytest
 
 from tiktok_simulator.http.running import Saver
@@ -67,3 +68,11 @@ def test_a_saved_simulator_is_saved_the_same_again(tmp_path: Path) -> None:
     assert loaded.rng("name").random() == simulator.rng("name").random()
     assert loaded.token("act.") == simulator.token("act.")
     assert loaded.number_id() == simulator.number_id()
+
+
+def test_a_state_from_before_posting_is_continued(simulator: Simulator) -> None:
+    state = orjson.loads(orjson.dumps(simulator.save(), option=orjson.OPT_NON_STR_KEYS))
+    del state["parts"]["posting"]
+    for app in state["parts"]["apps"]["open"]:
+        del app["verified_urls"], app["creator_cap"]
+    assert Simulator.load(state).apps.open[0].creator_cap == 1000

@@ -2,8 +2,9 @@ import httpx
 import orjson
 import pytest
 
+from tests.integration.simulator.film import film
 from tests.integration.simulator.poster import MP4, Poster, poster, whole
-from tests.integration.simulator.visitor import Visitor
+from tests.integration.simulator.visitor import Visitor, truth
 from tiktok_simulator.http.app import create_app
 from tiktok_simulator.posting.paths import UPLOAD
 from tiktok_simulator.simulator import Simulator
@@ -119,6 +120,59 @@ async def test_a_file_that_is_no_video_fails_after_it_was_taken(ana: Poster) -> 
     assert (await ana.put(begun["upload_url"], bytes(300), "bytes 0-299/300")).status_code == 201
     await ana.visitor.advance(60)
     assert (await ana.status(begun["publish_id"]))["fail_reason"] == "file_format_check_failed"
+
+
+@pytest.mark.parametrize(
+    ("file", "flow", "reason"),
+    [
+        (film(599), "direct", None),
+        (film(601), "direct", "duration_check_failed"),
+        (film(601), "draft", None),
+        (film(frames=22), "direct", "frame_rate_check_failed"),
+        (film(frames=61), "draft", "frame_rate_check_failed"),
+        (film(frames=24000 / 1001), "direct", None),
+        (film(width=359), "direct", "picture_size_check_failed"),
+        (film(height=4097), "direct", "picture_size_check_failed"),
+        (film(width=360, height=4096), "direct", None),
+    ],
+)
+async def test_a_file_is_judged_by_what_it_tells_of_itself(
+    ana: Poster, file: bytes, flow: str, reason: str | None
+) -> None:
+    source = whole(len(file))
+    begun = (await (ana.init(source) if flow == "direct" else ana.draft(source))).json()["data"]
+    span = f"bytes 0-{len(file) - 1}/{len(file)}"
+    assert (await ana.put(begun["upload_url"], file, span)).status_code == 201
+    await ana.visitor.advance(60)
+    assert (await ana.status(begun["publish_id"])).get("fail_reason") == reason
+
+
+async def test_the_creators_own_longest_video_counts_and_the_length_is_shown(ana: Poster) -> None:
+    await ana.set(max_video_post_duration_sec=180)
+    for seconds, failed in ((181, True), (42.9, False)):
+        file = film(seconds)
+        begun = (await ana.init(whole(len(file)))).json()["data"]
+        await ana.put(begun["upload_url"], file, f"bytes 0-{len(file) - 1}/{len(file)}")
+        await ana.visitor.advance(7)
+        assert ("fail_reason" in await ana.status(begun["publish_id"])) is failed
+    await ana.visitor.advance(7000)
+    assert (await truth(ana.visitor))["videos"][0]["duration"] == 42
+
+
+async def test_a_film_cut_into_chunks_is_read_across_them(ana: Poster) -> None:
+    file = film(700, size=10 * MB + 1)
+    begun = (await ana.init(CUT)).json()["data"]
+    await ana.put(begun["upload_url"], file[: 5 * MB], FIRST_SPAN)
+    await ana.put(begun["upload_url"], file[5 * MB :], LAST_SPAN)
+    await ana.visitor.advance(60)
+    assert (await ana.status(begun["publish_id"]))["fail_reason"] == "duration_check_failed"
+
+
+async def test_progress_may_be_told_as_a_count(ana: Poster) -> None:
+    await ana.visitor.switch(upload_progress="count")
+    url = await url_of(ana, CUT)
+    assert (await ana.put(url, LAST, LAST_SPAN)).headers["content-range"] == f"bytes 0-0/{10 * MB + 1}"
+    assert (await ana.put(url, FIRST, FIRST_SPAN)).headers["content-range"] == f"bytes 0-5000000/{10 * MB + 1}"
 
 
 async def test_an_upload_goes_on_after_a_restart(ana: Poster, simulator: Simulator) -> None:
