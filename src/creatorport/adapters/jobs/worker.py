@@ -43,6 +43,22 @@ class WorkerSettings:
     patience: float = 6.0
 
 
+def queue_connector(url: str, chosen: WorkerSettings) -> PsycopgConnector:
+    """Return a worker's own connections to the queue, not yet open.
+
+    Whoever froze in the middle of taking a job holds it no longer than the worker may be silent: until then nobody else
+    could take it.
+    """
+    return PsycopgConnector(
+        conninfo=conninfo(url),
+        min_size=1,
+        max_size=5,
+        # The pool's own half a minute would make a worker without a database outlast its deadline to stop.
+        timeout=chosen.patience,
+        kwargs={"options": silence(chosen.silent_for)},
+    )
+
+
 class JobWorker:
     """Runs jobs, and makes the rounds. Any number of workers may run, in this process and others.
 
@@ -59,14 +75,7 @@ class JobWorker:
     ) -> None:
         keep_arguments_out_of_logs()
         self._settings = chosen = settings or WorkerSettings()
-        connector = PsycopgConnector(
-            conninfo=conninfo(url),
-            min_size=1,
-            max_size=5,
-            # The pool's own half a minute would make a worker without a database outlast its deadline to stop.
-            timeout=chosen.patience,
-            kwargs={"options": silence()},
-        )
+        connector = queue_connector(url, chosen)
         self._app = App(connector=connector)
         self._app.job_manager = self._jobs = PatientJobManager(connector, self._restart)
         for job, handler in handlers.items():
