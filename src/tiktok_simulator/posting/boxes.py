@@ -6,7 +6,7 @@ _OPENED = frozenset({b"moov", b"trak", b"mdia", b"minf", b"stbl"})
 _READ = frozenset({b"mvhd", b"tkhd", b"mdhd", b"hdlr", b"stts"})
 # The most that is looked at of a box; the numbers stand at its beginning.
 _PREFIX = 128
-_TO_THE_END = 1 << 62
+TO_THE_END = 1 << 62
 
 
 @dataclass(slots=True)
@@ -98,7 +98,7 @@ def _size(box: bytes) -> int:
     header, size = _header(box), _number(box[:4])
     if header == 16:
         size = _number(box[8:16])
-    return size if size >= header else _TO_THE_END
+    return size if size >= header else TO_THE_END
 
 
 def _times(content: bytes) -> tuple[int, int]:

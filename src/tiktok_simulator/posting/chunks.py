@@ -26,5 +26,6 @@ def flaw(size: int, chunk: int, count: int, *, rules: str, megabyte: str) -> str
 
 
 def chunk_at(first: int, size: int, chunk: int, count: int) -> int:
-    """How many bytes the chunk that begins at `first` has: the last one takes the rest."""
-    return size - first if first // chunk >= count - 1 else chunk
+    """How many bytes are next from `first` on: to the end of the chunk it lies in, of which the last takes the rest."""
+    number = min(first // chunk, count - 1)
+    return (size if number == count - 1 else (number + 1) * chunk) - first

@@ -9,8 +9,9 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 
 from tiktok_simulator.apps import OpenApp
+from tiktok_simulator.http.connection import LostAnswer
 from tiktok_simulator.posting import life
-from tiktok_simulator.posting.boxes import Boxes
+from tiktok_simulator.posting.boxes import TO_THE_END, Boxes
 from tiktok_simulator.posting.chunks import chunk_at
 from tiktok_simulator.posting.containers import container_of
 from tiktok_simulator.posting.paths import UPLOAD
@@ -39,6 +40,11 @@ class Chunk:
         if len(self.head) < _HEAD:
             self.head += part[: _HEAD - len(self.head)]
 
+    def halve(self) -> None:
+        """Only the first half arrived; what the rest of the file tells is then not known any more."""
+        self.length -= self.length // 2
+        self.boxes = Boxes(skip=TO_THE_END)
+
 
 def upload(simulator: "Simulator", chunk: Chunk, request: Request, _body: bytes) -> Response:
     """206 while bytes are missing, then 201; 403 when too late, 404 for no such upload, 416 for another range."""
@@ -59,6 +65,10 @@ def upload(simulator: "Simulator", chunk: Chunk, request: Request, _body: bytes)
         return PlainTextResponse("Bad Request", status_code=400)
     if not _fits(publish, first, last, total):
         return PlainTextResponse("Range Not Satisfiable", status_code=416, headers=_progress(app, publish))
+    if simulator.faults.strike("chunk_half_taken", UPLOAD) is not None:
+        chunk.halve()
+        _taken(simulator, app, publish, chunk)
+        return LostAnswer()
     return _taken(simulator, app, publish, chunk)
 
 

@@ -108,6 +108,21 @@ async def test_a_chunk_whose_answer_is_lost_has_been_taken(ana: Poster) -> None:
     assert (again.status_code, again.headers["content-range"]) == (416, FIRST_SPAN)
 
 
+async def test_a_chunk_of_which_half_was_taken_goes_on_from_there(ana: Poster) -> None:
+    begun = (await ana.init(CUT)).json()["data"]
+    url = begun["upload_url"]
+    await ana.visitor.arm("chunk_half_taken", count=1)
+    with pytest.raises(httpx.RemoteProtocolError):
+        await ana.put(url, FIRST, FIRST_SPAN)
+    again = await ana.put(url, FIRST, FIRST_SPAN)
+    assert (again.status_code, again.headers["content-range"]) == (416, f"bytes 0-2499999/{10 * MB + 1}")
+    rest = await ana.put(url, FIRST[2_500_000:], f"bytes 2500000-4999999/{10 * MB + 1}")
+    assert (rest.status_code, rest.headers["content-range"]) == (206, FIRST_SPAN)
+    assert (await ana.put(url, LAST, LAST_SPAN)).status_code == 201
+    await ana.visitor.advance(60)
+    assert (await ana.status(begun["publish_id"]))["status"] == "PUBLISH_COMPLETE"
+
+
 async def test_a_chunk_refused_by_a_broken_server_has_not_been_taken(ana: Poster) -> None:
     url = await url_of(ana, CUT)
     await ana.visitor.arm("html_500", endpoint=UPLOAD, count=1, options={"status": 502})
