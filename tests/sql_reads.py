@@ -18,6 +18,7 @@ from creatorport.adapters.persistence.reads.lists import sql_list_reads
 from creatorport.adapters.persistence.reads.match import SqlMatchReads
 from creatorport.adapters.persistence.reads.milestones import SqlMilestoneReads
 from creatorport.adapters.persistence.reads.performance import SqlPerformanceReads
+from creatorport.adapters.persistence.reads.publications import SqlPublicationReads
 from creatorport.adapters.persistence.reads.purges import SqlPurgeReads
 from creatorport.adapters.persistence.reads.received_invitations import SqlReceivedInvitationReads
 from creatorport.adapters.persistence.reads.sparks import SqlSparkReads
@@ -39,6 +40,7 @@ def sql_reads(engine: AsyncEngine, vault: TokenVault | None = None) -> Reads:
         videos=SqlVideoReads(engine),
         syncs=SqlSyncReads(engine),
         connect_invites=SqlConnectInviteReads(engine),
+        publications=SqlPublicationReads(engine),
         purges=SqlPurgeReads(engine),
         batches=SqlBatchReads(engine),
         received=SqlReceivedInvitationReads(engine),

@@ -46,6 +46,7 @@ from tests.fakes.match_reads import InMemoryMatchReads
 from tests.fakes.milestones import InMemoryMilestoneReads
 from tests.fakes.negotiation_reads import InMemoryCommitmentReads, InMemoryReceivedInvitationReads, received
 from tests.fakes.pages import Order
+from tests.fakes.publications import InMemoryPublicationReads
 from tests.fakes.retention import InMemoryPurgeReads
 from tests.fakes.shelf import Shelf
 from tests.fakes.shelf import page as _page
@@ -86,6 +87,7 @@ def reads_in_memory(storage: Storage, calls: list[str] | None = None) -> Reads:
         insights=InMemoryInsightReads(shelf),
         milestones=InMemoryMilestoneReads(shelf),
         sparks=InMemorySparkReads(shelf),
+        publications=InMemoryPublicationReads(shelf),
         deliverables=InMemoryDeliverableReads(shelf),
     )
 

@@ -19,8 +19,10 @@ from tests.fakes.exclusions import InMemoryExclusions
 from tests.fakes.inbox import InMemoryInbox
 from tests.fakes.insights import InMemoryConsentedReadings, InMemoryCreatorReadings
 from tests.fakes.lists_kept import InMemoryNotes, InMemorySavedSearches, InMemoryShortlists, InMemoryTags
+from tests.fakes.media import InMemoryMediaShelf, InMemoryOptionsAnswers
 from tests.fakes.milestones import InMemoryMilestones
 from tests.fakes.plans import InMemoryPlans, InMemoryPromises
+from tests.fakes.publications import InMemoryPublications
 from tests.fakes.repositories import (
     InMemoryAccounts,
     InMemoryCampaigns,
@@ -64,6 +66,9 @@ class InMemoryUnitOfWork:
         self.standings = InMemoryStandings(at)
         self.sparks = InMemorySparks(at)
         self.posts = InMemoryPosts(at)
+        self.publications = InMemoryPublications(at)
+        self.media = InMemoryMediaShelf(at)
+        self.options = InMemoryOptionsAnswers(at)
         self.templates = InMemoryTemplates(at)
         self.effects = InMemoryEffects(at)
         self.connect_invites = InMemoryConnectInvites(at)

@@ -24,6 +24,7 @@ from creatorport.application.ports.list_reads import ListReads
 from creatorport.application.ports.match_reads import MatchReads
 from creatorport.application.ports.milestones import MilestoneReads
 from creatorport.application.ports.negotiation_reads import CommitmentReads, ReceivedInvitationReads
+from creatorport.application.ports.publication_reads import PublicationReads
 from creatorport.application.ports.reads import (
     AccountReads,
     CampaignReads,
@@ -104,6 +105,7 @@ class Reads:
     milestones: MilestoneReads
     deliverables: DeliverableReads
     sparks: SparkReads
+    publications: PublicationReads
     attention: Attention = field(default_factory=Inattention)
 
 

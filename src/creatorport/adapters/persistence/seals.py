@@ -18,6 +18,7 @@ from creatorport.adapters.persistence.mapping import (
     business_connections,
     connect_attempts,
     marketplaces,
+    publications,
     sparks,
 )
 from creatorport.adapters.vault import SealedTokenVault
@@ -98,6 +99,13 @@ PLACES: Final = (
         _OWNED,
         "sealed_code",
         lambda row: sparks.purpose(row.workspace_id, row.id),
+    ),
+    _column(
+        "uploads",
+        "publications",
+        _OWNED,
+        "sealed_upload",
+        lambda row: publications.purpose(row.workspace_id, row.id),
     ),
     _argument("sealed_token", REVOCATION),
     _argument("sealed_refresh_token", REVOCATION),

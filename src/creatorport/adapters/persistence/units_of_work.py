@@ -27,11 +27,14 @@ from creatorport.adapters.persistence.repositories import (
     SqlInvitationBatches,
     SqlInvitations,
     SqlMarketplaces,
+    SqlMediaShelf,
     SqlMilestones,
     SqlNotes,
+    SqlOptionsAnswers,
     SqlPlans,
     SqlPosts,
     SqlPromises,
+    SqlPublications,
     SqlRetention,
     SqlSavedSearches,
     SqlShortlists,
@@ -82,6 +85,9 @@ class SqlUnitOfWork:
         self.standings = SqlStandings(at)
         self.sparks = SqlSparks(at, vault)
         self.posts = SqlPosts(at)
+        self.publications = SqlPublications(at, vault)
+        self.media = SqlMediaShelf(at)
+        self.options = SqlOptionsAnswers(at)
         self.templates = SqlTemplates(at)
         self.effects = SqlEffects(at)
         self.connect_invites = SqlConnectInvites(at)

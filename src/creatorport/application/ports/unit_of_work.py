@@ -26,6 +26,7 @@ from creatorport.application.ports.milestones import Milestones
 from creatorport.application.ports.notes import Notes
 from creatorport.application.ports.planning import Plans, Promises
 from creatorport.application.ports.posts import Posts
+from creatorport.application.ports.publications import MediaShelf, OptionsAnswers, Publications
 from creatorport.application.ports.retention import Retention
 from creatorport.application.ports.saved_searches import SavedSearches
 from creatorport.application.ports.shortlists import Shortlists
@@ -86,6 +87,12 @@ class UnitOfWork(Protocol):
     def sparks(self) -> Sparks: ...
     @property
     def posts(self) -> Posts: ...
+    @property
+    def publications(self) -> Publications: ...
+    @property
+    def media(self) -> MediaShelf: ...
+    @property
+    def options(self) -> OptionsAnswers: ...
     @property
     def templates(self) -> Templates: ...
     @property

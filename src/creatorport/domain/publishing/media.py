@@ -30,7 +30,7 @@ def kind_of(beginning: bytes) -> MediaKind | None:
 
 @dataclass(frozen=True, slots=True)
 class Media:
-    """A kept file. `dropped_at` is when its bytes were deleted."""
+    """A kept file. `kept_at` is when it was handed in, or last chosen for a post; `dropped_at` when it was deleted."""
 
     id: MediaId
     workspace_id: WorkspaceId
@@ -40,6 +40,10 @@ class Media:
     kept_at: datetime
     dropped_at: datetime | None = None
     version: int = 0
+
+    def choose(self, now: datetime) -> "Media":
+        """A post is to be made of it: nobody else may take it for abandoned meanwhile."""
+        return replace(self, kept_at=now)
 
     def drop(self, now: datetime) -> "Media":
         return replace(self, dropped_at=self.dropped_at or now)

@@ -17,6 +17,7 @@ from creatorport.adapters.persistence.reads.lists import sql_list_reads
 from creatorport.adapters.persistence.reads.match import SqlMatchReads
 from creatorport.adapters.persistence.reads.milestones import SqlMilestoneReads
 from creatorport.adapters.persistence.reads.performance import SqlPerformanceReads
+from creatorport.adapters.persistence.reads.publications import SqlPublicationReads
 from creatorport.adapters.persistence.reads.purges import SqlPurgeReads
 from creatorport.adapters.persistence.reads.received_invitations import SqlReceivedInvitationReads
 from creatorport.adapters.persistence.reads.sparks import SqlSparkReads
@@ -42,6 +43,7 @@ __all__ = [
     "SqlMatchReads",
     "SqlMilestoneReads",
     "SqlPerformanceReads",
+    "SqlPublicationReads",
     "SqlPurgeReads",
     "SqlReceivedInvitationReads",
     "SqlSparkReads",

@@ -19,11 +19,13 @@ from creatorport.adapters.persistence.repositories.inbox import SqlInbox
 from creatorport.adapters.persistence.repositories.insights import SqlConsentedReadings, SqlCreatorReadings
 from creatorport.adapters.persistence.repositories.invitations import SqlInvitations
 from creatorport.adapters.persistence.repositories.marketplaces import SqlMarketplaces
+from creatorport.adapters.persistence.repositories.media import SqlMediaShelf, SqlOptionsAnswers
 from creatorport.adapters.persistence.repositories.milestones import SqlMilestones
 from creatorport.adapters.persistence.repositories.notes import SqlNotes
 from creatorport.adapters.persistence.repositories.plans import SqlPlans
 from creatorport.adapters.persistence.repositories.posts import SqlPosts
 from creatorport.adapters.persistence.repositories.promises import SqlPromises
+from creatorport.adapters.persistence.repositories.publications import SqlPublications
 from creatorport.adapters.persistence.repositories.retention import SqlRetention
 from creatorport.adapters.persistence.repositories.saved_searches import SqlSavedSearches
 from creatorport.adapters.persistence.repositories.shortlists import SqlShortlists
@@ -56,11 +58,14 @@ __all__ = [
     "SqlInvitationBatches",
     "SqlInvitations",
     "SqlMarketplaces",
+    "SqlMediaShelf",
     "SqlMilestones",
     "SqlNotes",
+    "SqlOptionsAnswers",
     "SqlPlans",
     "SqlPosts",
     "SqlPromises",
+    "SqlPublications",
     "SqlRetention",
     "SqlSavedSearches",
     "SqlShortlists",

@@ -27,6 +27,7 @@ from creatorport.adapters.persistence.rows.lists import (
 from creatorport.adapters.persistence.rows.log import LogRow, StreamRow
 from creatorport.adapters.persistence.rows.planning import AttentionRow, BeliefRow, PaceRow, PromiseRow, ShareRow
 from creatorport.adapters.persistence.rows.posts import PostRow, SnapshotRow
+from creatorport.adapters.persistence.rows.publications import MediaRow, OptionsAnswerRow, PublicationRow
 from creatorport.adapters.persistence.rows.purges import PurgeRow
 from creatorport.adapters.persistence.rows.row import Row
 from creatorport.adapters.persistence.rows.sparks import SparkRow
@@ -64,12 +65,15 @@ __all__ = [
     "InvitationRow",
     "LogRow",
     "MarketplaceRow",
+    "MediaRow",
     "MilestoneRow",
     "NoteRow",
+    "OptionsAnswerRow",
     "PaceRow",
     "PostRow",
     "ProfileSnapshotRow",
     "PromiseRow",
+    "PublicationRow",
     "PurgeRow",
     "Row",
     "SavedSearchRow",
