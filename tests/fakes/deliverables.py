@@ -1,6 +1,7 @@
 from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
 
+from creatorport.domain.campaign import Campaign, CampaignState
 from creatorport.domain.comment import Comment
 from creatorport.domain.deliverable import Deliverable
 from creatorport.domain.errors import NotFound
@@ -43,10 +44,17 @@ class InMemoryDeliverables:
         return [await self.lock(workspace_id, one.id) for one in ordered]
 
     async def owed_by(self, instant: datetime) -> Sequence[Deliverable]:
+        gone = self._at.all("campaign", Campaign, lambda one: one.state is CampaignState.CANCELLED)
+        cancelled = {(one.workspace_id, one.id) for one in gone}
         found = self._at.all(
             "deliverable",
             Deliverable,
-            lambda one: one.is_owed and one.due_at is not None and one.due_at <= instant,
+            lambda one: (
+                one.is_owed
+                and one.due_at is not None
+                and one.due_at <= instant
+                and (one.workspace_id, one.campaign_id) not in cancelled
+            ),
         )
         return sorted(found, key=lambda one: (one.due_at or _NEVER, one.workspace_id, one.id))
 

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from creatorport.domain.account import TikTokAccount
 from creatorport.domain.campaign import Campaign
 from creatorport.domain.creator import Creator
+from creatorport.domain.deliverable import Deliverable
 from creatorport.domain.effect import Effect
 from creatorport.domain.errors import AlreadyInvited, ConcurrentChange, NotFound
 from creatorport.domain.handle import Handle
@@ -157,6 +158,12 @@ class InMemoryCampaigns:
 
     async def measured(self) -> Sequence[Campaign]:
         found = self._at.all("campaign", Campaign, lambda one: one.is_measured)
+        return sorted(found, key=lambda one: (one.created_at, one.id))
+
+    async def awaiting_answers(self) -> Sequence[Campaign]:
+        asked = self._at.all("deliverable", Deliverable, lambda one: one.link is not None and one.link.is_live)
+        theirs = {(one.workspace_id, one.campaign_id) for one in asked}
+        found = self._at.all("campaign", Campaign, lambda one: one.has_ended and (one.workspace_id, one.id) in theirs)
         return sorted(found, key=lambda one: (one.created_at, one.id))
 
 

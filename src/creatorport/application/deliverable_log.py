@@ -25,7 +25,9 @@ _LINK_PAST = {
     LinkState.REJECTED: "link_rejected",
     LinkState.REVOKED: "link_revoked",
     LinkState.FAILED: "link_failed",
+    LinkState.UNANSWERED: "link_unanswered",
 }
+_OURS = frozenset({LinkState.ASKING, LinkState.UNANSWERED})
 
 
 async def keep(uow: UnitOfWork, deliverable: Deliverable) -> None:
@@ -48,7 +50,7 @@ def _entries(one: Deliverable) -> Iterator[Activity]:
                 facts["seconds_from_due"] = event.distance
             case LinkRequestMoved():
                 state = LinkState(event.state)
-                actor, word = (GATEWAY if state is LinkState.ASKING else TIKTOK), _LINK_PAST[state]
+                actor, word = (GATEWAY if state in _OURS else TIKTOK), _LINK_PAST[state]
                 facts["video_id"] = event.video_id
             case _:
                 continue

@@ -48,6 +48,7 @@ class Campaign:
     rejection: str | None = None
     plan: CampaignPlan = NO_PLAN
     archived_at: datetime | None = None
+    ended_at: datetime | None = None
     order_id: str | None = None
     link: ProductLink | None = None
     version: int = 0
@@ -97,7 +98,10 @@ class Campaign:
 
     @property
     def has_ended(self) -> bool:
-        """Whether it is over, one way or another: nobody is invited, measured or agreed with any more."""
+        """Whether it is over, one way or another: nobody is invited, measured or agreed with any more.
+
+        Only what is open with creators comes to its end: see `awaited`.
+        """
         return self.state in ENDED
 
     def edit(self, changes: CampaignChanges, now: datetime, *, committed: Money | None) -> "Campaign":
@@ -205,4 +209,6 @@ class Campaign:
         if state is None:
             return self
         event = CampaignMoved(now, self.id, verb.value, state.value)
-        return replace(self, state=state, events=(*self.events, event))
+        return replace(
+            self, state=state, ended_at=now if state in ENDED else self.ended_at, events=(*self.events, event)
+        )

@@ -21,6 +21,7 @@ class LinkState(StrEnum):
     REJECTED = "rejected"
     REVOKED = "revoked"
     FAILED = "failed"
+    UNANSWERED = "unanswered"
 
 
 class LinkVerb(StrEnum):
@@ -29,6 +30,7 @@ class LinkVerb(StrEnum):
     REJECT = "be rejected"
     REVOKE = "be revoked"
     FAIL = "fail"
+    LAPSE = "lapse"
 
 
 class LinkAction(StrEnum):
@@ -40,7 +42,7 @@ class LinkAction(StrEnum):
 
 
 _S, _V = LinkState, LinkVerb
-_ENDED = {_V.REVIEW: STAY, _V.APPROVE: STAY, _V.REJECT: STAY, _V.REVOKE: STAY, _V.FAIL: STAY}
+_ENDED = {_V.REVIEW: STAY, _V.APPROVE: STAY, _V.REJECT: STAY, _V.REVOKE: STAY, _V.FAIL: STAY, _V.LAPSE: STAY}
 
 # Pages of statuses come late and out of order: the first end that was seen stands.
 LINK_MACHINE: Machine[LinkState, LinkVerb] = Machine(
@@ -48,16 +50,17 @@ LINK_MACHINE: Machine[LinkState, LinkVerb] = Machine(
     {
         _S.ASKING: {
             _V.REVIEW: _S.IN_REVIEW, _V.APPROVE: _S.APPROVED, _V.REJECT: _S.REJECTED,
-            _V.REVOKE: _S.REVOKED, _V.FAIL: _S.FAILED,
+            _V.REVOKE: _S.REVOKED, _V.FAIL: _S.FAILED, _V.LAPSE: REFUSE,
         },
         _S.IN_REVIEW: {
             _V.REVIEW: STAY, _V.APPROVE: _S.APPROVED, _V.REJECT: _S.REJECTED,
-            _V.REVOKE: _S.REVOKED, _V.FAIL: REFUSE,
+            _V.REVOKE: _S.REVOKED, _V.FAIL: REFUSE, _V.LAPSE: _S.UNANSWERED,
         },
         _S.APPROVED: _ENDED,
         _S.REJECTED: _ENDED,
         _S.REVOKED: _ENDED,
         _S.FAILED: _ENDED,
+        _S.UNANSWERED: _ENDED,
     },
 )  # fmt: skip
 
@@ -131,6 +134,11 @@ class LinkRequest:
         asked = self.state is LinkState.ASKING
         state = LINK_MACHINE.move(self.state, LinkVerb.FAIL) if asked else None
         return replace(self, state=state or self.state, pending=None, failure=reason)
+
+    def lapse(self) -> "LinkRequest":
+        """TikTok is not asked any more whether the creator has answered; there it may be open still."""
+        state = LINK_MACHINE.move(self.state, LinkVerb.LAPSE)
+        return self if state is None else replace(self, state=state)
 
     def _be_at_rest(self, verb: str) -> None:
         if self.state is not LinkState.IN_REVIEW:

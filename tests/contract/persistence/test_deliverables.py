@@ -168,6 +168,40 @@ async def test_what_is_owed_and_due_is_found_everywhere_the_first_to_be_due_firs
     assert [one.workspace_id for one in sooner] == [UMBRA]
 
 
+async def test_what_is_owed_to_a_cancelled_campaign_is_found_no_more(stocked: UnitsOfWork) -> None:
+    await store(stocked, *made(), *made(name="i-else", campaign_name="campaign-2"), *made(workspace=UMBRA))
+    async with stocked() as uow:
+        await uow.campaigns.save((await uow.campaigns.lock(LUMEN, ONE)).cancel(NOW))
+        await uow.commit()
+    async with stocked() as uow:
+        found = await uow.deliverables.owed_by(DUE)
+    assert [(one.workspace_id, one.campaign_id) for one in found] == [(LUMEN, TWO), (UMBRA, ONE)]
+
+
+async def test_campaigns_that_ended_before_an_answer_came_are_found(stocked: UnitsOfWork) -> None:
+    asked = LinkRequest.ask("7493990579714164574", NOW)
+    open_, (else_,) = made(2), made(name="i-else", campaign_name="campaign-2")
+    (umbra,) = made(workspace=UMBRA)
+    await store(
+        stocked,
+        replace(open_[0], link=asked),
+        replace(open_[1], link=asked.shown(LinkVerb.REVIEW, 1, NOW)),
+        replace(else_, link=asked.fail("no")),
+        replace(umbra, link=asked),
+    )
+
+    async def awaiting() -> list[tuple[str, str]]:
+        async with stocked() as uow:
+            return [(one.workspace_id, one.id) for one in await uow.campaigns.awaiting_answers()]
+
+    assert await awaiting() == []
+    async with stocked() as uow:
+        for name in (ONE, TWO):
+            await uow.campaigns.save((await uow.campaigns.lock(LUMEN, name)).cancel(NOW))
+        await uow.commit()
+    assert await awaiting() == [(LUMEN, ONE)]
+
+
 def comment(name: str, at: datetime = NOW, workspace: WorkspaceId = LUMEN, about: str = "invitation-1.1") -> Comment:
     member = Member(MAX, workspace, Role.MANAGER)
     return Comment.by(member, CommentId(name), DeliverableId(about), f" About {name} ", at)

@@ -12,6 +12,7 @@ from tests.unit.domain.specimens import NOW
 
 VIDEO = "7493990579714164574"
 DAY = timedelta(hours=24)
+SHOWN = [one for one in LinkVerb if one not in (LinkVerb.FAIL, LinkVerb.LAPSE)]
 
 
 def asked() -> LinkRequest:
@@ -31,7 +32,7 @@ class LinkWalk(RuleBasedStateMachine):
         self.now = NOW
         self.ended: LinkState | None = None
 
-    @rule(verb=st.sampled_from([one for one in LinkVerb if one is not LinkVerb.FAIL]), requests=st.integers(1, 3))
+    @rule(verb=st.sampled_from(SHOWN), requests=st.integers(1, 3))
     def see(self, verb: LinkVerb, requests: int) -> None:
         decision, before = LINK_MACHINE.table[self.link.state][verb], self.link
         self.link = before.shown(verb, requests, self.now)
@@ -52,6 +53,13 @@ class LinkWalk(RuleBasedStateMachine):
             self.link = before.revoke() if revoke else before.remind(self.now)
         except (WrongState, LinkReminderTooSoon, LinkRemindersSpent):
             self.link = before
+
+    @rule()
+    def let_go(self) -> None:
+        if self.link.pending is None:
+            before = self.link
+            self.link = before.lapse()
+            assert self.link is before or before.state is LinkState.IN_REVIEW
 
     @rule()
     def answer(self) -> None:
@@ -77,6 +85,12 @@ TestLinkWalk.settings = settings(max_examples=80, stateful_step_count=20, deadli
 
 def test_only_a_pending_request_can_fail() -> None:
     assert LINK_MACHINE.table[LinkState.IN_REVIEW][LinkVerb.FAIL] is REFUSE
+
+
+def test_what_is_on_its_way_to_tiktok_cannot_lapse() -> None:
+    with pytest.raises(WrongState):
+        asked().lapse()
+    assert in_review().lapse().state is LinkState.UNANSWERED
 
 
 def test_a_reminder_is_possible_a_day_after_the_last_request_and_the_refusal_says_when() -> None:

@@ -3,6 +3,7 @@ from dataclasses import dataclass, replace
 
 from creatorport.application.deliverable_log import keep
 from creatorport.application.ports.clock import Clock
+from creatorport.application.ports.jobs import CaptureCampaign
 from creatorport.application.ports.tiktok_one import Access
 from creatorport.application.ports.unit_of_work import UnitOfWork, UnitsOfWork
 from creatorport.application.ports.video_links import LinkAtTikTok, LinkStatus, VideoLinks
@@ -47,6 +48,9 @@ class LinkVideo:
         if self.action is LinkAction.ASK and before.link is not None and before.link.video_id == effect.reference:
             asked = replace(before, link=replace(before.link, earlier=_earlier(effect)))
         await self._save(uow, before, take(asked, outcome, self.clock.now(), answers=True))
+        campaign = await uow.campaigns.load(before.workspace_id, before.campaign_id)
+        if campaign.has_ended:
+            await uow.jobs.defer(CaptureCampaign(campaign.workspace_id, campaign.id))
 
     async def give_up(self, uow: UnitOfWork, effect: Effect, reason: str) -> None:
         deliverable = await uow.deliverables.lock(effect.workspace_id, DeliverableId(effect.subject))

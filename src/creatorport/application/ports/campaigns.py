@@ -25,3 +25,10 @@ class Campaigns(Protocol):
     async def measured(self) -> Sequence[Campaign]:
         """Return the campaigns of all workspaces whose posts are to be captured. For jobs only."""
         ...
+
+    async def awaiting_answers(self) -> Sequence[Campaign]:
+        """Return the campaigns of all workspaces that have ended before every request to link a video was answered.
+
+        The first made first. For jobs only.
+        """
+        ...

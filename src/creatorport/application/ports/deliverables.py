@@ -29,7 +29,8 @@ class Deliverables(Protocol):
     async def owed_by(self, instant: datetime) -> Sequence[Deliverable]:
         """Return those of all workspaces that are their creators' turn and due by `instant`, not locked.
 
-        The first to be due first. For rounds only.
+        Without those of cancelled campaigns, whose creators are waited for no more. The first to be due first. For
+        rounds only.
         """
         ...
 

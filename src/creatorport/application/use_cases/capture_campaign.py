@@ -7,7 +7,7 @@ from creatorport.application.agreements import take_signal
 from creatorport.application.answers import answered, proved_by_video
 from creatorport.application.dead_tokens import lose_token
 from creatorport.application.milestones import note_milestones
-from creatorport.application.owing import settle_owed
+from creatorport.application.owing import give_up_waiting, only_awaited, settle_owed
 from creatorport.application.performance_log import KIND, to_payload
 from creatorport.application.ports.clock import Clock
 from creatorport.application.ports.identities import Identities
@@ -24,8 +24,10 @@ from creatorport.application.ports.unit_of_work import UnitOfWork, UnitsOfWork
 from creatorport.application.ports.video_links import LinkAtTikTok, VideoLinks
 from creatorport.application.streams import campaign_performance
 from creatorport.domain.activity import TIKTOK, ActivityKind
+from creatorport.domain.awaited import is_awaited
 from creatorport.domain.campaign import AtTikTok, Campaign
 from creatorport.domain.creator import Creator, Reach
+from creatorport.domain.deliverable import Deliverable
 from creatorport.domain.errors import TikTokError, TikTokThrottled, TikTokTokenRejected
 from creatorport.domain.events import PostLinked, PostPerformanceChanged
 from creatorport.domain.handle import Handle
@@ -39,10 +41,17 @@ from creatorport.domain.product_link import ProductLink
 
 @dataclass(frozen=True, slots=True)
 class Rhythm:
-    """How often a campaign is captured, in real time, and how long its numbers then count as fresh."""
+    """How often a campaign is captured, in real time, and how long its numbers then count as fresh.
+
+    `afterwards` is how often TikTok is asked about what is still open once the campaign is over.
+    """
 
     every: timedelta
     fresh_for: timedelta
+    afterwards: timedelta = timedelta(hours=6)
+
+    def of(self, campaign: Campaign) -> timedelta:
+        return self.afterwards if campaign.has_ended else self.every
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +60,7 @@ class Capture:
 
     Milestones that the totals reach are noted with them.
     Where creators were asked to link videos, it reads how that stands, too; posts fulfil what their creators owe.
+    Of a campaign that is over, only what is still open is read, until it is decided or was awaited long enough.
     Raises TikTokError after enqueuing the next try: what was known stays, and the worker's log tells.
     """
 
@@ -68,27 +78,37 @@ class Capture:
             campaign = await uow.campaigns.load(job.workspace_id, job.campaign_id)
             marketplace = await uow.marketplaces.find(job.workspace_id)
             owed = await uow.deliverables.of_campaign(job.workspace_id, job.campaign_id)
-        if not campaign.is_measured or campaign.at_tiktok is None:
+        if campaign.has_ended:
+            owed = await self._let_go(job)
+        if campaign.at_tiktok is None or not (campaign.is_measured or owed):
             return
+        pace = self.rhythm.of(campaign)
         if marketplace is None or marketplace.cause is not None:
-            await self._again(job, self.rhythm.every)
+            await self._again(job, pace)
             return
         access = Access(marketplace.tto_account_id, marketplace.token)
         try:
-            answers, videos = await self._read(access, campaign.at_tiktok)
+            answers, videos = await self._read(access, campaign, campaign.at_tiktok)
             asked = any(one.link is not None and one.link.is_live for one in owed)
             links = await self._read_links(access, campaign.at_tiktok) if asked else ()
             product_link = await self._read_product_link(access, campaign)
         except TikTokError as error:
-            await self._put_off(job, access, error)
+            await self._put_off(job, access, error, pace)
             raise
         await self._write(job, answers, videos, links, product_link)
 
+    async def _let_go(self, job: CaptureCampaign) -> Sequence[Deliverable]:
+        async with self.units() as uow:
+            campaign = await uow.campaigns.lock(job.workspace_id, job.campaign_id)
+            awaited = await give_up_waiting(uow, campaign, self.clock.now())
+            await uow.commit()
+        return awaited
+
     async def _read(
-        self, access: Access, at_tiktok: AtTikTok
+        self, access: Access, campaign: Campaign, at_tiktok: AtTikTok
     ) -> tuple[Sequence[PersonalInvitation], Sequence[ReportedVideo]]:
         answers: Sequence[PersonalInvitation] = ()
-        if self.messages is not None:
+        if self.messages is not None and campaign.is_measured:
             answers = await self.messages.of_campaign(access, at_tiktok.campaign_id)
         return answers, await self.reports.read(access, at_tiktok)
 
@@ -97,7 +117,7 @@ class Capture:
 
     async def _read_product_link(self, access: Access, campaign: Campaign) -> ProductLink | None:
         """Read how TikTok's review of the product's link stands, until it is decided."""
-        if self.product_links is None or campaign.link is None or campaign.link.is_reviewed:
+        if self.product_links is None or campaign.link is None or campaign.link.is_reviewed or campaign.has_ended:
             return None
         return await self.product_links.read(access, campaign.link.anchor_id)
 
@@ -112,11 +132,14 @@ class Capture:
         now = self.clock.now()
         async with self.units() as uow:
             campaign = await uow.campaigns.lock(job.workspace_id, job.campaign_id)
+            if campaign.has_ended:
+                answers, videos = (), await only_awaited(uow, campaign, videos, now)
             campaign = await _take_product_link(uow, campaign, product_link, now)
             creators = await self._take_answers(uow, campaign, answers, videos, now)
             await self._take_counts(uow, campaign, videos, creators, now)
-            await settle_owed(uow, campaign, links, now)
-            await uow.jobs.defer(job, after=self.rhythm.every)
+            owed = await settle_owed(uow, campaign, links, now)
+            if campaign.is_measured or any(is_awaited(campaign, one, now) for one in owed):
+                await uow.jobs.defer(job, after=self.rhythm.of(campaign))
             await uow.commit()
 
     async def _take_answers(
@@ -202,13 +225,13 @@ class Capture:
         )
         return (await uow.creators.put([stranger]))[video.handle].id
 
-    async def _put_off(self, job: CaptureCampaign, access: Access, error: TikTokError) -> None:
+    async def _put_off(self, job: CaptureCampaign, access: Access, error: TikTokError, pace: timedelta) -> None:
         if isinstance(error, TikTokTokenRejected):
             async with self.units() as uow:
                 await lose_token(uow, job.workspace_id, access, error)
                 await uow.commit()
-        wait = timedelta(seconds=error.retry_after) if isinstance(error, TikTokThrottled) else self.rhythm.every
-        await self._again(job, max(wait, self.rhythm.every))
+        wait = timedelta(seconds=error.retry_after) if isinstance(error, TikTokThrottled) else pace
+        await self._again(job, max(wait, pace))
 
     async def _again(self, job: CaptureCampaign, after: timedelta) -> None:
         async with self.units() as uow:

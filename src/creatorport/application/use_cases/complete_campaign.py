@@ -19,7 +19,9 @@ class CompleteCampaignCommand:
 
 @dataclass(frozen=True, slots=True)
 class CompleteCampaign:
-    """End a campaign as planned. Who has not answered is asked no more, and nothing is captured after this.
+    """End a campaign as planned. Who has not answered is asked no more, and its posts are captured no more.
+
+    What creators still owe, and requests to link videos that are out, are awaited for 30 days.
 
     Raises NotAllowed, NotFound, WrongState, InvalidValue, IdempotencyConflict.
     """

@@ -20,6 +20,7 @@ class Reminded:
 class RemindOfDeliverables:
     """Remind creators of what is due, and mark as missed what the grace has passed for.
 
+    What is owed to a completed campaign is owed on; by a cancelled one nobody is waited for any more.
     TikTok has no way to tell a creator: a reminder is recorded on the deliverable and in the campaign's activity, where
     the creator and the brand's own channels find it.
     """

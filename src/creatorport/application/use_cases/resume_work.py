@@ -16,7 +16,7 @@ class ResumeWork:
         async with self.units() as uow:
             for effect in await uow.effects.unsettled(self.idle_for):
                 await uow.jobs.ensure(DriveEffect(effect.workspace_id, effect.id))
-            for campaign in await uow.campaigns.measured():
+            for campaign in (*await uow.campaigns.measured(), *await uow.campaigns.awaiting_answers()):
                 await uow.jobs.ensure(CaptureCampaign(campaign.workspace_id, campaign.id))
             for run in await uow.syncs.every_open():
                 await uow.jobs.ensure(SyncAccount(run.workspace_id, run.account_id))

@@ -126,7 +126,8 @@ class CampaignSteps:
         return Outcome(await info.context.loaders.get(CampaignByIdLoader).load(campaign_id))
 
     @mutation(
-        "End a campaign as planned. Who has not answered is asked no more, and nothing is captured after this.",
+        "End a campaign as planned. Who has not answered is asked no more, and its posts are captured no more. What "
+        "creators still owe is awaited for 30 days.",
         CompleteCampaignPayload,
     )
     async def complete_campaign(

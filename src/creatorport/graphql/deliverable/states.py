@@ -24,6 +24,10 @@ class LinkRequestState(Enum):
     REJECTED = value("rejected", description="The creator said no.")
     REVOKED = value("revoked", description="It was taken back.")
     FAILED = value("failed", description="TikTok did not take it; see `failure`.")
+    UNANSWERED = value(
+        "unanswered",
+        description="The campaign is over, and for 30 days the creator did not answer. TikTok is not asked any more.",
+    )
 
 
 @strawberry.enum(description="What about a link request is under way at TikTok.")

@@ -3,13 +3,16 @@ from collections.abc import Sequence
 from sqlmodel import col, select
 
 from creatorport.adapters.persistence.mapping.campaigns import from_row, to_row
-from creatorport.adapters.persistence.rows import CampaignRow
+from creatorport.adapters.persistence.rows import CampaignRow, DeliverableRow
 from creatorport.adapters.persistence.transaction import Transaction
 from creatorport.domain.campaign import Campaign, CampaignState
 from creatorport.domain.errors import NotFound
 from creatorport.domain.ids import CampaignId, WorkspaceId
+from creatorport.domain.link_request import LinkState
 
 _MEASURED = (CampaignState.ACTIVE.value, CampaignState.PAUSED.value)
+_ENDED = (CampaignState.COMPLETED.value, CampaignState.CANCELLED.value)
+_OPEN = (LinkState.ASKING.value, LinkState.IN_REVIEW.value)
 
 
 class SqlCampaigns:
@@ -40,6 +43,23 @@ class SqlCampaigns:
         rows = await self._at.rows(
             select(CampaignRow)
             .where(col(CampaignRow.state).in_(_MEASURED))
+            .order_by(col(CampaignRow.created_at), col(CampaignRow.id))
+        )
+        return [from_row(row) for row in rows]
+
+    async def awaiting_answers(self) -> Sequence[Campaign]:
+        asked = (
+            select(col(DeliverableRow.id))
+            .where(
+                col(DeliverableRow.workspace_id) == col(CampaignRow.workspace_id),
+                col(DeliverableRow.campaign_id) == col(CampaignRow.id),
+                col(DeliverableRow.link_state).in_(_OPEN),
+            )
+            .exists()
+        )
+        rows = await self._at.rows(
+            select(CampaignRow)
+            .where(col(CampaignRow.state).in_(_ENDED), asked)
             .order_by(col(CampaignRow.created_at), col(CampaignRow.id))
         )
         return [from_row(row) for row in rows]

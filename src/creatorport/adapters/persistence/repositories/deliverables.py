@@ -1,13 +1,14 @@
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 
-from sqlalchemy import func
+from sqlalchemy import and_, func
 from sqlalchemy.dialects.postgresql import insert
 from sqlmodel import col, select
 
 from creatorport.adapters.persistence.mapping.deliverables import from_row, to_comment_row, to_row
-from creatorport.adapters.persistence.rows import CommentRow, DeliverableRow
+from creatorport.adapters.persistence.rows import CampaignRow, CommentRow, DeliverableRow
 from creatorport.adapters.persistence.transaction import Transaction, columns, in_parts
+from creatorport.domain.campaign_state import CampaignState
 from creatorport.domain.comment import Comment
 from creatorport.domain.deliverable import Deliverable
 from creatorport.domain.deliverable_states import OWED
@@ -51,7 +52,18 @@ class SqlDeliverables:
     async def owed_by(self, instant: datetime) -> Sequence[Deliverable]:
         rows = await self._at.rows(
             select(DeliverableRow)
-            .where(col(DeliverableRow.state).in_(_OWED), col(DeliverableRow.due_at) <= instant)
+            .join(
+                CampaignRow,
+                and_(
+                    col(CampaignRow.workspace_id) == col(DeliverableRow.workspace_id),
+                    col(CampaignRow.id) == col(DeliverableRow.campaign_id),
+                ),
+            )
+            .where(
+                col(DeliverableRow.state).in_(_OWED),
+                col(DeliverableRow.due_at) <= instant,
+                col(CampaignRow.state) != CampaignState.CANCELLED.value,
+            )
             .order_by(col(DeliverableRow.due_at), col(DeliverableRow.workspace_id), col(DeliverableRow.id))
         )
         return [from_row(row) for row in rows]

@@ -33,6 +33,7 @@ class CampaignRow(Row, table=True):
     budget_currency: str | None = text()
     plan: dict[str, Any] | None = Field(sa_type=JSONB)
     archived_at: datetime | None = instant()
+    ended_at: datetime | None = instant()
     order_id: str | None = text()
     anchor_id: str | None = text()
     anchor_state: str | None = text()
