@@ -1,6 +1,7 @@
 """The right to advertise a post: asked for once in effect, watched, extended, and taken by an advertiser."""
 
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
 
@@ -97,6 +98,11 @@ async def test_whatever_a_call_and_its_look_ups_come_to_it_is_done_once(
     ENDINGS[ending].order(it.stage.one.troubles, call)
     LOOK_UPS[looking](it.stage.one.troubles, look_up)
     await work_and_reconnect(it.stage, personal=False)
+    if looking == "refused" and kind is not EffectKind.REDEEM_SPARK:
+        # Who cannot be looked at is not asked: the trace of that could not be told from older ones.
+        assert [effect.state for effect in it.stage.effects() if effect.kind is kind] == [EffectState.FAILED]
+        assert it.stage.one.troubles.calls[call] == 0
+        return
     assert [effect.state for effect in it.stage.effects() if effect.kind is kind] == [EffectState.DONE]
     assert it.stage.one.troubles.calls[call] == ENDINGS[ending].sent
     wish = it.stage.one.spark_ads.wishes[VIDEO]
@@ -184,6 +190,36 @@ async def test_a_limit_ends_the_round_and_a_failure_waits_for_the_next() -> None
     assert it.stage.marketplace().cause is not None
     assert await it.watch() == Counter(disconnected=1)
     assert it.spark.state is SparkState.WAITING
+
+
+@pytest.mark.parametrize("order", [Troubles.lose_request, Troubles.lose_answer], ids=["request", "answer"])
+async def test_what_changed_at_tiktok_since_the_last_look_is_no_sign_that_a_lost_request_arrived(
+    order: Callable[[Troubles, str], None],
+) -> None:
+    it = await advertised()
+    await it.accepted()
+    wish = it.stage.one.spark_ads.wishes[VIDEO]
+    wish.seen_at += timedelta(minutes=30)
+    await it.request(extend=True, days=60)
+    it.stage.clock.advance(timedelta(hours=1))
+    order(it.stage.one.troubles, "spark.apply")
+    await it.it.work()
+    assert (it.spark.state, it.spark.extending, wish.extends) == (SparkState.ACCEPTED, 60, True)
+    assert it.stage.effects()[-1].state is EffectState.DONE
+
+
+async def test_whoever_died_before_it_was_noted_how_it_stood_has_asked_nothing() -> None:
+    it = await staged(EffectKind.EXTEND_SPARK)
+    job = it.stage.next_effect()
+    assert job is not None
+    async with it.stage.units() as uow:
+        effect = await uow.effects.lock(job.workspace_id, job.effect_id)
+        await uow.effects.save(effect.call(it.stage.clock.now()))
+        await uow.jobs.defer(job)
+        await uow.commit()
+    it.stage.one.spark_ads.wishes[VIDEO].seen_at += timedelta(minutes=30)
+    await it.it.work()
+    assert (it.stage.one.spark_ads.wishes[VIDEO].extends, it.stage.one.troubles.calls["spark.apply"]) == (True, 2)
 
 
 async def replaced(it: Advertised) -> None:

@@ -1,5 +1,6 @@
 from dataclasses import dataclass
 
+from creatorport.application.effects.looking_before import only_looking, remember
 from creatorport.application.ports.clock import Clock
 from creatorport.application.ports.spark_ads import SparkAds, SparkAtTikTok
 from creatorport.application.ports.tiktok_one import Access
@@ -13,8 +14,8 @@ from creatorport.domain.ids import PostId
 class ApplySpark:
     """Asking for the right to advertise a post, or for more days of it.
 
-    TikTok keeps no reference of ours. That it arrived is told by the moment of its status's last change, which is then
-    another one than before.
+    TikTok keeps no reference of ours. So the effect takes along how the authorization stood just before; that the
+    request arrived is told by its standing otherwise since.
     """
 
     units: UnitsOfWork
@@ -23,15 +24,24 @@ class ApplySpark:
     extend: bool
 
     async def call(self, effect: Effect, access: Access) -> SparkAtTikTok | None:
+        if "before" in effect.request:
+            shown = await self.look_up(effect, access, patient=False)
+            if shown is not None:
+                return shown  # it has arrived, and shows only now
+        else:
+            with only_looking():
+                there = await self.sparks.status(access, effect.reference)
+            await remember(self.units, effect, before=None if there is None else there.mark)
         days = int(str(effect.request["days"]))
         await self.sparks.apply(access, effect.reference, days, extend=self.extend)
         return None
 
     async def look_up(self, effect: Effect, access: Access, *, patient: bool) -> SparkAtTikTok | None:  # noqa: ARG002  a request shows as a whole or not
-        shown = await self.sparks.status(access, effect.reference)
-        if shown is None or shown.seen_at is None:
-            return shown
-        return None if shown.seen_at.isoformat() == effect.request["seen_at"] else shown
+        if "before" not in effect.request:
+            return None  # it ended before anything was sent
+        with only_looking():
+            shown = await self.sparks.status(access, effect.reference)
+        return None if shown is None or shown.mark == effect.request["before"] else shown
 
     async def settle(self, uow: UnitOfWork, effect: Effect, outcome: SparkAtTikTok | None) -> None:
         spark = await uow.sparks.lock(effect.workspace_id, PostId(effect.subject))

@@ -2,6 +2,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from creatorport.application.deliverable_log import keep
+from creatorport.application.effects.looking_before import only_looking, remember
 from creatorport.application.ports.clock import Clock
 from creatorport.application.ports.jobs import CaptureCampaign
 from creatorport.application.ports.tiktok_one import Access
@@ -10,7 +11,6 @@ from creatorport.application.ports.video_links import LinkAtTikTok, LinkStatus, 
 from creatorport.application.seen_links import newest_of, take
 from creatorport.domain.deliverable import Deliverable
 from creatorport.domain.effect import Effect
-from creatorport.domain.errors import ConcurrentChange, TikTokAnswerLost, TikTokUnreachable
 from creatorport.domain.ids import DeliverableId
 from creatorport.domain.link_request import LinkAction
 
@@ -62,26 +62,16 @@ class LinkVideo:
         """Note which requests there are before ours. Where that is noted, return ours, should it show after all."""
         if "earlier" in effect.request:
             return await self._ours(effect, access)
-        there = await self._shown(effect, access)
-        async with self.units() as uow:
-            seen = await uow.effects.lock(effect.workspace_id, effect.id)
-            if (seen.state, seen.calls) != (effect.state, effect.calls):
-                raise ConcurrentChange("effect", effect.id, effect.version)
-            await uow.effects.save(
-                seen.remember(earlier=[one.mark for one in there if one.video_id == effect.reference])
-            )
-            await uow.commit()
+        there = [one.mark for one in await self._shown(effect, access) if one.video_id == effect.reference]
+        await remember(self.units, effect, earlier=list(there))
         return None
 
     async def _ours(self, effect: Effect, access: Access) -> LinkAtTikTok | None:
         return newest_of(await self._shown(effect, access), effect.reference, _earlier(effect))
 
     async def _shown(self, effect: Effect, access: Access) -> Sequence[LinkAtTikTok]:
-        try:
+        with only_looking():
             return await self.links.of_campaign(access, str(effect.request["campaign_tiktok_id"]))
-        except TikTokAnswerLost as error:
-            # Only a look was lost: nothing of ours is under way on its account.
-            raise TikTokUnreachable(error.endpoint, error.message, log_id=error.log_id) from error
 
     def _tells(self, shown: LinkAtTikTok, effect: Effect) -> bool:
         """Whether what TikTok shows can only be so because our call arrived, or because it is not needed any more."""

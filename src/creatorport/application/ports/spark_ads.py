@@ -25,6 +25,11 @@ class SparkAtTikTok:
     requested_days: int | None
     code: SparkCode | None
 
+    @property
+    def mark(self) -> str:
+        """How it stands, without its code, as a line to remember it by."""
+        return f"{self.raw_status} {self.requested_days} {self.seen_at.isoformat() if self.seen_at else '-'}"
+
 
 class SparkAds(Protocol):
     """Advertising creators' posts (business API, 2.8). Every method raises TikTokError."""

@@ -72,7 +72,7 @@ class RequestSpark:
             EffectKind.EXTEND_SPARK if command.extend else EffectKind.REQUEST_SPARK,
             subject=spark.id,
             reference=spark.video_id,
-            request={"days": command.days, "seen_at": spark.seen_at.isoformat() if spark.seen_at else None},
+            request={"days": command.days},
         )
 
 
