@@ -1,6 +1,7 @@
 import asyncio
 from collections.abc import AsyncGenerator
 from contextlib import aclosing
+from datetime import timedelta
 from typing import Any
 
 from creatorport.application.cursors import cursor
@@ -9,6 +10,7 @@ from creatorport.application.standings import AskStandings
 from creatorport.application.streams import batch_progress
 from creatorport.application.use_cases.work_off_batch import AdvanceBatch
 from creatorport.domain.ids import BatchId, CreatorId, MemberId, WorkspaceId
+from creatorport.domain.invitation import Invitation
 from creatorport.domain.lists.exclusion import Exclusion
 from creatorport.domain.workspace import Role
 from creatorport.graphql.global_ids import global_id, local_id
@@ -84,6 +86,17 @@ async def excluded(seeds: Seeds, creator: str) -> None:
     async with gateway.units() as uow:
         await uow.exclusions.put([reason])
         await uow.commit()
+
+
+async def test_a_batch_says_for_how_many_days_its_invitations_may_be_answered(gateway: Gateway) -> None:
+    seeds = Seeds(gateway)
+    given = {"campaignId": await seeds.campaign(), "creatorIds": [await seeds.creator("ana")], "message": "Hi!"}
+    for days in (0, 91):
+        refused = (await invite(gateway, **given, expiresInDays=days))["errors"]
+        assert [(one["code"], one["field"]) for one in refused] == [("INVALID_VALUE", "expiresInDays")]
+    await work(gateway, (await invite(gateway, **given, expiresInDays=90))["batch"]["id"])
+    (invited,) = [one for one in gateway.units.storage.records.values() if isinstance(one, Invitation)]
+    assert invited.life == timedelta(days=90)
 
 
 async def test_a_batch_is_made_worked_off_and_shown_creator_by_creator(gateway: Gateway) -> None:

@@ -1,7 +1,7 @@
 """InvitationBatch: up to 1,000 creators asked into one campaign at once, worked off slice by slice."""
 
 from dataclasses import dataclass, fields, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 
 from creatorport.domain.ids import BatchId, CampaignId, MemberId, TemplateId, WorkspaceId
@@ -66,7 +66,9 @@ class BatchCounts:
 
 @dataclass(frozen=True, slots=True)
 class InvitationBatch:
-    """`counts` are those that were last told to its followers. `template` is the id and version it was written by."""
+    """`counts` are those that were last told to its followers. `template` is the id and version it was written by;
+    `life` is how long its invitations last, None where that is left to this gateway.
+    """
 
     id: BatchId
     workspace_id: WorkspaceId
@@ -75,6 +77,7 @@ class InvitationBatch:
     created_at: datetime
     counts: BatchCounts
     template: tuple[TemplateId, int] | None = None
+    life: timedelta | None = None
     state: BatchState = BatchState.WORKING
     settled_at: datetime | None = None
     version: int = 0

@@ -1,7 +1,7 @@
 """The contracts of InvitationBatches, BatchReads and Standings."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -43,6 +43,7 @@ def batch(name: str = "b-1", workspace: WorkspaceId = LUMEN, minutes: float = 0,
         later(minutes),
         BatchCounts(**counts or {"queued": 1}),
         (TemplateId("t"), 3),
+        timedelta(days=3),
     )
 
 

@@ -1,5 +1,6 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import timedelta
 
 from creatorport.application.batch_progress import tell
 from creatorport.application.hindrances import hindrance
@@ -26,6 +27,7 @@ class InviteInBatchCommand:
     creator_ids: tuple[CreatorId, ...]
     words: Words
     idempotency_key: str | None = None
+    life: timedelta | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +61,14 @@ class InviteInBatch:
             queued = sum(item.state is ItemState.QUEUED for item in items)
             counts = BatchCounts(queued=queued, refused=len(items) - queued)
             batch = InvitationBatch(
-                batch_id, workspace_id, campaign.id, command.member.id, now, counts, written.template
+                batch_id,
+                workspace_id,
+                campaign.id,
+                command.member.id,
+                now,
+                counts,
+                template=written.template,
+                life=command.life,
             ).see(counts, now)
             await uow.batches.add(batch, items)
             await tell(uow, batch, now)

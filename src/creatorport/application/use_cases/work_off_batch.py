@@ -94,7 +94,9 @@ class AdvanceBatch:
         refused: list[BatchItem] = []
         for item in items:
             try:
-                invited.append((item, self._invitation(slice_.invitable(item), item, campaign)))
+                invited.append(
+                    (item, self._invitation(slice_.invitable(item), item, campaign, batch.life or self.life))
+                )
             except Refusal as refusal:
                 refused.append(item.refuse(hindrance(refusal)))
         invitations = [invitation for _, invitation in invited]
@@ -109,7 +111,7 @@ class AdvanceBatch:
         await uow.batches.save_items([*(item.invite(one.id, effect_id) for item, one in invited), *refused])
         return bool(items)
 
-    def _invitation(self, creator: Creator, item: BatchItem, campaign: Campaign) -> Invitation:
+    def _invitation(self, creator: Creator, item: BatchItem, campaign: Campaign, life: timedelta) -> Invitation:
         now = self.clock.now()
         invitation = Invitation.draft(
             InvitationId(self.identities.new()),
@@ -120,7 +122,7 @@ class AdvanceBatch:
             message=item.message or "",
             now=now,
             offer=item.offer,
-            life=self.life,
+            life=life,
         )
         return invitation.send(now) if campaign.state is CampaignState.ACTIVE else invitation
 

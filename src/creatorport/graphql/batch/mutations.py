@@ -12,6 +12,7 @@ from creatorport.graphql.error.types import ERRORS, UserError
 from creatorport.graphql.fields import Outcome, attribute, derived, mutation
 from creatorport.graphql.global_ids import local_id
 from creatorport.graphql.idempotency import IDEMPOTENCY_KEY
+from creatorport.graphql.invitation.expiry import EXPIRES_IN_DAYS, life_of
 from creatorport.graphql.template.words import (
     CREATORS,
     MESSAGE,
@@ -36,6 +37,7 @@ class InviteInBatchInput:
     overrides: list[InvitationOverride] = strawberry.field(default_factory=list, description=OVERRIDES)
     terms: TermsInput | None = strawberry.field(default=None, description=TERMS)
     terms_of: list[CreatorTermsInput] = strawberry.field(default_factory=list, description=TERMS_OF)
+    expires_in_days: int | None = strawberry.field(default=None, description=EXPIRES_IN_DAYS)
     idempotency_key: str | None = strawberry.field(default=None, description=IDEMPOTENCY_KEY)
 
 
@@ -73,6 +75,7 @@ class BatchMutations:
             creators_of(input.creator_ids),
             words_of(input.template_id, input.message, input.overrides, input.terms, input.terms_of),
             input.idempotency_key,
+            life_of(input.expires_in_days),
         )
         batch_id = await info.context.use_cases.invite_in_batch(command)
         return Outcome(await info.context.loaders.get(BatchByIdLoader).load(batch_id))

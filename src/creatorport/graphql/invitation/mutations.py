@@ -1,17 +1,15 @@
-from datetime import timedelta
 from typing import Annotated
 
 import strawberry
 
 from creatorport.application.use_cases.invite_creators import InviteCreatorsCommand
-from creatorport.domain.errors import InvalidValue
 from creatorport.domain.ids import CampaignId, CreatorId
-from creatorport.domain.invitation import LONGEST_LIFE
 from creatorport.graphql.context import Info
 from creatorport.graphql.error.types import UserError
 from creatorport.graphql.fields import Outcome, attribute, derived, mutation
 from creatorport.graphql.global_ids import local_id
 from creatorport.graphql.idempotency import IDEMPOTENCY_KEY
+from creatorport.graphql.invitation.expiry import EXPIRES_IN_DAYS, life_of
 from creatorport.graphql.invitation.loaders import InvitationByIdLoader
 from creatorport.graphql.invitation.types import Invitation
 from creatorport.graphql.terms.inputs import TermsInput
@@ -32,11 +30,7 @@ class InviteCreatorsInput:
     terms_of: list[CreatorTermsInput] = strawberry.field(
         default_factory=list, description="Who is offered something else, and what: each creator at most once."
     )
-    expires_in_days: int | None = strawberry.field(
-        default=None,
-        description=f"For how many days from its sending on it may be answered: 1 to {LONGEST_LIFE.days}. "
-        "Without it, for as long as this gateway is set to, which is 14 days unless changed.",
-    )
+    expires_in_days: int | None = strawberry.field(default=None, description=EXPIRES_IN_DAYS)
     idempotency_key: str | None = strawberry.field(default=None, description=IDEMPOTENCY_KEY)
 
 
@@ -68,16 +62,8 @@ class InvitationMutations:
             input.message,
             input.idempotency_key,
             offers_of(input.terms, input.terms_of),
-            _life(input.expires_in_days),
+            life_of(input.expires_in_days),
         )
         invited = await info.context.use_cases.invite_creators(command)
         shown = await info.context.loaders.get(InvitationByIdLoader).load_many(invited.invitation_ids)
         return Outcome(shown, invited.refusals)
-
-
-def _life(days: int | None) -> timedelta | None:
-    if days is None:
-        return None
-    if not 1 <= days <= LONGEST_LIFE.days:
-        raise InvalidValue("expiresInDays", f"choose 1 to {LONGEST_LIFE.days}")
-    return timedelta(days=days)

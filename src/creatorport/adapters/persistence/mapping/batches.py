@@ -1,4 +1,5 @@
 from dataclasses import asdict
+from datetime import timedelta
 
 from creatorport.adapters.persistence.mapping.terms import offer_from_json, offer_to_json
 from creatorport.adapters.persistence.rows import BatchItemRow, BatchRow
@@ -28,6 +29,7 @@ def to_row(batch: InvitationBatch) -> BatchRow:
         counts=asdict(batch.counts),
         template_id=template_id,
         template_number=number,
+        life=None if batch.life is None else int(batch.life.total_seconds()),
         created_by=batch.created_by,
         created_at=batch.created_at,
         settled_at=batch.settled_at,
@@ -47,6 +49,7 @@ def from_row(row: BatchRow) -> InvitationBatch:
         created_at=row.created_at,
         counts=BatchCounts(**row.counts),
         template=template,
+        life=None if row.life is None else timedelta(seconds=row.life),
         state=BatchState(row.state),
         settled_at=row.settled_at,
         version=row.version,

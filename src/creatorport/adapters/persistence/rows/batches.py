@@ -1,7 +1,7 @@
 from datetime import datetime
 from typing import Any, ClassVar
 
-from sqlalchemy import ForeignKeyConstraint, Index
+from sqlalchemy import BigInteger, ForeignKeyConstraint, Index
 from sqlalchemy import text as literal
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlmodel import Field
@@ -31,6 +31,7 @@ class BatchRow(Row, table=True):
     counts: dict[str, Any] = Field(sa_type=JSONB)
     template_id: str | None = text()
     template_number: int | None
+    life: int | None = Field(sa_type=BigInteger)
     created_by: str = text()
     created_at: datetime = instant()
     settled_at: datetime | None = instant()
