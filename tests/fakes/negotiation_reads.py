@@ -77,6 +77,10 @@ class InMemoryCommitmentReads:
                 left[one.id] = one.plan.budget - committed
         return left
 
+    async def currency(self, workspace_id: WorkspaceId) -> str | None:
+        kept = self.shelf.of(str, workspace_id, "workspace", "commitments.currency")
+        return kept[0] if kept else None
+
     def _committed(self, campaign: Campaign) -> Money | None:
         invitations = self.shelf.of(Invitation, campaign.workspace_id, "invitation")
         agreed = [one.agreed_terms for one in invitations if one.campaign_id == campaign.id]

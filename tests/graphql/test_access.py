@@ -250,6 +250,7 @@ KEYS: dict[str, tuple[Any, tuple[Any, ...]]] = {
     "Invitation.campaign": ("glow", ()),
     "Invitation.creator": ("ana", ()),
     "Campaign.committed": ("later", ()),
+    "Workspace.currency": ("lumen", ()),
     "Campaign.remaining": ("later", ()),
     "Invitation.terms": (RECEIVED, ()),
     "Invitation.currentTerms": (RECEIVED, ()),
@@ -292,6 +293,9 @@ async def furnished(gateway: Gateway) -> dict[str, str]:
     """Put one of each into the workspace. The account belongs to the member who walks as a creator."""
     seeds = Seeds(gateway)
     await gateway.connect_marketplace()
+    async with gateway.units() as uow:
+        await uow.workspaces.settle_currency(gateway.member().workspace_id, "EUR")
+        await uow.commit()
     listed = await list_walk.furnish(seeds)
     campaign, creator = await seeds.campaign(), await seeds.creator()
     await seeds.campaign("later")

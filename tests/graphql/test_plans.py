@@ -261,6 +261,8 @@ async def test_the_workspaces_currency_is_settled_by_its_owner(gateway: Gateway)
     document = """mutation ($currency: String!) {
       setWorkspaceCurrency(input: {currency: $currency}) { currency errors { code field } }
     }"""
+    shown = "{ viewer { workspace { id currency } } }"
+    assert (await gateway.data(shown))["viewer"]["workspace"] == {"id": "lumen", "currency": None}
     assert (await gateway.data(document, {"currency": "USD"}))["setWorkspaceCurrency"] == {
         "currency": "USD",
         "errors": [],
@@ -269,3 +271,7 @@ async def test_the_workspaces_currency_is_settled_by_its_owner(gateway: Gateway)
     assert [(one["code"], one["field"]) for one in answer["errors"]] == [("CURRENCY_MISMATCH", "budget.currency")]
     other = (await gateway.data(document, {"currency": "EUR"}))["setWorkspaceCurrency"]
     assert other == {"currency": None, "errors": [{"code": "CURRENCY_MISMATCH", "field": "currency"}]}
+    for by in Role:
+        assert (await gateway.data(shown, by=by))["viewer"]["workspace"] == {"id": "lumen", "currency": "USD"}
+    theirs = await gateway.data(shown, by=gateway.member(Role.OWNER, "rival"))
+    assert theirs["viewer"]["workspace"] == {"id": "rival", "currency": None}

@@ -44,6 +44,11 @@ class NegotiationQueries:
         authorize(self.member, Action.SEE_CAMPAIGNS)
         return await self.reads.commitments.remaining(self.member.workspace_id, ids)
 
+    async def currency(self) -> str | None:
+        """Return the currency of the member's workspace: whoever names an amount has to know it."""
+        authorize(self.member, Action.SEE_SELF)
+        return await self.reads.commitments.currency(self.member.workspace_id)
+
     def _invited(self) -> MemberId | None:
         """Whose invitations the member may see: those that they received themselves, or everybody's (None)."""
         authorize(self.member, Action.SEE_OWN_INVITATIONS)

@@ -15,6 +15,7 @@ from creatorport.graphql.fields import EDGE, KIND, ROOT
 
 ACCESS: Mapping[str, Action] = {
     "Query.viewer": Action.SEE_SELF,
+    "Workspace.currency": Action.SEE_SELF,
     # Anybody may ask for a node; what stands behind the id decides, see `node.queries.NODES`.
     "Query.node": Action.SEE_SELF,
     "Query.nodes": Action.SEE_SELF,

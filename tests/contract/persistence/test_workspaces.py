@@ -1,10 +1,12 @@
 import asyncio
 
 from creatorport.application.ports.unit_of_work import UnitsOfWork
+from tests.contract.persistence.conftest import Backend
 from tests.contract.persistence.specimens import LUMEN, UMBRA
 
 
-async def test_a_workspace_has_no_currency_until_one_is_settled_and_then_keeps_it(units: UnitsOfWork) -> None:
+async def test_a_workspace_has_no_currency_until_one_is_settled_and_then_keeps_it(backend: Backend) -> None:
+    units = backend.units
     async with units() as uow:
         assert await uow.workspaces.currency(LUMEN) is None
         assert await uow.workspaces.settle_currency(LUMEN, "EUR") == "EUR"
@@ -15,6 +17,7 @@ async def test_a_workspace_has_no_currency_until_one_is_settled_and_then_keeps_i
     async with units() as uow:
         assert await uow.workspaces.currency(LUMEN) == "EUR"
         assert await uow.workspaces.currency(UMBRA) is None
+    assert [await backend.reads.commitments.currency(one) for one in (LUMEN, UMBRA)] == ["EUR", None]
 
 
 async def test_a_currency_that_was_not_committed_was_never_settled(units: UnitsOfWork) -> None:

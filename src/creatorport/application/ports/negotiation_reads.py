@@ -34,3 +34,7 @@ class CommitmentReads(Protocol):
     async def remaining(self, workspace_id: WorkspaceId, ids: Collection[CampaignId]) -> Mapping[CampaignId, Money]:
         """Return what is left of the budgets, of campaigns that have one. Below zero where it was exceeded."""
         ...
+
+    async def currency(self, workspace_id: WorkspaceId) -> str | None:
+        """Return the currency of all the workspace's amounts; None as long as it has none."""
+        ...

@@ -3,7 +3,8 @@ from enum import Enum
 import strawberry
 
 from creatorport.graphql.enums import value
-from creatorport.graphql.fields import attribute, derived
+from creatorport.graphql.fields import attribute, derived, edge
+from creatorport.graphql.viewer.loaders import CurrencyByWorkspaceIdLoader
 
 
 @strawberry.enum(description="What a member is in a workspace.")
@@ -17,6 +18,11 @@ class Role(Enum):
 @strawberry.type(description="A brand's or agency's own space.")
 class Workspace:
     id: str = attribute("The workspace's name, as the issuer of the caller's token knows it.")
+    currency: str | None = edge(
+        CurrencyByWorkspaceIdLoader,
+        "The ISO 4217 code of the one currency of all its amounts; null until an amount or an owner settles it.",
+        key=lambda workspace: workspace.id,
+    )
 
 
 @strawberry.type(description="Who is asking.")

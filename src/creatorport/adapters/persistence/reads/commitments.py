@@ -6,7 +6,7 @@ from sqlalchemy import and_, bindparam, func, select
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from creatorport.adapters.persistence.reads.statement import Statements, one_of, table
-from creatorport.adapters.persistence.rows import CampaignRow, InvitationRow, TermsRow
+from creatorport.adapters.persistence.rows import CampaignRow, InvitationRow, TermsRow, WorkspaceRow
 from creatorport.domain.ids import CampaignId, WorkspaceId
 from creatorport.domain.invitation import InvitationState
 from creatorport.domain.money import Money
@@ -14,6 +14,7 @@ from creatorport.domain.money import Money
 _C = table(CampaignRow).c
 _I = table(InvitationRow).c
 _T = table(TermsRow).c
+_W = table(WorkspaceRow).c
 
 _AGREED = (
     table(CampaignRow)
@@ -41,6 +42,7 @@ _SUMS = (
     .where(_C.workspace_id == bindparam("workspace"), one_of(_C.id, "ids"))
     .group_by(_C.workspace_id, _C.id)
 )
+_CURRENCY = select(_W.currency).where(_W.workspace_id == bindparam("workspace"))
 
 
 class SqlCommitmentReads:
@@ -58,6 +60,10 @@ class SqlCommitmentReads:
             for row in rows
             if row.budget_amount is not None
         }
+
+    async def currency(self, workspace_id: WorkspaceId) -> str | None:
+        rows = await self._statements.rows(_CURRENCY, {"workspace": workspace_id})
+        return rows[0].currency if rows else None
 
 
 def _committed(row: Any) -> Money:
