@@ -1,6 +1,7 @@
 import hashlib
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, datetime
 
 import psycopg
 import pytest
@@ -121,6 +122,29 @@ def test_what_a_join_link_of_an_older_release_connected_is_no_members_any_more(d
         members = connection.execute("SELECT state_hash, member_id FROM connect_attempts").fetchall()
     assert dict(owners) == {"lumenMara": "joined:@mara", "lumenben": "ben", "lumenmira": "mira", "umbraMara": "Mara"}
     assert dict(members) == {"by the link": "joined:@mara", "with a login": "Mara"}
+
+
+ENDED_BEFORE = """
+SET LOCAL session_replication_role = replica;
+INSERT INTO campaigns (workspace_id, id, name, brand_name, brief, state, created_by, created_at, version)
+SELECT 'lumen', state, state, 'Lumen', '', state, 'ida', '2026-11-01T00:00:00Z', 1
+FROM unnest(ARRAY['active', 'cancelled', 'rejected']) AS state;
+INSERT INTO activities (workspace_id, campaign_id, at, actor_kind, kind, verb, facts)
+VALUES ('lumen', 'cancelled', '2026-11-20T00:00:00Z', 'member', 'campaign', 'cancelled', '{}'),
+    ('lumen', 'cancelled', '2026-11-21T00:00:00Z', 'member', 'campaign', 'archived', '{}');
+"""
+
+
+def test_when_an_older_release_ended_a_campaign_its_activity_tells(database_url: str) -> None:
+    take_back(database_url, to="0090")
+    with psycopg.connect(conninfo(database_url)) as connection:
+        connection.execute(ENDED_BEFORE)
+    migrate(database_url)
+    with psycopg.connect(conninfo(database_url)) as connection:
+        ended: dict[str, datetime | None] = dict(connection.execute("SELECT id, ended_at FROM campaigns").fetchall())
+    assert ended["active"] is None
+    assert ended["cancelled"] == datetime(2026, 11, 20, tzinfo=UTC)
+    assert ended["rejected"] is not None
 
 
 def test_processes_that_start_at_once_migrate_once(blank_url: str) -> None:
