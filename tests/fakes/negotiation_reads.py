@@ -57,6 +57,7 @@ class InMemoryReceivedInvitationReads:
             campaign.brand_name,
             campaign.brief,
             campaign.at_tiktok.invite_link if campaign.at_tiktok else None,
+            one.joining,
         )
 
 

@@ -308,6 +308,7 @@ def _invitation(one: Invitation) -> InvitationView:
         expires_at=one.expires_at,
         reminders=one.reminders,
         has_join_link=one.join_token_hash is not None,
+        joining=one.joining,
     )
 
 

@@ -14,8 +14,10 @@ from creatorport.application.consent import BeginConsent
 from creatorport.application.discovery.categories import KnowCategories
 from creatorport.application.discovery.keeping import KeepFound
 from creatorport.application.discovery.walking import WalkOn
+from creatorport.application.effects.intending import Intend
 from creatorport.application.enrichment import Enrich
 from creatorport.application.fresh_tokens import FreshTokens
+from creatorport.application.joining import JoinInName
 from creatorport.application.planning.holding import Holdings
 from creatorport.application.ports.unit_of_work import UnitsOfWork
 from creatorport.application.standings import AskStandings
@@ -201,7 +203,7 @@ class Gateway:
 
     def _negotiation(self, units: UnitsOfWork) -> NegotiationUseCases:
         clock, ids = self.clock, self.identities
-        answering = Answering(units, clock)
+        answering = Answering(units, clock, JoinInName(Intend(clock, ids)))
         return NegotiationUseCases(
             accept=AcceptInvitation(answering),
             decline=DeclineInvitation(answering, ids, personal=True),

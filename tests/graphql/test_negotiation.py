@@ -95,13 +95,17 @@ async def test_what_one_side_proposes_the_other_sees_and_agrees_to(gateway: Gate
         },
         "errors": [],
     }
-    shown = "invitation { state agreedNumber agreedBy campaign { committed { amount } remaining { amount } } }"
+    shown = (
+        "invitation { state agreedNumber agreedBy joining { way state joinedAt failure } "
+        "campaign { committed { amount } remaining { amount } } }"
+    )
     accepted = await do(gateway, "acceptCounterOffer", Role.MANAGER, shown, invitationId=invitation, termsNumber=2)
     assert accepted == {
         "invitation": {
             "state": "ACCEPTED",
             "agreedNumber": 2,
             "agreedBy": "BRAND",
+            "joining": {"way": "JOIN_LINK", "state": "OPEN", "joinedAt": None, "failure": None},
             "campaign": {"committed": {"amount": "140"}, "remaining": {"amount": "10"}},
         },
         "errors": [],

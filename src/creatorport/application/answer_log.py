@@ -3,7 +3,8 @@
 from creatorport.application.ports.unit_of_work import UnitOfWork
 from creatorport.domain.activity import TIKTOK, Activity, ActivityKind, Actor, Fact, Subject
 from creatorport.domain.events import InvitationMoved
-from creatorport.domain.invitation import Invitation, InvitationVerb
+from creatorport.domain.invitation import Invitation
+from creatorport.domain.invitation_states import InvitationVerb
 
 _PAST = {
     InvitationVerb.VIEW: "viewed",

@@ -7,6 +7,7 @@ from typing import Protocol
 
 from creatorport.application.agreements import agree, check_running
 from creatorport.application.currencies import settle
+from creatorport.application.joining import JoinInName
 from creatorport.application.once import Once, Repeatable
 from creatorport.application.policy import Action, may
 from creatorport.application.ports.clock import Clock
@@ -46,6 +47,7 @@ class Answering:
 
     units: UnitsOfWork
     clock: Clock
+    join: JoinInName
 
     async def __call__(
         self, command: Answer, step: Step, verb: str, *, fee: Money | None = None, then: Afterwards | None = None
@@ -77,7 +79,9 @@ class Answering:
         self, uow: UnitOfWork, campaign: Campaign, before: Invitation, seen: Invitation, by: Actor, verb: str
     ) -> None:
         if seen.state is InvitationState.ACCEPTED:
-            await agree(uow, campaign, seen, by, self.clock.now())
+            # Who has not arrived at TikTok cannot be joined there; their arrival sees to it.
+            accepted = seen if seen.sent_at is None else await self.join(uow, campaign, seen)
+            await agree(uow, campaign, accepted, by, self.clock.now())
             return
         if seen.terms != before.terms:
             check_running(campaign, self.clock.now())

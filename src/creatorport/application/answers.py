@@ -5,6 +5,7 @@ from datetime import datetime
 from creatorport.application.ports.tiktok_one import AnswerStatus
 from creatorport.domain.errors import WrongState
 from creatorport.domain.invitation import LIFE, Invitation, InvitationState
+from creatorport.domain.joining import Joining
 
 
 def answered(invitation: Invitation, status: AnswerStatus, at: datetime, answer: str | None) -> Invitation:
@@ -40,7 +41,9 @@ def _has_longer(invitation: Invitation, at: datetime) -> bool:
 
 
 def proved_by_video(invitation: Invitation, at: datetime) -> Invitation:
-    """Return the invitation of a creator who linked a video: nobody links one without having accepted."""
+    """Return the invitation of a creator who linked a video: nobody links one without having joined."""
     if invitation.state in (InvitationState.SENDING, InvitationState.SENT, InvitationState.VIEWED):
         return invitation.accept(at)
+    if invitation.state is InvitationState.ACCEPTED:
+        return invitation.join((invitation.joining or Joining()).succeed(at))
     return invitation

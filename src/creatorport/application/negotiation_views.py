@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from creatorport.domain.ids import InvitationId
+from creatorport.domain.joining import Joining
 from creatorport.domain.reminder import Reminder
 from creatorport.domain.terms import Offer
 
@@ -28,6 +29,7 @@ class ReceivedInvitationView:
     brand_name: str
     brief: str
     invite_link: str | None
+    joining: Joining | None = None
 
 
 @dataclass(frozen=True, slots=True)

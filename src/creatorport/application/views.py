@@ -11,6 +11,7 @@ from creatorport.domain.counts import Counts
 from creatorport.domain.creator import Creator
 from creatorport.domain.creator_profile import Attempt, PublicFacts, Whereabouts
 from creatorport.domain.ids import AccountId, CampaignId, CreatorId, InvitationId, PostId, VideoId
+from creatorport.domain.joining import Joining
 from creatorport.domain.product_link import ProductLink
 from creatorport.domain.reminder import Reminder
 from creatorport.domain.retention import Dropped
@@ -100,6 +101,7 @@ class InvitationView:
     expires_at: datetime | None = None
     reminders: tuple[Reminder, ...] = ()
     has_join_link: bool = False
+    joining: Joining | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,8 @@ from dependency_injector import containers, providers
 
 from creatorport.adapters.settings.settings import Settings
 from creatorport.application.answering import Answering
+from creatorport.application.effects.intending import Intend
+from creatorport.application.joining import JoinInName
 from creatorport.application.ports.clock import Clock
 from creatorport.application.use_cases.accept_counter import AcceptCounterOffer
 from creatorport.application.use_cases.accept_invitation import AcceptInvitation
@@ -32,7 +34,8 @@ class Negotiation(containers.DeclarativeContainer):
     clock: providers.Dependency[Clock] = providers.Dependency()
     storage = providers.DependenciesContainer()
 
-    answering = providers.Singleton(Answering, storage.units, clock)
+    join = providers.Singleton(JoinInName, providers.Singleton(Intend, clock, storage.identities))
+    answering = providers.Singleton(Answering, storage.units, clock, join)
     tend = providers.Singleton(
         TendInvitations,
         storage.units,

@@ -9,6 +9,7 @@ from creatorport.application.as_creator import AsCreator
 from creatorport.application.asking_for_links import AskForLink
 from creatorport.application.effects.apply_spark import ApplySpark
 from creatorport.application.effects.intending import Intend
+from creatorport.application.effects.join_campaign import JoinCampaign
 from creatorport.application.effects.link_own_video import LinkOwnVideo
 from creatorport.application.effects.link_video import LinkVideo
 from creatorport.application.effects.redeem_spark import RedeemSpark
@@ -56,6 +57,14 @@ class Owing(containers.DeclarativeContainer):
     ask = providers.Singleton(LinkVideo, storage.units, clock, tiktok.video_links, LinkAction.ASK)
     link_own = providers.Singleton(
         LinkOwnVideo, storage.units, clock, tiktok.creator_campaigns, as_creator, tiktok.campaigns
+    )
+    join = providers.Singleton(
+        JoinCampaign,
+        storage.units,
+        clock,
+        tiktok.creator_campaigns,
+        as_creator,
+        tiktok.personal_invitations,
     )
     remind = providers.Singleton(LinkVideo, storage.units, clock, tiktok.video_links, LinkAction.REMIND)
     revoke = providers.Singleton(LinkVideo, storage.units, clock, tiktok.video_links, LinkAction.REVOKE)

@@ -100,6 +100,7 @@ class Work(containers.DeclarativeContainer):
             ),
             EffectKind.LINK_VIDEO: owing.ask,
             EffectKind.LINK_OWN_VIDEO: owing.link_own,
+            EffectKind.JOIN_CAMPAIGN: owing.join,
             EffectKind.REMIND_LINK: owing.remind,
             EffectKind.REVOKE_LINK: owing.revoke,
             EffectKind.REQUEST_SPARK: owing.request_spark,

@@ -31,6 +31,7 @@ class EffectKind(StrEnum):
     EXTEND_SPARK = "extend_spark"
     REDEEM_SPARK = "redeem_spark"
     CANCEL_INVITATION = "cancel_invitation"
+    JOIN_CAMPAIGN = "join_campaign"
 
 
 class EffectState(StrEnum):

@@ -17,6 +17,7 @@ from creatorport.domain.invitation_states import (
     InvitationState,
     InvitationVerb,
 )
+from creatorport.domain.joining import Joining
 from creatorport.domain.negotiation import NEGOTIATION_MACHINE, VERSIONS_MAX, NegotiationState, NegotiationVerb
 from creatorport.domain.reminder import Reminder
 from creatorport.domain.terms import Offer, ProposedBy, Terms
@@ -25,16 +26,12 @@ from creatorport.domain.wording import MESSAGE_MAX
 
 __all__ = [
     "ANSWER_MAX",
-    "INVITATION_MACHINE",
     "LIFE",
-    "LIVE_STATES",
     "LONGEST_LIFE",
-    "MESSAGE_MAX",
     "AgreedBy",
     "Delivery",
     "Invitation",
     "InvitationState",
-    "InvitationVerb",
 ]
 
 ANSWER_MAX = 2000
@@ -49,7 +46,7 @@ class Invitation:
     `terms` are all versions, oldest first, and at least one; `agreed` is the number of the one that was accepted.
     `responded_at` is when the creator first reacted, by a message, a yes or a no; `response` is that first message.
     Once sent, it lasts for its `life`, to `expires_at`. `over_budget` marks an agreement that TikTok told of although
-    the campaign's budget had no room for it.
+    the campaign's budget had no room for it. `joining` is there once it is accepted.
     """
 
     id: InvitationId
@@ -77,6 +74,7 @@ class Invitation:
     expires_at: datetime | None = None
     reminders: tuple[Reminder, ...] = ()
     join_token_hash: str | None = None
+    joining: Joining | None = None
     version: int = 0
     events: tuple[Event, ...] = ()
 
@@ -166,7 +164,8 @@ class Invitation:
         self, now: datetime, *, answer: str | None = None, by: AgreedBy = AgreedBy.TIKTOK_SIGNAL
     ) -> "Invitation":
         """Take TikTok's word that the creator said yes: to the brand's terms, never to a counter-offer of their own."""
-        return self._agreed(NegotiationVerb.SIGNAL, by, now, answer)
+        agreed = self._agreed(NegotiationVerb.SIGNAL, by, now, answer)
+        return agreed.join((agreed.joining or Joining()).succeed(now))
 
     def accept_terms(self, seen: int, now: datetime, *, answer: str | None = None) -> "Invitation":
         """Take the creator's own yes to the version that they saw. A repeat changes nothing.
@@ -232,8 +231,10 @@ class Invitation:
             moved = replace(moved, delivery=Delivery.JOIN_LINK, sent_at=now, expires_at=now + self.life, failure=None)
         return replace(moved, join_token_hash=token_hash)
 
+    def join(self, joining: Joining) -> "Invitation":
+        return self if joining == self.joining else replace(self, joining=joining)
+
     def mark_over_budget(self) -> "Invitation":
-        """Flag an agreement that happened although the budget had no room for it."""
         return replace(self, over_budget=True)
 
     def note_failure(self, reason: str) -> "Invitation":
@@ -275,7 +276,7 @@ class Invitation:
         state = NEGOTIATION_MACHINE.move(self.negotiation, verb) or self.negotiation
         own_counter = verb is NegotiationVerb.SIGNAL and self.negotiation is NegotiationState.COUNTERED
         terms = self.brand_terms if own_counter else self.current_terms
-        return replace(accepted, negotiation=state, agreed=terms.number, agreed_by=by)
+        return replace(accepted, negotiation=state, agreed=terms.number, agreed_by=by, joining=Joining())
 
     def _negotiated(self, verb: NegotiationVerb, number: int, now: datetime) -> "Invitation":
         state = NEGOTIATION_MACHINE.move(self.negotiation, verb)

@@ -11,6 +11,7 @@ from creatorport.domain.errors import AlreadyInvited, ConcurrentChange, NotFound
 from creatorport.domain.handle import Handle
 from creatorport.domain.ids import CampaignId, InvitationId
 from creatorport.domain.invitation import AgreedBy, Delivery, Invitation, InvitationState
+from creatorport.domain.joining import Joining, JoiningState, JoiningWay
 from creatorport.domain.money import Money
 from creatorport.domain.reminder import Reminder, ReminderDelivery
 from creatorport.domain.terms import Offer, ProposedBy, Terms
@@ -244,6 +245,7 @@ async def test_a_negotiation_a_life_reminders_and_a_link_come_back_as_they_were_
         .hand_over("5f2b", later(25 * 60))
         .accept(later(26 * 60))
         .mark_over_budget()
+        .join(Joining(JoiningWay.IN_CREATORS_NAME, JoiningState.JOINED, later(30 * 60), "first in vain"))
     )
     async with stocked() as uow:
         await uow.invitations.add([one])

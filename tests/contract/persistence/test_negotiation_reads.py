@@ -13,6 +13,7 @@ from creatorport.domain.errors import InvalidValue
 from creatorport.domain.handle import Handle
 from creatorport.domain.ids import CampaignId, InvitationId, MemberId, WorkspaceId
 from creatorport.domain.invitation import Delivery
+from creatorport.domain.joining import Joining
 from creatorport.domain.money import Money
 from creatorport.domain.reminder import Reminder, ReminderDelivery
 from creatorport.domain.terms import Offer
@@ -111,6 +112,12 @@ async def test_a_received_invitation_is_shown_with_what_its_creator_may_know_of_
     }
     assert await reads.received.by_ids(LUMEN, BEN, asked[:1]) == {}
     assert await reads.received.by_ids(UMBRA, IDA, asked) == {}
+
+
+async def test_both_sides_see_where_the_creators_joining_stands(reads: Reads) -> None:
+    two, joined = InvitationId("i-2"), Joining().succeed(later(2))
+    assert (await reads.received.by_ids(LUMEN, IDA, [two]))[two].joining == joined
+    assert (await reads.invitations.by_ids(LUMEN, [two]))[two].joining == joined
 
 
 async def test_terms_are_shown_to_those_who_received_them(reads: Reads) -> None:

@@ -6,6 +6,8 @@ from decimal import Decimal
 
 from creatorport.adapters.persistence.units_of_work import SqlUnitsOfWork
 from creatorport.application.answering import Answering
+from creatorport.application.effects.intending import Intend
+from creatorport.application.joining import JoinInName
 from creatorport.application.use_cases.accept_invitation import AcceptInvitation, AcceptInvitationCommand
 from creatorport.domain.campaign_plan import CampaignPlan
 from creatorport.domain.errors import BudgetExceeded
@@ -17,6 +19,7 @@ from creatorport.domain.terms import Offer
 from creatorport.domain.workspace import Member, Role
 from tests.contract.persistence.specimens import LUMEN, NOW, account, creator, invitation, later, profile, running
 from tests.fakes.clock import MovableClock
+from tests.fakes.identities import CountingIdentities
 
 MANY = 12
 HUNDRED = Offer(Money(Decimal("100.00"), "EUR"))
@@ -37,9 +40,14 @@ async def crowd(units: SqlUnitsOfWork, budget: str) -> None:
         await uow.commit()
 
 
+def accepting(units: SqlUnitsOfWork) -> AcceptInvitation:
+    clock = MovableClock(later(5))
+    return AcceptInvitation(Answering(units, clock, JoinInName(Intend(clock, CountingIdentities()))))
+
+
 async def test_creators_who_accept_at_once_never_overspend_the_budget(sql_units: SqlUnitsOfWork) -> None:
     await crowd(sql_units, "499.99")
-    accept = AcceptInvitation(Answering(sql_units, MovableClock(later(5))))
+    accept = accepting(sql_units)
 
     async def answered(number: int) -> str | None:
         """Accept, and return None; or what would have been committed."""
@@ -62,7 +70,7 @@ async def test_creators_who_accept_at_once_never_overspend_the_budget(sql_units:
 
 async def test_two_answers_of_one_creator_at_once_are_one_agreement(sql_units: SqlUnitsOfWork) -> None:
     await crowd(sql_units, "1000")
-    accept = AcceptInvitation(Answering(sql_units, MovableClock(later(5))))
+    accept = accepting(sql_units)
     member = Member(MemberId("c0"), LUMEN, Role.CREATOR)
     await asyncio.gather(*(accept(AcceptInvitationCommand(member, invitation("i-0").id, 1)) for _ in range(5)))
     async with sql_units() as uow:

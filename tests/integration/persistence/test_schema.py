@@ -17,7 +17,7 @@ from creatorport.adapters.persistence.rows.invitations import LIVE
 from creatorport.adapters.persistence.rows.syncs import OPEN
 from creatorport.adapters.persistence.schema import migrate, schema_is_current, take_back
 from creatorport.domain.errors import StorageUnavailable
-from creatorport.domain.invitation import LIVE_STATES
+from creatorport.domain.invitation_states import LIVE_STATES
 from creatorport.domain.sync import OPEN_STATES
 
 QUEUE_SCHEMA = "c70ec4b400a60ad9592787653aae5ae77ae41bf801d56b5bd2712751a07f2009"

@@ -14,7 +14,6 @@ from creatorport.adapters.http.addresses import Addresses
 from creatorport.adapters.http.callback import OAuthCallback
 from creatorport.adapters.http.join_page import JoinPage
 from creatorport.adapters.http.visitors import Visitors
-from creatorport.application.answering import Answering
 from creatorport.application.consent import BeginConsent
 from creatorport.application.use_cases.accept_invitation import AcceptInvitation, AcceptInvitationCommand
 from creatorport.application.use_cases.find_landing import FindLanding
@@ -156,7 +155,7 @@ async def test_a_handle_that_is_a_members_id_connects_nothing_for_that_member(
     stage: Stage, browser: httpx.AsyncClient
 ) -> None:
     namesake, holder = Member(MemberId("mara"), LUMEN, Role.CREATOR), Member(MemberId("m-1"), LUMEN, Role.CREATOR)
-    accept = AcceptInvitation(Answering(stage.units, stage.clock))
+    accept = AcceptInvitation(stage.answering)
     pressed = await browser.post(await link(stage))
     code, state = stage.login.consent(pressed.headers["location"], MARA)
     await browser.get("/oauth/tiktok/callback", params={"state": state, "code": code})

@@ -5,12 +5,15 @@ from datetime import time, timedelta
 from typing import TypeVar
 from zoneinfo import ZoneInfo
 
+from creatorport.application.answering import Answering
 from creatorport.application.as_creator import AsCreator
 from creatorport.application.connect_business import ConnectBusiness
 from creatorport.application.effects.add_creators import AddCreators
 from creatorport.application.effects.apply_spark import ApplySpark
 from creatorport.application.effects.cancel_invitation import CancelInvitation
 from creatorport.application.effects.drive import Drive
+from creatorport.application.effects.intending import Intend
+from creatorport.application.effects.join_campaign import JoinCampaign
 from creatorport.application.effects.launch import Launch
 from creatorport.application.effects.link_own_video import LinkOwnVideo
 from creatorport.application.effects.link_video import LinkVideo
@@ -20,6 +23,7 @@ from creatorport.application.effects.redeem_spark import RedeemSpark
 from creatorport.application.effects.send_invitation import SendInvitation
 from creatorport.application.fresh_tokens import FreshTokens
 from creatorport.application.grant_holders import BusinessGrants
+from creatorport.application.joining import JoinInName
 from creatorport.application.ports.jobs import DriveEffect, Job
 from creatorport.application.ports.tiktok_one import CampaignsAtTikTok, PersonalInvitations
 from creatorport.application.ports.unit_of_work import UnitsOfWork
@@ -101,6 +105,10 @@ class Stage:
         tokens = FreshTokens(self.units, self.clock, self.leases, self.creator_login, vault, BusinessGrants())
         return AsCreator(self.units, tokens)
 
+    @property
+    def answering(self) -> Answering:
+        return Answering(self.units, self.clock, JoinInName(Intend(self.clock, self.identities)))
+
     def drive(
         self,
         *,
@@ -129,6 +137,13 @@ class Stage:
                 EffectKind.REDEEM_SPARK: RedeemSpark(units, self.clock, self.one.spark_ads),
                 EffectKind.LINK_OWN_VIDEO: LinkOwnVideo(
                     units, self.clock, self.creator_campaigns, self.as_creator, self.one.campaigns
+                ),
+                EffectKind.JOIN_CAMPAIGN: JoinCampaign(
+                    units,
+                    self.clock,
+                    self.creator_campaigns,
+                    self.as_creator,
+                    (messages or self.one.invitations) if personal else None,
                 ),
                 EffectKind.LINK_VIDEO: LinkVideo(units, self.clock, links, LinkAction.ASK),
                 EffectKind.REMIND_LINK: LinkVideo(units, self.clock, links, LinkAction.REMIND),

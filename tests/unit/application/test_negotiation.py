@@ -80,7 +80,7 @@ class Table:
 
     @property
     def answering(self) -> Answering:
-        return Answering(self.stage.units, self.stage.clock)
+        return self.stage.answering
 
     @property
     def mara(self) -> Invitation:

@@ -5,7 +5,6 @@ from datetime import timedelta
 
 import pytest
 
-from creatorport.application.answering import Answering
 from creatorport.application.effects.send_invitation import ENDED
 from creatorport.application.ports.tiktok_one import AnswerStatus
 from creatorport.application.use_cases.cancel_campaign import CancelCampaign, CancelCampaignCommand
@@ -148,7 +147,7 @@ async def test_a_message_whose_id_an_answer_told_is_cancelled_by_whoever_ends_it
     (arrived,) = [number for number, sent in stage.one.sent.items() if sent.shown.handle.key == "ben"]
     now = stage.clock.now()
     await change(stage, lambda one: one.view(now).known_as(arrived))
-    withdraw = WithdrawInvitation(Answering(stage.units, stage.clock), stage.identities, personal=True)
+    withdraw = WithdrawInvitation(stage.answering, stage.identities, personal=True)
     await withdraw(WithdrawInvitationCommand(MANAGER, ben(stage).id))
     await stage.work(stage.drive(personal=True))
     assert (ben(stage).sent_at is not None, at_tiktok(stage, "ben")) == (True, ["CANCELLED"])

@@ -12,12 +12,11 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 from creatorport.domain.errors import InvalidValue, WrongState
 from creatorport.domain.events import InvitationMoved
 from creatorport.domain.invitation import (
-    INVITATION_MACHINE,
     Delivery,
     Invitation,
     InvitationState,
-    InvitationVerb,
 )
+from creatorport.domain.invitation_states import INVITATION_MACHINE, InvitationVerb
 from creatorport.domain.machine import REFUSE, STAY
 from creatorport.domain.wording import MESSAGE_MAX
 from tests.unit.domain.specimens import LUMEN, NOW, invitation, later

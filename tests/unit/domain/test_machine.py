@@ -8,7 +8,8 @@ from creatorport.domain.account import ACCOUNT_MACHINE, AccountState, AccountVer
 from creatorport.domain.campaign import CAMPAIGN_MACHINE, CampaignState, CampaignVerb
 from creatorport.domain.effect import EFFECT_MACHINE, EffectState, EffectVerb
 from creatorport.domain.errors import WrongState
-from creatorport.domain.invitation import INVITATION_MACHINE, LIVE_STATES, InvitationState, InvitationVerb
+from creatorport.domain.invitation_states import INVITATION_MACHINE, LIVE_STATES, InvitationState, InvitationVerb
+from creatorport.domain.joining import JOINING_MACHINE, JoiningState, JoiningVerb
 from creatorport.domain.machine import REFUSE, STAY, Decision, Machine
 from creatorport.domain.negotiation import NEGOTIATION_MACHINE, NegotiationState, NegotiationVerb
 
@@ -39,6 +40,7 @@ MACHINES: Mapping[str, tuple[Machine[Any, Any], type[StrEnum], type[StrEnum]]] =
     "account": (ACCOUNT_MACHINE, AccountState, AccountVerb),
     "effect": (EFFECT_MACHINE, EffectState, EffectVerb),
     "negotiation": (NEGOTIATION_MACHINE, NegotiationState, NegotiationVerb),
+    "joining": (JOINING_MACHINE, JoiningState, JoiningVerb),
 }
 
 TERMINAL: Mapping[str, set[StrEnum]] = {
@@ -52,6 +54,7 @@ TERMINAL: Mapping[str, set[StrEnum]] = {
     "account": set(),
     "effect": {EffectState.DONE, EffectState.FAILED},
     "negotiation": {NegotiationState.AGREED},
+    "joining": {JoiningState.JOINED},
 }
 
 # A creator may better their own counter-offer: that is news, though the brand has to answer as before.
@@ -65,6 +68,7 @@ FIRST: Mapping[str, StrEnum] = {
     "account": AccountState.DISCONNECTED,
     "effect": EffectState.INTENDED,
     "negotiation": NegotiationState.OPEN,
+    "joining": JoiningState.OPEN,
 }
 
 

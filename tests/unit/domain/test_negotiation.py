@@ -95,8 +95,9 @@ class NegotiationWalk(RuleBasedStateMachine):
     @rule()
     def be_told_by_tiktok(self) -> None:
         standing = self.invitation.brand_terms if self.is_countered else self.invitation.current_terms
-        seen = standing.number
-        if self.attempt(lambda one: one.accept(later(self.minutes))):
+        seen, news = standing.number, self.is_open
+        # Of what is agreed here already, TikTok's word says that the creator has joined there.
+        if self.attempt(lambda one: one.accept(later(self.minutes))) and news:
             self.note_agreement(seen)
 
     @precondition(lambda self: self.minutes > 10)

@@ -4,8 +4,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
+from creatorport.application.effects.intending import Intend
 from creatorport.application.effects.intents import intend_message
 from creatorport.application.ending import unless_over
+from creatorport.application.joining import JoinInName
 from creatorport.application.ports.clock import Clock
 from creatorport.application.ports.identities import Identities
 from creatorport.application.ports.tiktok_one import CampaignAtTikTok
@@ -53,7 +55,10 @@ async def deliver(
     """Tell each invitation of a batch what TikTok made of it, and go on to the personal message where there is one."""
     now = clock.now()
     await fail(uow, [one for one in batch if one.handle in failed], UNKNOWN_TO_TIKTOK_ONE, now)
-    taken = [one for one in batch if one.handle not in failed]
+    arrived = [one for one in batch if one.handle not in failed]
+    # Whoever said yes before TikTok had them can be joined now.
+    join = JoinInName(Intend(clock, identities))
+    taken = [await join(uow, campaign, one) for one in arrived]
     if not personal:
         delivered = (one.deliver(Delivery.NOTIFICATION_ONLY, now) for one in taken)
         await uow.invitations.save_all([unless_over(campaign, one, now) for one in delivered])
@@ -62,6 +67,7 @@ async def deliver(
         await fail(uow, taken, OVER, now)
         return
     earlier = await uow.invitations.of_campaign(campaign.workspace_id, campaign.id, set(InvitationState))
+    await uow.invitations.save_all([one for one, before in zip(taken, arrived, strict=True) if one is not before])
     for invitation in taken:
         ids = [one.tiktok_id for one in earlier if one.handle == invitation.handle and one.tiktok_id]
         await intend_message(uow, campaign, invitation, ids, clock, identities)

@@ -2,14 +2,14 @@ from dataclasses import dataclass
 
 from creatorport.application.as_creator import AsCreator
 from creatorport.application.deliverable_log import keep
+from creatorport.application.effects.in_creators_name import in_creators_name
 from creatorport.application.ports.clock import Clock
-from creatorport.application.ports.creator_campaigns import ORDERS_SCOPE, CreatorAccess, CreatorCampaigns
+from creatorport.application.ports.creator_campaigns import CreatorAccess, CreatorCampaigns
 from creatorport.application.ports.jobs import CaptureCampaign
 from creatorport.application.ports.tiktok_one import Access, CampaignsAtTikTok
 from creatorport.application.ports.unit_of_work import UnitOfWork, UnitsOfWork
 from creatorport.domain.effect import Effect
-from creatorport.domain.errors import NeedsReauth, NotPermitted, TikTokRefused, TikTokTokenRejected
-from creatorport.domain.ids import AccountId, DeliverableId
+from creatorport.domain.ids import DeliverableId
 from creatorport.domain.link_request import LinkVerb
 
 _CALL = "tto.creator.link"
@@ -35,14 +35,7 @@ class LinkOwnVideo:
             await self.creators.join(own, invite_link)
             await self.creators.link_video(own, invite_link, effect.reference)
 
-        account_id = AccountId(str(effect.request["account_id"]))
-        try:
-            await self.as_creator(effect.workspace_id, account_id, {ORDERS_SCOPE}, link)
-        except (NotPermitted, NeedsReauth) as error:
-            raise TikTokRefused(_CALL, error.message) from error
-        except TikTokTokenRejected as error:
-            # It is the creator's token, not the brand's, that is dead: nothing happened, and the brand can ask instead.
-            raise TikTokRefused(_CALL, error.message, tiktok_code=error.tiktok_code, log_id=error.log_id) from error
+        await in_creators_name(self.as_creator, effect, _CALL, link)
         return True
 
     async def look_up(self, effect: Effect, access: Access, *, patient: bool) -> bool | None:  # noqa: ARG002  it shows or not

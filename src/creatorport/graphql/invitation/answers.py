@@ -44,7 +44,8 @@ class CounterInvitationPayload:
 @strawberry.type
 class AnswerMutations:
     @mutation(
-        "A creator's yes to the terms that they saw. It does not join the campaign at TikTok; `tiktokJoinLink` does.",
+        "A creator's yes to the terms that they saw. Who let the business app act in campaigns is joined at TikTok, "
+        "too; for others, `tiktokJoinLink` does that. `joining` tells which.",
         AcceptInvitationPayload,
     )
     async def accept_invitation(

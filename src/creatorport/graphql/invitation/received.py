@@ -12,7 +12,7 @@ from creatorport.domain.ids import InvitationId
 from creatorport.graphql.connection import PAGE_DEFAULT, After, Connection, First, part_of
 from creatorport.graphql.context import Info
 from creatorport.graphql.fields import attribute, derived, edge, query
-from creatorport.graphql.invitation.states import Delivery, InvitationState, NegotiationState, Reminder
+from creatorport.graphql.invitation.states import Delivery, InvitationState, Joining, NegotiationState, Reminder
 from creatorport.graphql.loading import Loader
 from creatorport.graphql.node.types import Node, identity
 from creatorport.graphql.scalars import URL
@@ -53,9 +53,12 @@ class ReceivedInvitation(Node):
     agreed_number: int | None = derived(
         lambda invitation: invitation.agreed, "The number of the terms that were agreed; null unless it is ACCEPTED."
     )
+    joining: Joining | None = attribute(
+        "Whether you are in the campaign at TikTok too, and how you get there; null unless it is ACCEPTED."
+    )
     tiktok_join_link: URL | None = derived(
         lambda invitation: invitation.invite_link,
-        "TikTok's own link for joining the campaign. Accepting here does not join there: this link does.",
+        "TikTok's own link for joining the campaign: the way in where `joining` says JOIN_LINK.",
     )
 
     @classmethod

@@ -64,3 +64,26 @@ class ReminderDelivery(Enum):
 class Reminder:
     at: datetime = attribute("When the creator was reminded.")
     delivery: ReminderDelivery = derived(lambda reminder: reminder.delivery.value, "How it reached them.")
+
+
+@strawberry.enum(description="How a creator who said yes gets into the campaign at TikTok.")
+class JoiningWay(Enum):
+    IN_CREATORS_NAME = value(
+        "IN_CREATORS_NAME", description="By this gateway, with the token that the creator granted the business app."
+    )
+    JOIN_LINK = value("JOIN_LINK", description="By the creator themselves: TikTok's link, or an answer at TikTok.")
+
+
+@strawberry.enum(description="Where a creator's joining at TikTok stands.")
+class JoiningState(Enum):
+    OPEN = value("open", description="The creator has to open TikTok's link; or has, and TikTok shows it to nobody.")
+    UNDER_WAY = value("under_way", description="This gateway is about to join them, or asks what became of it.")
+    JOINED = value("joined", description="The creator is in.")
+
+
+@strawberry.type(description="Whether a creator who said yes is in the campaign at TikTok too.")
+class Joining:
+    way: JoiningWay = derived(lambda joining: joining.way.value, "How they get there.")
+    state: JoiningState = derived(lambda joining: joining.state.value, "Where that stands.")
+    joined_at: datetime | None = attribute("When it was known that they are in; null before.")
+    failure: str | None = attribute("Why they could not be joined in their name; null unless that was tried in vain.")

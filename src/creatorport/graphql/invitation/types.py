@@ -10,7 +10,14 @@ from creatorport.graphql.creator.types import Creator
 from creatorport.graphql.deliverable.loaders import DeliverablesByInvitationIdLoader
 from creatorport.graphql.deliverable.types import Deliverable
 from creatorport.graphql.fields import attribute, derived, edge
-from creatorport.graphql.invitation.states import AgreedBy, Delivery, InvitationState, NegotiationState, Reminder
+from creatorport.graphql.invitation.states import (
+    AgreedBy,
+    Delivery,
+    InvitationState,
+    Joining,
+    NegotiationState,
+    Reminder,
+)
 from creatorport.graphql.node.types import Node, identity
 from creatorport.graphql.performance.loaders import PerformanceByCampaignAndCreatorIdLoader
 from creatorport.graphql.performance.types import Totals
@@ -61,6 +68,9 @@ class Invitation(Node):
     )
     expires_at: datetime | None = attribute("Until when it may be answered; null before it goes out.")
     reminders: list[Reminder] = attribute("When the creator was reminded of it, and how.")
+    joining: Joining | None = attribute(
+        "Whether the creator is in the campaign at TikTok too, and how they get there; null unless it is ACCEPTED."
+    )
     has_join_link: bool = attribute("Whether it was handed over by a link of this gateway, too.")
     performance: Totals = edge(
         PerformanceByCampaignAndCreatorIdLoader,

@@ -6,12 +6,14 @@ from creatorport.adapters.persistence.rows import InvitationRow
 from creatorport.domain.handle import Handle
 from creatorport.domain.ids import CampaignId, CreatorId, InvitationId, WorkspaceId
 from creatorport.domain.invitation import AgreedBy, Delivery, Invitation, InvitationState
+from creatorport.domain.joining import Joining, JoiningState, JoiningWay
 from creatorport.domain.negotiation import NegotiationState
 from creatorport.domain.reminder import Reminder, ReminderDelivery
 from creatorport.domain.terms import Terms
 
 
 def to_row(invitation: Invitation) -> InvitationRow:
+    joining = invitation.joining
     return InvitationRow(
         workspace_id=invitation.workspace_id,
         id=invitation.id,
@@ -39,6 +41,10 @@ def to_row(invitation: Invitation) -> InvitationRow:
         expires_at=invitation.expires_at,
         reminders=[_written(one) for one in invitation.reminders],
         join_token_hash=invitation.join_token_hash,
+        joining_way=joining.way.value if joining else None,
+        joining_state=joining.state.value if joining else None,
+        joined_at=joining.joined_at if joining else None,
+        joining_failure=joining.failure if joining else None,
         version=invitation.version,
     )
 
@@ -70,8 +76,17 @@ def from_row(row: InvitationRow, terms: tuple[Terms, ...]) -> Invitation:
         expires_at=row.expires_at,
         reminders=reminders_of(row.reminders),
         join_token_hash=row.join_token_hash,
+        joining=joining_of(row),
         version=row.version,
     )
+
+
+def joining_of(row: Any) -> Joining | None:
+    """Read the part of a row that tells of joining; the row may be a statement's result."""
+    if row.joining_state is None:
+        return None
+    way, state = JoiningWay(row.joining_way), JoiningState(row.joining_state)
+    return Joining(way, state, row.joined_at, row.joining_failure)
 
 
 def reminders_of(kept: Iterable[Mapping[str, Any]]) -> tuple[Reminder, ...]:

@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import Select, and_, bindparam, func, select
 from sqlalchemy.ext.asyncio import AsyncEngine
 
-from creatorport.adapters.persistence.mapping.invitations import reminders_of
+from creatorport.adapters.persistence.mapping.invitations import joining_of, reminders_of
 from creatorport.adapters.persistence.reads.keyset import Keyset
 from creatorport.adapters.persistence.reads.paging import asked, paged, pages
 from creatorport.adapters.persistence.reads.statement import Statements, one_of, table
@@ -116,4 +116,5 @@ def _view(row: Any) -> InvitationView:
         expires_at=row.expires_at,
         reminders=reminders_of(row.reminders),
         has_join_link=row.join_token_hash is not None,
+        joining=joining_of(row),
     )

@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import Select, and_, bindparam, select
 from sqlalchemy.ext.asyncio import AsyncEngine
 
-from creatorport.adapters.persistence.mapping.invitations import reminders_of
+from creatorport.adapters.persistence.mapping.invitations import joining_of, reminders_of
 from creatorport.adapters.persistence.reads.keyset import Keyset
 from creatorport.adapters.persistence.reads.paging import alone, asked, paged, pages
 from creatorport.adapters.persistence.reads.statement import Statements, one_of, table
@@ -69,4 +69,5 @@ def _view(row: Any) -> ReceivedInvitationView:
         brand_name=row.brand_name,
         brief=row.brief,
         invite_link=row.invite_link,
+        joining=joining_of(row),
     )

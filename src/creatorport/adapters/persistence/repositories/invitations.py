@@ -15,8 +15,8 @@ from creatorport.adapters.persistence.transaction import Transaction, columns
 from creatorport.domain.errors import AlreadyInvited, NotFound
 from creatorport.domain.handle import Handle
 from creatorport.domain.ids import CampaignId, CreatorId, InvitationId, WorkspaceId
-from creatorport.domain.invitation import LIVE_STATES, Invitation, InvitationState
-from creatorport.domain.invitation_states import ENDING_STATES
+from creatorport.domain.invitation import Invitation, InvitationState
+from creatorport.domain.invitation_states import ENDING_STATES, LIVE_STATES
 from creatorport.domain.money import Money
 from creatorport.domain.terms import Terms
 

@@ -69,6 +69,10 @@ class InvitationRow(Row, table=True):
     expires_at: datetime | None = instant()
     reminders: list[dict[str, Any]] = Field(sa_type=JSONB)
     join_token_hash: str | None = text()
+    joining_way: str | None = text()
+    joining_state: str | None = text()
+    joined_at: datetime | None = instant()
+    joining_failure: str | None = text()
     version: int
 
 
