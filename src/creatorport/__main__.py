@@ -4,7 +4,7 @@ from collections.abc import Callable
 from contextlib import AbstractAsyncContextManager
 
 from creatorport.adapters.cli.app import cli
-from creatorport.adapters.cli.gateway import Composition, Gateway
+from creatorport.adapters.cli.gateway import Composition, Gateway, Office
 from creatorport.adapters.settings.settings import Settings
 
 
@@ -21,7 +21,14 @@ class _Gateways:
         return _composition().sdl
 
     async def migrate(self, settings: Settings) -> str:
-        return await _composition().migrate(settings)
+        from creatorport.container.starting import up_to_date  # noqa: PLC0415  it loads storage alone
+
+        return await up_to_date(settings)
+
+    def office(self, settings: Settings) -> AbstractAsyncContextManager[Office]:
+        from creatorport.container.office import open_office  # noqa: PLC0415  it loads a part alone
+
+        return open_office(settings)
 
     def gateway(self, settings: Settings, *, worker: bool) -> AbstractAsyncContextManager[Gateway]:
         return _composition().gateway(settings, worker=worker)

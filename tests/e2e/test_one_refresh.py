@@ -14,7 +14,7 @@ from creatorport.adapters.settings.loading import load
 from creatorport.application.use_cases.disconnect_account import DisconnectAccountCommand
 from creatorport.application.use_cases.finish_connect import Callback
 from creatorport.application.use_cases.start_account_connect import StartAccountConnectCommand
-from creatorport.container import GatewayContainer
+from creatorport.container.gateway import GatewayContainer
 from creatorport.container.lifecycle import GatewayComposition
 from creatorport.domain.account import TikTokAccount
 from creatorport.domain.ids import AccountId

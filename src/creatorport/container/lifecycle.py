@@ -2,34 +2,25 @@
 
 import asyncio
 from collections.abc import AsyncIterator, Callable
-from contextlib import AsyncExitStack, asynccontextmanager
+from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager
 
 import httpx
-import structlog
 from sqlalchemy import text
 from starlette.types import ASGIApp
 
 from creatorport.adapters.http.health import Check
 from creatorport.adapters.jobs.worker import JobWorker
-from creatorport.adapters.persistence.embedded import EmbeddedPostgres
 from creatorport.adapters.persistence.errors import translated
-from creatorport.adapters.persistence.schema import migrate, schema_is_current
-from creatorport.adapters.persistence.seals import SqlSeals
+from creatorport.adapters.persistence.schema import schema_is_current
 from creatorport.adapters.settings.keys import key_source
 from creatorport.adapters.settings.settings import Settings
-from creatorport.adapters.simulated_clock import SimulatedClock
-from creatorport.adapters.system import SystemClock
 from creatorport.adapters.webhooks.lag import WebhookLag
-from creatorport.application.ports.clock import Clock
-from creatorport.application.ports.retention import PurgeReads
-from creatorport.application.queries import Reads
 from creatorport.application.use_cases.check_readiness import CheckReadiness
-from creatorport.application.webhooks.desk import WebhookDesk
 from creatorport.container.gateway import GatewayContainer
+from creatorport.container.office import RunningOffice, open_office
+from creatorport.container.starting import current_database, running_clock, up_to_date
 from creatorport.domain.errors import StorageUnavailable
 from creatorport.domain.readiness import Readiness
-
-_log = structlog.get_logger(__name__)
 
 
 class RunningGateway:
@@ -50,16 +41,6 @@ class RunningGateway:
         return await check.examine()
 
     @property
-    def seals(self) -> SqlSeals:
-        seals: SqlSeals = self._container.storage.seals()
-        return seals
-
-    @property
-    def purges(self) -> PurgeReads:
-        reads: Reads = self._container.storage.reads()
-        return reads.purges
-
-    @property
     def checks(self) -> dict[str, Check]:
         return {
             "database": self._database,
@@ -68,11 +49,6 @@ class RunningGateway:
             "worker": self._worker,
             "webhooks": self._webhooks,
         }
-
-    @property
-    def webhooks(self) -> WebhookDesk:
-        desk: WebhookDesk = self._container.webhooks.desk()
-        return desk
 
     async def drain(self) -> None:
         await self._container.web.transports().drain()
@@ -136,24 +112,21 @@ class GatewayComposition:
         return sdl
 
     async def migrate(self, settings: Settings) -> str:
-        async with AsyncExitStack() as stack:
-            url = await _database(settings, stack)
-            await asyncio.to_thread(migrate, url)
-        return "The database's schema is current."
+        return await up_to_date(settings)
+
+    def office(self, settings: Settings) -> AbstractAsyncContextManager[RunningOffice]:
+        """Raises SettingsError, StorageUnavailable."""
+        return open_office(settings)
 
     @asynccontextmanager
     async def gateway(self, settings: Settings, *, worker: bool) -> AsyncIterator[RunningGateway]:
         """Raises SettingsError, StorageUnavailable."""
         keys = key_source(settings)
         async with AsyncExitStack() as stack:
-            url = await _database(settings, stack)
-            if settings.database_url is None:
-                await asyncio.to_thread(migrate, url)
-            elif not await asyncio.to_thread(schema_is_current, url):
-                raise StorageUnavailable("The database's schema is not current.", remedy="Run `creatorport migrate`.")
+            url = await current_database(settings, stack)
             http = await stack.enter_async_context(httpx.AsyncClient(timeout=settings.tiktok_timeout))
             container = GatewayContainer(
-                settings=settings, database_url=url, keys=keys, http=http, clock=await _clock(settings, stack)
+                settings=settings, database_url=url, keys=keys, http=http, clock=await running_clock(settings, stack)
             )
             stack.push_async_callback(container.storage.engine().dispose)
             await stack.enter_async_context(container.storage.feed().listening())
@@ -163,21 +136,3 @@ class GatewayComposition:
             if worker:
                 await stack.enter_async_context(running.working())
             yield running
-
-
-async def _database(settings: Settings, stack: AsyncExitStack) -> str:
-    if settings.database_url is not None:
-        return settings.database_url.get_secret_value()
-    embedded = EmbeddedPostgres(settings.data_dir / "postgres")
-    url = await asyncio.to_thread(embedded.start)
-    stack.callback(embedded.stop)
-    _log.info("embedded PostgreSQL is up", folder=str(embedded.folder))
-    return url
-
-
-async def _clock(settings: Settings, stack: AsyncExitStack) -> Clock:
-    if settings.clock_url is None:
-        return SystemClock()
-    simulated = SimulatedClock(settings.clock_url)
-    await stack.enter_async_context(simulated.running())
-    return simulated

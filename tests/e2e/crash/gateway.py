@@ -5,7 +5,7 @@ import os
 import signal
 import ssl
 from collections.abc import AsyncIterator, Callable
-from contextlib import AsyncExitStack, asynccontextmanager
+from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from pathlib import Path
@@ -20,8 +20,9 @@ from creatorport.adapters.settings.keys import key_source
 from creatorport.adapters.settings.settings import Settings
 from creatorport.adapters.system import SystemClock
 from creatorport.adapters.tiktok.envelopes import business
-from creatorport.container import GatewayContainer
+from creatorport.container.gateway import GatewayContainer
 from creatorport.container.lifecycle import GatewayComposition, RunningGateway
+from creatorport.container.office import RunningOffice
 from tests.e2e.crash.mortality import Fate, make_mortal
 from tests.e2e.crash.story import Story
 
@@ -75,6 +76,9 @@ class _Composition:
 
     async def migrate(self, settings: Settings) -> str:
         return await GatewayComposition().migrate(settings)
+
+    def office(self, settings: Settings) -> AbstractAsyncContextManager[RunningOffice]:
+        return GatewayComposition().office(settings)
 
     @asynccontextmanager
     async def gateway(self, settings: Settings, *, worker: bool) -> AsyncIterator[RunningGateway]:

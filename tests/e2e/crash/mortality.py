@@ -15,7 +15,7 @@ from creatorport.adapters.tiktok.payload import Payload
 from creatorport.adapters.tiktok.transport import Transport
 from creatorport.adapters.tiktok.wire import Request
 from creatorport.application.ports.unit_of_work import UnitOfWork, UnitsOfWork
-from creatorport.container import GatewayContainer
+from creatorport.container.gateway import GatewayContainer
 
 
 @dataclass(slots=True)

@@ -9,7 +9,7 @@ from sqlalchemy import text
 from creatorport.application.use_cases.create_campaign import CreateCampaignCommand
 from creatorport.application.use_cases.invite_creators import InviteCreatorsCommand
 from creatorport.application.use_cases.launch_campaign import LaunchCampaignCommand
-from creatorport.container import GatewayContainer
+from creatorport.container.gateway import GatewayContainer
 from creatorport.domain.handle import Handle
 from creatorport.domain.ids import CampaignId, MemberId, WorkspaceId
 from creatorport.domain.workspace import Member, Role

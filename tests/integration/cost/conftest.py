@@ -8,7 +8,7 @@ import pytest
 from creatorport.adapters.settings.keys import key_source
 from creatorport.adapters.settings.kinds import RateLevel
 from creatorport.adapters.settings.settings import Settings
-from creatorport.container import GatewayContainer
+from creatorport.container.gateway import GatewayContainer
 from tests.fakes.clock import MovableClock
 from tests.integration.cost.counting import Calls, Statements
 from tests.integration.cost.house import House

@@ -17,7 +17,7 @@ from creatorport.application.use_cases.discover_creators import DiscoverCreators
 from creatorport.application.use_cases.invite_creators import InviteCreatorsCommand
 from creatorport.application.use_cases.launch_campaign import LaunchCampaignCommand
 from creatorport.application.views import Slice
-from creatorport.container import GatewayContainer
+from creatorport.container.gateway import GatewayContainer
 from creatorport.domain.campaign import Campaign
 from creatorport.domain.counts import Counts
 from creatorport.domain.creator import Creator, ExpiringUrl, Reach

@@ -17,7 +17,7 @@ from creatorport.adapters.jobs.kinds import KINDS
 from creatorport.adapters.settings.keys import keys_of
 from creatorport.adapters.settings.settings import Settings
 from creatorport.application.ports.jobs import Job, RefreshKnown, SyncAccount
-from creatorport.container import GatewayContainer
+from creatorport.container.gateway import GatewayContainer
 from creatorport.domain.account import TikTokAccount
 from creatorport.domain.ids import AccountId, MemberId, WorkspaceId
 from creatorport.domain.secret import Secret

@@ -39,11 +39,10 @@ def composition(monkeypatch: pytest.MonkeyPatch) -> Composition:
     asyncio.run(fill())
 
     @asynccontextmanager
-    async def gateway(_settings: Any, *, worker: bool) -> AsyncIterator[Any]:
-        assert not worker
+    async def office(_settings: Any) -> AsyncIterator[Any]:
         yield SimpleNamespace(purges=reads_in_memory(units.storage).purges)
 
-    return cast("Composition", SimpleNamespace(gateway=gateway))
+    return cast("Composition", SimpleNamespace(office=office))
 
 
 def test_the_report_is_shown_newest_first(composition: Composition) -> None:

@@ -56,11 +56,10 @@ def composition(monkeypatch: pytest.MonkeyPatch, desk: Desk) -> Composition:
         monkeypatch.setenv(name, "x")
 
     @asynccontextmanager
-    async def gateway(_settings: Any, *, worker: bool) -> AsyncIterator[Any]:
-        assert not worker
+    async def office(_settings: Any) -> AsyncIterator[Any]:
         yield SimpleNamespace(webhooks=desk)
 
-    return cast("Composition", SimpleNamespace(gateway=gateway))
+    return cast("Composition", SimpleNamespace(office=office))
 
 
 def test_everything_is_replayed_unless_something_is_chosen(composition: Composition, desk: Desk) -> None:

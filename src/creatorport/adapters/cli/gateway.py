@@ -33,6 +33,14 @@ class Gateway(Protocol):
         """Look at everything that the gateway needs, at TikTok too."""
 
     @property
+    def checks(self) -> "dict[str, Check]":
+        """What must be well for the gateway to do its work."""
+
+
+class Office(Protocol):
+    """What the operator's commands need, wired and connected for as long as its context lasts."""
+
+    @property
     def seals(self) -> "SqlSeals":
         """What is sealed in the database."""
 
@@ -44,16 +52,15 @@ class Gateway(Protocol):
     def webhooks(self) -> "WebhookDesk":
         """What the operator does about webhooks."""
 
-    @property
-    def checks(self) -> "dict[str, Check]":
-        """What must be well for the gateway to do its work."""
-
 
 class Composition(Protocol):
-    """How gateways are made: the one thing the commands do not know."""
+    """How gateways and offices are made: the one thing the commands do not know."""
 
     def gateway(self, settings: Settings, *, worker: bool) -> AbstractAsyncContextManager[Gateway]:
         """Connect everything; with `worker`, the web application also works off jobs. Migrates an embedded database."""
+
+    def office(self, settings: Settings) -> AbstractAsyncContextManager[Office]:
+        """Connect what the operator's commands need, and no more. Migrates an embedded database."""
 
     async def migrate(self, settings: Settings) -> str:
         """Bring the database's schema up to date; return the revision it is at."""

@@ -47,8 +47,8 @@ def key_commands(composition: Composition, run: Run) -> typer.Typer:
 
 async def _status(composition: Composition, settings: Settings) -> None:
     names = [key.id for key in keys_of(settings)]
-    async with composition.gateway(settings, worker=False) as gateway:
-        counted = await gateway.seals.by_key()
+    async with composition.office(settings) as office:
+        counted = await office.seals.by_key()
     for place, name in enumerate(names):
         sealed = sum(counted.get(name, {}).values())
         role = "seals" if place == 0 else "needed" if sealed else "can be dropped"
@@ -65,8 +65,8 @@ async def _rotate(composition: Composition, settings: Settings, *, new: bool) ->
         typer.echo(f"The new key is {key_file(settings).renew().id}. Gateways on this machine learn it by themselves.")
     elif settings.encryption_keys is not None:
         typer.echo("Gateways learn keys of CREATORPORT_ENCRYPTION_KEYS at their start: restart them before this.")
-    async with composition.gateway(settings, worker=False) as gateway:
-        outcome = await gateway.seals.reseal(lambda place, done: typer.echo(f"  {place}: {done}"))
+    async with composition.office(settings) as office:
+        outcome = await office.seals.reseal(lambda place, done: typer.echo(f"  {place}: {done}"))
     typer.echo(f"Sealed under {outcome.key}: {_listed(outcome.done)}")
     if outcome.unreadable:
         typer.echo(f"Left as they were, because no configured key opens them: {_listed(outcome.unreadable)}")
@@ -77,8 +77,8 @@ async def _drop(composition: Composition, settings: Settings, name: str) -> None
     _our_file_only(settings, "take the key out of it, and restart the gateways")
     file = key_file(settings)
     file.without(name)
-    async with composition.gateway(settings, worker=False) as gateway:
-        sealed = (await gateway.seals.by_key()).get(name, {})
+    async with composition.office(settings) as office:
+        sealed = (await office.seals.by_key()).get(name, {})
     if sealed:
         typer.echo(f"{name} is still needed: {_listed(sealed)}. Run `creatorport keys rotate` first.")
         raise typer.Exit(STILL_SEALED)

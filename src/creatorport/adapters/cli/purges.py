@@ -26,8 +26,8 @@ def purges_command(composition: Composition, run: Run) -> Callable[..., None]:
 
 
 async def _show(composition: Composition, settings: Settings, workspace: str, last: int) -> None:
-    async with composition.gateway(settings, worker=False) as gateway:
-        report = await gateway.purges.page(workspace_id(workspace), Slice(last))
+    async with composition.office(settings) as office:
+        report = await office.purges.page(workspace_id(workspace), Slice(last))
     for line in report.nodes:
         of = f" of account {line.account_id}" if line.account_id else ""
         typer.echo(f"{line.at:%Y-%m-%d %H:%M:%S}Z  {line.what}: {line.items}{of} ({line.reason})")

@@ -84,20 +84,20 @@ def webhook_commands(composition: Composition, run: Run) -> typer.Typer:
 
 
 async def _list(composition: Composition, settings: Settings) -> None:
-    async with composition.gateway(settings, worker=False) as gateway:
-        _show(await _asked(gateway.webhooks.look()))
+    async with composition.office(settings) as office:
+        _show(await _asked(office.webhooks.look()))
 
 
 async def _repair(composition: Composition, settings: Settings) -> None:
-    async with composition.gateway(settings, worker=False) as gateway:
-        repaired = await _asked(gateway.webhooks.repair())
+    async with composition.office(settings) as office:
+        repaired = await _asked(office.webhooks.repair())
     _show(repaired.registrations)
     typer.echo(f"{repaired.made} registrations were made.")
 
 
 async def _delete(composition: Composition, settings: Settings, name: str) -> None:
-    async with composition.gateway(settings, worker=False) as gateway:
-        await _asked(gateway.webhooks.drop(name))
+    async with composition.office(settings) as office:
+        await _asked(office.webhooks.drop(name))
     typer.echo(f"{name} is deleted.")
 
 
@@ -119,8 +119,8 @@ def _show(registrations: Sequence[RegistrationView]) -> None:
 
 
 async def _replay(composition: Composition, settings: Settings, wanted: Wanted) -> None:
-    async with composition.gateway(settings, worker=False) as gateway:
-        replayed = await gateway.webhooks.replay(wanted)
+    async with composition.office(settings) as office:
+        replayed = await office.webhooks.replay(wanted)
     typer.echo(f"{replayed} webhooks are replayed; a worker acts on them now.")
 
 

@@ -1,0 +1,52 @@
+"""What every process begins with: a database that is up to date, and the time."""
+
+import asyncio
+from contextlib import AsyncExitStack
+
+import structlog
+
+from creatorport.adapters.persistence.embedded import EmbeddedPostgres
+from creatorport.adapters.persistence.schema import migrate, schema_is_current
+from creatorport.adapters.settings.settings import Settings
+from creatorport.adapters.simulated_clock import SimulatedClock
+from creatorport.adapters.system import SystemClock
+from creatorport.application.ports.clock import Clock
+from creatorport.domain.errors import StorageUnavailable
+
+_log = structlog.get_logger(__name__)
+
+
+async def up_to_date(settings: Settings) -> str:
+    """Migrate the database, and say so. Raises StorageUnavailable."""
+    async with AsyncExitStack() as stack:
+        await asyncio.to_thread(migrate, await _database(settings, stack))
+    return "The database's schema is current."
+
+
+async def current_database(settings: Settings, stack: AsyncExitStack) -> str:
+    """Return the URL of a database with the newest schema; ours is brought there. Raises StorageUnavailable."""
+    url = await _database(settings, stack)
+    if settings.database_url is None:
+        await asyncio.to_thread(migrate, url)
+    elif not await asyncio.to_thread(schema_is_current, url):
+        raise StorageUnavailable("The database's schema is not current.", remedy="Run `creatorport migrate`.")
+    return url
+
+
+async def running_clock(settings: Settings, stack: AsyncExitStack) -> Clock:
+    """Return the clock to live by."""
+    if settings.clock_url is None:
+        return SystemClock()
+    simulated = SimulatedClock(settings.clock_url)
+    await stack.enter_async_context(simulated.running())
+    return simulated
+
+
+async def _database(settings: Settings, stack: AsyncExitStack) -> str:
+    if settings.database_url is not None:
+        return settings.database_url.get_secret_value()
+    embedded = EmbeddedPostgres(settings.data_dir / "postgres")
+    url = await asyncio.to_thread(embedded.start)
+    stack.callback(embedded.stop)
+    _log.info("embedded PostgreSQL is up", folder=str(embedded.folder))
+    return url
