@@ -244,6 +244,13 @@ class InMemoryInvitations:
         every = await self._of_campaign(workspace_id, campaign_id)
         return {one.creator_id: one for one in every if one.creator_id in creator_ids and one.is_live}
 
+    async def turned_down(
+        self, workspace_id: WorkspaceId, campaign_id: CampaignId, creator_ids: Collection[CreatorId]
+    ) -> Mapping[CreatorId, Invitation]:
+        every = await self._of_campaign(workspace_id, campaign_id)
+        found = [one for one in every if one.creator_id in creator_ids and one.state is InvitationState.UNDELIVERABLE]
+        return {one.creator_id: one for one in sorted(found, key=lambda one: (one.created_at, one.id))}
+
     async def of_campaign(
         self, workspace_id: WorkspaceId, campaign_id: CampaignId, states: Collection[InvitationState]
     ) -> Sequence[Invitation]:

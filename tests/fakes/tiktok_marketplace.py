@@ -61,7 +61,7 @@ class FakeTikTokOne:
     """The marketplace: `search`, `pages`, `labels`, `status`, `campaigns`, `reports`, `invitations`, `links`,
     `spark_ads` and `webhooks` are its ports.
 
-    `outsiders` are on TikTok, and not on the marketplace.
+    `outsiders` are on TikTok, and not on the marketplace; who is `abroad` is, and of another region than any campaign.
 
     What is called creates and changes; what creators do is told by `join`, `link_video`, `grow` and `answer`.
     `visible_after` delays when new campaigns and handles show in later reads, as TikTok does.
@@ -73,6 +73,7 @@ class FakeTikTokOne:
     tokens: dict[str, frozenset[str]] = field(default_factory=dict)
     creators: dict[Handle, MarketCreator] = field(default_factory=dict)
     outsiders: set[Handle] = field(default_factory=set)
+    abroad: set[Handle] = field(default_factory=set)
     made: dict[str, MarketCampaign] = field(default_factory=dict)
     sent: dict[str, MarketInvitation] = field(default_factory=dict)
     subscriptions: dict[tuple[str, str, str], Secret] = field(default_factory=dict)

@@ -17,6 +17,7 @@ class KnownMarket(Protocol):
     troubles: Troubles
     creators: dict[Handle, MarketCreator]
     outsiders: set[Handle]
+    abroad: set[Handle]
 
     def admit(self, call: str, access: Access) -> None: ...
 
@@ -33,6 +34,6 @@ class FakeCreatorStatus:
         return {handle: self._standing(handle) for handle in wanted}
 
     def _standing(self, handle: Handle) -> Standing:
-        if handle in self.one.creators:
+        if handle in self.one.creators or handle in self.one.abroad:
             return Standing.IN
         return Standing.NOT_IN if handle in self.one.outsiders else Standing.INVALID

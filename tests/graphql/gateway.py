@@ -144,7 +144,7 @@ class Gateway:
         return UseCases(
             create_campaign=CreateCampaign(units, clock, ids),
             launch_campaign=LaunchCampaign(units, clock, ids),
-            invite_creators=InviteCreators(units, clock, ids),
+            invite_creators=InviteCreators(units, clock, ids, standings),
             deliverables=deliverable_use_cases(units, clock, ids),
             start_account_connect=StartAccountConnect(
                 units, BeginConsent(clock, ids, self.login, SCOPES), frozenset({"https://app.example"})

@@ -293,6 +293,7 @@ async def furnished(gateway: Gateway) -> dict[str, str]:
     """Put one of each into the workspace. The account belongs to the member who walks as a creator."""
     seeds = Seeds(gateway)
     await gateway.connect_marketplace()
+    gateway.one.onboard("ana")
     async with gateway.units() as uow:
         await uow.workspaces.settle_currency(gateway.member().workspace_id, "EUR")
         await uow.commit()

@@ -156,6 +156,7 @@ async def test_mutations_of_one_operation_see_each_others_changes(gateway: Gatew
     campaign, _ = await seeds.campaign(), await seeds.creator()
     await seeds.invitation()
     await gateway.connect_marketplace()
+    gateway.one.onboard("ben")
     document = """
     mutation ($id: ID!, $creator: ID!) {
       before: inviteCreators(input: {campaignId: $id, creatorIds: [$creator], message: "?"}) {

@@ -19,7 +19,7 @@ mutation ($input: ReadmitCreatorsInput!) {
 """
 INVITE = """
 mutation ($input: InviteCreatorsInput!) {
-  inviteCreators(input: $input) { invitations { handle } errors { code message field fixableBy } }
+  inviteCreators(input: $input) { invitations { handle } errors { code message field fixableBy remedy } }
 }
 """
 
@@ -53,6 +53,7 @@ async def test_an_excluded_creator_is_shown_as_such_and_not_invited_until_readmi
                 "message": "@ana is excluded by this workspace: Missed two dates.",
                 "field": "creatorIds.0",
                 "fixableBy": "CALLER",
+                "remedy": "READMIT",
             }
         ],
     }

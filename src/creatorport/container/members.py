@@ -88,6 +88,7 @@ class Members(containers.DeclarativeContainer):
             storage.units,
             clock,
             storage.identities,
+            outreach.standings,
             providers.Callable(timedelta, seconds=settings.provided.invitation_life),
         ),
         start_account_connect=providers.Singleton(

@@ -10,6 +10,7 @@ CreatorportError
 │   ├── IdempotencyConflict    the same key came with another request
 │   ├── AlreadyInvited         one live invitation per campaign and creator
 │   ├── NotOnTikTokOne         the creator is not there to be invited
+│   ├── OutsideRegion          the creator is there, and TikTok did not take them for the campaign
 │   ├── UnknownVariable        a message names a variable that there is not
 │   ├── VariableWithoutValue   a message's variable stands for nothing for this creator
 │   ├── MessageTooLong         a message that is too long once it is filled in
@@ -84,7 +85,7 @@ from creatorport.domain.deliverable_refusals import AdvertiserNotConfigured, Lin
 from creatorport.domain.discovery_refusals import SearchExpired
 from creatorport.domain.error_roots import CreatorportError, FixableBy, Refusal
 from creatorport.domain.faults import StorageUnavailable, UnreadableDelivery, VaultError
-from creatorport.domain.invitation_refusals import NotOnTikTokOne
+from creatorport.domain.invitation_refusals import AlreadyInvited, CreatorExcluded, NotOnTikTokOne, OutsideRegion
 from creatorport.domain.message_refusals import MessageTooLong, UnknownVariable, VariableWithoutValue
 from creatorport.domain.negotiation_refusals import (
     CampaignOver,
@@ -157,6 +158,7 @@ __all__ = [
     "NotFound",
     "NotOnTikTokOne",
     "NotPermitted",
+    "OutsideRegion",
     "PostingBanned",
     "PrivacyNotOffered",
     "PromiseTooGreat",
@@ -246,23 +248,6 @@ class IdempotencyConflict(Refusal):
             field="idempotencyKey",
         )
         self.key = key
-
-
-class AlreadyInvited(Refusal):
-    code = "ALREADY_INVITED"
-
-    def __init__(self, handle: str) -> None:
-        super().__init__(f"@{handle} has a live invitation to this campaign.")
-        self.handle = handle
-
-
-class CreatorExcluded(Refusal):
-    code = "CREATOR_EXCLUDED"
-
-    def __init__(self, handle: str, reason: str) -> None:
-        super().__init__(f"@{handle} is excluded by this workspace: {reason}")
-        self.handle = handle
-        self.reason = reason
 
 
 class NoCreatorsToLaunch(Refusal):

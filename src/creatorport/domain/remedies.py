@@ -20,6 +20,7 @@ _REMEDIES: Final[Mapping[str, Remedy]] = {
     "MESSAGE_TOO_LONG": Remedy.CHANGE_MESSAGE,
     "CREATOR_EXCLUDED": Remedy.READMIT,
     "NOT_ON_TIKTOK_ONE": Remedy.JOIN_LINK,
+    "OUTSIDE_REGION": Remedy.OTHER_CAMPAIGN,
     "WRONG_STATE": Remedy.OTHER_CAMPAIGN,
 }
 

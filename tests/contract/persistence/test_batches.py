@@ -202,6 +202,20 @@ async def test_the_later_sight_of_a_standing_stays(backend: Backend) -> None:
         assert await uow.standings.find(UMBRA, [mara]) == {}
 
 
+async def test_the_newest_of_several_that_were_turned_down_is_found(stocked: Backend) -> None:
+    names = [CreatorId(f"creator-{name}") for name in ("draft", "failed", "nobody")]
+    async with stocked.units() as uow:
+        before = await uow.invitations.turned_down(LUMEN, GLOW, names)
+        again = replace(before[names[1]], id=InvitationId("again"), created_at=later(90), events=(), version=0)
+        await uow.invitations.add([again])
+        await uow.commit()
+    async with stocked.units() as uow:
+        found = await uow.invitations.turned_down(LUMEN, GLOW, names)
+        assert {key: (one.id, one.created_at) for key, one in found.items()} == {names[1]: ("again", later(90))}
+        assert await uow.invitations.turned_down(UMBRA, GLOW, names) == {}
+        assert await uow.invitations.turned_down(LUMEN, GLOW, [names[0]]) == {}
+
+
 async def test_live_invitations_of_some_creators_are_found_and_saved_together(stocked: Backend) -> None:
     names = [CreatorId(f"creator-{name}") for name in ("draft", "sending", "failed", "queued", "nobody")]
     async with stocked.units() as uow:

@@ -17,6 +17,8 @@ from creatorport.adapters.persistence.engine import conninfo, make_engine
 from creatorport.adapters.persistence.schema import migrate
 from creatorport.adapters.persistence.units_of_work import SqlUnitsOfWork
 from creatorport.adapters.vault import SealedTokenVault, VaultKey
+from creatorport.application.ports.creator_status import Standing
+from creatorport.application.ports.standings import SeenStanding
 from creatorport.domain.creator import Creator, Reach
 from creatorport.domain.handle import Handle
 from creatorport.domain.ids import CreatorId, MarketplaceId
@@ -63,7 +65,7 @@ class Places:
         url = self._free.pop()
         try:
             await asyncio.to_thread(_empty, url)
-            await connect(url, market, handles)
+            await connect(url, market, handles, seen=True)
             yield url
         finally:
             self._free.append(url)
@@ -82,18 +84,22 @@ def _empty(url: str) -> None:
         empty_all_tables(connection)
 
 
-async def connect(url: str, market: Market, handles: Sequence[str]) -> None:
-    """Connect the workspace of a database to the market, and let it know these creators."""
+async def connect(url: str, market: Market, handles: Sequence[str], *, seen: bool = False) -> None:
+    """Connect the workspace of a database to the market, and let it know these creators; with `seen`, TikTok One had
+    them all a moment ago, so that TikTok is not asked again.
+    """
     engine = make_engine(url)
     try:
-        await _seed(SqlUnitsOfWork(engine, SealedTokenVault([VaultKey.parse(KEY)]), JobQueue(url)), market, handles)
+        await _seed(
+            SqlUnitsOfWork(engine, SealedTokenVault([VaultKey.parse(KEY)]), JobQueue(url)), market, handles, seen=seen
+        )
     finally:
         await engine.dispose()
 
 
-async def _seed(units: SqlUnitsOfWork, market: Market, handles: Sequence[str]) -> None:
+async def _seed(units: SqlUnitsOfWork, market: Market, handles: Sequence[str], *, seen: bool) -> None:
     now = datetime.now(UTC)
-    seen = Pedigree(Source.TIKTOK_ONE_DISCOVER, now, now + timedelta(days=1))
+    found = Pedigree(Source.TIKTOK_ONE_DISCOVER, now, now + timedelta(days=1))
     async with units() as uow:
         await uow.marketplaces.add(
             Marketplace(
@@ -101,7 +107,12 @@ async def _seed(units: SqlUnitsOfWork, market: Market, handles: Sequence[str]) -
             )
         )
         await uow.creators.put(
-            Creator(CreatorId(handle), LUMEN, Handle.of(handle), handle, None, Reach(None, None, None, None), seen, now)
+            Creator(
+                CreatorId(handle), LUMEN, Handle.of(handle), handle, None, Reach(None, None, None, None), found, now
+            )
             for handle in handles
         )
+        if seen:
+            there = {Handle.of(handle): SeenStanding(Standing.IN, now) for handle in handles}
+            await uow.standings.put(LUMEN, there)
         await uow.commit()

@@ -21,7 +21,7 @@ _names = count(1)
 
 @dataclass(frozen=True, slots=True)
 class Cast:
-    """Creators of the simulated world, and one whom TikTok One does not have."""
+    """Creators of the simulated world, and one who left TikTok One a moment ago."""
 
     first: tuple[str, ...]
     more: tuple[str, ...]

@@ -5,7 +5,6 @@ from datetime import datetime, timedelta
 
 from creatorport.application.effects.drive import Drive
 from creatorport.application.ports.jobs import DriveEffect, WorkOffBatch
-from creatorport.application.standings import AskStandings
 from creatorport.application.use_cases.cancel_batch import CancelBatch, CancelBatchCommand
 from creatorport.application.use_cases.invite_in_batch import InviteInBatch, InviteInBatchCommand
 from creatorport.application.use_cases.work_off_batch import AdvanceBatch
@@ -26,7 +25,6 @@ class BatchStage(Stage):
     def __init__(self) -> None:
         super().__init__()
         self._due: dict[int, tuple[Waiting, datetime]] = {}
-        self.standings = AskStandings(self.units, self.clock, self.one.status, DAY)
         self.advance = AdvanceBatch(self.units, self.clock, self.identities, self.standings)
 
     async def invite_many(

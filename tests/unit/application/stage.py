@@ -28,6 +28,7 @@ from creatorport.application.ports.jobs import DriveEffect, Job
 from creatorport.application.ports.tiktok_one import CampaignsAtTikTok, PersonalInvitations
 from creatorport.application.ports.unit_of_work import UnitsOfWork
 from creatorport.application.ports.video_links import VideoLinks
+from creatorport.application.standings import AskStandings
 from creatorport.application.syncing.begin import BeginSync, SyncPolicy
 from creatorport.application.use_cases.create_campaign import CreateCampaign, CreateCampaignCommand
 from creatorport.application.use_cases.invite_creators import InviteCreators, InviteCreatorsCommand, Invited
@@ -91,6 +92,7 @@ class Stage:
         self.creator_login = FakeBusinessLogin(self.clock)
         self.creator_campaigns = FakeCreatorCampaigns(self.one, self.creator_login)
         daily = DailySchedule(time(3, 30), ZoneInfo("Europe/Berlin"))
+        self.standings = AskStandings(self.units, self.clock, self.one.status, timedelta(days=1))
         self.begin_sync = BeginSync(self.clock, self.identities, SyncPolicy(daily))
 
     @property
@@ -170,9 +172,15 @@ class Stage:
         return market
 
     async def know(
-        self, *handles: str, workspace_id: WorkspaceId = LUMEN, on_tiktok_one: bool = True
+        self,
+        *handles: str,
+        workspace_id: WorkspaceId = LUMEN,
+        on_tiktok_one: bool = True,
+        abroad: bool = False,
     ) -> tuple[CreatorId, ...]:
-        """The workspace has found these creators, and TikTok One has them too, or not any more."""
+        """The workspace has found these creators, and TikTok One has them too, or not any more. Those who are `abroad`
+        it has, and takes for none of our campaigns.
+        """
         now = self.clock.now()
         pedigree = Pedigree(Source.TIKTOK_ONE_DISCOVER, now, now + timedelta(days=1))
         found = [
@@ -188,7 +196,9 @@ class Stage:
             )
             for handle in handles
         ]
-        if on_tiktok_one:
+        if abroad:
+            self.one.abroad.update(map(Handle.of, handles))
+        elif on_tiktok_one:
             for handle in handles:
                 self.one.onboard(handle)
         async with self.units() as uow:
@@ -201,7 +211,7 @@ class Stage:
         return await create(CreateCampaignCommand(by, name, "Lumen", "Show the lamp at dusk."))
 
     async def invite(self, campaign_id: CampaignId, creators: Sequence[CreatorId], by: Member = MANAGER) -> Invited:
-        invite = InviteCreators(self.units, self.clock, self.identities)
+        invite = InviteCreators(self.units, self.clock, self.identities, self.standings)
         return await invite(InviteCreatorsCommand(by, campaign_id, tuple(creators), "Dear {display_name}, join us."))
 
     async def launch(self, campaign_id: CampaignId, by: Member = MANAGER) -> None:

@@ -33,7 +33,7 @@ async def test_what_was_refused_is_not_written_down_and_repeats_count_once() -> 
     stage = Stage()
     campaign_id = await stage.draft()
     creators = await stage.know("mara")
-    invite = InviteCreators(stage.units, stage.clock, stage.identities)
+    invite = InviteCreators(stage.units, stage.clock, stage.identities, stage.standings)
     for _ in range(2):
         await invite(InviteCreatorsCommand(MANAGER, campaign_id, creators, "Join us.", "key-1"))
     await stage.invite(campaign_id, creators)

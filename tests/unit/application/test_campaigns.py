@@ -43,7 +43,7 @@ def launching(stage: Stage) -> LaunchCampaign:
 
 
 def inviting(stage: Stage) -> InviteCreators:
-    return InviteCreators(InterleavingUnitsOfWork(stage.units), stage.clock, stage.identities)
+    return InviteCreators(InterleavingUnitsOfWork(stage.units), stage.clock, stage.identities, stage.standings)
 
 
 def autumn(by: Member = MANAGER, key: str | None = None) -> CreateCampaignCommand:
@@ -184,7 +184,7 @@ async def test_launching_hands_the_draft_and_its_creators_over_in_one_step() -> 
     assert effect.request == {"invitation_ids": list(invited.invitation_ids)}
     assert effect.reference == campaign_reference(campaign)
     assert stage.jobs == [DriveEffect(LUMEN, effect.id)]
-    assert stage.one.troubles.calls.total() == 0
+    assert stage.one.troubles.calls == {"status.of": 1}  # who was invited, and nothing since
 
 
 def test_a_reference_ends_the_name_and_stays_within_tiktoks_bounds() -> None:

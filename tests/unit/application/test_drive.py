@@ -160,11 +160,11 @@ async def test_a_refused_addition_leaves_the_campaign_and_the_others_alone() -> 
     assert stage.invitation("mara").state is InvitationState.SENT
 
 
-async def test_a_creator_whom_tiktok_one_does_not_have_fails_alone() -> None:
+async def test_a_creator_whom_tiktok_one_does_not_take_fails_alone() -> None:
     stage = Stage()
     await stage.connect_marketplace()
     campaign_id = await stage.draft()
-    ghosts = await stage.know("ghost", on_tiktok_one=False)
+    ghosts = await stage.know("ghost", abroad=True)
     await stage.invite(campaign_id, [*await stage.know("mara"), *ghosts])
     await stage.launch(campaign_id)
     await stage.work(stage.drive(personal=False))

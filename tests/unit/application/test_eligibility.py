@@ -7,13 +7,15 @@ from datetime import timedelta
 import pytest
 
 from creatorport.application.ports.creator_status import Standing
+from creatorport.application.standings import ABSENCE
 from creatorport.application.use_cases.check_eligibility import CheckEligibility, CheckEligibilityQuery
+from creatorport.application.use_cases.invite_creators import InviteCreators, InviteCreatorsCommand
 from creatorport.domain.creator import Creator
 from creatorport.domain.creator_profile import Whereabouts
 from creatorport.domain.eligibility import Answer, Eligibility, Finding, Question
-from creatorport.domain.errors import InvalidValue, NotAllowed, NotFound
+from creatorport.domain.errors import InvalidValue, NoCreatorsToLaunch, NotAllowed, NotFound
 from creatorport.domain.ids import CampaignId, CreatorId
-from creatorport.domain.invitation import Invitation
+from creatorport.domain.invitation import Invitation, InvitationState
 from creatorport.domain.lists.exclusion import Exclusion
 from creatorport.domain.remedies import Remedy
 from creatorport.domain.workspace import Member
@@ -184,20 +186,96 @@ async def test_a_word_of_tiktoks_that_is_not_known_is_unknown() -> None:
 async def test_whom_tiktok_turned_down_although_it_has_them_is_of_another_region() -> None:
     stage = BatchStage()
     campaign = await stage.active_campaign("mara")
-    (ann,) = await stage.know("ann", on_tiktok_one=False)
+    (ann,) = await stage.know("ann", abroad=True)
     await stage.invite(campaign, [ann])
     await stage.finish()
     turned_down = next(one for one in stage.kept(Invitation) if one.creator_id == ann)
-    stage.one.onboard("ann")
     (found,) = await check(stage, campaign, ann)
     region = finding(found, Question.REGION)
     assert (found.answer, region.answer, region.code, region.remedy, region.known_at) == (
         Answer.NO,
         Answer.NO,
-        "UNDELIVERABLE",
+        "OUTSIDE_REGION",
         Remedy.OTHER_CAMPAIGN,
         turned_down.created_at,
     )
+
+
+async def test_whoever_joined_since_tiktok_turned_them_down_is_taken_for_no_foreigner() -> None:
+    stage = BatchStage()
+    campaign = await stage.active_campaign("mara")
+    (ann,) = await stage.know("ann", on_tiktok_one=False)
+    stage.one.troubles.unreachable("status.of")
+    await stage.invite(campaign, [ann])
+    await stage.finish()
+    assert stage.invitation("ann").state is InvitationState.UNDELIVERABLE
+    stage.clock.advance(timedelta(minutes=1))
+    stage.one.onboard("ann")
+    (found,) = await check(stage, campaign, ann)
+    assert (found.answer, finding(found, Question.REGION).answer) == (Answer.YES, Answer.UNKNOWN)
+    await stage.invite(campaign, [ann])
+    await stage.finish()
+    assert stage.invitation("ann").state is InvitationState.SENT
+
+
+async def test_invitations_are_refused_one_by_one_for_what_the_check_tells() -> None:
+    stage = BatchStage()
+    campaign = await stage.active_campaign("mara")
+    gone, (ben, cleo, ann) = await outsider(stage, "gone"), await stage.know("ben", "cleo", "ann")
+    (far,) = await stage.know("far", abroad=True)
+    await stage.invite(campaign, [far])
+    await stage.finish()
+    async with stage.units() as uow:
+        await uow.exclusions.put([Exclusion.of(LUMEN, ben, reason="Rude.", by=OWNER.id, now=stage.clock.now())])
+        await uow.commit()
+    asked = [gone, ben, stage.invitation("mara").creator_id, CreatorId("nobody"), far, cleo, ann, cleo]
+    told = [
+        next(((one.code, one.remedy) for one in each.findings if one.answer is Answer.NO), None)
+        for each in await check(stage, campaign, *asked[:7])
+    ]
+    invited = await stage.invite(campaign, asked)
+    assert [(one.field, one.code, one.remedy) for one in invited.refusals] == [
+        *((f"creatorIds.{index}", *why) for index, why in enumerate(told) if why is not None),
+        ("creatorIds.7", "ALREADY_INVITED", None),
+    ]
+    assert told[0] == ("NOT_ON_TIKTOK_ONE", Remedy.JOIN_LINK)
+    assert len(invited.invitation_ids) == 2
+    assert len(stage.kept(Invitation)) == 4
+
+
+async def test_a_campaign_none_of_whose_creators_is_on_tiktok_one_is_not_half_created() -> None:
+    stage = BatchStage()
+    await stage.connect_marketplace()
+    campaign, gone = await stage.draft(), await outsider(stage, "gone")
+    assert [one.code for one in (await stage.invite(campaign, [gone])).refusals] == ["NOT_ON_TIKTOK_ONE"]
+    with pytest.raises(NoCreatorsToLaunch):
+        await stage.launch(campaign)
+    assert (stage.kept(Invitation), stage.effects(), stage.one.made) == ([], [], {})
+
+
+async def test_inviting_asks_tiktok_about_twenty_in_a_call_and_about_nobody_for_a_repeat() -> None:
+    stage = BatchStage()
+    await stage.connect_marketplace()
+    campaign, creators = await stage.draft(), await stage.know(*(f"c{number}" for number in range(45)))
+    invite = InviteCreators(stage.units, stage.clock, stage.identities, stage.standings)
+    command = InviteCreatorsCommand(MANAGER, campaign, creators, "Join us.", "key-1")
+    first = await invite(command)
+    assert stage.one.troubles.calls["status.of"] == 3
+    stage.clock.advance(2 * DAY)
+    assert await invite(command) == first
+    assert stage.one.troubles.calls["status.of"] == 3
+
+
+async def test_whom_tiktok_one_did_not_have_is_asked_about_again_soon_for_they_may_have_joined() -> None:
+    stage = BatchStage()
+    await stage.connect_marketplace()
+    campaign, gone = await stage.draft(), await outsider(stage, "gone")
+    for _ in range(2):
+        assert [one.code for one in (await stage.invite(campaign, [gone])).refusals] == ["NOT_ON_TIKTOK_ONE"]
+    assert stage.one.troubles.calls["status.of"] == 1
+    stage.one.onboard("gone")
+    stage.clock.advance(ABSENCE)
+    assert (await stage.invite(campaign, [gone])).refusals == ()
 
 
 async def test_a_creator_who_was_found_where_the_campaign_runs_is_of_its_region() -> None:

@@ -32,7 +32,7 @@ async def test_one_who_is_excluded_is_not_invited_and_does_not_hold_up_the_other
     invited = await stage.invite(await stage.draft(), [mara, ben])
     assert len(invited.invitation_ids) == 1
     refusal = CreatorExcluded("mara", "Missed\ntwo dates.")
-    assert invited.refusals == (Refused.of(refusal, field="creatorIds.0"),)
+    assert invited.refusals == (Refused.of(refusal, field="creatorIds.0").about_a_creator(),)
     assert refusal.message == "@mara is excluded by this workspace: Missed\ntwo dates."
 
 

@@ -358,6 +358,7 @@ async def test_whom_tiktok_does_not_know_is_reached_by_the_link_unless_invited_a
     campaign_id = await table.lay()
     stage = table.stage
     offline = await stage.know("offline", on_tiktok_one=False)
+    stage.one.troubles.unreachable("status.of", times=2)
     for _ in range(2):
         await stage.invite(campaign_id, offline)
         await stage.work(stage.drive(personal=True))

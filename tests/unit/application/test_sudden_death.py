@@ -88,7 +88,7 @@ async def launch(weather: Weather, deaths: set[int], *, stalled_for: timedelta =
     ledger = LedgerCampaigns(stage.one)
     await stage.connect_marketplace()
     campaign_id = await stage.draft()
-    invited = [*await stage.know("mara", "ben"), *await stage.know("ghost", on_tiktok_one=False)]
+    invited = [*await stage.know("mara", "ben"), *await stage.know("ghost", abroad=True)]
     await stage.invite(campaign_id, invited)
     weather.strike(stage)
     units = MortalUnitsOfWork(stage.units, fate)
@@ -105,10 +105,10 @@ async def add_creators(weather: Weather, deaths: set[int], *, stalled_for: timed
     stage, fate = Stage(), Fate(deaths)
     campaign_id = await stage.active_campaign("mara", personal=weather.personal)
     ledger = LedgerCampaigns(stage.one)
-    invited = (*await stage.know("ben", "cleo"), *await stage.know("ghost", on_tiktok_one=False))
+    invited = (*await stage.know("ben", "cleo"), *await stage.know("ghost", abroad=True))
     weather.strike(stage)
     units = MortalUnitsOfWork(stage.units, fate)
-    use_case = InviteCreators(units, stage.clock, stage.identities)
+    use_case = InviteCreators(units, stage.clock, stage.identities, stage.standings)
     command = InviteCreatorsCommand(MANAGER, campaign_id, invited, "Join us.", "key-2")
     outcome = await insist(lambda: use_case(command))
     assert outcome.refusals == ()

@@ -19,6 +19,10 @@ class Standing(StrEnum):
     OTHER = "OTHER"
 
 
+ABSENT: Final = frozenset({Standing.NOT_IN, Standing.INVALID})
+"""Not to be invited by a campaign at TikTok."""
+
+
 class CreatorStatus(Protocol):
     async def of(self, access: Access, handles: Sequence[Handle]) -> Mapping[Handle, Standing]:
         """Return where each handle stands, in one call for every twenty; without handles there is no call.

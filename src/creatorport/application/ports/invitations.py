@@ -69,6 +69,12 @@ class Invitations(Protocol):
         """Return the live invitations of these creators to this campaign; creators without one are left out."""
         ...
 
+    async def turned_down(
+        self, workspace_id: WorkspaceId, campaign_id: CampaignId, creator_ids: Collection[CreatorId]
+    ) -> Mapping[CreatorId, Invitation]:
+        """Return the newest undeliverable invitations of these creators to this campaign, of those who have one."""
+        ...
+
     async def of_campaign(
         self, workspace_id: WorkspaceId, campaign_id: CampaignId, states: Collection[InvitationState]
     ) -> Sequence[Invitation]:

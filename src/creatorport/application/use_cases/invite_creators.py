@@ -1,24 +1,26 @@
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
 from creatorport.application.activities import record
 from creatorport.application.effects.intents import BATCH, intend_additions
+from creatorport.application.eligibility import Evidence
 from creatorport.application.offers import NO_OFFERS, Offers
 from creatorport.application.once import Once
 from creatorport.application.policy import Action, authorize
 from creatorport.application.ports.clock import Clock
 from creatorport.application.ports.identities import Identities
-from creatorport.application.ports.unit_of_work import UnitOfWork, UnitsOfWork
+from creatorport.application.ports.standings import SeenStanding
+from creatorport.application.ports.unit_of_work import UnitsOfWork
 from creatorport.application.refused import Refused
+from creatorport.application.standings import AskStandings
 from creatorport.domain.activity import ActivityKind, Actor
-from creatorport.domain.campaign import Campaign, CampaignState
-from creatorport.domain.creator import Creator
+from creatorport.domain.campaign import CampaignState
 from creatorport.domain.effect import Json
-from creatorport.domain.errors import AlreadyInvited, CreatorExcluded, InvalidValue, NotFound, Refusal, WrongState
+from creatorport.domain.errors import AlreadyInvited, InvalidValue, Refusal, WrongState
+from creatorport.domain.handle import Handle
 from creatorport.domain.ids import CampaignId, CreatorId, InvitationId
 from creatorport.domain.invitation import LIFE, Invitation
-from creatorport.domain.lists.exclusion import Exclusion
 from creatorport.domain.message_values import values_for
 from creatorport.domain.wording import Wording
 from creatorport.domain.workspace import Member
@@ -48,14 +50,15 @@ class InviteCreators:
     """Invite up to 100 creators with one personal message.
 
     Into a draft, invitations wait for the launch; into an active campaign, they go out at once. The message's
-    variables stand for the creator's own. One creator who cannot be invited does not hold up the others. Raises
-    NotAllowed, NotFound, WrongState, InvalidValue, UnknownVariable, CurrencyMismatch,
-    IdempotencyConflict.
+    variables stand for the creator's own. One creator who cannot be invited does not hold up the others: TikTok is
+    asked first who is on TikTok One, where that was not seen lately. Raises NotAllowed, NotFound, WrongState,
+    InvalidValue, UnknownVariable, CurrencyMismatch, IdempotencyConflict.
     """
 
     units: UnitsOfWork
     clock: Clock
     identities: Identities
+    standings: AskStandings
     life: timedelta = LIFE
 
     async def __call__(self, command: InviteCreatorsCommand) -> Invited:
@@ -65,6 +68,7 @@ class InviteCreators:
         wording = Wording.of(command.message)
         command.offers.check(command.creator_ids)
         workspace_id = command.member.workspace_id
+        standings = await self._ask(command)
         async with self.units() as uow:
             once = Once(uow, command)
             earlier = await once.earlier()
@@ -74,8 +78,8 @@ class InviteCreators:
             await command.offers.settle_currency(uow, workspace_id)
             if not campaign.accepts_invitations:
                 raise WrongState("campaign", campaign.state.value, "invite creators")
-            creators = await uow.creators.find_many(workspace_id, command.creator_ids)
-            invitations, refusals = await self._draft(uow, command, wording, campaign, creators)
+            evidence = await Evidence.read(uow, campaign, command.creator_ids, standings, self.clock.now())
+            invitations, refusals = self._draft(command, wording, evidence)
             await uow.invitations.add(invitations)
             if invitations:
                 by, now = Actor.member(command.member.id), self.clock.now()
@@ -87,22 +91,29 @@ class InviteCreators:
             await uow.commit()
         return invited
 
-    async def _draft(
-        self,
-        uow: UnitOfWork,
-        command: InviteCreatorsCommand,
-        wording: Wording,
-        campaign: Campaign,
-        creators: Mapping[CreatorId, Creator],
+    async def _ask(self, command: InviteCreatorsCommand) -> Mapping[Handle, SeenStanding]:
+        """Ask TikTok before anything is locked, and nothing for a repeat, or where nobody can be invited."""
+        workspace_id = command.member.workspace_id
+        async with self.units() as uow:
+            if await Once(uow, command).earlier() is not None:
+                return {}
+            campaign = await uow.campaigns.load(workspace_id, command.campaign_id)
+            creators = await uow.creators.find_many(workspace_id, command.creator_ids)
+        if not campaign.accepts_invitations:
+            return {}
+        return await self.standings(workspace_id, [creator.handle for creator in creators.values()])
+
+    def _draft(
+        self, command: InviteCreatorsCommand, wording: Wording, evidence: Evidence
     ) -> tuple[Sequence[Invitation], Sequence[Refused]]:
-        taken = set(await uow.invitations.live_of(campaign.workspace_id, campaign.id, command.creator_ids))
-        excluded = await uow.exclusions.find_many(campaign.workspace_id, command.creator_ids)
-        now = self.clock.now()
+        campaign, now, taken = evidence.campaign, evidence.now, set[CreatorId]()
         invitations: list[Invitation] = []
         refusals: list[Refused] = []
         for index, creator_id in enumerate(command.creator_ids):
             try:
-                creator = _invitable(creator_id, creators, taken, excluded)
+                creator = evidence.invitable(creator_id)
+                if creator_id in taken:
+                    raise AlreadyInvited(creator.handle.text)
                 offer = command.offers.to(creator_id)
                 invitation = Invitation.draft(
                     InvitationId(self.identities.new()),
@@ -116,27 +127,11 @@ class InviteCreators:
                     life=command.life or self.life,
                 )
             except Refusal as refusal:
-                refusals.append(Refused.of(refusal, field=f"creatorIds.{index}"))
+                refusals.append(Refused.of(refusal, field=f"creatorIds.{index}").about_a_creator())
             else:
                 taken.add(creator_id)
                 invitations.append(invitation.send(now) if campaign.state is CampaignState.ACTIVE else invitation)
         return invitations, refusals
-
-
-def _invitable(
-    creator_id: CreatorId,
-    creators: Mapping[CreatorId, Creator],
-    taken: Collection[CreatorId],
-    excluded: Mapping[CreatorId, Exclusion],
-) -> Creator:
-    creator = creators.get(creator_id)
-    if creator is None:
-        raise NotFound("creator", creator_id)
-    if creator_id in taken:
-        raise AlreadyInvited(creator.handle.text)
-    if creator_id in excluded:
-        raise CreatorExcluded(creator.handle.text, excluded[creator_id].reason)
-    return creator
 
 
 def _kept(invited: Invited) -> Json:
@@ -152,5 +147,5 @@ def _recalled(kept: dict[str, Json]) -> Invited:
         raise TypeError(f"not a kept outcome: {kept!r}")
     return Invited(
         tuple(InvitationId(str(invitation_id)) for invitation_id in ids),
-        tuple(Refused.from_json(refused) for refused in refusals),
+        tuple(Refused.from_json(refused).about_a_creator() for refused in refusals),
     )

@@ -6,9 +6,9 @@ from typing import Final
 from creatorport.application.activities import record
 from creatorport.application.batch_progress import tell
 from creatorport.application.effects.intents import BATCH, intend_additions
+from creatorport.application.eligibility import Evidence
 from creatorport.application.hindrances import hindrance
 from creatorport.application.ports.clock import Clock
-from creatorport.application.ports.creator_status import Standing
 from creatorport.application.ports.identities import Identities
 from creatorport.application.ports.jobs import WorkOffBatch
 from creatorport.application.ports.standings import SeenStanding
@@ -18,25 +18,16 @@ from creatorport.domain.activity import ActivityKind, Actor
 from creatorport.domain.batch_item import BatchItem
 from creatorport.domain.campaign import Campaign, CampaignState
 from creatorport.domain.creator import Creator
-from creatorport.domain.errors import (
-    AlreadyInvited,
-    CreatorExcluded,
-    NotFound,
-    NotOnTikTokOne,
-    Refusal,
-    WrongState,
-)
+from creatorport.domain.errors import Refusal, WrongState
 from creatorport.domain.handle import Handle
-from creatorport.domain.ids import CreatorId, EffectId, InvitationId
+from creatorport.domain.ids import EffectId, InvitationId
 from creatorport.domain.invitation import LIFE, Invitation
 from creatorport.domain.invitation_batch import BatchState, InvitationBatch
-from creatorport.domain.lists.exclusion import Exclusion
 
 AT_ONCE: Final = 3 * BATCH
 """How many creators of a batch may be under way at TikTok before the next slice waits: so much less to be cancelled."""
 
 _HELD = (CampaignState.SUBMITTING, CampaignState.PAUSED)
-_ABSENT = (Standing.NOT_IN, Standing.INVALID)
 _Standings = Mapping[Handle, SeenStanding]
 
 
@@ -89,14 +80,14 @@ class AdvanceBatch:
             ended = hindrance(WrongState("campaign", campaign.state.value, "invite creators"))
             await uow.batches.save_items([item.refuse(ended) for item in items])
             return bool(items)
-        slice_ = await _Slice.read(uow, campaign, items, standings)
+        ids = [item.creator_id for item in items]
+        evidence = await Evidence.read(uow, campaign, ids, standings, self.clock.now())
         invited: list[tuple[BatchItem, Invitation]] = []
         refused: list[BatchItem] = []
         for item in items:
             try:
-                invited.append(
-                    (item, self._invitation(slice_.invitable(item), item, campaign, batch.life or self.life))
-                )
+                creator = evidence.invitable(item.creator_id)
+                invited.append((item, self._invitation(creator, item, campaign, batch.life or self.life)))
             except Refusal as refusal:
                 refused.append(item.refuse(hindrance(refusal)))
         invitations = [invitation for _, invitation in invited]
@@ -129,39 +120,3 @@ class AdvanceBatch:
 
 def _has_room(batch: InvitationBatch) -> bool:
     return batch.state is BatchState.WORKING and batch.counts.under_way < AT_ONCE
-
-
-@dataclass(frozen=True, slots=True)
-class _Slice:
-    """What decides who of a slice can be invited."""
-
-    creators: Mapping[CreatorId, Creator]
-    live: Mapping[CreatorId, Invitation]
-    excluded: Mapping[CreatorId, Exclusion]
-    standings: _Standings
-
-    @classmethod
-    async def read(
-        cls, uow: UnitOfWork, campaign: Campaign, items: Sequence[BatchItem], standings: _Standings
-    ) -> "_Slice":
-        workspace_id, ids = campaign.workspace_id, [item.creator_id for item in items]
-        return cls(
-            await uow.creators.find_many(workspace_id, ids),
-            await uow.invitations.live_of(workspace_id, campaign.id, ids),
-            await uow.exclusions.find_many(workspace_id, ids),
-            standings,
-        )
-
-    def invitable(self, item: BatchItem) -> Creator:
-        """Raises what stands in the way. What is not known of a creator at TikTok does not: TikTok will say."""
-        creator = self.creators.get(item.creator_id)
-        if creator is None:
-            raise NotFound("creator", item.creator_id)
-        if item.creator_id in self.excluded:
-            raise CreatorExcluded(creator.handle.text, self.excluded[item.creator_id].reason)
-        if item.creator_id in self.live:
-            raise AlreadyInvited(creator.handle.text)
-        seen = self.standings.get(creator.handle)
-        if seen is not None and seen.standing in _ABSENT:
-            raise NotOnTikTokOne(creator.handle.text)
-        return creator

@@ -24,13 +24,3 @@ class InvitationResult(Enum):
     REFUSED = value("refused", description="Not invited; see `code`, `reason` and `remedy`.")
     UNDELIVERABLE = value("undeliverable", description="TikTok did not take it; see `reason`.")
     CANCELLED = value("cancelled", description="The batch was cancelled before it was their turn.")
-
-
-@strawberry.enum(description="What helps with a creator who cannot be invited.")
-class Remedy(Enum):
-    JOIN_LINK = value("JOIN_LINK", description="Send them the campaign's `inviteLink`.")
-    FIND_CREATOR = value("FIND_CREATOR", description="Find them first: `discoverCreators`.")
-    CHANGE_MESSAGE = value("CHANGE_MESSAGE", description="Write them a message of their own.")
-    READMIT = value("READMIT", description="Take them off the exclusion list.")
-    WAIT = value("WAIT", description="Wait, and ask again.")
-    OTHER_CAMPAIGN = value("OTHER_CAMPAIGN", description="Invite them to another campaign.")

@@ -5,9 +5,10 @@ import strawberry
 
 from creatorport.application.batch_views import BatchItemView, BatchView
 from creatorport.graphql.batch.loaders import ItemsAsked, ItemsByBatchIdLoader
-from creatorport.graphql.batch.states import InvitationBatchState, InvitationResult, Remedy
+from creatorport.graphql.batch.states import InvitationBatchState, InvitationResult
 from creatorport.graphql.campaign.loaders import CampaignByIdLoader
 from creatorport.graphql.connection import PAGE_DEFAULT, After, Connection, First, part_of
+from creatorport.graphql.error.remedies import Remedy
 from creatorport.graphql.error.types import ErrorCode, FixableBy
 from creatorport.graphql.fields import attribute, derived, edge
 from creatorport.graphql.global_ids import global_id

@@ -4,9 +4,20 @@ import strawberry
 
 from creatorport.graphql.campaign.loaders import CampaignByIdLoader
 from creatorport.graphql.campaign.types import Campaign
-from creatorport.graphql.error.types import CODE, FIELD, FIXABLE_BY, MESSAGE, RETRY_AT, ErrorCode, FixableBy, UserError
+from creatorport.graphql.error.remedies import Remedy
+from creatorport.graphql.error.types import (
+    CODE,
+    FIELD,
+    FIXABLE_BY,
+    MESSAGE,
+    REMEDY,
+    RETRY_AT,
+    ErrorCode,
+    FixableBy,
+    UserError,
+)
 from creatorport.graphql.errors import EditConflict
-from creatorport.graphql.fields import attribute, edge
+from creatorport.graphql.fields import attribute, derived, edge
 
 
 @strawberry.type(description="Somebody else changed the campaign since the version that was seen.")
@@ -16,6 +27,7 @@ class CampaignEditConflict(UserError):
     field: str | None = attribute(FIELD)
     fixable_by: FixableBy = attribute(FIXABLE_BY)
     retry_at: datetime | None = attribute(RETRY_AT)
+    remedy: Remedy | None = derived(lambda _: None, REMEDY)
     campaign: Campaign | None = edge(
         CampaignByIdLoader, "The campaign as it is now.", key=lambda conflict: conflict.campaign_id
     )

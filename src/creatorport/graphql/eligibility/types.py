@@ -5,8 +5,8 @@ import strawberry
 
 from creatorport.domain.eligibility import Eligibility as Judgement
 from creatorport.domain.eligibility import Finding
-from creatorport.graphql.batch.states import Remedy
 from creatorport.graphql.enums import value
+from creatorport.graphql.error.remedies import Remedy
 from creatorport.graphql.fields import attribute, derived
 from creatorport.graphql.global_ids import global_id
 

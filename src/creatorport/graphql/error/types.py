@@ -7,8 +7,9 @@ import strawberry
 
 from creatorport.application.refused import Refused
 from creatorport.graphql.enums import value
+from creatorport.graphql.error.remedies import Remedy
 from creatorport.graphql.errors import RefusedByTikTok
-from creatorport.graphql.fields import attribute
+from creatorport.graphql.fields import attribute, derived
 
 
 @strawberry.enum(description="Why something was not done. New codes may be added.")
@@ -24,6 +25,9 @@ class ErrorCode(Enum):
     )
     ALREADY_INVITED = value("ALREADY_INVITED", description="The creator has a live invitation to this campaign.")
     NOT_ON_TIKTOK_ONE = value("NOT_ON_TIKTOK_ONE", description="The creator is not on TikTok One.")
+    OUTSIDE_REGION = value(
+        "OUTSIDE_REGION", description="TikTok One has the creator, and did not take them for this campaign's region."
+    )
     UNKNOWN_VARIABLE = value("UNKNOWN_VARIABLE", description="The text names a variable that there is not.")
     VARIABLE_WITHOUT_VALUE = value(
         "VARIABLE_WITHOUT_VALUE", description="A variable of the message stands for nothing for this creator."
@@ -144,6 +148,7 @@ CODE = "What was wrong, for programs."
 MESSAGE = "What was wrong, for people."
 FIELD = "The path of the input's field that was wrong, such as `creatorIds.3`; null where it is none in particular."
 FIXABLE_BY = "Who can do something about it."
+REMEDY = "What helps with a creator who cannot be invited; null for everything else, and where nothing is known to."
 RETRY_AT = "When the same request may succeed; null where waiting does not help, or nobody knows how long."
 
 
@@ -154,6 +159,7 @@ class UserError:
     field: str | None = strawberry.field(description=FIELD)
     fixable_by: FixableBy = strawberry.field(description=FIXABLE_BY)
     retry_at: datetime | None = strawberry.field(description=RETRY_AT)
+    remedy: Remedy | None = strawberry.field(description=REMEDY)
 
 
 @strawberry.type(description="A rule of this gateway said no.")
@@ -163,6 +169,7 @@ class Refusal(UserError):
     field: str | None = attribute(FIELD)
     fixable_by: FixableBy = attribute(FIXABLE_BY)
     retry_at: datetime | None = attribute(RETRY_AT)
+    remedy: Remedy | None = derived(lambda refused: refused.remedy and refused.remedy.value, REMEDY)
 
     @classmethod
     def is_type_of(cls, shown: object, _info: object) -> bool:
@@ -176,6 +183,7 @@ class TikTokRefusal(UserError):
     field: str | None = attribute(FIELD)
     fixable_by: FixableBy = attribute(FIXABLE_BY)
     retry_at: datetime | None = attribute(RETRY_AT)
+    remedy: Remedy | None = derived(lambda _: None, REMEDY)
     tiktok_code: str | None = attribute("TikTok's own code; null where there was no answer.")
     log_id: str | None = attribute("TikTok's log id of the call, for their support; null where there was no answer.")
 

@@ -154,6 +154,21 @@ class SqlInvitations:
         )
         return {invitation.creator_id: invitation for invitation in await self._whole(rows)}
 
+    async def turned_down(
+        self, workspace_id: WorkspaceId, campaign_id: CampaignId, creator_ids: Collection[CreatorId]
+    ) -> Mapping[CreatorId, Invitation]:
+        rows = await self._at.rows(
+            select(InvitationRow)
+            .where(
+                col(InvitationRow.workspace_id) == workspace_id,
+                col(InvitationRow.campaign_id) == campaign_id,
+                col(InvitationRow.creator_id).in_(list(creator_ids)),
+                col(InvitationRow.state) == InvitationState.UNDELIVERABLE.value,
+            )
+            .order_by(col(InvitationRow.created_at), col(InvitationRow.id))
+        )
+        return {invitation.creator_id: invitation for invitation in await self._whole(rows)}
+
     async def of_campaign(
         self, workspace_id: WorkspaceId, campaign_id: CampaignId, states: Collection[InvitationState]
     ) -> Sequence[Invitation]:
