@@ -119,7 +119,7 @@ async def ours(stage: Stage, brand: Caller) -> dict[str, str]:
     campaign_id = await launched(brand, creators, name="Ours")
 
     async def posted() -> dict[str, Any] | None:
-        stage.simulator.advance(3600)
+        await stage.leap(3600)
         found = await brand.ask("query ($id: ID!) { campaign(id: $id) { posts { nodes { id } } } }", id=campaign_id)
         posts: list[dict[str, Any]] = found["campaign"]["posts"]["nodes"]
         return posts[0] if posts else None
