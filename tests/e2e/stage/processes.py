@@ -61,6 +61,7 @@ def start(
     """Start a module of this Python; its output is appended to `log`."""
     log.parent.mkdir(parents=True, exist_ok=True)
     if not cold:
+        log.touch()
         hear_file(log, arguments)
         return Program(starter().start(arguments, clean_environment(environment), out=log, folder=log.parent), log)
     with log.open("ab") as output:

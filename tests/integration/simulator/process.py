@@ -1,43 +1,54 @@
 """A simulator in a process of its own, reached over TCP."""
 
 import subprocess
-import sys
+import tempfile
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from pathlib import Path
 
 import httpx
 
+from tests.e2e.stage import processes
+from tests.e2e.stage.processes import Program
+
 READY = "tiktok-simulator is ready at "
+_SERVE = ("tiktok_simulator", "serve")
 
 
 @dataclass(frozen=True, slots=True)
 class Running:
-    process: subprocess.Popen[str]
+    program: Program
     url: str
 
     def client(self) -> httpx.AsyncClient:
         return httpx.AsyncClient(base_url=self.url, trust_env=False, timeout=10)
 
+    def kill(self) -> None:
+        self.program.popen.kill()
+        self.program.popen.wait(10)
 
-def command(*arguments: str) -> list[str]:
-    return [sys.executable, "-m", "tiktok_simulator", "serve", *arguments]
+
+def ended(*arguments: str) -> "subprocess.CompletedProcess[str]":
+    """Run one that is expected to end by itself."""
+    return processes.run([*_SERVE, *arguments], within=30)
 
 
 @contextmanager
-def running(*arguments: str) -> Iterator[Running]:
+def running(*arguments: str, cold: bool = False) -> Iterator[Running]:
     """Start, wait for the ready line, and leave nothing behind."""
-    with subprocess.Popen(
-        command("--port", "0", *arguments), stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
-    ) as process:
+    with tempfile.TemporaryDirectory() as folder:
+        program = processes.start(Path(folder) / "simulator.log", [*_SERVE, "--port", "0", *arguments], cold=cold)
         try:
-            assert process.stdout is not None
-            line = process.stdout.readline().strip()
-            assert line.startswith(READY), f"{line}\n{process.stderr.read() if process.stderr else ''}"
-            yield Running(process, line.removeprefix(READY))
+            assert eventually(lambda: READY in program.text() or not program.alive)
+            assert program.alive, program.text()
+            told = next(line for line in program.text().splitlines() if line.startswith(READY))
+            yield Running(program, told.removeprefix(READY).strip())
         finally:
-            process.kill()
+            if program.alive:
+                program.popen.kill()
+                program.popen.wait(10)
 
 
 def eventually(holds: Callable[[], bool], seconds: float = 30.0) -> bool:

@@ -1,7 +1,6 @@
 import asyncio
 import signal
 import socket
-import subprocess
 import time
 from pathlib import Path
 
@@ -9,7 +8,7 @@ import httpx
 import orjson
 import pytest
 
-from tests.integration.simulator.process import command, eventually, running
+from tests.integration.simulator.process import ended, eventually, running
 from tests.integration.simulator.visitor import HANDLE, USER_INFO, Visitor, oauth_error_of
 from tiktok_simulator.http.app import create_app
 from tiktok_simulator.server import listening_socket
@@ -39,7 +38,8 @@ async def test_a_real_process_serves_the_same_world_as_one_in_process() -> None:
 async def test_two_processes_tell_the_same_story() -> None:
     stories = []
     for _ in range(2):
-        with running("--seed", "6", *STILL, "--webhook-url", "http://127.0.0.1:9/hooks") as simulator:
+        # Not as copies of one process, which would agree on each hash.
+        with running("--seed", "6", *STILL, "--webhook-url", "http://127.0.0.1:9/hooks", cold=True) as simulator:
             async with simulator.client() as http:
                 visitor = Visitor(http)
                 await visitor.choose_app("desktop")
@@ -60,8 +60,7 @@ async def test_time_that_begins_now_catches_up_after_a_restart(tmp_path: Path) -
     with running(*arguments) as simulator:
         async with simulator.client() as http:
             first = (await Visitor(http).control("GET", "clock"))["now"]
-        simulator.process.send_signal(signal.SIGTERM)
-        simulator.process.wait(10)
+        simulator.program.stop()
     assert begun <= first <= time.time()
     assert await asyncio.to_thread(eventually, lambda: time.time() >= first + 2)
     with running(*arguments) as simulator:
@@ -94,22 +93,19 @@ async def test_a_signal_ends_it_cleanly_even_with_an_answer_under_way(number: si
             slow = asyncio.create_task(visitor.user_info("act.any"))
             while not (await visitor.control("GET", "faults"))["armed"][0]["struck"]:
                 assert not slow.done()
-            simulator.process.send_signal(number)
             # Long before that answer would be due.
-            assert await asyncio.to_thread(simulator.process.wait, 30) == 0
+            assert await asyncio.to_thread(simulator.program.stop, number) == 0
             with pytest.raises(httpx.TransportError):
                 await slow
-        assert simulator.process.stderr is not None
-        assert "Traceback" not in simulator.process.stderr.read()
+        assert "Traceback" not in simulator.program.text()
 
 
 def test_a_port_in_use_is_one_clear_line_and_exit_code_2() -> None:
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = taken.getsockname()[1]
-        ended = subprocess.run(command("--port", str(port)), capture_output=True, text=True, timeout=30, check=False)
-    assert ended.returncode == 2
-    assert ended.stdout == ""
-    assert ended.stderr == f"tiktok-simulator: cannot listen on 127.0.0.1:{port}: Address already in use\n"
+        refused = ended("--port", str(port))
+    assert (refused.returncode, refused.stdout) == (2, "")
+    assert refused.stderr == f"tiktok-simulator: cannot listen on 127.0.0.1:{port}: Address already in use\n"
 
 
 async def test_state_outlives_a_kill_and_time_stands_still_meanwhile(tmp_path: Path) -> None:
@@ -126,8 +122,7 @@ async def test_state_outlives_a_kill_and_time_stands_still_meanwhile(tmp_path: P
             ledger = (await http.get("/_simulator/ledger")).content
             assert await asyncio.to_thread(eventually, lambda: _saved_refreshes(state) == 1)
             assert await asyncio.to_thread(eventually, lambda: b"internal_error" in state.read_bytes())
-        simulator.process.kill()
-        simulator.process.wait(10)
+        simulator.kill()
     with running(*arguments) as simulator:
         async with simulator.client() as http:
             visitor = Visitor(http, visitor.app)
@@ -151,8 +146,7 @@ async def test_a_webhook_not_yet_delivered_outlives_a_kill(tmp_path: Path) -> No
             await visitor.connect()
             await visitor.control("POST", f"accounts/{HANDLE}/revoke", {})
             assert await asyncio.to_thread(eventually, lambda: b"ConnectError" in state.read_bytes())
-        simulator.process.kill()
-        simulator.process.wait(10)
+        simulator.kill()
     told: asyncio.Queue[bytes] = asyncio.Queue()
 
     async def receive(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
@@ -183,7 +177,7 @@ async def test_a_dropped_connection_is_dropped_on_the_wire(name: str) -> None:
                 await visitor.refresh(pair["refresh_token"])
             refreshed = len(await visitor.ledger("token_refreshed"))
             assert refreshed == (1 if name == "lost_answer" else 0)
-            assert simulator.process.poll() is None
+            assert simulator.program.alive
 
 
 async def test_running_time_moves_the_clock_by_itself() -> None:
@@ -196,37 +190,33 @@ async def test_running_time_moves_the_clock_by_itself() -> None:
 
 
 def test_an_epoch_that_is_no_time_is_refused() -> None:
-    ended = subprocess.run(
-        command("--port", "0", "--epoch", "tomorrow"), capture_output=True, text=True, timeout=30, check=False
-    )
-    assert ended.returncode == 2
-    assert "--epoch" in ended.stderr
+    refused = ended("--port", "0", "--epoch", "tomorrow")
+    assert refused.returncode == 2
+    assert "--epoch" in refused.stderr
 
 
 def test_every_option_is_explained() -> None:
-    ended = subprocess.run(command("--help"), capture_output=True, text=True, timeout=30, check=True)
+    told = ended("--help")
+    assert told.returncode == 0
     options = ("port", "host", "seed", "speed", "epoch", "state", "webhook-url", "assumed", "tempo")
-    assert all(f"--{option}" in ended.stdout for option in options)
+    assert all(f"--{option}" in told.stdout for option in options)
 
 
 def test_a_state_of_another_seed_is_refused(tmp_path: Path) -> None:
     state = tmp_path / "state.json"
     with running("--seed", "3", "--state", str(state)) as simulator:
-        simulator.process.send_signal(signal.SIGTERM)
-        assert simulator.process.wait(10) == 0
-    arguments = command("--port", "0", "--seed", "4", "--state", str(state))
-    ended = subprocess.run(arguments, capture_output=True, text=True, timeout=30, check=False)
-    assert (ended.returncode, ended.stdout) == (2, "")
-    assert ended.stderr == "tiktok-simulator: the saved state has seed 3, not 4\n"
+        assert simulator.program.stop() == 0
+    refused = ended("--port", "0", "--seed", "4", "--state", str(state))
+    assert (refused.returncode, refused.stdout) == (2, "")
+    assert refused.stderr == "tiktok-simulator: the saved state has seed 3, not 4\n"
 
 
 def test_a_broken_state_is_one_clear_line(tmp_path: Path) -> None:
     state = tmp_path / "state.json"
     state.write_text("{")
-    arguments = command("--port", "0", "--state", str(state))
-    ended = subprocess.run(arguments, capture_output=True, text=True, timeout=30, check=False)
-    assert (ended.returncode, ended.stdout, ended.stderr.count("\n")) == (2, "", 1)
-    assert str(state) in ended.stderr
+    refused = ended("--port", "0", "--state", str(state))
+    assert (refused.returncode, refused.stdout, refused.stderr.count("\n")) == (2, "", 1)
+    assert str(state) in refused.stderr
 
 
 def _saved_refreshes(state: Path) -> int:
