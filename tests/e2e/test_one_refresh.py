@@ -1,10 +1,8 @@
 """A hundred callers in four processes, one expired token, a real PostgreSQL and TikTok's simulator."""
 
 import asyncio
-import subprocess
-import sys
 from collections.abc import AsyncIterator, Iterator
-from contextlib import ExitStack, asynccontextmanager
+from contextlib import asynccontextmanager
 from pathlib import Path
 
 import httpx
@@ -20,13 +18,14 @@ from creatorport.domain.account import TikTokAccount
 from creatorport.domain.ids import AccountId
 from creatorport.domain.secret import Secret
 from creatorport.domain.workspace import Member, Role, member_id, workspace_id
+from tests.e2e.stage.copies import starter
 from tests.e2e.stage.gateway import ENCRYPTION_KEYS, register
 from tests.e2e.stage.processes import clean_environment
 from tests.e2e.stage.simulator import Simulator
+from tests.e2e.stage.waiting import soon
 
 pytestmark = pytest.mark.process
 
-ROOT = Path(__file__).parents[2]
 WHO = Member(member_id("mara"), workspace_id("lumen"), Role.CREATOR)
 PROCESSES, CALLERS = 4, 25
 
@@ -80,42 +79,25 @@ async def stored(container: GatewayContainer, account_id: AccountId) -> TikTokAc
     return account
 
 
-def crowd(environment: dict[str, str], account_id: AccountId) -> list[str]:
+async def crowd(environment: dict[str, str], account_id: AccountId, folder: Path) -> list[str]:
     """Let all callers ask at once; return what each of them got."""
-    command = [sys.executable, "-m", "tests.e2e.refresh.caller", WHO.workspace_id, account_id, str(CALLERS)]
-    with ExitStack() as stack:
-        processes = [
-            stack.enter_context(
-                subprocess.Popen(
-                    command,
-                    cwd=ROOT,
-                    env=clean_environment(environment),
-                    stdin=subprocess.PIPE,
-                    stdout=subprocess.PIPE,
-                    stderr=subprocess.DEVNULL,
-                    text=True,
-                )
-            )
-            for _ in range(PROCESSES)
-        ]
-        for process in processes:
-            assert process.stdout is not None
-            assert process.stdout.readline() == "ready\n"
-        for process in processes:
-            assert process.stdin is not None
-            process.stdin.write("go\n")
-            process.stdin.flush()
-        return [word for process in processes for word in process.communicate(timeout=60)[0].split()]
+    go, told = folder / "go", [folder / f"told-{number}" for number in range(PROCESSES)]
+    command = ["tests.e2e.refresh.caller", WHO.workspace_id, account_id, str(CALLERS), str(go)]
+    copies = [starter().start(command, clean_environment(environment), out=out, err=folder / "errors") for out in told]
+    await asyncio.to_thread(soon, lambda: all(out.exists() and out.read_text() for out in told), "all are ready")
+    go.touch()
+    assert [await asyncio.to_thread(copy.wait, 60) for copy in copies] == [0] * PROCESSES
+    return [word for out in told for word in out.read_text().split() if word != "ready"]
 
 
 async def test_a_hundred_callers_in_four_processes_make_one_refresh(
-    environment: dict[str, str], simulator: Simulator
+    environment: dict[str, str], simulator: Simulator, tmp_path: Path
 ) -> None:
     async with gateway() as container:
         account_id = await connect(container, simulator)
         before = await stored(container, account_id)
         simulator.advance(3 * 3600)
-        got = crowd(environment, account_id)
+        got = await crowd(environment, account_id, tmp_path)
         after = await stored(container, account_id)
     assert len(got) == PROCESSES * CALLERS
     assert len(set(got)) == 1
@@ -125,12 +107,14 @@ async def test_a_hundred_callers_in_four_processes_make_one_refresh(
     assert (after.state.value, after.renewing_since) == ("connected", None)
 
 
-async def test_a_lost_answer_is_reported_for_what_it_is(environment: dict[str, str], simulator: Simulator) -> None:
+async def test_a_lost_answer_is_reported_for_what_it_is(
+    environment: dict[str, str], simulator: Simulator, tmp_path: Path
+) -> None:
     async with gateway() as container:
         account_id = await connect(container, simulator)
         simulator.advance(3 * 3600)
         simulator.arm("refresh_answer_lost", "*", count=1)
-        got = crowd(environment, account_id)
+        got = await crowd(environment, account_id, tmp_path)
         lost = await stored(container, account_id)
     assert sorted(set(got)) == ["NEEDS_REAUTH", "TIKTOK_ANSWER_LOST"]
     assert got.count("TIKTOK_ANSWER_LOST") == 1
