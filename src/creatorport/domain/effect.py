@@ -34,6 +34,10 @@ class EffectKind(StrEnum):
     JOIN_CAMPAIGN = "join_campaign"
 
 
+IN_CREATORS_NAME = frozenset({EffectKind.LINK_OWN_VIDEO, EffectKind.JOIN_CAMPAIGN})
+"""What is called with a creator's own token: the brand's may be dead meanwhile."""
+
+
 class EffectState(StrEnum):
     INTENDED = "intended"
     CALLING = "calling"

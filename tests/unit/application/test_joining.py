@@ -134,6 +134,18 @@ async def test_a_token_that_is_refused_even_when_it_is_new_does_not_condemn_the_
     assert joining(it) == replace(BY_LINK, failure="the token is not valid")
 
 
+async def test_whoever_joins_with_their_own_token_does_not_wait_for_the_brands() -> None:
+    it = await staged(ORDERS_SCOPE)
+    await accept(it)
+    async with it.stage.units() as uow:
+        market = await uow.marketplaces.find(LUMEN)
+        assert market is not None
+        await uow.marketplaces.save(market.lose_token("revoked"))
+        await uow.commit()
+    await it.work()
+    assert (joined(it), effect(it).state) == (["mara"], EffectState.DONE)
+
+
 async def test_tiktoks_no_is_told_and_its_link_is_the_way_again() -> None:
     it = await staged(ORDERS_SCOPE)
     await accept(it)

@@ -13,7 +13,7 @@ from creatorport.application.ports.clock import Clock
 from creatorport.application.ports.jobs import DriveEffect, WorkOffBatch
 from creatorport.application.ports.tiktok_one import Access
 from creatorport.application.ports.unit_of_work import UnitOfWork, UnitsOfWork
-from creatorport.domain.effect import Effect, EffectKind, EffectState
+from creatorport.domain.effect import IN_CREATORS_NAME, Effect, EffectKind, EffectState
 from creatorport.domain.errors import (
     ConcurrentChange,
     TikTokAnswerLost,
@@ -62,7 +62,8 @@ class Drive:
             if effect.is_settled:
                 return None
             marketplace = await uow.marketplaces.find(job.workspace_id)
-            if marketplace is None or marketplace.cause is not None:
+            own = effect.state is EffectState.INTENDED and effect.kind in IN_CREATORS_NAME
+            if marketplace is None or (marketplace.cause is not None and not own):
                 await uow.jobs.defer(job, after=_RECONNECT)
                 await uow.commit()
                 return None
