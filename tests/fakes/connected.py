@@ -26,7 +26,7 @@ async def connected_account(
 ) -> TikTokAccount:
     """Store an account of `person`, owned by `by`, with tokens that the fake login knows."""
     login = profiles.login
-    url = login.authorize_url(state=Secret("s"), verifier=_VERIFIER, scopes=SCOPES, always_ask=False)
+    url = login.authorize_url(state=Secret("s"), verifier=_VERIFIER, scopes=SCOPES | scopes, always_ask=False)
     code, _ = login.consent(url, person, only=scopes)
     granted = await login.exchange(Secret(code), _VERIFIER)
     profile = await profiles.read(granted.grant.access_token, granted.grant.scopes, on_behalf_of=by.workspace_id)

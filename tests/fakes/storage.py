@@ -14,6 +14,7 @@ from creatorport.application.ports.jobs import (
     CaptureCreatorInsights,
     CaptureInsights,
     DriveEffect,
+    DrivePublication,
     EnrichCreators,
     Job,
     SubscribeToMarketplace,
@@ -122,6 +123,7 @@ def waits_once(job: Job) -> bool:
         | CaptureCreatorInsights
         | CaptureInsights
         | DriveEffect
+        | DrivePublication
         | EnrichCreators
         | SubscribeToMarketplace
         | SyncAccount

@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import Any, Protocol
 
 from creatorport.application.ports.unit_of_work import UnitOfWork
+from creatorport.application.publishing.holding import hold
 from creatorport.domain.account import TokenGrant
 from creatorport.domain.account_trouble import LossCause
 from creatorport.domain.ids import AccountId, WorkspaceId
@@ -62,6 +63,8 @@ class Accounts:
 
     async def save(self, uow: UnitOfWork, holder: Any) -> None:
         await uow.accounts.save(holder)
+        if holder.grant is None:
+            await hold(uow, holder.workspace_id, holder.id, holder.cause or "its grant is gone", holder.updated_at)
 
 
 class BusinessGrants:

@@ -40,6 +40,8 @@ class Action(StrEnum):
     DISCUSS_DELIVERABLES = "DISCUSS_DELIVERABLES"
     REVIEW_DELIVERABLES = "REVIEW_DELIVERABLES"
     USE_SPARK_CODES = "USE_SPARK_CODES"
+    SEE_OWN_PUBLICATIONS = "SEE_OWN_PUBLICATIONS"
+    PUBLISH_VIDEOS = "PUBLISH_VIDEOS"
 
 
 _EVERYBODY = frozenset(Role)
@@ -82,6 +84,9 @@ POLICY: Mapping[Action, frozenset[Role]] = {
     Action.DISCUSS_DELIVERABLES: frozenset({Role.OWNER, Role.MANAGER, Role.CREATOR}),
     Action.REVIEW_DELIVERABLES: _RUNNERS,
     Action.USE_SPARK_CODES: _RUNNERS,
+    Action.SEE_OWN_PUBLICATIONS: _EVERYBODY,
+    # On accounts of their own; those who manage all accounts may on any.
+    Action.PUBLISH_VIDEOS: frozenset({Role.OWNER, Role.MANAGER, Role.CREATOR}),
 }
 
 

@@ -37,6 +37,7 @@ from creatorport.application.ports.retention import PurgeReads
 from creatorport.application.ports.spark_reads import SparkReads
 from creatorport.application.ports.sync_reads import SyncReads, VideoReads
 from creatorport.application.ports.template_reads import TemplateReads
+from creatorport.application.publication_queries import PublicationQueries
 from creatorport.application.spark_queries import SparkQueries
 from creatorport.application.stored_creators import StoredQuery, tidy
 from creatorport.application.sync_views import SyncRunView
@@ -125,6 +126,11 @@ class Queries(BatchQueries, CampaignQueries, InsightQueries, NegotiationQueries,
     def sparks(self) -> SparkQueries:
         """The queries of permissions to advertise, which ask the policy themselves."""
         return SparkQueries(self.member, self.reads.sparks)
+
+    @property
+    def publications(self) -> PublicationQueries:
+        """The queries of publications, which ask the policy themselves."""
+        return PublicationQueries(self.member, self.reads.publications)
 
     @property
     def lists(self) -> ListQueries:

@@ -40,6 +40,8 @@ TABLE = {
     "DISCUSS_DELIVERABLES": ("yes", "yes",  "no",  "yes"),
     "USE_SPARK_CODES":      ("yes", "yes",  "no",  "no"),
     "REVIEW_DELIVERABLES":  ("yes", "yes",  "no",  "no"),
+    "SEE_OWN_PUBLICATIONS": ("yes", "yes",  "yes", "yes"),
+    "PUBLISH_VIDEOS":       ("yes", "yes",  "no",  "yes"),
 }  # fmt: skip
 
 PAIRS = [

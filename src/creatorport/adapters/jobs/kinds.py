@@ -9,6 +9,7 @@ from creatorport.application.ports.jobs import (
     CaptureCreatorInsights,
     CaptureInsights,
     DriveEffect,
+    DrivePublication,
     EnrichCreators,
     Job,
     ProcessDelivery,
@@ -40,6 +41,7 @@ KINDS: Mapping[type[Any], Kind] = {
     kind.job: kind
     for kind in (
         Kind(DriveEffect, "drive_effect", lambda job: f"effect:{job.effect_id}", waits_once=True),
+        Kind(DrivePublication, "drive_publication", lambda job: f"publication:{job.publication_id}", waits_once=True),
         Kind(CaptureCampaign, "capture_campaign", lambda job: f"campaign:{job.campaign_id}", waits_once=True),
         Kind(WorkOffBatch, "work_off_batch", lambda job: f"batch:{job.batch_id}", waits_once=True),
         Kind(ProcessDelivery, "process_delivery", lambda job: f"delivery:{job.delivery_id}"),

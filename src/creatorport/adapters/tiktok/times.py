@@ -29,6 +29,14 @@ def unix_seconds(payload: Payload, key: str) -> datetime | None:
     return moment
 
 
+def created(document: Payload) -> datetime:
+    """Read when a webhook's event happened."""
+    at = unix_seconds(document, "create_time")
+    if at is None:
+        raise document.lost("create_time")
+    return at
+
+
 def signed_link(url: str | None) -> ExpiringUrl | None:
     """Keep a link byte for byte, with the end that its `x-expires` names (Unix seconds)."""
     if not url:

@@ -1,12 +1,12 @@
 """From a verified delivery to notices (open API, 5; business API, 3.1 to 3.4)."""
 
 from collections.abc import Sequence
-from datetime import datetime
 from typing import Any
 
 from creatorport.adapters.tiktok.payload import Payload, parse
-from creatorport.adapters.tiktok.times import stamp, unix_seconds
+from creatorport.adapters.tiktok.times import created, stamp
 from creatorport.adapters.webhooks.comments import comment_notice
+from creatorport.adapters.webhooks.publications import publication_told
 from creatorport.adapters.webhooks.shop import shop_notice
 from creatorport.application.ports.inbox import Channel, Delivery
 from creatorport.application.ports.notices import (
@@ -83,33 +83,29 @@ class JsonWebhookReader:
             if delivery.channel is Channel.SHOP:
                 return [shop_notice(document)]
             if "event" in document.fields:
-                return [self._event(document, delivery.channel)]
+                return self._event(document, delivery.channel)
             if delivery.channel is Channel.BUSINESS:
                 return [_entry(entry) for entry in document.each("entry")]
         except (TikTokAnswerLost, ValueError) as error:
             raise UnreadableDelivery(f"delivery {delivery.id}: {error}") from error
         raise UnreadableDelivery(f"delivery {delivery.id} names no event")
 
-    def _event(self, document: Payload, channel: Channel) -> Notice:
+    def _event(self, document: Payload, channel: Channel) -> Sequence[Notice]:
         if document.text("client_key") != self._apps[channel]:
             raise ValueError("it is addressed to another app")
         event = document.text("event")
         if event == "authorization.removed":
             content = _object(document.text("content"), "content")  # JSON within JSON: parsed a second time
             reason, loss = _reason(content)
-            return AuthorizationRemoved(document.id("user_openid"), reason, _created(document), loss)
+            return [AuthorizationRemoved(document.id("user_openid"), reason, created(document), loss)]
+        told = publication_told(event, document) if channel is Channel.OPEN else []
         if event in _ACCOUNT_VIDEO_EVENTS:
-            return AccountVideosChanged(document.id("user_openid"))
+            return [AccountVideosChanged(document.id("user_openid")), *told]
+        if told:
+            return told
         if event == "comment.update" and channel is not Channel.OPEN:
-            return comment_notice(document.id("user_openid"), _object(document.text("content"), "content"))
-        return Noted(event) if event in _KNOWN else Unrecognised(event)
-
-
-def _created(document: Payload) -> datetime:
-    at = unix_seconds(document, "create_time")
-    if at is None:
-        raise document.lost("create_time")
-    return at
+            return [comment_notice(document.id("user_openid"), _object(document.text("content"), "content"))]
+        return [Noted(event) if event in _KNOWN else Unrecognised(event)]
 
 
 def _entry(entry: Payload) -> Notice:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Protocol
 
-from creatorport.domain.ids import AccountId, BatchId, CampaignId, CreatorId, EffectId, WorkspaceId
+from creatorport.domain.ids import AccountId, BatchId, CampaignId, CreatorId, EffectId, PublicationId, WorkspaceId
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,8 +106,17 @@ class WorkOffBatch:
     batch_id: BatchId
 
 
+@dataclass(frozen=True, slots=True)
+class DrivePublication:
+    """Bring one publication as far as it goes now. Never two at once for the same one; at most one waits."""
+
+    workspace_id: WorkspaceId
+    publication_id: PublicationId
+
+
 Job = (
     DriveEffect
+    | DrivePublication
     | CaptureCampaign
     | ProcessDelivery
     | RevokeGrant
@@ -125,9 +134,9 @@ class Jobs(Protocol):
     async def defer(self, job: Job, *, after: timedelta | None = None) -> None:
         """Enqueue a job; it runs after this unit of work commits, or never if it does not.
 
-        `after` is real time, not the business's clock. A job that may wait once only (DriveEffect, CaptureCampaign,
-        SubscribeToMarketplace, SyncAccount, EnrichCreators, WorkOffBatch, CaptureInsights, CaptureCreatorInsights) is
-        not enqueued twice: the one that waits will do, at the earlier of both times.
+        `after` is real time, not the business's clock. A job that may wait once only (DriveEffect, DrivePublication,
+        CaptureCampaign, SubscribeToMarketplace, SyncAccount, EnrichCreators, WorkOffBatch, CaptureInsights,
+        CaptureCreatorInsights) is not enqueued twice: the one that waits will do, at the earlier of both times.
         """
         ...
 

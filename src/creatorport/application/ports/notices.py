@@ -30,6 +30,18 @@ class AccountVideosChanged:
 
 
 @dataclass(frozen=True, slots=True)
+class PublicationTold:
+    """What became of a publication: `verdict` is "complete", "failed" or "public". `reason` is TikTok's own word."""
+
+    open_id: str
+    publish_id: str
+    verdict: str
+    post_id: str | None
+    reason: str | None
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class CampaignVideoChanged:
     """A video was linked to a campaign, or passed review there."""
 
@@ -92,6 +104,7 @@ class Unrecognised:
 Notice = (
     AuthorizationRemoved
     | AccountVideosChanged
+    | PublicationTold
     | CampaignVideoChanged
     | InvitationAnswered
     | MilestoneCrossed

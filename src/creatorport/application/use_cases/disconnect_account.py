@@ -6,6 +6,7 @@ from creatorport.application.ports.clock import Clock
 from creatorport.application.ports.identities import Identities
 from creatorport.application.ports.token_vault import TokenVault
 from creatorport.application.ports.unit_of_work import UnitsOfWork
+from creatorport.application.publishing.holding import hold
 from creatorport.application.revocations import revocation
 from creatorport.domain.errors import NotFound
 from creatorport.domain.ids import AccountId
@@ -21,7 +22,7 @@ class DisconnectAccountCommand:
 @dataclass(frozen=True, slots=True)
 class DisconnectAccount:
     """Let go of an account: its tokens are erased here at once, and revoked at TikTok by a job that does not give up.
-    What the creator granted the business app goes with it.
+    What the creator granted the business app goes with it, and posts that wait are blocked.
 
     Raises NotAllowed, NotFound. Disconnecting twice is no error.
     """
@@ -40,5 +41,6 @@ class DisconnectAccount:
             if account.grant is not None:
                 await uow.jobs.defer(revocation(account, account.grant, self.vault))
             await uow.accounts.save(account.disconnect(self.clock.now()))
+            await hold(uow, account.workspace_id, account.id, "it was disconnected here", self.clock.now())
             await let_go_of_business(uow, account, self.vault, self.clock.now(), self.identities)
             await uow.commit()

@@ -8,6 +8,7 @@ from creatorport.application.ports.marketplace_login import MarketplaceGranted, 
 from creatorport.application.ports.tiktok_login import TikTokLogin
 from creatorport.application.ports.tiktok_profiles import TikTokProfiles
 from creatorport.application.ports.unit_of_work import UnitsOfWork
+from creatorport.application.publishing.holding import let_go_on
 from creatorport.application.sign_in_state import state_hash
 from creatorport.application.syncing.begin import BeginSync
 from creatorport.domain.account import Profile, TikTokAccount
@@ -140,6 +141,7 @@ class FinishConnect:
                 invite = await uow.connect_invites.lock_by_id(attempt.workspace_id, attempt.invite_id)
                 await uow.connect_invites.save(invite.use(account.id, now))
             await self.begin_sync(uow, account, SyncTrigger.CONNECT)
+            await let_go_on(uow, account.workspace_id, account.id, now)
             await uow.commit()
         return ConnectFinished(ConnectTarget.ACCOUNT, account.id, _name(profile))
 

@@ -13,6 +13,7 @@ from creatorport.application.ports.notices import (
     MilestoneCrossed,
     Noted,
     Notice,
+    PublicationTold,
     Unrecognised,
     WebhookReader,
 )
@@ -20,6 +21,7 @@ from creatorport.application.ports.unit_of_work import UnitOfWork, UnitsOfWork
 from creatorport.application.syncing.begin import BeginSync
 from creatorport.application.webhooks.about_accounts import hear_comment, remove_authorization, sync_videos
 from creatorport.application.webhooks.about_campaigns import CampaignNews
+from creatorport.application.webhooks.about_publications import hear_publication
 from creatorport.application.webhooks.addressees import concerned
 from creatorport.domain.errors import (
     ConcurrentChange,
@@ -112,6 +114,8 @@ class ProcessWebhook:
                 return await news.hear_milestone(notice)
             case CommentChanged():
                 return await hear_comment(uow, notice)
+            case PublicationTold():
+                return await hear_publication(uow, notice, self.clock.now())
             case Noted():
                 return f"nothing here depends on {notice.event}"
             case Unrecognised():

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 
 from creatorport.application.ports.notices import AccountVideosChanged, AuthorizationRemoved, CommentChanged
 from creatorport.application.ports.unit_of_work import UnitOfWork
+from creatorport.application.publishing.holding import hold
 from creatorport.application.syncing.begin import BeginSync
 from creatorport.domain.comment_news import CommentNews
 from creatorport.domain.ids import VideoId
@@ -19,6 +20,8 @@ async def remove_authorization(uow: UnitOfWork, notice: AuthorizationRemoved, no
     accounts = [one for one in await uow.accounts.everywhere(notice.open_id) if one.connected_at < end]
     for account in accounts:
         await uow.accounts.save(account.lose_grant(notice.reason, now, loss=notice.loss))
+    for account in sorted(accounts, key=lambda one: (one.workspace_id, one.id)):
+        await hold(uow, account.workspace_id, account.id, notice.reason, now)
     business = [one for one in await uow.business.everywhere(notice.open_id) if one.connected_at < end]
     for connection in business:
         lost = connection.lose_grant(notice.reason, now, loss=notice.loss)

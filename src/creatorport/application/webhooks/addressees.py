@@ -9,6 +9,7 @@ from creatorport.application.ports.notices import (
     MilestoneCrossed,
     Noted,
     Notice,
+    PublicationTold,
     Unrecognised,
 )
 from creatorport.application.ports.unit_of_work import UnitOfWork
@@ -21,7 +22,7 @@ async def concerned(uow: UnitOfWork, notices: Sequence[Notice]) -> frozenset[Wor
     brands: set[str] = set()
     for notice in notices:
         match notice:
-            case AuthorizationRemoved() | AccountVideosChanged() | CommentChanged():
+            case AuthorizationRemoved() | AccountVideosChanged() | PublicationTold() | CommentChanged():
                 people.add(notice.open_id)
             case CampaignVideoChanged() | InvitationAnswered() | MilestoneCrossed():
                 brands.add(notice.tto_account_id)

@@ -160,8 +160,9 @@ class Publication:
         if self.state in (_S.QUEUED, _S.DEFERRED):
             return self.block(account_gone(cause), now)
         if self.state in (_S.UPLOADING, _S.PROCESSING):
-            return self.lose(account_gone(cause), now)
-        return self
+            return replace(self.lose(account_gone(cause), now), next_at=None)
+        known = self.state is _S.UNCONFIRMED and self.publish_id is not None
+        return replace(self, next_at=None) if known and self.next_at is not None else self
 
     def take(self, publish_id: str, url: Secret | None, now: datetime) -> "Publication":
         """TikTok took the post. With an address, the bytes can go there; without, TikTok fetches them."""

@@ -19,6 +19,7 @@ from creatorport.application.ports.notices import (
     MilestoneCrossed,
     Noted,
     Notice,
+    PublicationTold,
     Unrecognised,
 )
 from creatorport.application.ports.tiktok_one import AnswerStatus
@@ -189,6 +190,38 @@ def test_a_video_that_appears_or_disappears_is_news_of_its_account(name: str) ->
     assert read(event(name, "{}"), Channel.OPEN) == [AccountVideosChanged("o-1")]
     for channel in (Channel.ACCOUNT, Channel.BUSINESS):
         assert read(event(name, "{}", client_key="app"), channel) == [AccountVideosChanged("o-1")]
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "told"),
+    [
+        (
+            "post.publish.complete",
+            {"publish_id": "v_pub_file~v2-1.1", "publish_type": "DIRECT_PUBLISH"},
+            ("complete", None, None),
+        ),
+        (
+            "post.publish.failed",
+            {"publish_id": "v_pub_file~v2-1.1", "reason": "frame_rate_check_failed"},
+            ("failed", None, "frame_rate_check_failed"),
+        ),
+        (
+            "post.publish.publicly_available",
+            {"publish_id": "v_pub_file~v2-1.1", "post_id": 7678907398077074696},
+            ("public", "7678907398077074696", None),
+        ),
+    ],
+)
+def test_what_became_of_a_publication_is_news_of_it(name: str, content: Any, told: tuple[str, Any, Any]) -> None:
+    verdict, post_id, reason = told
+    [*_, notice] = read(event(name, json.dumps(content)), Channel.OPEN)
+    at = datetime.fromtimestamp(1, UTC)
+    assert notice == PublicationTold("o-1", "v_pub_file~v2-1.1", verdict, post_id, reason, at)
+
+
+@pytest.mark.parametrize("content", ["{}", "[]", '{"publish_id": ""}'])
+def test_news_that_name_no_publication_are_noted(content: str) -> None:
+    assert read(event("post.publish.complete", content), Channel.OPEN) == [Noted("post.publish.complete")]
 
 
 COMMENT = {
