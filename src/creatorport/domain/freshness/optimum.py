@@ -8,7 +8,7 @@ from creatorport.domain.errors import PromiseTooGreat
 from creatorport.domain.freshness.target import Target, age_worth, freshness
 
 _CLOSE = 1e-7
-_STEPS = 100
+_STEPS, _PATIENCE = 250, 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,19 +99,27 @@ def _prices(targets: Sequence[Target], calls_per_day: float, silence: float, hin
     guess = hint if hint is not None and 0 < hint < high else high / 1024
     # Spending falls with the price, near to a power of it: a secant in logarithms, kept within a bracket.
     known: tuple[float, float] | None = None
+    width, stuck = math.inf, 0
     for _ in range(_STEPS):
         spent = _spent(targets, guess, silence)
         miss = math.log(spent / calls_per_day) if spent > 0 else -math.inf
         if abs(miss) <= _CLOSE:
             return guess, guess
         low, high = (guess, high) if miss > 0 else (low, guess)
+        before, width = width, math.log(high / low) if low > 0 else math.inf
+        stuck = stuck + 1 if width > before / 2 else 0
         slope = -0.5
         if known is not None and known[0] != guess and math.isfinite(known[1] - miss):
             # Where spending stands still, no slope leads on: the bracket is halved.
             slope = (miss - known[1]) / math.log(guess / known[0])
         known = (guess, miss)
         following = guess * math.exp(max(-20.0, min(20.0, -miss / slope))) if slope < 0 else 0.0
-        guess = following if low < following < high else math.sqrt(low * high) if low > 0 else high / 1024
+        # Where spending leaps, because a target stops to pay, a secant creeps: then the bracket is halved as well.
+        if not (low < following < high and stuck < _PATIENCE):
+            following = math.sqrt(low * high) if low > 0 else high / 1024
+        if not low < following < high:
+            break
+        guess = following
     return low, high
 
 

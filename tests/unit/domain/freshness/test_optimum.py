@@ -120,6 +120,15 @@ def test_a_hint_far_below_where_spending_begins_to_fall_leads_to_the_price() -> 
     assert price_of_a_call(of, 47, hint=price / 100) == pytest.approx(price, rel=1e-5)
 
 
+def test_a_budget_that_lies_where_a_target_stops_to_pay_has_one_price_whatever_the_hint() -> None:
+    stops = Target("stops", weight=0.861328125, change_rate=41.625, cost=0.5)
+    facts = [(3.6875, 9.125, 0.05), (0.25, 7, 1), (0.5, 13, 1), (5, 10, 0.05), (7.9375, 7.90625, 1)]
+    others = [Target(str(fact), weight=fact[0], change_rate=fact[1], cost=fact[2]) for fact in facts]
+    limit, calls = stops.weight / (stops.change_rate * stops.cost), 33.96875
+    for hint in (None, limit / 100, limit, limit * 100):
+        assert price_of_a_call([stops, *others], calls, hint=hint) == pytest.approx(limit, rel=1e-9)
+
+
 @given(of=targets(promised=False), calls=st.floats(0.5, 50))
 def test_more_calls_never_reach_less(of: list[Target], calls: float) -> None:
     assert allocate(of, calls * 1.5).weighted_freshness >= allocate(of, calls).weighted_freshness - 1e-9
