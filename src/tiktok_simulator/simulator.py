@@ -120,12 +120,20 @@ class Simulator:
         if state["version"] != _STATE_VERSION:
             raise ValueError(f"state of version {state['version']}, expected {_STATE_VERSION}")
         simulator = cls(Settings(**state["settings"]))
-        simulator.clock.continue_at(state["clock"]["now"], state["clock"]["speed"])
-        for name, part in simulator._parts().items():
+        simulator._continue(state)
+        return simulator
+
+    def go_back(self, state: Mapping[str, Any]) -> None:
+        """Be again as it was when this simulator was saved: nothing since then has happened."""
+        self.reset()
+        self._continue(state)
+
+    def _continue(self, state: Mapping[str, Any]) -> None:
+        self.clock.continue_at(state["clock"]["now"], state["clock"]["speed"])
+        for name, part in self._parts().items():
             # What an older simulator did not have yet begins afresh.
             if name in state["parts"]:
                 part.restore(state["parts"][name])
-        return simulator
 
     def _build(self, settings: Settings) -> None:
         self._settings = settings

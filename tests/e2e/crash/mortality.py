@@ -6,7 +6,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, cast
+from typing import Any, Protocol, cast
 
 import structlog
 from dependency_injector import providers
@@ -16,6 +16,12 @@ from creatorport.adapters.tiktok.transport import Transport
 from creatorport.adapters.tiktok.wire import Request
 from creatorport.application.ports.unit_of_work import UnitOfWork, UnitsOfWork
 from creatorport.container.gateway import GatewayContainer
+
+
+class Moments(Protocol):
+    """Whoever is told of each moment before and after something that lasts, and decides whether to live on."""
+
+    def moment(self, name: str) -> None: ...
 
 
 @dataclass(slots=True)
@@ -42,7 +48,7 @@ class Fate:
             os.kill(os.getpid(), signal.SIGSTOP)
 
 
-def make_mortal(container: GatewayContainer, fate: Fate) -> None:
+def make_mortal(container: GatewayContainer, fate: Moments) -> None:
     """Put the moments around the real parts of a gateway. Before any part of it is in use."""
     units, transport = container.storage.units(), container.tiktok.transport()
     container.storage.units.override(providers.Object(_MortalUnitsOfWork(units, fate)))
@@ -50,7 +56,7 @@ def make_mortal(container: GatewayContainer, fate: Fate) -> None:
 
 
 class _MortalUnitsOfWork:
-    def __init__(self, units: UnitsOfWork, fate: Fate) -> None:
+    def __init__(self, units: UnitsOfWork, fate: Moments) -> None:
         self._units = units
         self._fate = fate
 
@@ -61,7 +67,7 @@ class _MortalUnitsOfWork:
 
 
 class _MortalUnitOfWork:
-    def __init__(self, uow: UnitOfWork, fate: Fate) -> None:
+    def __init__(self, uow: UnitOfWork, fate: Moments) -> None:
         self._uow = uow
         self._fate = fate
 
@@ -77,7 +83,7 @@ class _MortalUnitOfWork:
 
 
 class _MortalTransport:
-    def __init__(self, transport: Transport, fate: Fate) -> None:
+    def __init__(self, transport: Transport, fate: Moments) -> None:
         self._transport = transport
         self._fate = fate
 
