@@ -83,6 +83,7 @@ from tests.fakes.feed import InMemoryEventFeed
 from tests.fakes.identities import CountingIdentities
 from tests.fakes.leases import InMemoryLeases
 from tests.fakes.lists import list_use_cases
+from tests.fakes.publishing_use_cases import publishing_use_cases
 from tests.fakes.quotas import FakeQuotas
 from tests.fakes.reads import reads_in_memory
 from tests.fakes.tiktok import (
@@ -93,11 +94,12 @@ from tests.fakes.tiktok import (
     FakeTikTokLogin,
     FakeTikTokOne,
 )
+from tests.fakes.tiktok_posting import FakePosting
 from tests.fakes.tiktok_search import REGIONS
 from tests.fakes.units_of_work import InMemoryUnitsOfWork
 from tests.fakes.vault import InMemoryVault
 
-SCOPES = frozenset({"user.info.basic", "user.info.profile", "user.info.stats"})
+SCOPES = frozenset({"user.info.basic", "user.info.profile", "user.info.stats", "video.publish"})
 CREATOR_SCOPES = frozenset(
     {
         "user.info.basic",
@@ -126,6 +128,7 @@ class Gateway:
         self.identities = CountingIdentities()
         self.login = FakeTikTokLogin(self.clock)
         self.profiles = FakeProfiles(self.login)
+        self.posting = FakePosting(self.login)
         self.one = FakeTikTokOne(self.clock)
         self.quotas = FakeQuotas(self.clock)
         self.brand_login = FakeMarketplaceLogin(self.one)
@@ -146,6 +149,7 @@ class Gateway:
             launch_campaign=LaunchCampaign(units, clock, ids),
             invite_creators=InviteCreators(units, clock, ids, standings),
             deliverables=deliverable_use_cases(units, clock, ids),
+            publishing=publishing_use_cases(units, clock, ids, tokens, self.posting),
             start_account_connect=StartAccountConnect(
                 units, BeginConsent(clock, ids, self.login, SCOPES), frozenset({"https://app.example"})
             ),

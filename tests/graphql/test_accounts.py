@@ -53,7 +53,7 @@ async def test_an_account_is_connected_and_shown_without_its_tokens(gateway: Gat
         "state": "CONNECTED",
         "cause": None,
         "ownerId": "creator-1",
-        "scopes": ["user.info.basic", "user.info.profile", "user.info.stats"],
+        "scopes": ["user.info.basic", "user.info.profile", "user.info.stats", "video.publish"],
         "missingScopes": [],
         "isVerified": False,
         "accessExpiresAt": "2026-11-20T11:00:00Z",
@@ -75,7 +75,7 @@ async def test_what_was_not_granted_is_null_and_says_so(gateway: Gateway) -> Non
     account = await connect(gateway, only={"user.info.basic"})
     shown = (await gateway.data(SHOW, {"id": account}))["tiktokAccount"]
     assert (shown["state"], shown["handle"], shown["isVerified"]) == ("LIMITED", None, None)
-    assert shown["missingScopes"] == ["user.info.profile", "user.info.stats"]
+    assert shown["missingScopes"] == ["user.info.profile", "user.info.stats", "video.publish"]
     assert shown["followers"]["value"] is None
     assert shown["followers"]["absence"] == "NOT_PERMITTED"
 

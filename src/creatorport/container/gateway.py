@@ -25,6 +25,7 @@ from creatorport.container.negotiation import Negotiation
 from creatorport.container.outreach import Outreach
 from creatorport.container.owing import Owing
 from creatorport.container.planning import Planning
+from creatorport.container.publishing import Publishing
 from creatorport.container.storage import Storage
 from creatorport.container.syncing import Syncing
 from creatorport.container.tiktok import TikTok
@@ -68,6 +69,9 @@ class GatewayContainer(containers.DeclarativeContainer):
         tiktok=tiktok,
         syncing=syncing,
     )
+    publishing = providers.Container(
+        Publishing, settings=settings, clock=clock, fresh_tokens=fresh_tokens, storage=storage, tiktok=tiktok
+    )
     outreach = providers.Container(Outreach, settings=settings, clock=clock, storage=storage, tiktok=tiktok)
     lists = providers.Container(Lists, clock=clock, storage=storage)
     owing = providers.Container(
@@ -106,6 +110,7 @@ class GatewayContainer(containers.DeclarativeContainer):
         negotiation=negotiation,
         webhooks=webhooks,
         discovery=discovery,
+        publishing=publishing,
     )
     insights = providers.Container(
         Insights, settings=settings, clock=clock, as_creator=as_creator, storage=storage, tiktok=tiktok
@@ -126,7 +131,16 @@ class GatewayContainer(containers.DeclarativeContainer):
         outreach=outreach,
         webhooks=webhooks,
         discovery=discovery,
+        publishing=publishing,
     )
     web = providers.Container(
-        Web, settings=settings, keys=keys, clock=clock, http=http, checks=checks, storage=storage, members=members
+        Web,
+        settings=settings,
+        keys=keys,
+        clock=clock,
+        http=http,
+        checks=checks,
+        storage=storage,
+        members=members,
+        publishing=publishing,
     )

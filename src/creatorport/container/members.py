@@ -48,6 +48,7 @@ class Members(containers.DeclarativeContainer):
     campaigns = providers.DependenciesContainer()
     negotiation = providers.DependenciesContainer()
     discovery = providers.DependenciesContainer()
+    publishing = providers.DependenciesContainer()
 
     begin_business_consent = providers.Singleton(
         BeginConsent,
@@ -83,6 +84,7 @@ class Members(containers.DeclarativeContainer):
         create_campaign=providers.Singleton(CreateCampaign, storage.units, clock, storage.identities),
         launch_campaign=providers.Singleton(LaunchCampaign, storage.units, clock, storage.identities),
         deliverables=owing.use_cases,
+        publishing=publishing.use_cases,
         invite_creators=providers.Singleton(
             InviteCreators,
             storage.units,

@@ -28,7 +28,9 @@ from creatorport.adapters.tiktok.business.spark_ads import HttpSparkAds
 from creatorport.adapters.tiktok.business.video_links import HttpVideoLinks
 from creatorport.adapters.tiktok.business.webhook_subscriptions import HttpMarketplaceWebhooks
 from creatorport.adapters.tiktok.limits_text import limit_table
+from creatorport.adapters.tiktok.open.posting import HttpPosting
 from creatorport.adapters.tiktok.open.profiles import DisplayProfiles
+from creatorport.adapters.tiktok.open.uploads import HttpUploads
 from creatorport.adapters.tiktok.open.videos import DisplayVideos
 from creatorport.adapters.tiktok.quotas import SqlQuotas
 from creatorport.adapters.tiktok.transport import Api, Transport
@@ -117,6 +119,8 @@ class TikTok(containers.DeclarativeContainer):
     creator_campaigns = providers.Singleton(HttpCreatorCampaigns, transport)
     profiles = providers.Singleton(DisplayProfiles, transport)
     videos = providers.Singleton(DisplayVideos, transport)
+    posting = providers.Singleton(HttpPosting, transport)
+    uploads = providers.Singleton(HttpUploads, http, settings.provided.tiktok_upload_origins)
     campaigns = providers.Singleton(HttpCampaigns, transport)
     personal_invitations = providers.Singleton(_personal_invitations, settings, transport)
     product_links = providers.Singleton(HttpAnchors, transport)

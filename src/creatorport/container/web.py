@@ -17,6 +17,7 @@ from creatorport.adapters.http.graphql.strawberry_engine import StrawberryEngine
 from creatorport.adapters.http.health import Check, Readiness
 from creatorport.adapters.http.invite_page import InvitePage
 from creatorport.adapters.http.join_page import JoinPage
+from creatorport.adapters.http.media_intake import MediaIntake
 from creatorport.adapters.http.metrics_page import MetricsPage
 from creatorport.adapters.http.visitors import Visitors
 from creatorport.adapters.http.webhooks import WebhookIntake
@@ -43,6 +44,10 @@ def _engine() -> StrawberryEngine:
 
 def _account_id(local: str) -> str:
     return global_id("TikTokAccount", local)
+
+
+def _media_id(local: str) -> str:
+    return global_id("Media", local)
 
 
 def _limits(settings: Settings) -> Limits:
@@ -117,6 +122,7 @@ class Web(containers.DeclarativeContainer):
     checks: providers.Dependency[dict[str, Check]] = providers.Dependency()
     storage = providers.DependenciesContainer()
     members = providers.DependenciesContainer()
+    publishing = providers.DependenciesContainer()
 
     bearers = providers.Singleton(
         BearerTokens,
@@ -154,6 +160,10 @@ class Web(containers.DeclarativeContainer):
             open_webhooks=providers.Singleton(_intake, Channel.OPEN, settings, clock, receive_webhook),
             business_webhooks=providers.Singleton(_intake, Channel.BUSINESS, settings, clock, receive_webhook),
             shop_webhooks=providers.Singleton(_shop_intake, settings, clock, receive_webhook),
+            media=providers.Singleton(
+                MediaIntake, bearers.provided.identify, publishing.keep_media, providers.Object(_media_id)
+            ),
+            verification_file=settings.provided.tiktok_verification_file,
             readiness=providers.Singleton(Readiness, checks),
             metrics=providers.Singleton(MetricsPage, providers.List(storage.webhook_lag.provided.measure)),
             allowed_origins=settings.provided.allowed_origins,

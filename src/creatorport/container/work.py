@@ -25,6 +25,7 @@ from creatorport.application.ports.jobs import (
     CaptureCreatorInsights,
     CaptureInsights,
     DriveEffect,
+    DrivePublication,
     EnrichCreators,
     ProcessDelivery,
     RefreshKnown,
@@ -78,6 +79,7 @@ class Work(containers.DeclarativeContainer):
     negotiation = providers.DependenciesContainer()
     outreach = providers.DependenciesContainer()
     discovery = providers.DependenciesContainer()
+    publishing = providers.DependenciesContainer()
 
     personal = settings.provided.assumed_marketplace
     performers = providers.Dict(
@@ -129,6 +131,7 @@ class Work(containers.DeclarativeContainer):
                 performers,
                 providers.Callable(timedelta, seconds=settings.provided.settle_after),
             ),
+            DrivePublication: publishing.drive,
             CaptureCampaign: providers.Singleton(
                 Capture,
                 storage.units,
@@ -169,6 +172,8 @@ class Work(containers.DeclarativeContainer):
         providers.Singleton(Round, 30, "sync due accounts", syncing.due),
         providers.Singleton(Round, 300, "capture due insights", insights.due),
         providers.Singleton(Round, 30, "tend invitations", negotiation.tend),
+        providers.Singleton(Round, 30, "resume publications", publishing.resume),
+        providers.Singleton(Round, 60, "drop media", publishing.drop_media),
         providers.Singleton(Round, settings.provided.planner_every, "plan", planning.round),
         providers.Singleton(Round, 600, "enrich creators", discovery.enrich_due),
         providers.Singleton(Round, 3600, "forget searches", discovery.forget),

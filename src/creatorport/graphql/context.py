@@ -49,6 +49,7 @@ from creatorport.graphql.errors import not_signed_in
 from creatorport.graphql.list_use_cases import ListUseCases
 from creatorport.graphql.loading import Loaders
 from creatorport.graphql.negotiation_use_cases import NegotiationUseCases
+from creatorport.graphql.publishing_use_cases import PublishingUseCases
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +60,7 @@ class UseCases:
     launch_campaign: LaunchCampaign
     invite_creators: InviteCreators
     deliverables: DeliverableUseCases
+    publishing: PublishingUseCases
     start_account_connect: StartAccountConnect
     invite_to_connect: InviteToConnect
     check_readiness: CheckReadiness

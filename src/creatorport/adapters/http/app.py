@@ -16,7 +16,9 @@ from creatorport.adapters.http.graphql.request_ids import RequestIds
 from creatorport.adapters.http.health import Readiness, healthz
 from creatorport.adapters.http.invite_page import InvitePage
 from creatorport.adapters.http.join_page import JoinPage
+from creatorport.adapters.http.media_intake import MediaIntake
 from creatorport.adapters.http.metrics_page import MetricsPage
+from creatorport.adapters.http.verification import verification_route
 from creatorport.adapters.http.webhooks import WebhookIntake
 
 
@@ -31,6 +33,8 @@ class Parts:
     open_webhooks: WebhookIntake
     business_webhooks: WebhookIntake
     shop_webhooks: WebhookIntake | None
+    media: MediaIntake
+    verification_file: str | None
     readiness: Readiness
     metrics: MetricsPage
     allowed_origins: Sequence[str]
@@ -41,7 +45,7 @@ def web_app(parts: Parts) -> Starlette:
     cors = Middleware(
         CORSMiddleware,
         allow_origins=list(parts.allowed_origins),
-        allow_methods=["GET", "POST"],
+        allow_methods=["GET", "POST", "PUT"],
         allow_headers=["Authorization", "Content-Type", "X-Request-ID", "X-GraphQL-Cost"],
         expose_headers=["X-Request-ID"],
     )
@@ -55,6 +59,8 @@ def web_app(parts: Parts) -> Starlette:
             Route("/oauth/tiktok/callback/", parts.callback.answer, methods=["GET"]),
             Route("/connect/{token}", parts.invite_page.answer, methods=["GET", "POST"]),
             Route("/join/{token}", parts.join_page.answer, methods=["GET", "POST"]),
+            Route("/media", parts.media.answer, methods=["PUT"]),
+            *verification_route(parts.verification_file),
             Route("/webhooks/tiktok", parts.open_webhooks.answer, methods=["POST"]),
             Route("/webhooks/tiktok-business", parts.business_webhooks.answer, methods=["POST"]),
             *([] if shop is None else [Route("/webhooks/tiktok-shop", shop.answer, methods=["POST"])]),

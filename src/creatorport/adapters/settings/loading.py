@@ -80,6 +80,14 @@ def _proxies(settings: Settings) -> list[str]:
     return []
 
 
+def _upload_origins(settings: Settings) -> list[str]:
+    schemes = ("https",) if settings.is_real_tiktok else ("https", "http")
+    origins = [urlsplit(origin) for origin in settings.tiktok_upload_origins]
+    if all(one.scheme in schemes and one.netloc and not one.path and not one.query for one in origins):
+        return []
+    return ["CREATORPORT_TIKTOK_UPLOAD_ORIGINS: use https origins without a final slash, as https://*.tiktokapis.com"]
+
+
 def _contradictions(settings: Settings) -> list[str]:
     problems = []
     for field in (
@@ -94,6 +102,7 @@ def _contradictions(settings: Settings) -> list[str]:
         parts = urlsplit(url or "http://absent")
         if parts.scheme not in ("http", "https") or not parts.netloc or (url or "").endswith("/"):
             problems.append(f"CREATORPORT_{field.upper()}: use an http(s) URL without a final slash")
+    problems += _upload_origins(settings)
     if settings.is_real_tiktok:
         problems += [
             f"CREATORPORT_{flag.upper()}: is for the simulator; every origin must then be a simulator's"

@@ -23,7 +23,8 @@ class Kind(StrEnum):
 class Endpoint:
     """One call. `name` stands in logs, metrics, errors and budgets; `may_be_empty` allows an answer without a body.
 
-    `organic` ones are of the Accounts API, whose limits are counted per creator's account besides.
+    `organic` ones are of the Accounts API, whose limits are counted per creator's account besides; `each` is how many
+    calls a minute TikTok takes for one account of the other API.
     """
 
     name: str
@@ -33,6 +34,7 @@ class Endpoint:
     kind: Kind
     may_be_empty: bool = False
     organic: bool = False
+    each: int | None = None
 
 
 AUTHORIZE_PAGE = "/v2/auth/authorize/"
@@ -46,6 +48,10 @@ LOGIN_REVOKE = Endpoint("login.revoke", Family.LOGIN, "POST", "/v2/oauth/revoke/
 USER_INFO = Endpoint("user.info", Family.OPEN, "GET", "/v2/user/info/", Kind.READ)
 VIDEO_LIST = Endpoint("video.list", Family.OPEN, "POST", "/v2/video/list/", Kind.READ)
 VIDEO_QUERY = Endpoint("video.query", Family.OPEN, "POST", "/v2/video/query/", Kind.READ)
+
+POST_OPTIONS = Endpoint("post.options", Family.OPEN, "POST", "/v2/post/publish/creator_info/query/", Kind.READ, each=20)
+POST_BEGIN = Endpoint("post.begin", Family.OPEN, "POST", "/v2/post/publish/video/init/", Kind.WRITE, each=6)
+POST_STATUS = Endpoint("post.status", Family.OPEN, "POST", "/v2/post/publish/status/fetch/", Kind.READ, each=30)
 
 _V13 = "/open_api/v1.3"
 
@@ -105,6 +111,9 @@ ALL: tuple[Endpoint, ...] = (
     USER_INFO,
     VIDEO_LIST,
     VIDEO_QUERY,
+    POST_OPTIONS,
+    POST_BEGIN,
+    POST_STATUS,
     PORTAL_EXCHANGE,
     PORTAL_REVOKE,
     CREATOR_EXCHANGE,

@@ -76,7 +76,9 @@ class LimitTable:
             return {BUSINESS_APP: self.business_app, **organic, endpoint.name: own or Limits(), **account}
         if endpoint.family is Family.OPEN:
             app = {} if self.open_app is None else {OPEN_APP: self.open_app}
-            return {**app, endpoint.name: own or self.open_endpoint}
+            each = Limits(per_minute=endpoint.each, tenant_share=1.0)
+            account = {f"{endpoint.name}/{subject}": each} if endpoint.each and subject else {}
+            return {**app, endpoint.name: own or self.open_endpoint, **account}
         return {endpoint.name: own or Limits()}
 
 

@@ -10,6 +10,9 @@ DOCUMENTED = {
     "user.info": "GET /v2/user/info/",
     "video.list": "POST /v2/video/list/",
     "video.query": "POST /v2/video/query/",
+    "post.options": "POST /v2/post/publish/creator_info/query/",
+    "post.begin": "POST /v2/post/publish/video/init/",
+    "post.status": "POST /v2/post/publish/status/fetch/",
     "oauth2.access_token": "POST /open_api/v1.3/oauth2/access_token/",
     "oauth2.revoke_token": "POST /open_api/v1.3/oauth2/revoke_token/",
     "creator.exchange": "POST /open_api/v1.3/tt_user/oauth2/token/",
@@ -66,7 +69,7 @@ def test_every_endpoint_is_in_the_table() -> None:
 
 
 def test_only_what_changes_nothing_may_be_repeated() -> None:
-    asks_by_post = {"video.list", "video.query"}
+    asks_by_post = {"video.list", "video.query", "post.options", "post.status"}
     assert {e.method for e in ALL if e.kind is Kind.READ and e.name not in asks_by_post} == {"GET"}
     assert {e.kind for e in ALL if e.name in asks_by_post} == {Kind.READ}
     assert {e.method for e in ALL if e.kind is Kind.WRITE} == {"POST"}

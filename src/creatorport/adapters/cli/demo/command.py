@@ -24,6 +24,8 @@ from creatorport.adapters.cli.demo.scenario import Scenario
 from creatorport.adapters.cli.demo.stage import UNHURRIED, DemoFailed, Stage, run_time, skip_to, token
 from creatorport.domain.workspace import Role
 
+_SCOPES = "user.info.basic,user.info.profile,user.info.stats,video.list,video.publish"
+
 
 async def run(stage: Stage, *, once: bool, say: Callable[[str], None]) -> Outcome:
     """Play the demo; unless `once`, serve on until SIGINT or SIGTERM. Leaves no process behind. Raises DemoFailed."""
@@ -125,6 +127,9 @@ async def _register(stage: Stage, client: httpx.AsyncClient, world: dict[str, An
         "CREATORPORT_TIKTOK_WWW_ORIGIN": world["roots"]["www"],
         "CREATORPORT_TIKTOK_OPEN_ORIGIN": world["roots"]["open"],
         "CREATORPORT_TIKTOK_BUSINESS_ORIGIN": world["roots"]["business"],
+        "CREATORPORT_TIKTOK_UPLOAD_ORIGINS": stage.simulator,
+        "CREATORPORT_TIKTOK_SCOPES": _SCOPES,
+        "CREATORPORT_TIKTOK_APP_AUDITED": "true",
         "CREATORPORT_ASSUMED_MARKETPLACE": "true",
         "CREATORPORT_CLOCK_URL": f"{stage.simulator}/_simulator/clock",
         "CREATORPORT_CAPTURE_EVERY": "1",

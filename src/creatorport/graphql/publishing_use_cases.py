@@ -1,0 +1,15 @@
+from dataclasses import dataclass
+
+from creatorport.application.use_cases.end_publication import CancelPublication, ResolvePublication
+from creatorport.application.use_cases.publish_video import PublishVideo
+from creatorport.application.use_cases.show_publishing_options import ShowPublishingOptions
+
+
+@dataclass(frozen=True, slots=True)
+class PublishingUseCases:
+    """What the graph calls to publish videos."""
+
+    show_options: ShowPublishingOptions
+    publish: PublishVideo
+    cancel: CancelPublication
+    resolve: ResolvePublication
