@@ -34,7 +34,7 @@ _TLS = ssl.create_default_context()
 class Life:
     """What one process is to do: how it dies or freezes, whose creators it invites, and how it works.
 
-    With a `port` it serves there too. One that is not `orderly` makes its rounds and works on many things at once,
+    With a `port` it serves there too. One that is not `orderly` makes its rounds, and works on many things at once
     although it is to die: its moments come in any order. `breach_rest` is what stands for the five minutes that TikTok
     wants to be left alone after a breach of its limit per minute.
     """
@@ -104,8 +104,9 @@ class _Composition:
             yield running
 
     def _hurry(self, container: GatewayContainer, url: str) -> None:
-        """Look for jobs more often than production does. Rounds are left to those who are not to die:
-        they would come between the moments at random."""
+        """Look for jobs more often than production does. Rounds are for those who are not orderly: they would come
+        between the moments at random, and have no part in these stories. Whose worker is gone is seen to all the same.
+        """
         silent = self.life.silent_for
         quick = WorkerSettings(
             concurrency=self.life.concurrency,
@@ -119,7 +120,7 @@ class _Composition:
         mortal = self.life.die_at is not None and self.life.orderly
         advance = replace(container.outreach.advance_batch(), look_again=timedelta(seconds=0.5))
         container.outreach.advance_batch.override(providers.Object(advance))
-        rounds = providers.List() if mortal else container.work.rounds
+        rounds = providers.List() if self.life.orderly else container.work.rounds
         settings = replace(quick, concurrency=1) if mortal else quick
         container.work.worker.override(providers.Factory(JobWorker, url, container.work.handlers, rounds, settings))
 

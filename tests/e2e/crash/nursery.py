@@ -21,7 +21,7 @@ from creatorport.adapters.observability import logs
 from creatorport.adapters.settings.loading import load
 from tests.e2e.crash.gateway import Life, live
 
-_TURN = 0.01
+_TURN = 0.02
 
 
 def main() -> None:

@@ -6,7 +6,7 @@ import pytest
 
 from tests.e2e.crash.children import Child
 from tests.e2e.crash.conftest import OpenTrial
-from tests.e2e.crash.market import CREATE, SEND, UPDATE
+from tests.e2e.crash.market import CREATE, SEND
 from tests.e2e.crash.places import rows
 from tests.e2e.crash.trial import Place, Trial
 from tests.e2e.crash.waiting import until
@@ -26,7 +26,7 @@ async def frozen(trial: Trial, place: Place, path: str, entry: str) -> Child:
 
 @pytest.mark.parametrize(
     ("assumed", "path", "entry"),
-    [(False, CREATE, "campaign_created"), (False, UPDATE, "handles_added"), (True, SEND, "invitation_sent")],
+    [(False, CREATE, "campaign_created"), (True, SEND, "invitation_sent")],
 )
 async def test_a_late_answer_changes_nothing_that_another_process_has_settled(
     open_trial: OpenTrial, assumed: bool, path: str, entry: str
@@ -44,10 +44,7 @@ async def test_a_late_answer_changes_nothing_that_another_process_has_settled(
         place.judge()
 
 
-@pytest.mark.parametrize(
-    ("assumed", "moment"),
-    [(False, "tto.campaign.create"), (False, "tto.campaign.update"), (True, "tto.invitation.send")],
-)
+@pytest.mark.parametrize(("assumed", "moment"), [(False, "tto.campaign.update"), (True, "tto.invitation.send")])
 async def test_a_request_that_another_process_has_made_meanwhile_never_leaves(
     open_trial: OpenTrial, assumed: bool, moment: str
 ) -> None:

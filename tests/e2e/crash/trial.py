@@ -3,7 +3,7 @@
 import asyncio
 import signal
 from collections import Counter
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Iterable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from itertools import count
@@ -106,33 +106,21 @@ class Trial:
             finally:
                 await place.bury()
 
-    async def sweep(self, of: str) -> list[str]:
-        """Let a process die at its first moment, another at its second, and so on until one lives to the end.
+    async def die_at_each(self, moments: Iterable[tuple[str, int]]) -> None:
+        """For each of these moments, let a process die when it comes to it for the so-manieth time.
 
-        Of the moments, only those count whose names begin with `of`. After each death another process comes, and all
-        must end well. Returns the moments at which they died.
+        After each death another process comes, and all must end well. Named as they are, the moments are reached
+        whatever else comes first: on a busy machine an answer may come too late, and be asked for once more.
         """
-        deaths: dict[int, str] = {}
-        survived = asyncio.Event()
         gate = asyncio.Semaphore(AT_ONCE)
 
-        async def die(moment: int) -> None:
-            try:
-                name = await self._die(moment, of)
-            finally:
-                gate.release()
-            if name is None:
-                survived.set()
-            else:
-                deaths[moment] = name
+        async def die(name: str, time: int) -> None:
+            async with gate:
+                await self._die(name, time)
 
         async with asyncio.TaskGroup() as group:
-            for moment in count(1):
-                await gate.acquire()
-                if survived.is_set():
-                    break
-                group.create_task(die(moment))
-        return [deaths[moment] for moment in sorted(deaths)]
+            for name, time in moments:
+                group.create_task(die(name, time))
 
     async def die_again_and_again(self, deaths: Sequence[int]) -> int:
         """Let one process after another die at these moments, and the last one live; return how many died."""
@@ -147,18 +135,15 @@ class Trial:
             await asyncio.to_thread(place.judge)
         return ends.count(-signal.SIGKILL)
 
-    async def _die(self, moment: int, of: str) -> str | None:
+    async def _die(self, name: str, time: int) -> None:
         async with self.place() as place:
-            doomed = place.bear(die_at=moment, of=of)
-            ended = await doomed.end()
-            if ended == -signal.SIGKILL:
-                heir = place.bear()
-                assert await heir.end() == 0, heir.last_words()
-            else:
-                assert ended == 0, doomed.last_words()
+            doomed = place.bear(die_at=time, of=name)
+            assert await doomed.end() == -signal.SIGKILL, f"{name} never came:\n{doomed.last_words()}"
+            assert doomed.moments()[-1] == name
+            heir = place.bear()
+            assert await heir.end() == 0, heir.last_words()
             try:
                 await asyncio.to_thread(place.judge)
             except AssertionError as error:
-                error.add_note(f"after a death at moment {moment}: {doomed.moments()[-1]}")
+                error.add_note(f"after a death {name}, number {time}")
                 raise
-            return doomed.moments()[-1] if ended == -signal.SIGKILL else None
