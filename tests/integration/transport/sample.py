@@ -24,6 +24,8 @@ class World:
     effects: list[str] = field(default_factory=list)
     gate: asyncio.Event = field(default_factory=asyncio.Event)
     request_ids: list[str] = field(default_factory=list)
+    revoked: set[str] = field(default_factory=set)
+    key_store_is_away: bool = False
 
     def publish(self, text: str) -> int:
         for queue in self.listeners:
@@ -71,7 +73,9 @@ class Doorman:
         member, *claims = token.split(";")
         if scheme != "Bearer" or member == "stranger":
             raise AuthenticationFailed("The token does not hold", 'Bearer error="invalid_token"')
-        if member == "fault":
+        if member in self.world.revoked:
+            raise AuthenticationFailed("The token does not hold", 'Bearer error="invalid_token"')
+        if member == "fault" or self.world.key_store_is_away:
             raise RuntimeError("the key store at 10.0.0.7 is down")
         named = dict(claim.split("=", 1) for claim in claims)
         seconds = named.get("seconds")

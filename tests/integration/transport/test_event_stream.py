@@ -142,6 +142,20 @@ async def test_expired_credentials_end_the_stream_with_an_error(served: Served) 
     await until(lambda: served.world.closed_sources == 1)
 
 
+async def test_revoked_credentials_end_the_stream_with_an_error() -> None:
+    async with (
+        serving(TransportSettings(recheck=0.02)) as served,
+        streaming(served, "subscription { notes { text } }", authorization="Bearer owner") as stream,
+    ):
+        await until(lambda: len(served.world.listeners) == 1)
+        served.world.revoked.add("owner")
+        answer = await stream.next()
+        assert isinstance(answer, dict)
+        assert answer["errors"][0]["extensions"]["code"] == "CREDENTIALS_REVOKED"
+        assert [await stream.block(), await stream.block()] == [COMPLETE, ""]
+        await until(lambda: served.world.closed_sources == 1)
+
+
 async def test_a_server_that_stops_breaks_the_stream_without_complete(served: Served) -> None:
     async with streaming(served, "subscription { notes { text } }") as stream:
         await until(lambda: len(served.world.listeners) == 1)

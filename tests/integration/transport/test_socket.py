@@ -128,6 +128,30 @@ async def test_expired_credentials_close_the_socket(served: Served) -> None:
     await until(lambda: served.world.closed_sources == 1)
 
 
+async def test_revoked_credentials_close_the_socket_and_no_other() -> None:
+    async with (
+        serving(TransportSettings(recheck=0.02)) as served,
+        served.socket("owner") as talk,
+        served.socket("viewer") as other,
+    ):
+        await talk.ask("1", NOTES)
+        await until(lambda: len(served.world.listeners) == 1)
+        served.world.revoked.add("owner")
+        assert await talk.closing() == (4403, "Credentials revoked")
+        await until(lambda: served.world.closed_sources == 1)
+        await other.say({"type": "ping"})
+        assert await other.hear() == {"type": "pong"}
+
+
+async def test_credentials_that_cannot_be_looked_at_close_nothing() -> None:
+    async with serving(TransportSettings(recheck=0.01)) as served, served.socket("owner") as talk:
+        with capture_logs() as lines:
+            served.world.key_store_is_away = True
+            await until(lambda: len([one for one in lines if one["event"] == "credentials cannot be looked at"]) > 2)
+        await talk.say({"type": "ping"})
+        assert await talk.hear() == {"type": "pong"}
+
+
 @pytest.mark.parametrize(
     "frame",
     [

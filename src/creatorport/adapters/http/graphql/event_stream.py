@@ -1,7 +1,7 @@
 """GraphQL over server-sent events, in distinct connections mode: one operation per response."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from datetime import datetime
 from typing import Any
 
@@ -11,7 +11,7 @@ from starlette.types import Receive, Scope, Send
 from typing_extensions import override
 
 from creatorport.adapters.http.graphql.answers import encode_refusal
-from creatorport.adapters.http.graphql.lines import Lines, at_expiry
+from creatorport.adapters.http.graphql.lines import Lines, at_expiry, until_revoked
 from creatorport.adapters.http.graphql.outbox import Outbox
 from creatorport.adapters.http.graphql.refusals import Refused, bad_request
 from creatorport.adapters.http.graphql.settings import TransportSettings
@@ -27,9 +27,10 @@ log = structlog.get_logger(__name__)
 class EventStream(Response):
     """A response that lasts as long as the operation, the credentials, the client and the server.
 
-    `begin` is called with the listener once the stream is open, and gives the function that stops the operation.
-    What is wrong with the document arrives as a `next` event, as the protocol demands. A stream that ends without
-    `complete` (the server stops, or the client does not keep up) is a broken line to the client: it connects again.
+    `look` raises AuthenticationFailed once the credentials hold no longer. `begin` is called with the listener once the
+    stream is open, and gives the function that stops the operation. What is wrong with the document arrives as a `next`
+    event, as the protocol demands. A stream that ends without `complete` (the server stops, or the client does not keep
+    up) is a broken line to the client: it connects again.
     """
 
     media_type = "text/event-stream"
@@ -39,6 +40,7 @@ class EventStream(Response):
         *,
         begin: Callable[[Listener], Callable[[], None]],
         expires_at: datetime | None,
+        look: Callable[[], Awaitable[object]],
         request_id: str,
         lines: Lines,
         settings: TransportSettings,
@@ -47,6 +49,8 @@ class EventStream(Response):
         del self.headers["content-length"]
         self._begin = begin
         self._expires_at = expires_at
+        self._look = look
+        self._recheck = settings.recheck
         self._lines = lines
         self._close_timeout = settings.close_timeout
         self._heartbeat = settings.heartbeat
@@ -63,6 +67,7 @@ class EventStream(Response):
         writing = asyncio.create_task(self._write(send))
         leaving = asyncio.create_task(_client_leaves(receive))
         breaking = asyncio.create_task(self._broken.wait())
+        watching = asyncio.create_task(self._end_when_revoked())
         tasks: set[asyncio.Task[Any]] = {writing, leaving, breaking}
         try:
             done, running = await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
@@ -73,6 +78,7 @@ class EventStream(Response):
                 await self._finish(send)
         finally:
             await _cancel({task for task in tasks if not task.done()})
+            await _cancel({watching})
             stop()
             expiry()
             closed()
@@ -86,6 +92,10 @@ class EventStream(Response):
 
     def _expire(self) -> None:
         self._listener.end(bad_request("The credentials have expired.", "CREDENTIALS_EXPIRED", 401))
+
+    async def _end_when_revoked(self) -> None:
+        await until_revoked(self._look, self._recheck)
+        self._listener.end(bad_request("The credentials were revoked.", "CREDENTIALS_REVOKED", 401))
 
     async def _write(self, send: Send) -> None:
         """Write what waits until `complete` is written; a silent stream gets a comment now and then."""

@@ -117,6 +117,7 @@ class HttpEndpoint:
         return EventStream(
             begin=begin,
             expires_at=caller.expires_at,
+            look=lambda: self._authenticate(request, request.headers.get("authorization")),
             request_id=request_id_of(request.scope),
             lines=self._lines,
             settings=self._settings,

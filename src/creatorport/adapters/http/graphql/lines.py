@@ -1,9 +1,15 @@
 """The lines that are open to callers, so that a server that stops can tell each of them to come back."""
 
 import asyncio
-from collections.abc import Callable, Coroutine
+from collections.abc import Awaitable, Callable, Coroutine
 from datetime import UTC, datetime
 from typing import Any
+
+import structlog
+
+from creatorport.adapters.http.graphql.engine import AuthenticationFailed
+
+log = structlog.get_logger(__name__)
 
 
 class Lines:
@@ -49,3 +55,15 @@ def at_expiry(expires_at: datetime | None, hang_up: Callable[[], None]) -> Calla
         return lambda: None
     left = (expires_at - datetime.now(UTC)).total_seconds()
     return asyncio.get_running_loop().call_later(max(0.0, left), hang_up).cancel
+
+
+async def until_revoked(look: Callable[[], Awaitable[object]], every: float) -> None:
+    """Return when credentials hold no longer. A look that fails for another reason is made again, and ends nothing."""
+    while True:
+        await asyncio.sleep(every)
+        try:
+            await look()
+        except AuthenticationFailed:
+            return
+        except Exception as error:  # noqa: BLE001  # whoever cannot be asked just now has taken nothing back
+            log.warning("credentials cannot be looked at", reason=type(error).__name__)

@@ -33,5 +33,7 @@ class TransportSettings:
     """For the close frame to get through to a peer that does not read."""
     heartbeat: float = 12.0
     """Between comments on a silent event stream, which keep proxies from closing it."""
+    recheck: float = 60.0
+    """Between two looks at whether the credentials of an open line still hold."""
     drain_timeout: float = 10.0
     """For mutations under way to finish when the server stops."""

@@ -11,7 +11,7 @@ from typing_extensions import override
 
 from creatorport.adapters.http.graphql.answers import hidden_fault, note_refused, public_errors
 from creatorport.adapters.http.graphql.engine import Authenticate, AuthenticationFailed, Caller
-from creatorport.adapters.http.graphql.lines import at_expiry
+from creatorport.adapters.http.graphql.lines import at_expiry, until_revoked
 from creatorport.adapters.http.graphql.messages import (
     CloseCode,
     Closing,
@@ -52,6 +52,7 @@ class SocketSession:
         self._outbox = Outbox(settings.outgoing_messages, settings.outgoing_characters)
         self._caller: Caller | None = None
         self._forget_expiry: Callable[[], None] = lambda: None
+        self._watching: asyncio.Task[None] | None = None
         self._running: dict[str, Callable[[], None]] = {}
         self._started = 0
         self._hang_up: asyncio.Future[Closing] = asyncio.get_running_loop().create_future()
@@ -84,6 +85,8 @@ class SocketSession:
     def stop_operations(self) -> None:
         """Stop all that runs for this client."""
         self._forget_expiry()
+        if self._watching is not None:
+            self._watching.cancel()
         for stop in self._running.values():
             stop()
         self._running.clear()
@@ -125,7 +128,12 @@ class SocketSession:
             raise Closing(CloseCode.FORBIDDEN, f"Forbidden: {failed.reason}") from failed
         expired = Closing(CloseCode.FORBIDDEN, "Credentials expired")
         self._forget_expiry = at_expiry(self._caller.expires_at, lambda: self.hang_up(expired))
+        self._watching = asyncio.create_task(self._hang_up_when_revoked(credentials))
         await self._outbox.put('{"type":"connection_ack"}')
+
+    async def _hang_up_when_revoked(self, credentials: str | None) -> None:
+        await until_revoked(lambda: self._authenticate(self._connection, credentials), self._settings.recheck)
+        self.hang_up(Closing(CloseCode.FORBIDDEN, "Credentials revoked"))
 
     def _subscribe(self, message: Subscribe) -> None:
         if self._caller is None:
