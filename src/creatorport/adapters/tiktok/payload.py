@@ -6,8 +6,10 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from decimal import Decimal, InvalidOperation
+from enum import StrEnum
 from typing import Any, Self, TypeVar
 
+from creatorport.adapters.tiktok.unknown_words import UNKNOWN_WORDS
 from creatorport.domain.errors import InvalidValue, TikTokAnswerLost
 from creatorport.domain.handle import Handle
 from creatorport.domain.secret import Secret
@@ -19,6 +21,7 @@ _HIGHEST_RATE = 1_000
 _LONGEST_LIFE = timedelta(days=36_500)
 
 T = TypeVar("T")
+W = TypeVar("W", bound=StrEnum)
 
 
 def parse(body: bytes | str) -> Any:
@@ -45,6 +48,15 @@ class Payload:
 
     def maybe_text(self, key: str) -> str | None:
         return self._maybe(key, _as_text)
+
+    def word(self, key: str, other: W) -> W:
+        """Return which of its kind TikTok's word is: one that we do not know is `other`, and counted."""
+        word = self.text(key)
+        for known in type(other):
+            if known.value == word and known is not other:
+                return known
+        UNKNOWN_WORDS.met(self.endpoint, key, word)
+        return other
 
     def id(self, key: str) -> str:
         """Return an id: a text that is not empty."""

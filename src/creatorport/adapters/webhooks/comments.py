@@ -7,7 +7,6 @@ from creatorport.application.ports.notices import CommentChanged
 from creatorport.domain.comment_news import CommentAction
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
-_ACTIONS = {one.value: one for one in CommentAction}
 
 
 def comment_notice(open_id: str, content: Payload) -> CommentChanged:
@@ -21,6 +20,6 @@ def comment_notice(open_id: str, content: Payload) -> CommentChanged:
         content.id("video_id"),
         content.id("comment_id"),
         content.maybe_text("comment_type") == "reply",
-        _ACTIONS.get(content.text("comment_action"), CommentAction.OTHER),
+        content.word("comment_action", CommentAction.OTHER),
         at,
     )

@@ -5,6 +5,7 @@ from typing import Any
 
 from creatorport.adapters.tiktok.payload import Payload, parse
 from creatorport.adapters.tiktok.times import created, stamp
+from creatorport.adapters.tiktok.unknown_words import UNKNOWN_WORDS
 from creatorport.adapters.webhooks.comments import comment_notice
 from creatorport.adapters.webhooks.publications import publication_told
 from creatorport.adapters.webhooks.shop import shop_notice
@@ -78,6 +79,13 @@ class JsonWebhookReader:
         self._apps = {Channel.OPEN: client_key, Channel.BUSINESS: app_id, Channel.ACCOUNT: app_id}
 
     def read(self, delivery: Delivery) -> Sequence[Notice]:
+        notices = self._notices(delivery)
+        for notice in notices:
+            if isinstance(notice, Unrecognised):
+                UNKNOWN_WORDS.met(f"webhook:{delivery.channel.value}", "event", notice.event)
+        return notices
+
+    def _notices(self, delivery: Delivery) -> Sequence[Notice]:
         try:
             document = _object(delivery.body, "delivery")
             if delivery.channel is Channel.SHOP:
@@ -157,6 +165,7 @@ def _reason(content: Payload) -> tuple[str, LossCause]:
     number = content.maybe_whole("reason")
     if number is not None and number < len(_REASONS):
         return _REASONS[number]
+    UNKNOWN_WORDS.met("webhook:open", "reason", str(number))
     return f"unknown ({number})", LossCause.REMOVED
 
 

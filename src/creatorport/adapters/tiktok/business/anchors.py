@@ -9,7 +9,7 @@ from creatorport.adapters.tiktok.transport import Transport
 from creatorport.application.ports.product_links import NewLink
 from creatorport.application.ports.tiktok_one import Access
 from creatorport.domain.errors import TikTokRefused
-from creatorport.domain.product_link import ProductLink
+from creatorport.domain.product_link import LinkState, ProductLink
 
 _PAGE = 50
 _ABSENT = "40007"
@@ -51,4 +51,5 @@ class HttpAnchors:
 
 
 def _link(row: Payload) -> ProductLink:
+    row.word("status", LinkState.OTHER)  # which one it is, a link tells by itself; here it is counted if unknown
     return ProductLink(row.id("anchor_id"), row.text("status"))

@@ -24,9 +24,5 @@ class HttpCreatorStatus:
             asked = {"handle_names": listed(handle.text for handle in batch)}
             answer = await self._marketplace.get(access, CREATOR_STATUS, asked)
             for row in answer.each("onboarding_status"):
-                told[row.handle("handle_name")] = _standing(row.text("status"))
+                told[row.handle("handle_name")] = row.word("status", Standing.OTHER)
         return {handle: told[handle] for handle in wanted if handle in told}
-
-
-def _standing(word: str) -> Standing:
-    return Standing(word) if word in Standing.__members__ else Standing.OTHER

@@ -58,21 +58,12 @@ class HttpPersonalInvitations:
 
 
 def _invitation(row: Payload) -> PersonalInvitation:
-    raw = row.text("status")
     return PersonalInvitation(
         tiktok_id=row.id("invitation_id"),
         handle=row.handle("handle_name"),
-        status=answer_status(raw),
-        raw_status=raw,
+        status=row.word("status", AnswerStatus.OTHER),
+        raw_status=row.text("status"),
         answer=row.maybe_text("response_message") or None,
         answered_at=unix_seconds(row, "responded_time"),
         reference=row.maybe_text("external_id") or None,
     )
-
-
-def answer_status(raw: str) -> AnswerStatus:
-    """Return the status that TikTok's word means; one that we do not know is OTHER."""
-    try:
-        return AnswerStatus(raw)
-    except ValueError:
-        return AnswerStatus.OTHER

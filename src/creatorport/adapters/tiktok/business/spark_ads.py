@@ -37,11 +37,7 @@ class HttpSparkAds:
             if error.tiktok_code == _ABSENT:
                 return None
             raise
-        raw = answer.text("auth_status")
-        try:
-            status = SparkStatus(raw)
-        except ValueError:
-            status = SparkStatus.OTHER
+        status, raw = answer.word("auth_status", SparkStatus.OTHER), answer.text("auth_status")
         seen_at = stamp(answer, "auth_status_updated_time")
         return SparkAtTikTok(status, raw, seen_at, answer.maybe_whole("requested_authorization_days"), _code(answer))
 

@@ -43,15 +43,10 @@ class HttpVideoLinks:
 
 
 def _link(row: Payload) -> LinkAtTikTok:
-    raw = row.text("status")
-    try:
-        status = LinkStatus(raw)
-    except ValueError:
-        status = LinkStatus.OTHER
     return LinkAtTikTok(
         row.id("video_id"),
-        status,
-        raw,
+        row.word("status", LinkStatus.OTHER),
+        row.text("status"),
         row.maybe_whole("number_of_requests") or 0,
         stamp(row, "last_reminded_timestamp"),
         row.maybe_text("link_request_id") or None,
