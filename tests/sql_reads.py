@@ -17,6 +17,7 @@ from creatorport.adapters.persistence.reads.invitations import SqlInvitationRead
 from creatorport.adapters.persistence.reads.lists import sql_list_reads
 from creatorport.adapters.persistence.reads.match import SqlMatchReads
 from creatorport.adapters.persistence.reads.milestones import SqlMilestoneReads
+from creatorport.adapters.persistence.reads.moment import SqlOneMoment
 from creatorport.adapters.persistence.reads.performance import SqlPerformanceReads
 from creatorport.adapters.persistence.reads.publications import SqlPublicationReads
 from creatorport.adapters.persistence.reads.purges import SqlPurgeReads
@@ -55,4 +56,5 @@ def sql_reads(engine: AsyncEngine, vault: TokenVault | None = None) -> Reads:
         milestones=SqlMilestoneReads(engine),
         sparks=SqlSparkReads(engine, vault or InMemoryVault()),
         deliverables=SqlDeliverableReads(engine),
+        one_moment=SqlOneMoment(engine),
     )

@@ -138,9 +138,7 @@ class InMemoryDeliveryReads:
 
     def _seen(self, workspace_id: WorkspaceId, call: str) -> list[Kept]:
         self.shelf.calls.append(call)
-        return [
-            one for one in self.shelf.storage.records.values() if isinstance(one, Kept) and one.seen_by(workspace_id)
-        ]
+        return [one for one in self.shelf.records.values() if isinstance(one, Kept) and one.seen_by(workspace_id)]
 
 
 def _view(kept: Kept) -> WebhookDeliveryView:

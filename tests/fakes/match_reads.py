@@ -26,8 +26,8 @@ class InMemoryMatchReads:
         creators = [one for one in self.shelf.of(Creator, workspace_id, "creator") if one.id in ids]
         posts = self.shelf.of(VideoPost, workspace_id, "post")
         readings = {
-            (key[2], key[3]): self.shelf.storage.read(key)
-            for key in self.shelf.storage.records
+            (key[2], key[3]): self.shelf.records[key]
+            for key in self.shelf.records
             if key[:2] == ("creator reading", workspace_id)
         }
         last = {

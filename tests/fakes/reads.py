@@ -89,6 +89,7 @@ def reads_in_memory(storage: Storage, calls: list[str] | None = None) -> Reads:
         sparks=InMemorySparkReads(shelf),
         publications=InMemoryPublicationReads(shelf),
         deliverables=InMemoryDeliverableReads(shelf),
+        one_moment=shelf.one_moment,
     )
 
 

@@ -1,6 +1,8 @@
 """What the reads in memory read from."""
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import AsyncIterator, Callable, Collection, Mapping, Sequence
+from contextlib import asynccontextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
@@ -8,9 +10,12 @@ from creatorport.application.cursors import cursor, position
 from creatorport.application.views import Page, Slice
 from creatorport.domain.campaign import Campaign
 from creatorport.domain.ids import CampaignId, WorkspaceId
+from tests.fakes.copies import copied
 from tests.fakes.storage import Storage
 
 T = TypeVar("T")
+
+_STILL: ContextVar[Mapping[Any, Any] | None] = ContextVar("still", default=None)
 
 
 @dataclass
@@ -19,6 +24,20 @@ class Shelf:
 
     storage: Storage
     calls: list[str] = field(default_factory=list)
+
+    @property
+    def records(self) -> Mapping[Any, Any]:
+        """What is committed, or was when the moment began whose reads these are; to be read, not kept."""
+        still = _STILL.get()
+        return self.storage.records if still is None else still
+
+    @asynccontextmanager
+    async def one_moment(self) -> AsyncIterator[None]:
+        before = _STILL.set(dict(self.storage.records))
+        try:
+            yield
+        finally:
+            _STILL.reset(before)
 
     def of(self, kind: type[T], workspace_id: WorkspaceId, name: str, call: str | None = None) -> list[T]:
         return [one for _, one in self.keyed(kind, workspace_id, name, call)]
@@ -29,8 +48,8 @@ class Shelf:
         """Return the records of a kind, each with what its key names third: mostly its id."""
         if call is not None:
             self.calls.append(call)
-        keys = [key for key in self.storage.records if key[0] == name and key[1] == workspace_id]
-        found = [(key[2] if len(key) > 2 else None, self.storage.read(key)) for key in keys]
+        keys = [key for key in self.records if key[0] == name and key[1] == workspace_id]
+        found = [(key[2] if len(key) > 2 else None, copied(self.records[key])) for key in keys]
         return [(key, one) for key, one in found if isinstance(one, kind)]
 
     def campaigns(self, workspace_id: WorkspaceId, ids: Collection[CampaignId]) -> Sequence[CampaignId]:

@@ -24,6 +24,7 @@ from creatorport.application.ports.list_reads import ListReads
 from creatorport.application.ports.match_reads import MatchReads
 from creatorport.application.ports.milestones import MilestoneReads
 from creatorport.application.ports.negotiation_reads import CommitmentReads, ReceivedInvitationReads
+from creatorport.application.ports.one_moment import OneMoment
 from creatorport.application.ports.publication_reads import PublicationReads
 from creatorport.application.ports.reads import (
     AccountReads,
@@ -107,6 +108,7 @@ class Reads:
     deliverables: DeliverableReads
     sparks: SparkReads
     publications: PublicationReads
+    one_moment: OneMoment
     attention: Attention = field(default_factory=Inattention)
 
 

@@ -26,6 +26,7 @@ from creatorport.adapters.persistence.reads import (
     SqlInvitationReads,
     SqlMatchReads,
     SqlMilestoneReads,
+    SqlOneMoment,
     SqlPerformanceReads,
     SqlPublicationReads,
     SqlPurgeReads,
@@ -93,6 +94,7 @@ class Storage(containers.DeclarativeContainer):
         comments=providers.Singleton(SqlCommentReads, engine),
         insights=providers.Singleton(SqlInsightReads, engine),
         milestones=providers.Singleton(SqlMilestoneReads, engine),
+        one_moment=providers.Singleton(SqlOneMoment, engine),
         accounts=providers.Singleton(
             SqlAccountReads, engine, providers.Callable(timedelta, seconds=settings.provided.creators_fresh_for)
         ),

@@ -22,6 +22,8 @@ from creatorport.graphql.loading import Loader
 KIND = "kind"
 """The key in a field's metadata that says which of these it is; its own key then says how it is computed."""
 ATTRIBUTE, DERIVED, AT_NOW, EDGE, ROOT = "attribute", "derived", "at now", "edge", "root"
+READS_ONLY = "reads only"
+"""The key in a root field's metadata that says whether it does nothing but read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,9 +88,13 @@ def edge(
     return _resolved(resolve, description, {KIND: EDGE, EDGE: how})
 
 
-def query(description: str, of: object = None) -> Callable[[Callable[..., Any]], Any]:
-    """Declare a root field of the query. `of` is the graph's type where the resolver returns a view."""
-    return _root(description, of, _ErrorsAtTop())
+def query(description: str, of: object = None, *, reads_only: bool = True) -> Callable[[Callable[..., Any]], Any]:
+    """Declare a root field of the query. `of` is the graph's type where the resolver returns a view.
+
+    One that calls a use case does more than to read: it may take long, and keeps other fields from being read with it
+    as of one moment.
+    """
+    return _root(description, of, _ErrorsAtTop(), reads_only=reads_only)
 
 
 def mutation(description: str, payload: object) -> Callable[[Callable[..., Any]], Any]:
@@ -132,7 +138,12 @@ def _resolved(resolve: Callable[..., Any], description: str, metadata: dict[str,
 
 
 def _root(
-    description: str, of: object, errors: FieldExtension, *, is_subscription: bool = False
+    description: str,
+    of: object,
+    errors: FieldExtension,
+    *,
+    is_subscription: bool = False,
+    reads_only: bool = False,
 ) -> Callable[[Callable[..., Any]], Any]:
     def declare(resolve: Callable[..., Any]) -> Any:
         return strawberry.field(
@@ -141,7 +152,7 @@ def _root(
             graphql_type=of,
             extensions=[errors],
             is_subscription=is_subscription,
-            metadata={KIND: ROOT},
+            metadata={KIND: ROOT, READS_ONLY: reads_only},
         )
 
     return declare

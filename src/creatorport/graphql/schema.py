@@ -43,6 +43,7 @@ from creatorport.graphql.marketplace.queries import MarketplaceQueries
 from creatorport.graphql.match.queries import MatchQueries
 from creatorport.graphql.node.queries import NodeQueries
 from creatorport.graphql.note.mutations import NoteMutations
+from creatorport.graphql.one_moment import ReadsOfOneMoment
 from creatorport.graphql.performance.subscriptions import PerformanceSubscriptions
 from creatorport.graphql.planning.mutations import PlanningMutations
 from creatorport.graphql.planning.queries import PlanningQueries
@@ -151,6 +152,7 @@ def build() -> GatewaySchema:
         subscription=Subscription,
         types=[Refusal, TikTokRefusal, CampaignEditConflict],
         config=StrawberryConfig(scalar_map=SCALARS),
+        extensions=[ReadsOfOneMoment],
     )
     check(built.core)
     return built

@@ -27,6 +27,8 @@ class SearchCategories:
 
 @strawberry.type
 class CategoryQueries:
-    @query("The categories to search creators by. At most one call to TikTok a week.", SearchCategories)
+    @query(
+        "The categories to search creators by. At most one call to TikTok a week.", SearchCategories, reads_only=False
+    )
     async def creator_categories(self, info: Info) -> CategoriesView:
         return await info.context.use_cases.list_categories(info.context.member)

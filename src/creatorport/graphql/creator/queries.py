@@ -45,6 +45,7 @@ class CreatorQueries:
         "call for every 180 places and group of countries, and none for what was found before. While TikTok cannot be "
         "asked, what is stored answers, and says so.",
         CreatorDiscoveryConnection,
+        reads_only=False,
     )
     async def discover_creators(
         self,

@@ -19,6 +19,7 @@ class EligibilityQueries:
         "What is known for and against inviting each of these creators, in their order. Spends quota at TikTok for "
         "those who were not looked up within a day.",
         list[Eligibility],
+        reads_only=False,
     )
     async def check_eligibility(
         self,

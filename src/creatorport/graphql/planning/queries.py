@@ -19,7 +19,11 @@ _FIRST = 20
 
 @strawberry.type
 class PlanningQueries:
-    @query("What the planner refreshes next and why, why something is stale, and what if more accounts came.", SyncPlan)
+    @query(
+        "What the planner refreshes next and why, why something is stale, and what if more accounts came.",
+        SyncPlan,
+        reads_only=False,
+    )
     async def sync_plan(
         self,
         info: Info,
@@ -37,11 +41,13 @@ class PlanningQueries:
         asked = tuple(_asked(one, f"stale.{index}") for index, one in enumerate(stale or ()))
         return await info.context.use_cases.show_plan(PlanQuery(info.context.member, first, asked, more_accounts))
 
-    @query("How the limits on calls to TikTok stand.", list[Quota])
+    @query("How the limits on calls to TikTok stand.", list[Quota], reads_only=False)
     async def quotas(self, info: Info) -> Sequence[QuotaView]:
         return await info.context.use_cases.show_quotas(info.context.member)
 
-    @query("What was promised of freshness, and whether it held; newest first.", list[FreshnessPromise])
+    @query(
+        "What was promised of freshness, and whether it held; newest first.", list[FreshnessPromise], reads_only=False
+    )
     async def freshness_promises(self, info: Info) -> Sequence[PromiseView]:
         return await info.context.use_cases.show_promises(info.context.member)
 

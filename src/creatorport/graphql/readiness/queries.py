@@ -40,6 +40,10 @@ class AppReadiness:
 
 @strawberry.type
 class ReadinessQueries:
-    @query("What this installation and its TikTok app can do today. It calls TikTok: do not poll it.", AppReadiness)
+    @query(
+        "What this installation and its TikTok app can do today. It calls TikTok: do not poll it.",
+        AppReadiness,
+        reads_only=False,
+    )
     async def app_readiness(self, info: Info) -> View:
         return await info.context.use_cases.check_readiness(info.context.member)

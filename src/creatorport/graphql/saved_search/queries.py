@@ -27,7 +27,11 @@ class SavedSearchQueries:
     ) -> Page[SavedSearchView]:
         return await info.context.queries.lists.saved_searches(part_of(first, after))
 
-    @query("Search for what a saved search looks for, as `discoverCreators` does.", CreatorDiscoveryConnection)
+    @query(
+        "Search for what a saved search looks for, as `discoverCreators` does.",
+        CreatorDiscoveryConnection,
+        reads_only=False,
+    )
     async def run_saved_search(
         self,
         info: Info,

@@ -42,6 +42,7 @@ class TemplateQueries:
     @query(
         "What each creator would get, in the order of the creators. Nothing is kept, and nothing is sent.",
         list[InvitationPreview],
+        reads_only=False,
     )
     async def preview_invitations(
         self,

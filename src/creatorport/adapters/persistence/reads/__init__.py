@@ -1,4 +1,4 @@
-"""From keys to the graph's views, each in one statement on a connection of its own."""
+"""From keys to the graph's views, each in one statement; those of one query as of one moment."""
 
 from creatorport.adapters.persistence.reads.accounts import SqlAccountReads
 from creatorport.adapters.persistence.reads.activities import SqlActivityReads
@@ -16,6 +16,7 @@ from creatorport.adapters.persistence.reads.invitations import SqlInvitationRead
 from creatorport.adapters.persistence.reads.lists import sql_list_reads
 from creatorport.adapters.persistence.reads.match import SqlMatchReads
 from creatorport.adapters.persistence.reads.milestones import SqlMilestoneReads
+from creatorport.adapters.persistence.reads.moment import SqlOneMoment
 from creatorport.adapters.persistence.reads.performance import SqlPerformanceReads
 from creatorport.adapters.persistence.reads.publications import SqlPublicationReads
 from creatorport.adapters.persistence.reads.purges import SqlPurgeReads
@@ -42,6 +43,7 @@ __all__ = [
     "SqlInvitationReads",
     "SqlMatchReads",
     "SqlMilestoneReads",
+    "SqlOneMoment",
     "SqlPerformanceReads",
     "SqlPublicationReads",
     "SqlPurgeReads",

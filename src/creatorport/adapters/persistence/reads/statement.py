@@ -7,11 +7,15 @@ from sqlalchemy import ARRAY, ColumnElement, Executable, Row, Table, Text, any_,
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from creatorport.adapters.persistence.errors import translated
+from creatorport.adapters.persistence.reads import moment
 from creatorport.adapters.persistence.rows import Row as TableRow
 
 
 class Statements:
-    """Runs single statements, each on a connection that is taken for it alone, and outside of any transaction."""
+    """Runs statements: as of one moment inside a block of `SqlOneMoment`, else each for itself.
+
+    For itself means on a connection that is taken for it alone, and outside of any transaction.
+    """
 
     def __init__(self, engine: AsyncEngine) -> None:
         # One statement is its own snapshot; a transaction around it would only cost two more messages.
@@ -20,6 +24,10 @@ class Statements:
     async def rows(self, statement: Executable, parameters: Mapping[str, Any]) -> Sequence[Row[Any]]:
         """Return all rows. Raises StorageUnavailable."""
         with translated():
+            shared = moment.current()
+            rows = None if shared is None else await shared.rows(statement, parameters)
+            if rows is not None:
+                return rows
             async with self._engine.connect() as connection:
                 return (await connection.execute(statement, parameters)).all()
 
