@@ -10,7 +10,7 @@ from bench.chaos.trial import Plan, Trial
 from tests.e2e.crash.children import Nursery
 from tests.e2e.crash.market import opened, simulator
 
-pytestmark = pytest.mark.process
+pytestmark = [pytest.mark.process, pytest.mark.xdist_group("crash")]
 
 
 async def test_in_a_storm_each_creator_is_invited_exactly_once_and_has_a_verdict(

@@ -11,7 +11,7 @@ from tests.e2e.crash.places import rows
 from tests.e2e.crash.trial import Place, Trial
 from tests.e2e.crash.waiting import until
 
-pytestmark = pytest.mark.process
+pytestmark = [pytest.mark.process, pytest.mark.xdist_group("crash")]
 
 
 async def frozen(trial: Trial, place: Place, path: str, entry: str) -> Child:

@@ -9,7 +9,7 @@ from tests.e2e.crash.market import CREATE
 from tests.e2e.crash.places import rows
 from tests.e2e.crash.waiting import until
 
-pytestmark = pytest.mark.process
+pytestmark = [pytest.mark.process, pytest.mark.xdist_group("crash")]
 
 
 async def test_a_stopping_process_hears_the_answer_and_settles(open_trial: OpenTrial) -> None:

@@ -14,7 +14,7 @@ from tests.e2e.crash.conftest import OpenTrial
 from tests.e2e.crash.market import CREATE, SEND, UPDATE
 from tests.e2e.crash.trial import TIMEOUT
 
-pytestmark = pytest.mark.process
+pytestmark = [pytest.mark.process, pytest.mark.xdist_group("crash")]
 
 STORMS = 4
 _REQUEST, _EFFECT = "before the commit of a request", "before the commit of drive_effect"
