@@ -42,6 +42,7 @@ from creatorport.domain.terms import AskedDeliverable, DeliverableKind, Offer
 from creatorport.graphql.global_ids import global_id
 from tests.fakes.clock import MovableClock
 from tests.graphql.gateway import HOME, Gateway
+from tests.unit.domain.publishing.specimens import publication
 
 WATCHED = Counts(61230, 3120, 88, 41)
 
@@ -184,6 +185,14 @@ class Seeds:
             await uow.sparks.add(asked.shown(SparkVerb.ACCEPT, now, lives, now))
             await uow.commit()
         return code
+
+    async def publication(self, name: str = "p-1", account: str = "account-1", minutes: int = 0) -> str:
+        """A video is to be posted on an account."""
+        made = publication(name, workspace=WorkspaceId(self.workspace), account=account, minutes=minutes)
+        async with self.gateway.units() as uow:
+            await uow.publications.add(made)
+            await uow.commit()
+        return global_id("Publication", name)
 
     async def received(self, campaign: str = "later", creator: str = "mara.cooks") -> str:
         """Launch the campaign with a budget, and send the creator 100 EUR's worth of terms; return the invitation's id.

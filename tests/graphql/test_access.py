@@ -13,6 +13,7 @@ from creatorport.application.ports.deliverable_reads import DeliverableFilter
 from creatorport.application.views import Slice
 from creatorport.domain.campaign_plan import Targets
 from creatorport.domain.errors import NotAllowed
+from creatorport.domain.publishing.composer import Disclosure
 from creatorport.domain.workspace import Role
 from creatorport.graphql.access import ACCESS, check, guarded_fields
 from creatorport.graphql.activity.loaders import ActivityAsked
@@ -46,6 +47,20 @@ ROOTS = {
     **list_walk.ROOTS,
     "Query.tiktokAccount": "{ tiktokAccount(id: $account) { id } }",
     "Query.tiktokAccounts": "{ tiktokAccounts { totalCount } }",
+    "Query.publishingOptions": "{ publishingOptions(accountId: $account) { mayPost } }",
+    "Query.publications": "{ publications { totalCount } }",
+    "Query.publication": "{ publication(id: $publication) { id } }",
+    "Mutation.publishVideo": (
+        "mutation { publishVideo(input: {accountId: $account, optionsId: $options, privacy: SELF_ONLY, "
+        f'consentText: "{Disclosure().consent_text}", videoUrl: "https://media.lumen.example/a.mp4"}})'
+        " { errors { code } } }"
+    ),
+    "Mutation.cancelPublication": (
+        "mutation { cancelPublication(input: {publicationId: $publication}) { errors { code } } }"
+    ),
+    "Mutation.resolvePublication": (
+        "mutation { resolvePublication(input: {publicationId: $publication, posted: true}) { errors { code } } }"
+    ),
     "Query.marketplace": "{ marketplace { name } }",
     "Query.appReadiness": "{ appReadiness { isReady } }",
     "Query.syncPlan": "{ syncPlan(stale: [$account], moreAccounts: 3) { plannedAt } }",
@@ -210,6 +225,8 @@ ROOTS = {
 }
 # What an allowed caller is told for other reasons than their role.
 EXPECTED_ANYWAY = {
+    "Mutation.publishVideo": "PUBLISHING_OPTIONS_EXPIRED",
+    "Mutation.resolvePublication": "WRONG_STATE",
     "Mutation.answerCounterOffer": "WRONG_STATE",
     "Mutation.acceptCounterOffer": "WRONG_STATE",
     "Mutation.refuseCounterOffer": "WRONG_STATE",
@@ -276,6 +293,7 @@ KEYS: dict[str, tuple[Any, tuple[Any, ...]]] = {
     "Post.sparkAuthorization": ("glow-ana-7", ()),
     "SparkAuthorization.code": ("glow-ana-7", ()),
     "Post.history": ("glow-ana-7", (5,)),
+    "Publication.account": (ACCOUNT, ()),
     "TikTokAccount.videoList": ((ACCOUNT, True), (VideosAsked(Slice(5), "newest"),)),
     "TikTokAccount.history": (ACCOUNT, (5,)),
     "TikTokAccount.syncRuns": (ACCOUNT, (Slice(5),)),
@@ -313,6 +331,8 @@ async def furnished(gateway: Gateway) -> dict[str, str]:
         "$batch": await seeds.batch(),
         "$post": await seeds.post(video_id="7"),
         "$account": account_id,
+        "$options": global_id("PublishingOptions", "of another post"),
+        "$publication": await seeds.publication(account=ACCOUNT),
         "$spark": await seeds.spark("glow-ana-7"),
         "$submitted": await seeds.deliverable(count=2, submitted="7"),
         "$deliverable": global_id("Deliverable", "glow-ana.1"),

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from graphql import GraphQLInputObjectType, GraphQLObjectType, get_named_type
 
+from creatorport.domain.publishing.composer import Disclosure
 from creatorport.domain.workspace import Role
 from creatorport.graphql.global_ids import global_id
 from creatorport.graphql.schema import schema
@@ -116,6 +117,13 @@ READS = {
         "after",
     ),
     "Query.tiktokAccounts.after": ("query ($v: String) { tiktokAccounts(after: $v) { totalCount } }", "after"),
+    "Query.publications.after": ("query ($v: String) { publications(after: $v) { totalCount } }", "after"),
+    "Query.publications.accountId": ("query ($v: ID) { publications(accountId: $v) { totalCount } }", "accountId"),
+    "Query.publication.id": ("query ($v: ID!) { publication(id: $v) { id } }", "id"),
+    "Query.publishingOptions.accountId": (
+        "query ($v: ID!) { publishingOptions(accountId: $v) { mayPost } }",
+        "accountId",
+    ),
     "Query.tiktokAccount.id": ("query ($v: ID!) { tiktokAccount(id: $v) { id } }", "id"),
     "Campaign.invitations.after": (
         "query ($v: String) { campaigns { nodes { invitations(after: $v) { totalCount } } } }",
@@ -223,6 +231,17 @@ INPUTS: dict[str, dict[str, Any]] = {
     "refreshTiktokAccount": {},
     "syncTiktokAccount": {},
     "disconnectTiktokAccount": {},
+    "publishVideo": {
+        "accountId": global_id("TikTokAccount", "id-000001"),
+        "optionsId": global_id("PublishingOptions", "o"),
+        "privacy": "SELF_ONLY",
+        "consentText": Disclosure().consent_text,
+        "mediaId": global_id("Media", "m"),
+        "title": "lemon pasta",
+        "idempotencyKey": "k-20",
+    },
+    "cancelPublication": {},
+    "resolvePublication": {"publicationId": global_id("Publication", "p"), "posted": True},
     "refreshTiktokInsights": {},
     "refreshCreatorInsights": {},
     "startTiktokBusinessConnect": {"accountId": global_id("TikTokAccount", "id-000001")},

@@ -47,6 +47,8 @@ from creatorport.graphql.one_moment import ReadsOfOneMoment
 from creatorport.graphql.performance.subscriptions import PerformanceSubscriptions
 from creatorport.graphql.planning.mutations import PlanningMutations
 from creatorport.graphql.planning.queries import PlanningQueries
+from creatorport.graphql.publication.mutations import PublicationMutations
+from creatorport.graphql.publication.queries import PublicationQueries
 from creatorport.graphql.readiness.queries import ReadinessQueries
 from creatorport.graphql.retention.queries import RetentionQueries
 from creatorport.graphql.saved_search.mutations import SavedSearchMutations
@@ -83,6 +85,7 @@ class Query(
     ShortlistQueries,
     SavedSearchQueries,
     AccountQueries,
+    PublicationQueries,
     InsightQueries,
     ConnectInviteQueries,
     ReadinessQueries,
@@ -116,6 +119,7 @@ class Mutation(
     SavedSearchMutations,
     NoteMutations,
     AccountMutations,
+    PublicationMutations,
     BusinessMutations,
     InsightMutations,
     ConnectInviteMutations,

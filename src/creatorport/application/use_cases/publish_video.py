@@ -17,8 +17,11 @@ from creatorport.domain.publishing.caps import next_room
 from creatorport.domain.publishing.composer import Choice, Consent, Disclosure, Interactions, Privacy
 from creatorport.domain.publishing.preflight import check_audit
 from creatorport.domain.publishing.publication import FromMedia, FromUrl, Publication
+from creatorport.domain.texts import text
 from creatorport.domain.times import instant
 from creatorport.domain.workspace import Member
+
+CONSENT_MAX = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +61,9 @@ class PublishVideo:
 
     async def __call__(self, command: PublishVideoCommand) -> PublicationId:
         authorize(command.member, Action.PUBLISH_VIDEOS)
+        choice = _choice(command)
+        text(command.consent_text, "consentText", CONSENT_MAX)
+        url = None if command.video_url is None else self.rules.check_url(command.video_url)
         async with self.units() as uow:
             once = Once(uow, command)
             earlier = await once.earlier()
@@ -65,7 +71,7 @@ class PublishVideo:
                 return PublicationId(str(earlier))
             account = await account_of(uow, command.member, command.account_id)
             check_grant(account)
-            publication = await self._made(uow, command, account)
+            publication = await self._made(uow, command, account, choice, url)
             await uow.publications.add(publication)
             wait = max((publication.next_at or self.clock.now()) - self.clock.now(), timedelta(0))
             await uow.jobs.defer(DrivePublication(publication.workspace_id, publication.id), after=wait)
@@ -73,10 +79,11 @@ class PublishVideo:
             await uow.commit()
         return publication.id
 
-    async def _made(self, uow: UnitOfWork, command: PublishVideoCommand, account: TikTokAccount) -> Publication:
+    async def _made(
+        self, uow: UnitOfWork, command: PublishVideoCommand, account: TikTokAccount, choice: Choice, url: str | None
+    ) -> Publication:
         now = self.clock.now()
-        choice = _choice(command)
-        source = await self._source(uow, command, now)
+        source = await self._source(uow, command, url, now)
         answer = await uow.options.lock(account.workspace_id, command.options_id)
         if answer is None:
             raise PublishingOptionsExpired
@@ -100,11 +107,13 @@ class PublishVideo:
             return publication
         return publication.defer(full.cap, full.frees_at, now)
 
-    async def _source(self, uow: UnitOfWork, command: PublishVideoCommand, now: datetime) -> FromMedia | FromUrl:
-        if (command.media_id is None) is (command.video_url is None):
+    async def _source(
+        self, uow: UnitOfWork, command: PublishVideoCommand, url: str | None, now: datetime
+    ) -> FromMedia | FromUrl:
+        if (command.media_id is None) is (url is None):
             raise InvalidValue("mediaId", "give either mediaId or videoUrl")
-        if command.video_url is not None:
-            return FromUrl(self.rules.check_url(command.video_url))
+        if url is not None:
+            return FromUrl(url)
         media_id = MediaId(command.media_id or "")
         media = await uow.media.lock(command.member.workspace_id, media_id)
         mine = media.owner == command.member.id or may(command.member, Action.MANAGE_ALL_ACCOUNTS)

@@ -22,6 +22,7 @@ from creatorport.graphql.loading import Loader
 from creatorport.graphql.node.types import Node
 from creatorport.graphql.note.loaders import NoteByIdLoader
 from creatorport.graphql.performance.loaders import PostByIdLoader
+from creatorport.graphql.publication.loaders import PublicationByIdLoader
 from creatorport.graphql.saved_search.loaders import SavedSearchByIdLoader
 from creatorport.graphql.shortlist.loaders import ShortlistByIdLoader
 from creatorport.graphql.sync.loaders import RunByIdLoader, VideoByIdLoader
@@ -46,6 +47,7 @@ NODES: Mapping[str, NodeKind] = {
     "MessageTemplate": NodeKind(TemplateByIdLoader, Action.SEE_CAMPAIGNS),
     "Note": NodeKind(NoteByIdLoader, Action.SEE_CREATORS),
     "Post": NodeKind(PostByIdLoader, Action.SEE_PERFORMANCE),
+    "Publication": NodeKind(PublicationByIdLoader, Action.SEE_OWN_PUBLICATIONS),
     "SavedSearch": NodeKind(SavedSearchByIdLoader, Action.SEE_CREATORS),
     "Shortlist": NodeKind(ShortlistByIdLoader, Action.SEE_CREATORS),
     "ReceivedInvitation": NodeKind(ReceivedInvitationByIdLoader, Action.SEE_OWN_INVITATIONS),
