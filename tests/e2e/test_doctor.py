@@ -58,7 +58,8 @@ def test_a_tiktok_that_is_away_is_told_from_wrong_credentials(stage: Stage) -> N
 def test_missing_settings_are_all_listed(stage: Stage) -> None:
     done = run(["creatorport", "doctor"], {})
     assert done.returncode == 1
-    assert "FAIL  settings · environment: TIKTOK_CLIENT_KEY is not set" in done.stdout.splitlines()
+    where = "it is on the app's page at TikTok for Developers"
+    assert f"FAIL  settings · environment: TIKTOK_CLIENT_KEY is not set; {where}" in done.stdout.splitlines()
 
 
 async def test_owners_see_the_same_in_the_graph(stage: Stage) -> None:

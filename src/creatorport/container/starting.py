@@ -1,7 +1,9 @@
 """What every process begins with: a database that is up to date, and the time."""
 
 import asyncio
-from contextlib import AsyncExitStack
+from collections.abc import Iterator
+from contextlib import AsyncExitStack, contextmanager
+from urllib.parse import urlsplit
 
 import structlog
 
@@ -19,7 +21,9 @@ _log = structlog.get_logger(__name__)
 async def up_to_date(settings: Settings) -> str:
     """Migrate the database, and say so. Raises StorageUnavailable."""
     async with AsyncExitStack() as stack:
-        await asyncio.to_thread(migrate, await _database(settings, stack))
+        url = await _database(settings, stack)
+        with _told_where(settings):
+            await asyncio.to_thread(migrate, url)
     return "The database's schema is current."
 
 
@@ -28,8 +32,10 @@ async def current_database(settings: Settings, stack: AsyncExitStack) -> str:
     url = await _database(settings, stack)
     if settings.database_url is None:
         await asyncio.to_thread(migrate, url)
-    elif not await asyncio.to_thread(schema_is_current, url):
-        raise StorageUnavailable("The database's schema is not current.", remedy="Run `creatorport migrate`.")
+        return url
+    with _told_where(settings):
+        if not await asyncio.to_thread(schema_is_current, url):
+            raise StorageUnavailable("The database's schema is not current.", remedy="Run `creatorport migrate`.")
     return url
 
 
@@ -40,6 +46,19 @@ async def running_clock(settings: Settings, stack: AsyncExitStack) -> Clock:
     simulated = SimulatedClock(settings.clock_url)
     await stack.enter_async_context(simulated.running())
     return simulated
+
+
+@contextmanager
+def _told_where(settings: Settings) -> Iterator[None]:
+    """Tell the operator which database does not answer: its place, never who asks there with which password."""
+    try:
+        yield
+    except StorageUnavailable as error:
+        if error.remedy is not None or settings.database_url is None:
+            raise
+        place = urlsplit(settings.database_url.get_secret_value()).netloc.rpartition("@")[2]
+        remedy = "Check DATABASE_URL, and that PostgreSQL runs there and lets its user in."
+        raise StorageUnavailable(f"The database at {place} does not answer.", remedy=remedy) from error
 
 
 async def _database(settings: Settings, stack: AsyncExitStack) -> str:

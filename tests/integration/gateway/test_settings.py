@@ -25,10 +25,10 @@ def test_all_missing_settings_are_named_at_once() -> None:
     assert (ended.returncode, ended.stdout) == (BAD_SETTINGS, "")
     assert ended.stderr == (
         "The settings need attention:\n"
-        "  - TIKTOK_CLIENT_KEY is not set\n"
-        "  - TIKTOK_CLIENT_SECRET is not set\n"
-        "  - TIKTOK_APP_ID is not set\n"
-        "  - TIKTOK_APP_SECRET is not set\n"
+        "  - TIKTOK_CLIENT_KEY is not set; it is on the app's page at TikTok for Developers\n"
+        "  - TIKTOK_CLIENT_SECRET is not set; it is on the app's page at TikTok for Developers\n"
+        "  - TIKTOK_APP_ID is not set; it is on the app's page at TikTok API for Business\n"
+        "  - TIKTOK_APP_SECRET is not set; it is on the app's page at TikTok API for Business\n"
         "  - CREATORPORT_ENCRYPTION_KEYS is not set; with DATABASE_URL it must be (id:base64 of 32 bytes)\n"
     )
 
@@ -80,16 +80,20 @@ def test_a_key_of_the_wrong_length_is_refused_without_being_shown(tmp_path: Path
 
 def test_a_database_that_is_down_at_the_start_is_named_and_its_password_is_not() -> None:
     key = "one:" + "QUFB" * 10 + "QUE="
+    port = free_port()
     ended = run(
         ["creatorport", "serve", "--port", "0"],
         {
             **TIKTOK,
-            "DATABASE_URL": f"postgresql://me:{SECRETS[1]}@localhost:{free_port()}/db",
+            "DATABASE_URL": f"postgresql://me:{SECRETS[1]}@localhost:{port}/db",
             "CREATORPORT_ENCRYPTION_KEYS": key,
         },
     )
     assert ended.returncode == UNAVAILABLE
-    assert ended.stderr.splitlines()[-1] == "The database does not answer."
+    assert ended.stderr.splitlines()[-1] == (
+        f"The database at localhost:{port} does not answer. "
+        "Check DATABASE_URL, and that PostgreSQL runs there and lets its user in."
+    )
     assert "Traceback" not in ended.stderr
     assert not [secret for secret in (*SECRETS, key.partition(":")[2]) if secret in ended.stderr]
 

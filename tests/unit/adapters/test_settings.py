@@ -34,7 +34,8 @@ def given(monkeypatch: pytest.MonkeyPatch, **variables: str) -> None:
 def test_everything_that_is_missing_is_listed_in_one_message() -> None:
     with pytest.raises(SettingsError) as raised:
         load(for_tiktok=True)
-    assert raised.value.problems == [f"{name} is not set" for name in TIKTOK]
+    told = [problem.partition("; ")[0] for problem in raised.value.problems]
+    assert told == [f"{name} is not set" for name in TIKTOK]
 
 
 def test_commands_that_do_not_talk_to_tiktok_need_no_credentials() -> None:
@@ -48,6 +49,14 @@ def test_everything_that_is_wrong_is_listed_in_one_message_without_its_value(mon
     named = [problem.partition(":")[0] for problem in raised.value.problems]
     assert named == ["CREATORPORT_PORT", "CREATORPORT_TIKTOK_RATE_LEVEL", "CREATORPORT_MAX_DEPTH"]
     assert "99999" not in str(raised.value)
+
+
+def test_what_cannot_be_read_hides_nothing_else_that_is_wrong(monkeypatch: pytest.MonkeyPatch) -> None:
+    given(monkeypatch, CREATORPORT_PORT="many", CREATORPORT_SYNC_ZONE="Mars/Olympus")
+    with pytest.raises(SettingsError) as raised:
+        load(for_tiktok=True)
+    named = [problem.partition(":")[0].partition(" ")[0] for problem in raised.value.problems]
+    assert named == ["CREATORPORT_PORT", *TIKTOK, "CREATORPORT_SYNC_ZONE"]
 
 
 def test_the_older_name_of_the_client_key_is_understood(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -29,6 +29,7 @@ from creatorport.domain.workspace import Member, Role, member_id, workspace_id
 BAD_SETTINGS = 78  # EX_CONFIG of sysexits.h
 UNAVAILABLE = 69  # EX_UNAVAILABLE
 _DAY = 86_400
+_LAST_PORT = 65_535
 
 
 def cli(composition: Composition) -> typer.Typer:
@@ -43,7 +44,7 @@ def cli(composition: Composition) -> typer.Typer:
     @app.command()
     def serve(
         host: Annotated[str | None, typer.Option(help="Address to listen on.")] = None,
-        port: Annotated[int | None, typer.Option(help="Port to listen on.")] = None,
+        port: Annotated[int | None, typer.Option(help="Port to listen on.", min=0, max=_LAST_PORT)] = None,
     ) -> None:
         """Serve the graph, the OAuth callback and the webhooks; and work off jobs, unless told not to."""
 
@@ -77,6 +78,7 @@ def cli(composition: Composition) -> typer.Typer:
         """Print a bearer token of the local issuer."""
 
         async def run(settings: Settings) -> None:
+            tokens.warn_of_first_key(settings)
             who = Member(member_id(member), workspace_id(workspace), role)
             typer.echo(tokens.issue(settings, who, timedelta(seconds=ttl)))
 
@@ -102,10 +104,10 @@ def cli(composition: Composition) -> typer.Typer:
 def demo(
     once: Annotated[bool, typer.Option("--once", help="End by itself, with one JSON line last.")] = False,
     folder: Annotated[Path, typer.Option(help="Where the demo keeps its data.")] = Path("var/demo"),
-    port: Annotated[int, typer.Option(help="Port of the gateway.")] = 8000,
-    simulator_port: Annotated[int, typer.Option(help="Port of the simulated TikTok.")] = 4010,
+    port: Annotated[int, typer.Option(help="Port of the gateway.", min=1, max=_LAST_PORT)] = 8000,
+    simulator_port: Annotated[int, typer.Option(help="Port of the simulated TikTok.", min=1, max=_LAST_PORT)] = 4010,
     seed: Annotated[int, typer.Option(help="Seed of the simulated world.")] = 7,
-    speed: Annotated[float, typer.Option(help="Simulated seconds per second.")] = 900.0,
+    speed: Annotated[float, typer.Option(help="Simulated seconds per second.", min=1)] = 900.0,
 ) -> None:
     """Play the main job against the simulated TikTok, with everything started here; then serve on until Ctrl-C."""
     began = time.monotonic()
@@ -142,7 +144,7 @@ def _run(
             runner.run(command(settings))
     except (SettingsError, InvalidValue) as error:
         _fail(str(error), BAD_SETTINGS)
-    except (StorageUnavailable, serving.PortInUse) as error:
+    except (StorageUnavailable, serving.CannotListen) as error:
         _fail(str(error), UNAVAILABLE)
 
 

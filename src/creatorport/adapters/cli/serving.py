@@ -1,6 +1,7 @@
 """`creatorport serve` and `creatorport worker`: processes that stop cleanly."""
 
 import asyncio
+import errno
 import signal
 import socket
 import sys
@@ -29,12 +30,16 @@ class _Server(uvicorn.Server):
         yield
 
 
-class PortInUse(Exception):
+class CannotListen(Exception):
+    """The address is not ours to listen on. Says what to do."""
+
+
+class PortInUse(CannotListen):
     """Nobody can listen where somebody else does."""
 
 
 def listening_socket(host: str, port: int) -> socket.socket:
-    """Return a bound socket. Raises PortInUse, naming what to do."""
+    """Return a bound socket. Raises CannotListen, or PortInUse."""
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     # Named TCP, so that asyncio turns Nagle off: otherwise each answer waits 40 ms.
     listener = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
@@ -45,10 +50,14 @@ def listening_socket(host: str, port: int) -> socket.socket:
         listener.listen(2048)
     except OSError as error:
         listener.close()
-        raise PortInUse(
-            f"Cannot listen on {host}:{port} ({error.strerror}). "
-            "Stop the program that does, or choose another port with --port or CREATORPORT_PORT."
-        ) from error
+        said = f"Cannot listen on {host}:{port} ({error.strerror})."
+        if error.errno == errno.EADDRINUSE:
+            remedy = "Stop the program that does, or choose another port with --port or CREATORPORT_PORT."
+            raise PortInUse(f"{said} {remedy}") from error
+        remedy = (
+            "Choose another address with --host or CREATORPORT_HOST, or another port with --port or CREATORPORT_PORT."
+        )
+        raise CannotListen(f"{said} {remedy}") from error
     return listener
 
 

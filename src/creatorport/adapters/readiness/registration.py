@@ -63,7 +63,7 @@ class Registration:
         for feature in Feature:
             lacking = missing(feature, asked)
             if not lacking:
-                detail = f"{_USED[feature]}: {', '.join(sorted(NEEDS[feature]))} are asked for"
+                detail = f"{_USED[feature]}, with {', '.join(sorted(NEEDS[feature]))}"
                 yield Finding("scopes", feature.value, Standing.OK, detail)
                 continue
             names = ", ".join(sorted(lacking))

@@ -12,10 +12,10 @@ from pydantic.fields import FieldInfo
 from creatorport.adapters.settings.settings import Settings
 
 _NEEDED_TO_TALK_TO_TIKTOK = (
-    ("tiktok_client_key", "TIKTOK_CLIENT_KEY"),
-    ("tiktok_client_secret", "TIKTOK_CLIENT_SECRET"),
-    ("tiktok_app_id", "TIKTOK_APP_ID"),
-    ("tiktok_app_secret", "TIKTOK_APP_SECRET"),
+    ("tiktok_client_key", "TIKTOK_CLIENT_KEY", "TikTok for Developers"),
+    ("tiktok_client_secret", "TIKTOK_CLIENT_SECRET", "TikTok for Developers"),
+    ("tiktok_app_id", "TIKTOK_APP_ID", "TikTok API for Business"),
+    ("tiktok_app_secret", "TIKTOK_APP_SECRET", "TikTok API for Business"),
 )
 
 SLOWEST_TIKTOK = 15.0
@@ -37,17 +37,31 @@ def load(*, for_tiktok: bool) -> Settings:
     try:
         settings = Settings()
     except ValidationError as error:
-        raise SettingsError([_problem(dict(one)) for one in error.errors(include_input=False)]) from None
+        wrong = error.errors(include_input=False)
+        problems += [_problem(dict(one)) for one in wrong]
+        settings = _without(frozenset(str(one["loc"][0]) for one in wrong))
     if for_tiktok:
         problems += [
-            f"{variable} is not set"
-            for field, variable in _NEEDED_TO_TALK_TO_TIKTOK
+            f"{variable} is not set; it is on the app's page at {place}"
+            for field, variable, place in _NEEDED_TO_TALK_TO_TIKTOK
             if getattr(settings, field) is None
         ]
     problems += [*_contradictions(settings), *_halves(settings), *_proxies(settings)]
     if problems:
         raise SettingsError(problems)
     return settings
+
+
+def _without(wrong: frozenset[str]) -> Settings:
+    """Return the settings without those that are `wrong`, so that the others can be looked at in the same go."""
+    fields = Settings.model_fields.items()
+    return Settings(
+        **{
+            name: field.get_default(call_default_factory=True, validated_data={})
+            for name, field in fields
+            if name in wrong or variable_of(name, field) in wrong
+        }
+    )
 
 
 def variable_of(name: str, field: FieldInfo) -> str:

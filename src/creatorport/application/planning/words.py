@@ -60,5 +60,6 @@ def why_stale(reason: Staleness, age: timedelta | None) -> str:
 def _spoken(age: timedelta) -> str:
     hours = age.total_seconds() / 3600
     if hours < 1:
-        return f"{max(hours * 60, 0):.0f} minutes"
+        minutes = round(max(hours * 60, 0))
+        return "1 minute" if minutes == 1 else f"{minutes} minutes"
     return f"{hours:.1f} hours" if hours < 48 else f"{hours / 24:.1f} days"

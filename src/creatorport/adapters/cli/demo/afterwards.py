@@ -20,9 +20,10 @@ async def serve_on(
     """Keep everything running until `stop`; tell of each account that somebody connects. Raises DemoFailed."""
     await run_time(stage, UNHURRIED)
     async with httpx.AsyncClient(timeout=30) as client:
-        link = (await _brand(stage, client).change(documents.INVITE_TO_CONNECT, name="you"))["url"]
         somebody = await client.get(f"{stage.simulator}/_simulator/world/creators?offset=1&limit=1")
-        say(_farewell(stage, outcome, link, somebody.json()["creators"][0]["handle"]))
+        handle = somebody.json()["creators"][0]["handle"]
+        link = (await _brand(stage, client).change(documents.INVITE_TO_CONNECT, name=f"@{handle}"))["url"]
+        say(_farewell(stage, outcome, link, handle))
         known: set[str] | None = None
         while not stop.is_set():
             if children.fallen is not None:

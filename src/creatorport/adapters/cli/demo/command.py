@@ -1,6 +1,7 @@
 """Starting everything, playing the story, and then serving on until Ctrl-C."""
 
 import asyncio
+import os
 import shlex
 import signal
 from collections.abc import Callable
@@ -30,6 +31,8 @@ _SCOPES = "user.info.basic,user.info.profile,user.info.stats,video.list,video.pu
 async def run(stage: Stage, *, once: bool, say: Callable[[str], None]) -> Outcome:
     """Play the demo; unless `once`, serve on until SIGINT or SIGTERM. Leaves no process behind. Raises DemoFailed."""
     _check_ports(stage)
+    _make_folder(stage)
+    _forget_settings()
     stop = asyncio.Event()
     loop = asyncio.get_running_loop()
     for number in (signal.SIGINT, signal.SIGTERM):
@@ -59,6 +62,22 @@ def _check_ports(stage: Stage) -> None:
             serving.listening_socket("localhost", port).close()
         except serving.PortInUse as error:
             raise DemoFailed(f"Port {port} is in use. Stop the program that listens there, or set {option}.") from error
+        except serving.CannotListen as error:
+            raise DemoFailed(f"Nobody may listen on port {port} here. Set {option}.") from error
+
+
+def _make_folder(stage: Stage) -> None:
+    try:
+        stage.folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise DemoFailed(f"{stage.folder} cannot be made ({error.strerror}). Set --folder.") from error
+
+
+def _forget_settings() -> None:
+    """Let no setting of this shell reach the demo, whose own are complete: here and in what it starts."""
+    for name in list(os.environ):
+        if name == "DATABASE_URL" or name.startswith(("CREATORPORT_", "TIKTOK_")):
+            del os.environ[name]
 
 
 async def _play(stage: Stage, children: Children, say: Callable[[str], None]) -> Outcome:
