@@ -127,6 +127,7 @@ class FakeUploads:
     trusted: bool = True
     sent: list[Chunk] = field(default_factory=list)
     lives: bool = True
+    stubborn: bool = False
 
     def trusts(self, url: Secret) -> bool:
         return self.trusted and url.reveal().startswith(UPLOADS)
@@ -138,7 +139,7 @@ class FakeUploads:
             if not self.lives:
                 raise TikTokRefused("uploads.send", "Forbidden")
             post = self.posting.posts[int(url.reveal().removeprefix(UPLOADS)) - 1]
-            if chunk.first != post.has:
+            if self.stubborn or chunk.first != post.has:
                 return False
             post.has = chunk.last + 1
             self.sent.append(chunk)

@@ -88,10 +88,12 @@ class Registration:
         yield Finding(
             "app",
             "audit",
-            Standing.UNKNOWN,
-            "TikTok does not tell whether it has audited the app for publishing; until then only private posts of "
+            Standing.OK if settings.tiktok_app_audited else Standing.UNKNOWN,
+            "TikTok has audited the app for publishing, as it is configured"
+            if settings.tiktok_app_audited
+            else "TikTok does not tell whether it has audited the app for publishing; until then only private posts of "
             "private accounts are possible, of about five accounts a day",
-            "Look at the app's status at TikTok for Developers.",
+            "Look at the app's status at TikTok for Developers; if it is audited, set CREATORPORT_TIKTOK_APP_AUDITED.",
         )
         level = settings.tiktok_rate_level.value
         yield Finding(

@@ -1,5 +1,6 @@
 from dataclasses import dataclass
 
+from creatorport.application.ports.jobs import DrivePublication
 from creatorport.application.ports.media_store import MediaStore
 from creatorport.application.ports.tiktok_posting import VideoUploads
 from creatorport.application.publishing.asking import AskTikTok
@@ -9,6 +10,9 @@ from creatorport.domain.publishing.publication import FromMedia, Publication
 from creatorport.domain.publishing.states import PublicationState
 from creatorport.domain.publishing.troubles import Trouble, TroubleCode
 from creatorport.domain.publishing.upload_plan import Chunk
+
+_AT_ONCE = 20
+"""Chunks, of one run of a job: an hour's upload must not keep a worker from everything else."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,12 +30,15 @@ class UploadBytes:
 
     async def __call__(self, publication: Publication) -> Publication | None:
         """Return the publication as it is after that."""
-        while publication.state is PublicationState.UPLOADING:
+        for _ in range(_AT_ONCE):
+            if publication.state is not PublicationState.UPLOADING:
+                return publication
             went_on = await self._next_chunk(publication)
             if went_on is None:
                 return None
             publication = went_on
-        return publication
+        await self._make_way(publication)
+        return None
 
     async def _next_chunk(self, publication: Publication) -> Publication | None:
         now = self.keep.clock.now()
@@ -53,13 +60,27 @@ class UploadBytes:
         except TikTokRefused:
             return await self.ask(publication, upload_is_over=True)
         except TikTokError as error:
-            await self._falter(publication, error)
+            await self._falter(publication, error.message)
             return None
-        return await self._sent(publication, chunk) if taken else await self.ask(publication)
+        return await self._sent(publication, chunk) if taken else await self._fall_into_step(publication)
 
     async def _sent(self, publication: Publication, chunk: Chunk) -> Publication:
         return await self.keep(publication, lambda one: one.have_sent(chunk.last + 1, self.keep.clock.now()))
 
-    async def _falter(self, publication: Publication, error: TikTokError) -> None:
-        away = Trouble(TroubleCode.TIKTOK_AWAY, error.message, FixableBy.NOBODY)
+    async def _fall_into_step(self, publication: Publication) -> Publication | None:
+        """Go on where TikTok is; or pause, where it says that it is where we are and still wants other bytes."""
+        went_on = await self.ask(publication)
+        if went_on is None or went_on.upload != publication.upload:
+            return went_on
+        await self._falter(went_on, "TikTok expects other bytes, and does not say which")
+        return None
+
+    async def _make_way(self, publication: Publication) -> None:
+        """Let others have a turn at the worker, and go on after them."""
+        async with self.keep.units() as uow:
+            await uow.jobs.defer(DrivePublication(publication.workspace_id, publication.id))
+            await uow.commit()
+
+    async def _falter(self, publication: Publication, why: str) -> None:
+        away = Trouble(TroubleCode.TIKTOK_AWAY, why, FixableBy.NOBODY)
         await self.keep(publication, lambda one: one.falter(away, self.keep.clock.now()))

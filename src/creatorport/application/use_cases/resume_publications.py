@@ -9,7 +9,9 @@ _AT_ONCE = 200
 
 @dataclass(frozen=True, slots=True)
 class ResumePublications:
-    """Enqueue every publication whose time has come: deferred ones, and those whose job was lost."""
+    """Enqueue every publication whose time has come: deferred ones, and those whose job was lost, or waits for a time
+    by the clock on the wall, which is not the one that publications live by.
+    """
 
     units: UnitsOfWork
     clock: Clock
@@ -19,6 +21,6 @@ class ResumePublications:
         async with self.units() as uow:
             due = await uow.publications.due(self.clock.now(), _AT_ONCE)
             for one in due:
-                await uow.jobs.ensure(DrivePublication(one.workspace_id, one.id))
+                await uow.jobs.defer(DrivePublication(one.workspace_id, one.id))
             await uow.commit()
         return len(due)

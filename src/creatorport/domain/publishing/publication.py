@@ -119,9 +119,8 @@ class Publication:
 
     @property
     def misses_post_id(self) -> bool:
-        """Whether TikTok still owes the id of a post: one that only its creator sees never gets one."""
-        public = self.choice.privacy is not Privacy.SELF
-        return self.state is _S.PUBLISHED and public and not self.post_ids
+        """Whether TikTok still owes the id of a post: one that not everybody sees never gets one."""
+        return self.state is _S.PUBLISHED and self.choice.privacy is Privacy.PUBLIC and not self.post_ids
 
     def is_due(self, now: datetime) -> bool:
         return self.next_at is not None and self.next_at <= now
