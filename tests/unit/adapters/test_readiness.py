@@ -36,6 +36,9 @@ def test_a_public_https_address_is_registered_as_it_is() -> None:
         ("http://gateway.example/oauth/tiktok/callback", Standing.MISSING, "TikTok takes http for localhost only"),
         (f"{PUBLIC}/oauth/tiktok/callback/", Standing.MISSING, "the gateway listens without the final slash"),
         ("https://app.example/back", Standing.WARNING, "this is not where the gateway listens"),
+        (f"{PUBLIC}/Oauth/tiktok/callback", Standing.WARNING, "this is not where the gateway listens"),
+        (f"{PUBLIC}.org/oauth/tiktok/callback", Standing.WARNING, "this is not where the gateway listens"),
+        (f"{PUBLIC}:8443/oauth/tiktok/callback", Standing.WARNING, "this is not where the gateway listens"),
         (f"{PUBLIC}:8443/oauth/tiktok/callback", Standing.WARNING, "the port 8443 is part of the string"),
         ("http://localhost/oauth/tiktok/callback", Standing.MISSING, "TikTok wants a port with localhost"),
         (

@@ -129,7 +129,8 @@ def _redirect_troubles(parts: SplitResult, uri: str, public_url: str) -> Iterato
     if not local and parts.port is not None:
         remedy = "Register it with the port, exactly so; or let a proxy serve the default port."
         yield Standing.WARNING, f"the port {parts.port} is part of the string", remedy
-    if parts.path.rstrip("/") != CALLBACK or not uri.startswith(public_url):
+    ours = urlsplit(public_url)
+    if parts.path.rstrip("/") != CALLBACK or (parts.scheme, parts.netloc) != (ours.scheme, ours.netloc):
         remedy = f"If this is a page of yours, let it call finishTiktokConnect; else use {public_url}{CALLBACK}."
         yield Standing.WARNING, "this is not where the gateway listens", remedy
     elif parts.path.endswith("/"):
