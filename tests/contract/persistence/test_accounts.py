@@ -70,6 +70,19 @@ async def test_a_person_has_one_account_per_workspace_and_is_found_in_all(units:
             await uow.accounts.add(account("account-2"))
 
 
+async def test_every_scope_that_any_account_holds_is_told_once(units: UnitsOfWork) -> None:
+    async with units() as uow:
+        assert await uow.accounts.scopes_ever_granted() == frozenset()
+        await uow.accounts.add(account())
+        other = account("account-u", "open-other", UMBRA)
+        await uow.accounts.add(replace(other, grant=replace(grant(), scopes=frozenset({"user.info.basic", "new"}))))
+        gone = account("account-3", "open-gone")
+        await uow.accounts.add(replace(gone, grant=replace(grant(), scopes=frozenset({"gone"}))).disconnect(NOW))
+        await uow.commit()
+    async with units() as uow:
+        assert await uow.accounts.scopes_ever_granted() == grant().scopes | {"user.info.basic", "new"}
+
+
 async def test_of_concurrent_first_consents_of_one_person_one_makes_the_account(units: UnitsOfWork) -> None:
     async def connect(number: int) -> bool:
         async with units() as uow:

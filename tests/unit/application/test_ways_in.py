@@ -1,6 +1,8 @@
 """Connecting anew, by an invite link, and back to a front-end."""
 
+import hashlib
 from datetime import timedelta
+from urllib.parse import parse_qsl, urlsplit
 
 import pytest
 
@@ -20,6 +22,7 @@ from creatorport.application.use_cases.invite_to_connect import (
 from creatorport.application.use_cases.start_account_connect import StartAccountConnectCommand
 from creatorport.domain.account import AccountState, TikTokAccount
 from creatorport.domain.connect_invite import ConnectInvite, InviteState
+from creatorport.domain.connecting import ConnectAttempt
 from creatorport.domain.errors import (
     ConsentDeclined,
     InvalidValue,
@@ -77,6 +80,30 @@ async def test_an_invited_creator_connects_without_a_login_and_owns_the_account(
     account = stage.account()
     assert (account.workspace_id, account.owner, account.state) == (LUMEN, "Mara Lind", AccountState.CONNECTED)
     assert (stored(stage).state(stage.clock.now()), stored(stage).account_id) == (InviteState.USED, account.id)
+
+
+async def test_member_reconnect_and_invite_ask_tiktok_in_the_same_way_each_with_secrets_of_its_own() -> None:
+    stage = Stage()
+    await connect(stage)
+    made = await invited(stage)
+    again = StartAccountConnectCommand(CREATOR, account_id=stage.account().id)
+    urls = [
+        (await starting(stage)(StartAccountConnectCommand(CREATOR))).authorize_url,
+        (await starting(stage)(again)).authorize_url,
+        (await following(stage).start(token_of(made))).authorize_url,
+    ]
+    asked = [dict(parse_qsl(urlsplit(url).query)) for url in urls]
+    attempts = {one.state_hash: one for one in stage.kept(ConnectAttempt)}
+    for one in asked:
+        verifier = attempts[state_hash(one["state"])].verifier
+        assert verifier is not None
+        assert one["code_challenge"] == hashlib.sha256(verifier.reveal().encode()).hexdigest()
+        assert one["code_challenge_method"] == "S256"
+    for secret in ("state", "code_challenge"):
+        assert len({one.pop(secret) for one in asked}) == 3
+    # Whoever follows a link may not be the one whom the browser knows: TikTok is told to ask.
+    assert [one.pop("disable_auto_auth") for one in asked] == ["0", "0", "1"]
+    assert asked[0] == asked[1] == asked[2]
 
 
 async def test_the_link_is_unguessable_and_only_its_hash_is_kept() -> None:

@@ -1,4 +1,5 @@
 from copy import deepcopy
+from dataclasses import replace
 
 import pytest
 from hypothesis import settings
@@ -10,6 +11,7 @@ from creatorport.domain.errors import WrongAccount
 from creatorport.domain.events import AccountMoved
 from creatorport.domain.ids import AccountId, MemberId
 from creatorport.domain.machine import REFUSE, STAY
+from creatorport.domain.retention import DropReason
 from tests.unit.domain.specimens import LUMEN, NOW, SCOPES, grant, later, profile
 
 FEWER = frozenset({"user.info.basic"})
@@ -127,6 +129,20 @@ def test_another_persons_consent_is_refused_and_changes_nothing() -> None:
         lost.reconnect(profile=profile("open-ben"), grant=grant(2), requested=SCOPES, now=later(2))
     assert (refused.value.expected, refused.value.actual) == ("open-mara", "open-ben")
     assert lost == untouched
+
+
+def test_a_good_reconnect_takes_every_mark_away_that_stood_in_the_way() -> None:
+    account = connected().begin_renewal(later(1)).fail("TIKTOK_REFUSED", "No.", later(2))
+    assert account.grant is not None
+    account = account.warn(account.grant.refresh_expires_at)
+    marked = replace(account.lose_grant("revoked", later(3)), renewing_since=later(1), warned=1)
+    marked = marked.forget_person(DropReason.GRANT_LOST, later(4))
+    assert None not in (marked.cause, marked.loss, marked.failure, marked.dropped)
+    again = marked.reconnect(profile=profile(), grant=grant(2), requested=SCOPES, now=later(5))
+    assert (again.state, again.id, again.cause, again.loss, again.failure, again.dropped) == (
+        AccountState.CONNECTED, marked.id, None, None, None, None,
+    )  # fmt: skip
+    assert (again.renewing_since, again.warned) == (None, None)
 
 
 def test_a_new_handle_of_the_same_person_is_taken_over() -> None:
