@@ -57,7 +57,7 @@ def _told_where(settings: Settings) -> Iterator[None]:
         if error.remedy is not None or settings.database_url is None:
             raise
         place = urlsplit(settings.database_url.get_secret_value()).netloc.rpartition("@")[2]
-        remedy = "Check DATABASE_URL, and that PostgreSQL runs there and lets its user in."
+        remedy = "Check DATABASE_URL: whether PostgreSQL runs there, has the database, and lets the user in."
         raise StorageUnavailable(f"The database at {place} does not answer.", remedy=remedy) from error
 
 

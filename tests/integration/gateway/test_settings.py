@@ -92,7 +92,7 @@ def test_a_database_that_is_down_at_the_start_is_named_and_its_password_is_not()
     assert ended.returncode == UNAVAILABLE
     assert ended.stderr.splitlines()[-1] == (
         f"The database at localhost:{port} does not answer. "
-        "Check DATABASE_URL, and that PostgreSQL runs there and lets its user in."
+        "Check DATABASE_URL: whether PostgreSQL runs there, has the database, and lets the user in."
     )
     assert "Traceback" not in ended.stderr
     assert not [secret for secret in (*SECRETS, key.partition(":")[2]) if secret in ended.stderr]

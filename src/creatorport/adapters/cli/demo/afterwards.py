@@ -22,7 +22,7 @@ async def serve_on(
     async with httpx.AsyncClient(timeout=30) as client:
         somebody = await client.get(f"{stage.simulator}/_simulator/world/creators?offset=1&limit=1")
         handle = somebody.json()["creators"][0]["handle"]
-        link = (await _brand(stage, client).change(documents.INVITE_TO_CONNECT, name=f"@{handle}"))["url"]
+        link = (await _brand(stage, client).change(documents.INVITE_TO_CONNECT, name="friend"))["url"]
         say(_farewell(stage, outcome, link, handle))
         known: set[str] | None = None
         while not stop.is_set():
