@@ -23,6 +23,7 @@ from tests.fakes.tiktok import (
     Troubles,
 )
 from tests.fakes.tiktok_insights import FakeCampaignAudiences, FakeConsentedInsights, FakePublicVideos
+from tests.fakes.tiktok_posting import FakePosting, FakeUploads
 
 # As many as a profile of the fakes tells.
 _VIDEOS: Final = 391
@@ -42,6 +43,8 @@ class FakedTikTok:
         self.login = FakeTikTokLogin(self.clock, self.troubles)
         self.profiles = FakeProfiles(self.login)
         self.videos = FakeVideos(self.login)
+        self.posting = FakePosting(self.login)
+        self.uploads = FakeUploads(self.posting)
         self._ana = Person("-000open", self.handles[0], "Ana")
         for number in range(_VIDEOS):
             published = self.clock.now() - timedelta(hours=12 * number + 1)
@@ -74,6 +77,9 @@ class FakedTikTok:
 
     async def creator_consent(self, url: str, handle: str, *, only: AbstractSet[str] | None = None) -> tuple[str, str]:
         return self.creator_login.consent(url, handle, only=only)
+
+    async def work_on_posts(self) -> None:
+        self.posting.finish("7709895975969675228")
 
     async def lose_answer(self, call: str) -> None:
         self.troubles.lose_answer(call)

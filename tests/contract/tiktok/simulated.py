@@ -32,7 +32,9 @@ from creatorport.adapters.tiktok.business.spark_ads import HttpSparkAds
 from creatorport.adapters.tiktok.business.video_links import HttpVideoLinks
 from creatorport.adapters.tiktok.business.webhook_subscriptions import HttpMarketplaceWebhooks
 from creatorport.adapters.tiktok.endpoints import Endpoint, Family
+from creatorport.adapters.tiktok.open.posting import HttpPosting
 from creatorport.adapters.tiktok.open.profiles import DisplayProfiles
+from creatorport.adapters.tiktok.open.uploads import HttpUploads
 from creatorport.adapters.tiktok.open.videos import DisplayVideos
 from creatorport.adapters.tiktok.transport import Api, Transport
 from creatorport.application.ports.tiktok_one import Access, PersonalInvitation
@@ -49,6 +51,7 @@ CALLS: dict[str, Endpoint] = {
     "profiles.read": endpoints.USER_INFO,
     "videos.page": endpoints.VIDEO_LIST,
     "videos.query": endpoints.VIDEO_QUERY,
+    "posting.begin": endpoints.POST_BEGIN,
     "campaigns.create": endpoints.CAMPAIGN_CREATE,
     "campaigns.add_creators": endpoints.CAMPAIGN_UPDATE,
     "campaigns.read": endpoints.CAMPAIGN_LIST,
@@ -100,6 +103,8 @@ class SimulatedTikTok:
         )
         self.profiles = DisplayProfiles(self._transport)
         self.videos = DisplayVideos(self._transport)
+        self.posting = HttpPosting(self._transport)
+        self.uploads = HttpUploads(client, [str(roots["open"]).removesuffix("/open")])
         self.brand_login = PortalMarketplaceLogin(
             self._transport,
             portal_origin=roots["business"],
@@ -161,6 +166,9 @@ class SimulatedTikTok:
     async def pass_time(self, by: timedelta) -> None:
         await self.control("clock", {"advance": by.total_seconds(), "settle": True})
         self.clock.advance(by)
+
+    async def work_on_posts(self) -> None:
+        await self.pass_time(timedelta(minutes=5))
 
     async def link_video(self, at_tiktok: AtTikTok, handle: str) -> str:
         who = await self._creator(handle)

@@ -24,6 +24,7 @@ from creatorport.application.ports.tiktok_one import (
     PersonalInvitation,
     PersonalInvitations,
 )
+from creatorport.application.ports.tiktok_posting import TikTokPosting, VideoUploads
 from creatorport.application.ports.tiktok_profiles import TikTokProfiles
 from creatorport.application.ports.tiktok_videos import TikTokVideos
 from creatorport.application.ports.video_links import VideoLinks
@@ -60,6 +61,10 @@ class TikTokStage(Protocol):
     def profiles(self) -> TikTokProfiles: ...
     @property
     def videos(self) -> TikTokVideos: ...
+    @property
+    def posting(self) -> TikTokPosting: ...
+    @property
+    def uploads(self) -> VideoUploads: ...
     @property
     def brand_login(self) -> MarketplaceLogin: ...
     @property
@@ -123,6 +128,10 @@ class TikTokStage(Protocol):
 
     async def pass_time(self, by: timedelta) -> None: ...
 
+    async def work_on_posts(self) -> None:
+        """TikTok finishes the posts of which it has all bytes."""
+        ...
+
     async def link_video(self, at_tiktok: AtTikTok, handle: str) -> str:
         """The creator joins the campaign by its link, and links a video; return its id."""
         ...
@@ -144,9 +153,9 @@ class TikTokStage(Protocol):
         ...
 
 
-async def connected(tiktok: TikTokStage) -> TokenGrant:
+async def connected(tiktok: TikTokStage, scopes: AbstractSet[str] = SCOPES) -> TokenGrant:
     """Return the grant of a whole consent round trip."""
-    url = tiktok.login.authorize_url(state=Secret("st"), verifier=VERIFIER, scopes=SCOPES, always_ask=True)
+    url = tiktok.login.authorize_url(state=Secret("st"), verifier=VERIFIER, scopes=scopes, always_ask=True)
     code, _ = await tiktok.consent(url)
     return (await tiktok.login.exchange(Secret(code), VERIFIER)).grant
 
