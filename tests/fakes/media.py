@@ -1,7 +1,7 @@
 """Handed-in files in memory: what is known of them, their bytes, and what TikTok offered for posting them."""
 
 from collections.abc import AsyncIterator, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from creatorport.domain.errors import MediaTooLarge, NotFound
 from creatorport.domain.ids import MediaId, OptionsId, WorkspaceId
@@ -100,6 +100,9 @@ class InMemoryMediaStore:
 
     async def drop(self, workspace_id: WorkspaceId, media_id: MediaId) -> None:
         self.kept.pop((workspace_id, media_id), None)
+
+    async def drop_broken(self, older_than: timedelta) -> int:
+        return 0  # it stores whole files or none
 
 
 def _key(workspace_id: WorkspaceId, media_id: MediaId) -> Key:

@@ -4,7 +4,9 @@ import asyncio
 import contextlib
 import hashlib
 import os
+import time
 from collections.abc import AsyncIterator
+from datetime import timedelta
 from pathlib import Path
 from typing import BinaryIO
 
@@ -12,6 +14,7 @@ from creatorport.domain.errors import MediaTooLarge, NotFound
 from creatorport.domain.ids import MediaId, WorkspaceId
 
 _PIECE = 256 * 1024
+_PART = ".part"
 
 
 class FolderMediaStore:
@@ -24,7 +27,7 @@ class FolderMediaStore:
         self, workspace_id: WorkspaceId, media_id: MediaId, pieces: AsyncIterator[bytes], *, most: int
     ) -> int:
         path = self._path(workspace_id, media_id)
-        part = path.with_suffix(".part")
+        part = path.with_suffix(_PART)
         size = 0
         file = await asyncio.to_thread(_create, part)
         try:
@@ -56,6 +59,9 @@ class FolderMediaStore:
     async def drop(self, workspace_id: WorkspaceId, media_id: MediaId) -> None:
         await asyncio.to_thread(self._path(workspace_id, media_id).unlink, missing_ok=True)
 
+    async def drop_broken(self, older_than: timedelta) -> int:
+        return await asyncio.to_thread(_drop_broken, self._folder, time.time() - older_than.total_seconds())
+
     def _path(self, workspace_id: WorkspaceId, media_id: MediaId) -> Path:
         name = hashlib.sha256(f"{len(workspace_id)}:{workspace_id}/{media_id}".encode()).hexdigest()
         return self._folder / name
@@ -74,6 +80,13 @@ def _create(part: Path) -> BinaryIO:
     part.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     descriptor = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
     return os.fdopen(descriptor, "wb", buffering=_PIECE)
+
+
+def _drop_broken(folder: Path, before: float) -> int:
+    broken = [part for part in folder.glob(f"*{_PART}") if part.stat().st_mtime < before]
+    for part in broken:
+        part.unlink(missing_ok=True)
+    return len(broken)
 
 
 def _finish(file: BinaryIO, part: Path, path: Path) -> None:

@@ -1,6 +1,8 @@
 """The contract of MediaStore, kept by a folder and by the fake."""
 
+import os
 from collections.abc import AsyncIterator
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -59,6 +61,21 @@ async def test_a_dropped_file_is_gone_and_dropping_it_twice_is_no_error(store: M
     await store.drop(LUMEN, ONE)
     with pytest.raises(NotFound):
         await read(store, LUMEN, 0, 0)
+
+
+async def test_what_a_dead_process_left_half_stored_is_dropped_and_whole_files_stay(
+    store: MediaStore, tmp_path: Path
+) -> None:
+    await store.keep(LUMEN, ONE, pieces(b"lemon"), most=10)
+    half = tmp_path / "media" / "half.part"
+    half.parent.mkdir(exist_ok=True)
+    half.write_bytes(b"lem")
+    assert await store.drop_broken(timedelta(hours=1)) == 0
+    os.utime(half, (0, 0))
+    in_a_folder = isinstance(store, FolderMediaStore)
+    assert await store.drop_broken(timedelta(hours=1)) == in_a_folder
+    assert half.exists() is not in_a_folder
+    assert await read(store, LUMEN, 0, 4) == b"lemon"
 
 
 async def test_nobody_else_on_the_machine_can_read_the_folder(tmp_path: Path) -> None:

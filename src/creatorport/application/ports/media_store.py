@@ -1,4 +1,5 @@
 from collections.abc import AsyncIterator
+from datetime import timedelta
 from typing import Protocol
 
 from creatorport.domain.ids import MediaId, WorkspaceId
@@ -22,4 +23,8 @@ class MediaStore(Protocol):
 
     async def drop(self, workspace_id: WorkspaceId, media_id: MediaId) -> None:
         """Delete a file. One that is not there is no error."""
+        ...
+
+    async def drop_broken(self, older_than: timedelta) -> int:
+        """Delete what was never stored whole, because its process died, and is older in real time; return how many."""
         ...

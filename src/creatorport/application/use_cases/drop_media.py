@@ -21,6 +21,7 @@ class DropMedia:
     async def __call__(self) -> int:
         """Return how many files were deleted."""
         now = self.clock.now()
+        await self.store.drop_broken(self.kept_for)
         async with self.units() as uow:
             found = await uow.media.droppable(now - self.kept_for, _AT_ONCE)
             for media in found:
