@@ -61,9 +61,11 @@ def _check_ports(stage: Stage) -> None:
         try:
             serving.listening_socket("localhost", port).close()
         except serving.PortInUse as error:
-            raise DemoFailed(f"Port {port} is in use. Stop the program that listens there, or set {option}.") from error
+            remedy = f"Stop the program that listens there, or run `creatorport demo {option} …` with another port."
+            raise DemoFailed(f"Port {port} is in use. {remedy}") from error
         except serving.CannotListen as error:
-            raise DemoFailed(f"Nobody may listen on port {port} here. Set {option}.") from error
+            remedy = f"Run `creatorport demo {option} …` with another port."
+            raise DemoFailed(f"Nobody may listen on port {port} here. {remedy}") from error
 
 
 def _make_folder(stage: Stage) -> None:
