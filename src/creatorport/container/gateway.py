@@ -5,6 +5,7 @@ from dependency_injector import containers, providers
 
 from creatorport.adapters.http.health import Check
 from creatorport.adapters.readiness.credentials import Credentials
+from creatorport.adapters.readiness.effects import WithheldOutcomes
 from creatorport.adapters.readiness.reachability import Reachability
 from creatorport.adapters.readiness.registration import Registration
 from creatorport.adapters.readiness.storage import Storage as StorageProbe
@@ -90,6 +91,7 @@ class GatewayContainer(containers.DeclarativeContainer):
             providers.Singleton(Credentials, settings, tiktok.login),
             providers.Singleton(Reachability, settings, http),
             providers.Singleton(WebhookRegistrations, webhooks.desk.provided.look),
+            providers.Singleton(WithheldOutcomes, storage.units),
             providers.Singleton(StorageProbe, checks, storage.seals, keys),
         ),
     )

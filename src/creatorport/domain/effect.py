@@ -101,6 +101,8 @@ class Effect:
     called_at: datetime | None = None
     settled_at: datetime | None = None
     trouble: str | None = None
+    refusals: int = 0
+    """How often TikTok refused, one time after the other, to tell whether it happened."""
     version: int = 0
 
     @classmethod
@@ -123,7 +125,7 @@ class Effect:
 
     def call(self, now: datetime) -> "Effect":
         """Mark that the request is about to leave. From here until an outcome, it may have happened."""
-        return replace(self._moved(EffectVerb.CALL), calls=self.calls + 1, called_at=now, look_ups=0)
+        return replace(self._moved(EffectVerb.CALL), calls=self.calls + 1, called_at=now, look_ups=0, refusals=0)
 
     def remember(self, **seen: Json) -> "Effect":
         """Take along what was seen just before the request leaves: its trace is told from older ones by that."""
@@ -137,15 +139,19 @@ class Effect:
         """No trustworthy answer came, or the process died while it waited for one."""
         return replace(self._moved(EffectVerb.LOSE), trouble=trouble)
 
+    def stay_unknown(self, trouble: str) -> "Effect":
+        """TikTok refused to tell. That proves nothing: it stays unknown, with TikTok's reason."""
+        return replace(self._moved(EffectVerb.LOSE), trouble=trouble, refusals=self.refusals + 1)
+
     def looked_up(self) -> "Effect":
         """TikTok was asked and showed nothing; that is proof only after several times."""
-        return replace(self, look_ups=self.look_ups + 1)
+        return replace(self, look_ups=self.look_ups + 1, refusals=0)
 
     def prove_absent(self) -> "Effect":
-        return replace(self._moved(EffectVerb.PROVE_ABSENT), look_ups=0)
+        return replace(self._moved(EffectVerb.PROVE_ABSENT), look_ups=0, refusals=0)
 
     def succeed(self, now: datetime) -> "Effect":
-        return replace(self._moved(EffectVerb.SUCCEED), settled_at=self.settled_at or now, trouble=None)
+        return replace(self._moved(EffectVerb.SUCCEED), settled_at=self.settled_at or now, trouble=None, refusals=0)
 
     def fail(self, trouble: str, now: datetime) -> "Effect":
         return replace(self._moved(EffectVerb.FAIL), settled_at=self.settled_at or now, trouble=trouble)

@@ -80,3 +80,23 @@ async def test_an_effect_that_was_touched_of_late_has_a_driver(units: UnitsOfWor
     async with units() as uow:
         assert await uow.effects.unsettled(timedelta(minutes=1)) == []
         assert [one.id for one in await uow.effects.unsettled(timedelta(0))] == [ONE]
+
+
+async def test_those_whose_outcome_tiktok_withholds_are_found_until_it_tells(units: UnitsOfWork) -> None:
+    lost = effect().call(NOW).lose("no answer")
+    withheld = lost.stay_unknown("no permission")
+    async with units() as uow:
+        await uow.effects.add(effect("effect-0", at=later(-1)).call(NOW).lose("no answer"))
+        await uow.effects.add(withheld)
+        await uow.effects.add(effect(workspace=UMBRA, at=later(1)).call(NOW).lose("no answer").stay_unknown("no"))
+        await uow.commit()
+    async with units() as uow:
+        found = await uow.effects.withheld()
+        assert [(one.workspace_id, one.trouble, one.refusals) for one in found] == [
+            (LUMEN, "no permission", 1),
+            (UMBRA, "no", 1),
+        ]
+        await uow.effects.save((await uow.effects.lock(LUMEN, ONE)).succeed(NOW))
+        await uow.commit()
+    async with units() as uow:
+        assert [one.workspace_id for one in await uow.effects.withheld()] == [UMBRA]

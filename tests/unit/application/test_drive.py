@@ -15,11 +15,12 @@ from creatorport.application.ports.jobs import CaptureCampaign, DriveEffect
 from creatorport.application.ports.tiktok_one import Access, AnswerStatus, CampaignAtTikTok, NewCampaign
 from creatorport.application.use_cases.resume_work import ResumeWork
 from creatorport.domain.campaign import CampaignState
-from creatorport.domain.effect import EffectKind, EffectState
+from creatorport.domain.effect import Effect, EffectKind, EffectState
 from creatorport.domain.errors import ConcurrentChange
 from creatorport.domain.handle import Handle
 from creatorport.domain.ids import EffectId
 from creatorport.domain.invitation import Delivery, Invitation, InvitationState
+from tests.fakes.clock import START
 from tests.fakes.tiktok import FakeTikTokOne, Troubles
 from tests.fakes.tiktok_marketplace import FakeCampaigns
 from tests.unit.application.stage import LUMEN, SETTLE_AFTER, Stage
@@ -191,6 +192,40 @@ async def test_absence_is_proved_by_several_look_ups_each_after_a_wait() -> None
         (EffectState.INTENDED, 1, 0, 3 * SETTLE_AFTER),
         (EffectState.DONE, 2, 0, 3 * SETTLE_AFTER),
     ]
+
+
+async def test_a_look_up_that_is_refused_is_asked_ever_less_and_ends_with_tiktoks_word_alone() -> None:
+    stage = await staged(EffectKind.LAUNCH_CAMPAIGN)
+    stage.one.troubles.lose_answer("campaigns.create")
+    stage.one.troubles.refuse("campaigns.find_by_name", message="no permission", times=14)
+    drive, waits = stage.drive(personal=False), []
+    for _ in range(15):
+        (waiting,) = [one for one in stage.storage.jobs if isinstance(one.job, DriveEffect)]
+        waits.append((waiting.after or timedelta(0)).total_seconds())
+        job = stage.next_effect()
+        assert job is not None
+        await drive(job)
+    (effect,) = stage.effects()
+    assert (effect.state, effect.trouble, effect.refusals) == (EffectState.UNKNOWN, "no permission", 14)
+    assert waits[2:] == [*(15.0 * 2**step for step in range(11)), 21_600.0, 21_600.0]
+    async with stage.units() as uow:
+        assert await uow.effects.withheld() == [effect]
+    await stage.work(drive)
+    (effect,) = stage.effects()
+    assert (effect.state, effect.calls, effect.refusals) == (EffectState.DONE, 1, 0)
+    assert len(stage.one.made) == 1
+
+
+async def test_refusals_between_two_looks_that_showed_nothing_count_from_the_last_look() -> None:
+    seen = (
+        Effect.intend(EffectId("e"), LUMEN, EffectKind.ADD_CREATORS, subject="s", reference="r", request={}, now=START)
+        .call(START)
+        .lose("no answer")
+        .stay_unknown("no")
+        .stay_unknown("no")
+    )
+    assert (seen.refusals, seen.looked_up().refusals, seen.looked_up().stay_unknown("no").refusals) == (2, 0, 1)
+    assert (seen.prove_absent().refusals, seen.succeed(START).refusals) == (0, 0)
 
 
 @pytest.mark.parametrize("delay", [0, 60, 61, 120, 180])

@@ -29,6 +29,7 @@ PROOFS = 3
 
 _RETRY = timedelta(seconds=15)
 _RECONNECT = timedelta(minutes=5)
+_LONGEST = timedelta(hours=6)
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +109,8 @@ class Drive:
             await self._await_reconnect(effect, access, error)
         except TikTokThrottled as error:
             await self._again(effect, partial(Effect.lose, trouble=error.message), timedelta(seconds=error.retry_after))
+        except TikTokRefused as error:
+            await self._again(effect, partial(Effect.stay_unknown, trouble=error.message), _rest(effect.refusals))
         except TikTokError as error:
             await self._again(effect, partial(Effect.lose, trouble=error.message), _RETRY)
         else:
@@ -152,9 +155,22 @@ class Drive:
     async def _mine(self, uow: UnitOfWork, effect: Effect) -> Effect:
         """Lock the effect, and make sure that nobody else moved it on meanwhile. Raises ConcurrentChange."""
         seen = await uow.effects.lock(effect.workspace_id, effect.id)
-        if (seen.state, seen.calls, seen.look_ups) != (effect.state, effect.calls, effect.look_ups):
+        if _place(seen) != _place(effect):
             raise ConcurrentChange("effect", effect.id, effect.version)
         return seen
+
+
+def _place(effect: Effect) -> tuple[object, ...]:
+    return effect.state, effect.calls, effect.look_ups, effect.refusals
+
+
+def _rest(refusals: int) -> timedelta:
+    """How long to wait behind so many refusals to tell: each time twice as long, at most `_LONGEST`.
+
+    It does not end by itself. What is unknown is never called again, nor given up, without TikTok's word; once whoever
+    can has put right what TikTok names, the next question finds the verdict.
+    """
+    return min(_RETRY * (1 << min(refusals, 20)), _LONGEST)
 
 
 async def _wake_batch(uow: UnitOfWork, effect: Effect) -> None:

@@ -17,6 +17,10 @@ class Effects(Protocol):
         """Load, and let nobody else change it until this unit of work ends. Raises NotFound."""
         ...
 
+    async def withheld(self) -> Sequence[Effect]:
+        """Return the effects of all workspaces whose outcome TikTok refused to tell when asked last, oldest first."""
+        ...
+
     async def unsettled(self, idle_for: timedelta) -> Sequence[Effect]:
         """Return the effects of all workspaces that still need work, oldest first. For jobs only.
 

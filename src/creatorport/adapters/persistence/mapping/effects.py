@@ -18,6 +18,7 @@ def to_row(effect: Effect) -> EffectRow:
         called_at=effect.called_at,
         settled_at=effect.settled_at,
         trouble=effect.trouble,
+        refusals=effect.refusals,
         version=effect.version,
     )
 
@@ -37,5 +38,6 @@ def from_row(row: EffectRow) -> Effect:
         called_at=row.called_at,
         settled_at=row.settled_at,
         trouble=row.trouble,
+        refusals=row.refusals,
         version=row.version,
     )

@@ -34,6 +34,14 @@ class SqlEffects:
             raise NotFound("effect", effect_id)
         return from_row(row)
 
+    async def withheld(self) -> Sequence[Effect]:
+        rows = await self._at.rows(
+            select(EffectRow)
+            .where(col(EffectRow.state) == EffectState.UNKNOWN.value, col(EffectRow.refusals) > 0)
+            .order_by(col(EffectRow.created_at), col(EffectRow.id))
+        )
+        return [from_row(row) for row in rows]
+
     async def unsettled(self, idle_for: timedelta) -> Sequence[Effect]:
         rows = await self._at.rows(
             select(EffectRow)

@@ -35,6 +35,7 @@ class EffectRow(Row, table=True):
     called_at: datetime | None = instant()
     settled_at: datetime | None = instant()
     trouble: str | None = text()
+    refusals: int = Field(default=0, sa_column_kwargs={"server_default": literal("0")})
     touched_at: datetime | None = instant(
         default=None, nullable=False, sa_column_kwargs={"server_default": literal("clock_timestamp()")}
     )
