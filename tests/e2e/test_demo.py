@@ -128,7 +128,8 @@ def test_a_taken_port_gives_one_clear_message_and_nothing_is_left_behind(place: 
         ended = run([*demo.arguments, "--once"], cold=True)
     assert (ended.returncode, ended.stdout) == (1, "")
     assert ended.stderr == (
-        f"Port {demo.simulator_port} is in use. Stop the program that listens there, or set --simulator-port.\n"
+        f"Port {demo.simulator_port} is in use. Stop the program that listens there, "
+        "or run `creatorport demo --simulator-port …` with another port.\n"
     )
     assert nothing_left(demo.folder)
 
