@@ -30,6 +30,7 @@ class PublicationQueries:
         "What may be chosen for a post on this account, and what is left of TikTok's caps. It calls TikTok: ask it "
         "when a composer opens, once for each post.",
         PublishingOptions,
+        reads_only=False,
     )
     async def publishing_options(
         self,
