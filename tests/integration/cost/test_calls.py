@@ -5,6 +5,7 @@ hundred. What jobs do afterwards may take statements per creator.
 """
 
 from datetime import timedelta
+from math import ceil
 
 import pytest
 
@@ -14,6 +15,8 @@ from tests.integration.cost.house import House
 
 A_CALL = 4
 """Statements that one call takes for its budget."""
+
+STANDING, STANDINGS_AT_ONCE = "GET /creator/status/get/", 20
 
 
 @pytest.mark.parametrize("first", [1, 20, 100])
@@ -52,15 +55,15 @@ async def test_launching_is_no_call_to_the_member_and_one_to_the_job(house: Hous
 
 
 @pytest.mark.parametrize("creators", [1, 20, 100])
-async def test_inviting_is_no_call_and_sixteen_statements_to_the_member_and_one_call_to_the_job(
+async def test_inviting_asks_for_twenty_at_once_whether_they_can_be_invited_and_is_one_call_to_the_job(
     house: House, creators: int
 ) -> None:
     ids = await found(house, creators + 1)
     campaign = await running(house, ids[:1])
     with house.counted() as (statements, calls):
         await house.invite(campaign, ids[1:])
-        assert len(calls) == 0
-        assert len(statements) <= 16
+        assert calls.made == [STANDING] * ceil(creators / STANDINGS_AT_ONCE)
+        assert len(statements) <= 21 + A_CALL * len(calls)
     with house.counted() as (statements, calls):
         await house.drive()
         assert calls.made == ["POST /campaign/update/"]
@@ -72,8 +75,8 @@ async def test_with_personal_messages_inviting_a_hundred_is_one_call_more_for_ea
     campaign = await running(talkative_house, ids[:1])
     with talkative_house.counted() as (statements, calls):
         await talkative_house.invite(campaign, ids[1:])
-        assert len(calls) == 0
-        assert len(statements) <= 16
+        assert calls.made == [STANDING] * (100 // STANDINGS_AT_ONCE)
+        assert len(statements) <= 21 + A_CALL * len(calls)
     with talkative_house.counted() as (statements, calls):
         await talkative_house.drive()
         assert calls.by_path == {"POST /campaign/update/": 1, "POST /invitation/send/": 100}
