@@ -295,6 +295,16 @@ async def test_scopes_that_tiktok_refuses_are_named_as_far_as_they_can_be_guesse
     assert refused.value.likely == tuple(sorted(SCOPES - {"user.info.basic", "user.info.profile"}))
 
 
+async def test_scopes_that_tiktok_refuses_only_when_the_code_is_traded_are_named_too() -> None:
+    stage = Stage()
+    callback = await consent(stage)
+    stage.login.troubles.refuse("login.exchange", tiktok_code="invalid_scope")
+    with pytest.raises(ScopesNotApproved) as refused:
+        await finishing(stage)(callback)
+    assert refused.value.likely == ("user.info.profile", "user.info.stats")
+    assert stage.kept(TikTokAccount) == []
+
+
 async def test_connecting_a_second_account_leaves_the_first_alone() -> None:
     stage = Stage()
     await connect(stage, MARA)

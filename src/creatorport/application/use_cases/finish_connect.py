@@ -5,7 +5,7 @@ from creatorport.application.ports.clock import Clock
 from creatorport.application.ports.identities import Identities
 from creatorport.application.ports.jobs import SubscribeToMarketplace
 from creatorport.application.ports.marketplace_login import MarketplaceGranted, MarketplaceLogin, TtoAccount
-from creatorport.application.ports.tiktok_login import TikTokLogin
+from creatorport.application.ports.tiktok_login import Granted, TikTokLogin
 from creatorport.application.ports.tiktok_profiles import TikTokProfiles
 from creatorport.application.ports.unit_of_work import UnitsOfWork
 from creatorport.application.publishing.holding import let_go_on
@@ -21,6 +21,7 @@ from creatorport.domain.errors import (
     NeedsReauth,
     ScopesNotApproved,
     StateUnknown,
+    TikTokRefused,
     TikTokTokenRejected,
     WrongAccount,
 )
@@ -108,7 +109,7 @@ class FinishConnect:
     async def _connect_account(self, attempt: ConnectAttempt, code: Secret) -> ConnectFinished:
         if attempt.verifier is None:
             raise StateUnknown
-        granted = await self.login.exchange(code, attempt.verifier)
+        granted = await self._exchange(attempt, code, attempt.verifier)
         try:
             profile = await self.profiles.read(
                 granted.grant.access_token, granted.grant.scopes, on_behalf_of=attempt.workspace_id
@@ -144,6 +145,15 @@ class FinishConnect:
             await let_go_on(uow, account.workspace_id, account.id, now)
             await uow.commit()
         return ConnectFinished(ConnectTarget.ACCOUNT, account.id, _name(profile))
+
+    async def _exchange(self, attempt: ConnectAttempt, code: Secret, verifier: Secret) -> Granted:
+        """Trade the code. TikTok may say only here that a scope is not the app's: then it is told as by its page."""
+        try:
+            return await self.login.exchange(code, verifier)
+        except TikTokRefused as error:
+            if error.tiktok_code not in _SCOPE_ERRORS:
+                raise
+            raise await self._declined(attempt, error.tiktok_code) from error
 
     async def _check_reconnected(self, attempt: ConnectAttempt, profile: Profile) -> None:
         """Raises WrongAccount unless the account that was to be connected anew signed in."""
