@@ -13,8 +13,8 @@ from creatorport.adapters.tiktok.endpoints import Endpoint, Family
 class Limits:
     """Calls per second, minute and UTC day; None where TikTok names no limit.
 
-    `tenant_share` is the part of a minute that one tenant may take: a busy one cannot starve the others. `shares`
-    divides the day among them.
+    `tenant_share` is the part of a second and of a minute that one tenant may take: a busy one cannot starve the
+    others. `shares` divides the day among them.
     """
 
     per_second: int | None = None
@@ -126,10 +126,12 @@ class Spending:
             waits.append(_until_room(_sums(self.second), limits.per_second, SECOND, now))
         if limits.per_minute is not None:
             waits.append(_until_room(_sums(self.minute), limits.per_minute, MINUTE, now))
-        if limits.per_minute is not None and tenant is not None:
-            share = max(1, int(limits.per_minute * limits.tenant_share))
-            theirs = {part: calls.get(tenant, 0) for part, calls in self.minute.items()}
-            waits.append(_until_room(theirs, share, MINUTE, now))
+        if tenant is not None:
+            windows = ((limits.per_second, self.second, SECOND), (limits.per_minute, self.minute, MINUTE))
+            for limit, parts, window in windows:
+                if limit is not None:
+                    theirs = {part: calls.get(tenant, 0) for part, calls in parts.items()}
+                    waits.append(_until_room(theirs, max(1, int(limit * limits.tenant_share)), window, now))
         if limits.per_day is not None:
             waits.append(self._until_day(limits.per_day, limits.shares, tenant, now))
         return max(waits)

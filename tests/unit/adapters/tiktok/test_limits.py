@@ -52,13 +52,32 @@ def test_after_the_wait_that_is_named_there_is_room(limit: int, tick: int) -> No
     assert spending.wait(limits, None, now + timedelta(seconds=wait + 0.001)) == 0
 
 
-def test_one_tenant_cannot_take_the_whole_minute() -> None:
-    limits, spending = Limits(per_minute=10), Spending()
+@pytest.mark.parametrize(("limits", "least"), [(Limits(per_minute=10), 60), (Limits(per_second=10), 1)])
+def test_one_tenant_cannot_take_the_whole_of_a_minute_or_a_second(limits: Limits, least: int) -> None:
+    spending = Spending()
     for _ in range(5):
         assert spending.wait(limits, "busy", START) == 0
         spending = spending.spent(limits, "busy", START)
-    assert spending.wait(limits, "busy", START) > 60
-    assert spending.wait(limits, "quiet", START) == 0
+    assert spending.wait(limits, "busy", START) > least
+    for _ in range(5):
+        assert spending.wait(limits, "quiet", START) == 0
+        spending = spending.spent(limits, "quiet", START)
+
+
+def test_the_default_limits_leave_half_of_every_window_to_others() -> None:
+    limits, spending, now = BUSINESS_LEVELS["basic"], Spending(), at(0)
+    assert limits.per_day is not None
+    refused = 0
+    for tick in range(1_200):  # two minutes, in which a busy one asks ten times a second
+        now = at(tick / 10)
+        if spending.wait(limits, "busy", now) == 0:
+            spending = spending.spent(limits, "busy", now)
+        if tick % 10 == 0:
+            refused += spending.wait(limits, "quiet", now) > 0
+            spending = spending.spent(limits, "quiet", now)
+    assert refused == 0
+    busiest_day = int((limits.per_minute or 0) * limits.tenant_share) * 24 * 60
+    assert busiest_day <= limits.per_day / 2
 
 
 def test_a_spent_day_waits_for_midnight_in_utc() -> None:
