@@ -8,7 +8,7 @@ from creatorport.domain.account import TikTokAccount
 from creatorport.domain.campaign import Campaign
 from creatorport.domain.creator import Creator
 from creatorport.domain.deliverable import Deliverable
-from creatorport.domain.effect import Effect, EffectState
+from creatorport.domain.effect import Effect, EffectKind, EffectState
 from creatorport.domain.errors import AlreadyInvited, ConcurrentChange, NotFound
 from creatorport.domain.handle import Handle
 from creatorport.domain.ids import AccountId, CampaignId, CreatorId, EffectId, InvitationId, PostId, WorkspaceId
@@ -340,6 +340,12 @@ class InMemoryEffects:
     async def withheld(self) -> Sequence[Effect]:
         found = self._at.all("effect", Effect, lambda one: one.state is EffectState.UNKNOWN and one.refusals > 0)
         return sorted(found, key=lambda one: (one.created_at, one.id))
+
+    async def is_pending(
+        self, workspace_id: WorkspaceId, kinds: Collection[EffectKind], subjects: Collection[str]
+    ) -> bool:
+        found = self._at.all("effect", Effect, lambda one: not one.is_settled and one.workspace_id == workspace_id)
+        return any(one.kind in kinds and one.subject in subjects for one in found)
 
     async def unsettled(self, idle_for: timedelta) -> Sequence[Effect]:
         latest = time.monotonic() - idle_for.total_seconds()

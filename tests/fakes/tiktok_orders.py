@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 @dataclass
 class FakeOrders:
-    """Placed orders by id, each with what was ordered: `placed`. Time does not end them."""
+    """Placed orders by id, each with what was ordered: `placed`. Time does not end them, but `finish` does."""
 
     one: "FakeTikTokOne"
     placed: dict[str, tuple[str, NewOrder, OrderAtTikTok]] = field(default_factory=dict)
@@ -43,9 +43,18 @@ class FakeOrders:
                 if change.cancel and change.ends_on is None:
                     return shown
                 raise TikTokRefused("orders.change", "The order is CANCELLED.", tiktok_code="40002")
+            if shown.is_over:
+                raise TikTokRefused("orders.change", "The order is COMPLETED.", tiktok_code="40002")
             shown = replace(shown, is_cancelled=change.cancel, ends_on=change.ends_on or shown.ends_on)
             self.placed[change.order_id] = (account, order, shown)
             return shown
+
+    def finish(self) -> None:
+        """Let the last day of all orders pass."""
+        self.placed |= {
+            number: (account, order, replace(shown, is_over=not shown.is_cancelled))
+            for number, (account, order, shown) in self.placed.items()
+        }
 
     async def of_campaign(self, access: Access, campaign_tiktok_id: str) -> Sequence[OrderAtTikTok]:
         async with self.one.troubles.around("orders.of_campaign"):

@@ -35,9 +35,12 @@ def answered(invitation: Invitation, status: AnswerStatus, at: datetime, answer:
 
 
 def _has_longer(invitation: Invitation, at: datetime) -> bool:
-    """Whether the brand gave it more than TikTok's two weeks: its message there has ended, the invitation has not."""
-    two_weeks = (invitation.sent_at or invitation.created_at) + LIFE
-    return invitation.expires_at is not None and two_weeks < invitation.expires_at and at < invitation.expires_at
+    """Whether the brand extended it, or gave it more than TikTok's two weeks before TikTok was told its end.
+
+    Its message there has ended then, the invitation has not.
+    """
+    there = (invitation.sent_at or invitation.created_at) + min(invitation.life, LIFE)
+    return invitation.expires_at is not None and there < invitation.expires_at and at < invitation.expires_at
 
 
 def proved_by_video(invitation: Invitation, at: datetime) -> Invitation:

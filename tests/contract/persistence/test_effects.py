@@ -4,7 +4,7 @@ from datetime import timedelta
 import pytest
 
 from creatorport.application.ports.unit_of_work import UnitsOfWork
-from creatorport.domain.effect import EffectState
+from creatorport.domain.effect import EffectKind, EffectState
 from creatorport.domain.errors import ConcurrentChange, NotFound
 from creatorport.domain.ids import EffectId
 from tests.contract.persistence.specimens import LUMEN, NOW, UMBRA, effect, later
@@ -71,6 +71,22 @@ async def test_unsettled_effects_of_all_workspaces_come_oldest_first(units: Unit
         await uow.commit()
     async with units() as uow:
         assert [one.id for one in await uow.effects.unsettled(timedelta(0))] == ["e-1", "e-2", "e-3"]
+
+
+async def test_what_is_pending_is_told_by_workspace_kind_and_subject(units: UnitsOfWork) -> None:
+    async with units() as uow:
+        await uow.effects.add(one := effect("e-1").call(NOW).lose("?"))
+        await uow.effects.add(effect("e-0").call(NOW).succeed(NOW))
+        await uow.commit()
+    other = next(kind for kind in EffectKind if kind is not one.kind)
+    async with units() as uow:
+        assert await uow.effects.is_pending(one.workspace_id, {one.kind, other}, ["nobody", one.subject])
+        assert not await uow.effects.is_pending(one.workspace_id, {one.kind}, [])
+        assert not await uow.effects.is_pending(one.workspace_id, {one.kind}, ["nobody"])
+        assert not await uow.effects.is_pending(one.workspace_id, {other}, [one.subject])
+        assert not await uow.effects.is_pending(UMBRA, {one.kind}, [one.subject])
+        await uow.effects.save((await uow.effects.lock(one.workspace_id, one.id)).succeed(NOW))
+        assert not await uow.effects.is_pending(one.workspace_id, {one.kind}, [one.subject])
 
 
 async def test_an_effect_that_was_touched_of_late_has_a_driver(units: UnitsOfWork) -> None:

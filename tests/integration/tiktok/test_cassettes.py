@@ -284,8 +284,12 @@ async def test_a_report_gives_the_counts_of_each_video(transport: Transport, cas
     ]
 
 
+ENDS = datetime(2026, 9, 21, 14, 13, 19, 500_000, tzinfo=UTC)
+"""Half a second before 1790000000: TikTok takes whole seconds, and must not end it before we do."""
+
+
 async def test_a_personal_invitation_is_sent(simulated: Transport, cassette: Cassette) -> None:
-    new = NewPersonalInvitation("7500000000000000001", ANA, "Hi Ana, we loved your morning routine.", "inv-0001")
+    new = NewPersonalInvitation("7500000000000000001", ANA, "Hi Ana, we loved your morning routine.", "inv-0001", ENDS)
     with cassette("invitation_send"):
         sent = await HttpPersonalInvitations(simulated).send(ACCESS, new)
     assert sent == PersonalInvitation("7700000000000000001", ANA, AnswerStatus.SENT, "SENT")

@@ -134,6 +134,21 @@ async def test_a_cancelled_campaign_cancels_its_order_once(lost: str | None) -> 
     assert {one.state for one in stage.effects()} == {EffectState.DONE}
 
 
+@pytest.mark.parametrize("lost", [None, "orders.change"])
+async def test_the_order_of_a_cancelled_campaign_that_is_over_by_itself_is_ended_and_not_refused(
+    lost: str | None,
+) -> None:
+    stage = Stage()
+    campaign_id = await launched(stage)
+    stage.one.orders.finish()
+    if lost:
+        stage.one.troubles.lose_answer(lost)
+    await cancel(stage, campaign_id)
+    await stage.work(stage.drive(personal=True))
+    assert told(stage) == ["placed", "ended"]
+    assert {one.state for one in stage.effects()} == {EffectState.DONE}
+
+
 async def test_a_completed_campaign_ends_its_order_today_by_its_own_calendar() -> None:
     stage = Stage()
     campaign_id = await launched(stage)

@@ -1,11 +1,13 @@
 """Messages of invitations that are over here: TikTok must hold none of them open, and each is cancelled once."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
-from creatorport.application.effects.send_invitation import ENDED
+from creatorport.application.answers import answered
+from creatorport.application.effects.send_invitation import ENDED, WAITING
 from creatorport.application.ports.tiktok_one import AnswerStatus
 from creatorport.application.use_cases.cancel_campaign import CancelCampaign, CancelCampaignCommand
 from creatorport.application.use_cases.tend_invitations import Tended, TendInvitations
@@ -152,3 +154,42 @@ async def test_a_message_whose_id_an_answer_told_is_cancelled_by_whoever_ends_it
     await stage.work(stage.drive(personal=True))
     assert (ben(stage).sent_at is not None, at_tiktok(stage, "ben")) == (True, ["CANCELLED"])
     assert len(of_kind(stage, EffectKind.CANCEL_INVITATION)) == 1
+
+
+async def test_a_creator_who_is_invited_again_gets_the_new_message_only_after_the_old_one_is_taken_back(
+    stage: Stage,
+) -> None:
+    (first,) = of_kind(stage, EffectKind.SEND_INVITATION)
+    stage.one.troubles.throttle("invitations.cancel", times=2)
+    withdraw = WithdrawInvitation(stage.answering, stage.identities, personal=True)
+    await withdraw(WithdrawInvitationCommand(MANAGER, stage.invitation("mara").id))
+    await stage.invite(campaign_id(stage), [stage.invitation("mara").creator_id])
+    drive, waited = stage.drive(personal=True), False
+    while (job := stage.next_effect()) is not None:
+        await drive(job)
+        waited = waited or WAITING in [one.trouble for one in of_kind(stage, EffectKind.SEND_INVITATION)]
+    assert (waited, at_tiktok(stage, "mara")) == (True, ["CANCELLED", "SENT"])
+    (second,) = [one for one in of_kind(stage, EffectKind.SEND_INVITATION) if one.id != first.id]
+    assert (second.state, second.trouble, second.request["earlier"]) == (EffectState.DONE, None, [first.subject])
+
+
+async def test_tiktok_is_told_until_when_a_message_may_be_answered(stage: Stage) -> None:
+    (sent,) = stage.one.sent.values()
+    assert sent.facts.expires_at == stage.invitation("mara").expires_at
+
+
+async def test_a_message_that_could_only_be_sent_after_its_end_is_not_sent(stage: Stage) -> None:
+    await sending(stage, lost=False)
+    stage.clock.advance(timedelta(days=14))
+    await stage.work(stage.drive(personal=True))
+    assert (ben(stage).state, ben(stage).failure, at_tiktok(stage, "ben")) == (InvitationState.UNDELIVERABLE, ENDED, [])
+
+
+async def test_an_invitation_that_was_given_longer_outlives_its_message_at_tiktok(stage: Stage) -> None:
+    sent = replace(stage.invitation("mara"), life=timedelta(days=7))
+    assert sent.sent_at is not None
+    short = replace(sent, expires_at=sent.sent_at + timedelta(days=7))
+    over = sent.sent_at + timedelta(days=7)
+    longer = short.extend(over + timedelta(days=3), sent.sent_at)
+    assert answered(short, AnswerStatus.EXPIRED, over, None).state is InvitationState.EXPIRED
+    assert answered(longer, AnswerStatus.EXPIRED, over, None) is longer

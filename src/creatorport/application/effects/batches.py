@@ -69,8 +69,8 @@ async def deliver(
     earlier = await uow.invitations.of_campaign(campaign.workspace_id, campaign.id, set(InvitationState))
     await uow.invitations.save_all([one for one, before in zip(taken, arrived, strict=True) if one is not before])
     for invitation in taken:
-        ids = [one.tiktok_id for one in earlier if one.handle == invitation.handle and one.tiktok_id]
-        await intend_message(uow, campaign, invitation, ids, clock, identities)
+        same = [one for one in earlier if one.handle == invitation.handle]
+        await intend_message(uow, campaign, invitation, same, clock, identities)
 
 
 async def fail(uow: UnitOfWork, batch: Sequence[Invitation], reason: str, now: datetime) -> None:

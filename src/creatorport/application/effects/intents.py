@@ -73,18 +73,22 @@ async def intend_message(
     uow: UnitOfWork,
     campaign: Campaign,
     invitation: Invitation,
-    earlier_ids: Sequence[str],
+    earlier: Sequence[Invitation],
     clock: Clock,
     identities: Identities,
 ) -> None:
-    """Intend to send one personal invitation. `earlier_ids` are those the creator had before in this campaign."""
+    """Intend to send one personal invitation. `earlier` are those the creator had before in this campaign."""
     await intend(
         uow,
         campaign,
         EffectKind.SEND_INVITATION,
         subject=invitation.id,
         reference=invitation.id,
-        request={"campaign_id": campaign.id, "earlier_ids": list(earlier_ids)},
+        request={
+            "campaign_id": campaign.id,
+            "earlier_ids": [one.tiktok_id for one in earlier if one.tiktok_id],
+            "earlier": [one.id for one in earlier if one.id != invitation.id],
+        },
         clock=clock,
         identities=identities,
     )

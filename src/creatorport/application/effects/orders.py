@@ -102,7 +102,7 @@ class PlaceOrder:
 
 @dataclass(frozen=True, slots=True)
 class ChangeOrder:
-    """Ending a campaign's order. It is looked up by what it has become."""
+    """Ending a campaign's order. It is looked up by what it has become; one that is over by itself needs no ending."""
 
     units: UnitsOfWork
     clock: Clock
@@ -113,14 +113,20 @@ class ChangeOrder:
         order = await self._shown(effect, access) if ends_on is not None else None
         if order is not None and ends_on is not None and (order.is_cancelled or order.ends_on <= ends_on):
             return order  # it is over by itself: to name a day could only make it longer
-        return await self.orders.change(access, OrderChange(effect.reference, ends_on, cancel))
+        try:
+            return await self.orders.change(access, OrderChange(effect.reference, ends_on, cancel))
+        except TikTokRefused:
+            order = await self._shown(effect, access)
+            if order is None or not (order.is_cancelled or order.is_over):
+                raise
+            return order
 
     async def look_up(self, effect: Effect, access: Access, *, patient: bool) -> OrderAtTikTok | None:  # noqa: ARG002  an order is there as a whole or not
         ends_on, cancel = _wanted(effect)
         order = await self._shown(effect, access)
-        if order is None or not (order.is_cancelled if cancel else order.ends_on == ends_on):
-            return None
-        return order
+        if order is None or order.is_cancelled or order.is_over:
+            return order
+        return order if not cancel and order.ends_on == ends_on else None
 
     async def settle(self, uow: UnitOfWork, effect: Effect, outcome: OrderAtTikTok) -> None:
         campaign = await uow.campaigns.load(effect.workspace_id, CampaignId(effect.subject))

@@ -1,3 +1,4 @@
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from creatorport.application.effects.batches import OVER
@@ -13,19 +14,23 @@ from creatorport.application.ports.tiktok_one import (
     PersonalInvitations,
 )
 from creatorport.application.ports.unit_of_work import UnitOfWork, UnitsOfWork
-from creatorport.domain.effect import Effect
-from creatorport.domain.errors import TikTokRefused, WrongState
+from creatorport.domain.effect import Effect, EffectKind
+from creatorport.domain.errors import TikTokError, TikTokRefused, WrongState
 from creatorport.domain.ids import CampaignId, InvitationId
 from creatorport.domain.invitation import Delivery, Invitation, InvitationState
 
 ENDED = "The invitation ended before it was sent."
+WAITING = "It waits for what becomes of an earlier message to this creator: TikTok takes one at a time."
+_CALL = "invitations.send"
+_MESSAGES = frozenset({EffectKind.SEND_INVITATION, EffectKind.CANCEL_INVITATION})
 
 
 @dataclass(frozen=True, slots=True)
 class SendInvitation:
     """Sending one personal message (the ASSUMED contract, reference 2.10).
 
-    What is over here is not sent any more; a message of it that arrived all the same is taken back.
+    What is over here is not sent any more; a message of it that arrived all the same is taken back. TikTok takes one
+    live message per campaign and creator: while an earlier one is on its way, or being taken back, this one waits.
     """
 
     units: UnitsOfWork
@@ -35,7 +40,13 @@ class SendInvitation:
 
     async def call(self, effect: Effect, access: Access) -> PersonalInvitation:
         invitation, tiktok_id = await self._subject(effect, unless_ended=True)
-        new = NewPersonalInvitation(tiktok_id, invitation.handle, invitation.message, reference=effect.reference)
+        new = NewPersonalInvitation(
+            tiktok_id,
+            invitation.handle,
+            invitation.message,
+            reference=effect.reference,
+            expires_at=invitation.expires_at,
+        )
         return await self.messages.send(access, new)
 
     async def look_up(self, effect: Effect, access: Access, *, patient: bool) -> PersonalInvitation | None:  # noqa: ARG002  a message is there as a whole or not
@@ -72,10 +83,22 @@ class SendInvitation:
         async with self.units() as uow:
             invitation = await uow.invitations.load(effect.workspace_id, InvitationId(effect.subject))
             campaign = await uow.campaigns.load(effect.workspace_id, CampaignId(invitation.campaign_id))
+            waits = unless_ended and await uow.effects.is_pending(effect.workspace_id, _MESSAGES, _earlier(effect))
         if campaign.at_tiktok is None:
             raise WrongState("campaign", campaign.state.value, "send invitations")
         if unless_ended and campaign.has_ended:
-            raise TikTokRefused("invitations.send", OVER)
-        if unless_ended and not invitation.is_live:
-            raise TikTokRefused("invitations.send", ENDED)
+            raise TikTokRefused(_CALL, OVER)
+        if unless_ended and (not invitation.is_live or self._is_late(invitation)):
+            raise TikTokRefused(_CALL, ENDED)
+        if waits:
+            raise TikTokError(_CALL, WAITING)
         return invitation, campaign.at_tiktok.campaign_id
+
+    def _is_late(self, invitation: Invitation) -> bool:
+        return invitation.is_open and invitation.expires_at is not None and invitation.expires_at <= self.clock.now()
+
+
+def _earlier(effect: Effect) -> Sequence[str]:
+    """The creator's earlier invitations to the campaign; effects of older releases do not name them."""
+    named = effect.request.get("earlier")
+    return [str(one) for one in named] if isinstance(named, list) else []

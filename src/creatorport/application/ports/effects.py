@@ -1,8 +1,8 @@
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import timedelta
 from typing import Protocol
 
-from creatorport.domain.effect import Effect
+from creatorport.domain.effect import Effect, EffectKind
 from creatorport.domain.ids import EffectId, WorkspaceId
 
 
@@ -19,6 +19,12 @@ class Effects(Protocol):
 
     async def withheld(self) -> Sequence[Effect]:
         """Return the effects of all workspaces whose outcome TikTok refused to tell when asked last, oldest first."""
+        ...
+
+    async def is_pending(
+        self, workspace_id: WorkspaceId, kinds: Collection[EffectKind], subjects: Collection[str]
+    ) -> bool:
+        """Whether an effect of these kinds on one of these subjects is not settled."""
         ...
 
     async def unsettled(self, idle_for: timedelta) -> Sequence[Effect]:

@@ -38,13 +38,14 @@ class NewOrder:
 
 @dataclass(frozen=True, slots=True)
 class OrderAtTikTok:
-    """An order as TikTok shows it."""
+    """An order as TikTok shows it. `is_over` is one whose last day has passed: it changes no more."""
 
     order_id: str
     reference: str | None
     budget: Money
     ends_on: date
     is_cancelled: bool
+    is_over: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -171,10 +171,13 @@ class PersonalInvitation:
 
 @dataclass(frozen=True, slots=True)
 class NewPersonalInvitation:
+    """`expires_at` is until when it can be answered; without it, for the marketplace's own two weeks."""
+
     campaign_tiktok_id: str
     handle: Handle
     message: str
     reference: str
+    expires_at: datetime | None = None
 
 
 class PersonalInvitations(Protocol):

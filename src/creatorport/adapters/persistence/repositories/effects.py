@@ -1,4 +1,4 @@
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import timedelta
 
 from sqlalchemy import func
@@ -7,7 +7,7 @@ from sqlmodel import col, select
 from creatorport.adapters.persistence.mapping.effects import from_row, to_row
 from creatorport.adapters.persistence.rows import EffectRow
 from creatorport.adapters.persistence.transaction import Transaction
-from creatorport.domain.effect import Effect, EffectState
+from creatorport.domain.effect import Effect, EffectKind, EffectState
 from creatorport.domain.errors import NotFound
 from creatorport.domain.ids import EffectId, WorkspaceId
 
@@ -41,6 +41,23 @@ class SqlEffects:
             .order_by(col(EffectRow.created_at), col(EffectRow.id))
         )
         return [from_row(row) for row in rows]
+
+    async def is_pending(
+        self, workspace_id: WorkspaceId, kinds: Collection[EffectKind], subjects: Collection[str]
+    ) -> bool:
+        if not subjects:
+            return False
+        pending = (
+            select(col(EffectRow.id))
+            .where(
+                col(EffectRow.workspace_id) == workspace_id,
+                col(EffectRow.state).in_(_UNSETTLED),
+                col(EffectRow.kind).in_([kind.value for kind in kinds]),
+                col(EffectRow.subject).in_(subjects),
+            )
+            .limit(1)
+        )
+        return bool(await self._at.rows(pending))
 
     async def unsettled(self, idle_for: timedelta) -> Sequence[Effect]:
         rows = await self._at.rows(

@@ -82,6 +82,7 @@ def _order(row: Payload) -> OrderAtTikTok:
             budget=Money.of(budget.text("amount"), budget.text("currency")),
             ends_on=date.fromisoformat(row.text("end_date")),
             is_cancelled=row.text("status") == "CANCELLED",
+            is_over=row.text("status") == "COMPLETED",
         )
     except (InvalidValue, ValueError) as error:
         raise row.lost("order") from error

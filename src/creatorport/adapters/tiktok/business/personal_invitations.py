@@ -4,6 +4,7 @@ TikTok publishes no such call. The simulator serves it; a host of TikTok is neve
 """
 
 from collections.abc import Sequence
+from math import ceil
 from typing import Any
 
 from creatorport.adapters.tiktok.business.assumed import never_at_tiktok
@@ -38,6 +39,9 @@ class HttpPersonalInvitations:
             "payment": {"type": "PRODUCT"},  # creatorport arranges no money; the contract wants a kind
             "external_id": invitation.reference,
         }
+        if invitation.expires_at is not None:
+            # In whole seconds, and not before our own end: what is still open here must not be over there.
+            document["expire_time"] = ceil(invitation.expires_at.timestamp())
         return _invitation(await self._marketplace.post(access, INVITATION_SEND, document))
 
     async def cancel(self, access: Access, tiktok_id: str) -> PersonalInvitation:
