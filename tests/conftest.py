@@ -5,6 +5,7 @@ import sys
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
+import httpx
 import psycopg
 import pytest
 import structlog
@@ -28,9 +29,14 @@ os.environ |= {"PYTHONDONTWRITEBYTECODE": "", "PYTHONPYCACHEPREFIX": sys.pycache
 
 # A busy machine is slow, which proves nothing. Where a run decides what lands it tries the same examples each time; new
 # ones are looked for wherever people work.
-settings.register_profile("here", deadline=None)
-settings.register_profile("ci", deadline=None, derandomize=True)
+settings.register_profile("here", deadline=None, max_examples=50)
+settings.register_profile("ci", deadline=None, max_examples=50, derandomize=True)
+settings.register_profile("thorough", deadline=None, max_examples=1000)
 settings.load_profile("ci" if os.environ.get("CI") else "here")
+
+# Each client reads the machine's certificates, which takes longer than most tests; nothing here speaks TLS.
+_context = httpx.create_ssl_context()
+httpx._transports.default.create_ssl_context = lambda **_: _context  # type: ignore[attr-defined]  # has no public place
 
 # Where nothing is configured, structlog shows each error with all variables of each frame: seconds for one of ours.
 structlog.configure(

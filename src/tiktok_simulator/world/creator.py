@@ -1,5 +1,6 @@
 """A creator: frozen facts, and what follows from them at a time."""
 
+from copy import copy
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
@@ -73,6 +74,12 @@ class Creator:
     post_every: float
     favourite_hour: float
     shelf: Shelf = field(repr=False)
+
+    def with_shelf(self, shelf: Shelf) -> "Creator":
+        """The same creator, whose videos are those of another shelf."""
+        other = copy(self)
+        other.__dict__["shelf"] = shelf
+        return other
 
     @property
     def is_on_marketplace(self) -> bool:

@@ -1,6 +1,7 @@
 """The seeded world: the same seed, epoch and size give the same world, to the last digit."""
 
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from typing import Any
 
 from tiktok_simulator.world import chance
@@ -8,6 +9,7 @@ from tiktok_simulator.world.birth import creator as born
 from tiktok_simulator.world.cast import HANDLES, cast
 from tiktok_simulator.world.creator import Creator
 from tiktok_simulator.world.ids import CREATORS, POSTED_FROM, VideoIds
+from tiktok_simulator.world.shelf import Shelf
 from tiktok_simulator.world.video import Video
 
 
@@ -20,8 +22,7 @@ class World:
         self.seed = seed
         self.epoch = epoch
         self._ids = VideoIds(chance.key(seed, "video ids"))
-        taken = set(HANDLES)
-        self.creators: Sequence[Creator] = cast([born(seed, number, epoch, self._ids, taken) for number in range(size)])
+        self.creators: Sequence[Creator] = [one.with_shelf(Shelf(self._ids)) for one in _population(seed, epoch, size)]
         self._by_handle = {creator.handle.casefold(): creator for creator in self.creators}
 
     def by_handle(self, handle: str) -> Creator | None:
@@ -75,3 +76,10 @@ class World:
         video = Video(self._ids.video_id(creator.number, index, second), creator, index, second, facts)
         creator.shelf.posted.append(video)
         return video
+
+
+@lru_cache(maxsize=2)
+def _population(seed: int, epoch: float, size: int) -> tuple[Creator, ...]:
+    """Everybody as they were born. Kept, so that a reset, which makes the same world anew, does not take a second."""
+    ids, taken = VideoIds(chance.key(seed, "video ids")), set(HANDLES)
+    return tuple(cast([born(seed, number, epoch, ids, taken) for number in range(size)]))

@@ -14,6 +14,12 @@ import signal
 import sys
 from typing import Any
 
+from tiktok_simulator.settings import EPOCH
+from tiktok_simulator.world import World
+
+SEED = 7
+"""Of the world that most simulators here show: it is made once."""
+
 _TURN = 0.01
 _LOADED = (
     "creatorport.adapters.cli.app", "creatorport.container.lifecycle", "creatorport.graphql.schema",
@@ -25,6 +31,7 @@ def main() -> None:
     """Serve until the standard input ends; then nobody of ours is left. A copy goes on as its program."""
     for module in _LOADED:
         importlib.import_module(module)
+    World(SEED, EPOCH)
     gc.freeze()
     _say({"ready": True})
     order = _serve()

@@ -52,7 +52,8 @@ WEATHERS = [
     Weather(personal, lost, timedelta(seconds=delay))
     for personal in (False, True)
     for lost in ("nothing", "answers", "requests")
-    for delay in (0, 100)
+    # What TikTok shows late matters to those who look whether it is there.
+    for delay in ((0,) if lost == "nothing" else (100,))
 ]
 
 
@@ -72,7 +73,7 @@ async def test_adding_creators_survives_the_death_of_the_process_at_every_moment
     assert moment > 10
 
 
-@pytest.mark.parametrize("seed", range(50))
+@pytest.mark.parametrize("seed", range(20))
 async def test_dying_again_and_again_makes_no_difference(seed: int) -> None:
     chance = random.Random(seed)
     weather = chance.choice(WEATHERS)
