@@ -1,5 +1,7 @@
 """Letting go of an account: at once here, and without giving up at TikTok."""
 
+from typing import Any
+
 import pytest
 
 from creatorport.application.ports.jobs import RevokeGrant
@@ -10,7 +12,7 @@ from creatorport.application.use_cases.disconnect_account import (
 from creatorport.application.use_cases.revoke_grant import Revoke
 from creatorport.domain.account import AccountState, TikTokAccount
 from creatorport.domain.errors import NotAllowed, NotFound, TikTokUnreachable
-from creatorport.domain.ids import MemberId
+from creatorport.domain.ids import AccountId, MemberId, WorkspaceId
 from creatorport.domain.workspace import Member, Role
 from tests.fakes.vault import InMemoryVault
 from tests.unit.application.stage import CREATOR, LUMEN, MANAGER, STRANGER, VIEWER, Stage
@@ -57,6 +59,27 @@ async def test_a_tiktok_that_cannot_be_reached_is_told_later() -> None:
     await Revoke(stage.units, stage.login, VAULT)(job)
     assert account.grant is not None
     assert not stage.login.knows(account.grant)
+
+
+async def test_a_sync_that_is_quicker_does_not_keep_an_account_connected(monkeypatch: pytest.MonkeyPatch) -> None:
+    stage, account = await connected()
+    async with stage.units() as uow:
+        accounts = type(uow.accounts)
+    load, quicker = accounts.load, iter([True, False])
+
+    async def overtaken(self: Any, workspace_id: WorkspaceId, account_id: AccountId) -> TikTokAccount:
+        found: TikTokAccount = await load(self, workspace_id, account_id)
+        if next(quicker):
+            async with stage.units() as other:
+                await other.accounts.save(found.fail("TIKTOK_UNREACHABLE", "away", stage.clock.now()))
+                await other.commit()
+        return found
+
+    monkeypatch.setattr(accounts, "load", overtaken)
+    await disconnect(stage, CREATOR)
+    assert (stage.account().state, stage.account().grant) == (AccountState.DISCONNECTED, None)
+    assert len(stage.jobs) == 1
+    assert stage.account().version == account.version + 2
 
 
 async def test_disconnecting_twice_is_no_error_and_revokes_once() -> None:

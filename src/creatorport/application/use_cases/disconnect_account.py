@@ -8,7 +8,7 @@ from creatorport.application.ports.token_vault import TokenVault
 from creatorport.application.ports.unit_of_work import UnitsOfWork
 from creatorport.application.publishing.holding import hold
 from creatorport.application.revocations import revocation
-from creatorport.domain.errors import NotFound
+from creatorport.domain.errors import ConcurrentChange, NotFound
 from creatorport.domain.ids import AccountId
 from creatorport.domain.workspace import Member
 
@@ -34,6 +34,14 @@ class DisconnectAccount:
 
     async def __call__(self, command: DisconnectAccountCommand) -> None:
         authorize(command.member, Action.CONNECT_OWN_ACCOUNT)
+        while True:
+            try:
+                return await self._let_go(command)
+            except ConcurrentChange:
+                # A sync or a renewal was quicker; what it wrote goes as well.
+                continue
+
+    async def _let_go(self, command: DisconnectAccountCommand) -> None:
         async with self.units() as uow:
             account = await uow.accounts.load(command.member.workspace_id, command.account_id)
             if account.owner != command.member.id and not may(command.member, Action.MANAGE_ALL_ACCOUNTS):
