@@ -1,5 +1,5 @@
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from creatorport.application.ports.tiktok_posting import (
     AWAITING_BYTES,
@@ -9,12 +9,13 @@ from creatorport.application.ports.tiktok_posting import (
     PublishStatus,
     TikTokPosting,
 )
+from creatorport.application.publishing.away import away
 from creatorport.application.publishing.keeping import Keep
 from creatorport.application.syncing.authorized import AsAccount
-from creatorport.domain.errors import FixableBy, NeedsReauth, TikTokError, TikTokThrottled
+from creatorport.domain.errors import NeedsReauth, TikTokError
 from creatorport.domain.publishing.publication import Publication
 from creatorport.domain.publishing.states import PublicationState
-from creatorport.domain.publishing.troubles import Trouble, TroubleCode, trouble_of
+from creatorport.domain.publishing.troubles import trouble_of
 
 _S = PublicationState
 
@@ -85,9 +86,8 @@ class AskTikTok:
 
     async def _falter(self, seen: Publication, error: TikTokError) -> None:
         now = self.keep.clock.now()
-        until = now + timedelta(seconds=error.retry_after) if isinstance(error, TikTokThrottled) else None
-        away = Trouble(TroubleCode.TIKTOK_AWAY, error.message, FixableBy.NOBODY, error.tiktok_code)
-        await self.keep(seen, lambda one: one.falter(away, now, until=until))
+        trouble, until = away(error, now)
+        await self.keep(seen, lambda one: one.falter(trouble, now, until=until))
 
 
 def _without_account(one: Publication, cause: str, now: datetime) -> Publication:

@@ -9,6 +9,7 @@ from creatorport.application.ports.jobs import DrivePublication
 from creatorport.application.ports.tiktok_posting import Begun, Poster, TikTokPosting
 from creatorport.application.ports.unit_of_work import UnitOfWork
 from creatorport.application.publishing.asking import AskTikTok
+from creatorport.application.publishing.away import away
 from creatorport.application.publishing.keeping import Keep
 from creatorport.application.publishing.rules import PublishingRules, check_grant
 from creatorport.application.publishing.uploading import UploadBytes
@@ -20,7 +21,6 @@ from creatorport.domain.errors import (
     NeedsReauth,
     PublishingNotGranted,
     Refusal,
-    TikTokAnswerLost,
     TikTokError,
     TikTokRefused,
     TikTokThrottled,
@@ -146,7 +146,7 @@ class DrivePublications:
         except (TikTokThrottled, TikTokTokenRejected, TikTokUnreachable) as error:
             # It was turned away at the door, or never left: nothing began.
             await self._postpone(started, error)
-        except (TikTokAnswerLost, TikTokError, TimeoutError) as error:
+        except (TikTokError, TimeoutError) as error:
             lost = _lost(str(error) or "it took too long")
             await self.keep(started, lambda one: one.lose(lost, self._clock.now()))
         else:
@@ -179,9 +179,8 @@ class DrivePublications:
 
     async def _postpone(self, seen: Publication, error: TikTokError) -> None:
         now = self._clock.now()
-        until = now + timedelta(seconds=error.retry_after) if isinstance(error, TikTokThrottled) else None
-        away = Trouble(TroubleCode.TIKTOK_AWAY, error.message, FixableBy.NOBODY, error.tiktok_code)
-        await self.keep(seen, lambda one: one.postpone(away, now, until=until))
+        trouble, until = away(error, now)
+        await self.keep(seen, lambda one: one.postpone(trouble, now, until=until))
 
 
 def _lost(why: str) -> Trouble:

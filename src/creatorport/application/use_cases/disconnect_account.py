@@ -1,14 +1,15 @@
 from dataclasses import dataclass
 
 from creatorport.application.let_go import let_go_of_business
-from creatorport.application.policy import Action, authorize, may
+from creatorport.application.policy import Action, authorize
 from creatorport.application.ports.clock import Clock
 from creatorport.application.ports.identities import Identities
 from creatorport.application.ports.token_vault import TokenVault
 from creatorport.application.ports.unit_of_work import UnitsOfWork
 from creatorport.application.publishing.holding import hold
 from creatorport.application.revocations import revocation
-from creatorport.domain.errors import ConcurrentChange, NotFound
+from creatorport.application.whose import account_of
+from creatorport.domain.errors import ConcurrentChange
 from creatorport.domain.ids import AccountId
 from creatorport.domain.workspace import Member
 
@@ -43,9 +44,7 @@ class DisconnectAccount:
 
     async def _let_go(self, command: DisconnectAccountCommand) -> None:
         async with self.units() as uow:
-            account = await uow.accounts.load(command.member.workspace_id, command.account_id)
-            if account.owner != command.member.id and not may(command.member, Action.MANAGE_ALL_ACCOUNTS):
-                raise NotFound("TikTok account", command.account_id)
+            account = await account_of(uow, command.member, command.account_id)
             if account.grant is not None:
                 await uow.jobs.defer(revocation(account, account.grant, self.vault))
             await uow.accounts.save(account.disconnect(self.clock.now()))

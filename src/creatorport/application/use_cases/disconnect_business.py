@@ -1,12 +1,12 @@
 from dataclasses import dataclass
 
 from creatorport.application.let_go import let_go_of_business
-from creatorport.application.policy import Action, authorize, may
+from creatorport.application.policy import Action, authorize
 from creatorport.application.ports.clock import Clock
 from creatorport.application.ports.identities import Identities
 from creatorport.application.ports.token_vault import TokenVault
 from creatorport.application.ports.unit_of_work import UnitsOfWork
-from creatorport.domain.errors import NotFound
+from creatorport.application.whose import account_of
 from creatorport.domain.ids import AccountId
 from creatorport.domain.workspace import Member
 
@@ -32,8 +32,6 @@ class DisconnectBusiness:
     async def __call__(self, command: DisconnectBusinessCommand) -> None:
         authorize(command.member, Action.CONNECT_OWN_ACCOUNT)
         async with self.units() as uow:
-            account = await uow.accounts.load(command.member.workspace_id, command.account_id)
-            if account.owner != command.member.id and not may(command.member, Action.MANAGE_ALL_ACCOUNTS):
-                raise NotFound("TikTok account", command.account_id)
+            account = await account_of(uow, command.member, command.account_id)
             await let_go_of_business(uow, account, self.vault, self.clock.now(), self.identities)
             await uow.commit()

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from creatorport.application.policy import Action, authorize
 from creatorport.application.ports.clock import Clock
 from creatorport.application.ports.unit_of_work import UnitOfWork, UnitsOfWork
-from creatorport.application.publishing.whose import account_of
+from creatorport.application.whose import account_of
 from creatorport.domain.errors import FixableBy, InvalidValue, NotFound, WrongState
 from creatorport.domain.ids import PublicationId
 from creatorport.domain.publishing.publication import Publication

@@ -8,7 +8,7 @@ from creatorport.application.ports.identities import Identities
 from creatorport.application.ports.jobs import DrivePublication
 from creatorport.application.ports.unit_of_work import UnitOfWork, UnitsOfWork
 from creatorport.application.publishing.rules import PublishingRules, check_grant
-from creatorport.application.publishing.whose import account_of
+from creatorport.application.whose import account_of
 from creatorport.domain.account import TikTokAccount
 from creatorport.domain.errors import ConsentTextDiffers, InvalidValue, NotFound, PublishingOptionsExpired
 from creatorport.domain.ids import AccountId, MediaId, OptionsId, PublicationId

@@ -1,10 +1,11 @@
 from dataclasses import dataclass
 
 from creatorport.application.marketplace_access import working_access
-from creatorport.application.policy import Action, authorize, may
+from creatorport.application.policy import Action, authorize
 from creatorport.application.ports.clock import Clock
 from creatorport.application.ports.jobs import CaptureCreatorInsights, CaptureInsights
 from creatorport.application.ports.unit_of_work import UnitsOfWork
+from creatorport.application.whose import account_of
 from creatorport.domain.account import AccountState
 from creatorport.domain.errors import NeedsReauth, NotFound, NotPermitted
 from creatorport.domain.ids import AccountId, CreatorId
@@ -32,9 +33,7 @@ class RefreshInsights:
         member = command.member
         authorize(member, Action.SYNC_OWN_ACCOUNT)
         async with self.units() as uow:
-            account = await uow.accounts.load(member.workspace_id, command.account_id)
-            if account.owner != member.id and not may(member, Action.MANAGE_ALL_ACCOUNTS):
-                raise NotFound("TikTok account", command.account_id)
+            account = await account_of(uow, member, command.account_id)
             connection = await uow.business.find(account.workspace_id, account.id)
             if connection is None or connection.state is AccountState.DISCONNECTED:
                 raise NotPermitted({"user.insights"}, connected=False)

@@ -3,13 +3,14 @@ from datetime import timedelta
 
 from creatorport.application.account_changes import change, failed
 from creatorport.application.fresh_tokens import FreshTokens
-from creatorport.application.policy import Action, authorize, may
+from creatorport.application.policy import Action, authorize
 from creatorport.application.ports.clock import Clock
 from creatorport.application.ports.tiktok_profiles import TikTokProfiles
 from creatorport.application.ports.unit_of_work import UnitsOfWork
 from creatorport.application.syncing.taking import take_profile
+from creatorport.application.whose import account_of
 from creatorport.domain.account import Profile, TikTokAccount
-from creatorport.domain.errors import ConcurrentChange, NotFound, TikTokError, TikTokTokenRejected
+from creatorport.domain.errors import ConcurrentChange, TikTokError, TikTokTokenRejected
 from creatorport.domain.ids import AccountId
 from creatorport.domain.workspace import Member
 
@@ -59,10 +60,7 @@ class RefreshProfile:
 
     async def _load(self, command: RefreshProfileCommand) -> TikTokAccount:
         async with self.units() as uow:
-            account = await uow.accounts.load(command.member.workspace_id, command.account_id)
-        if account.owner != command.member.id and not may(command.member, Action.MANAGE_ALL_ACCOUNTS):
-            raise NotFound("TikTok account", command.account_id)
-        return account
+            return await account_of(uow, command.member, command.account_id)
 
     async def _note(self, account: TikTokAccount, error: TikTokError) -> None:
         code, message = failed(error)

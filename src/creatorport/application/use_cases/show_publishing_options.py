@@ -7,8 +7,8 @@ from creatorport.application.ports.tiktok_posting import Poster, TikTokPosting
 from creatorport.application.ports.unit_of_work import UnitsOfWork
 from creatorport.application.publishing.options_view import PublishingOptionsView
 from creatorport.application.publishing.rules import PublishingRules, check_grant
-from creatorport.application.publishing.whose import account_of
 from creatorport.application.syncing.authorized import AsAccount
+from creatorport.application.whose import account_of
 from creatorport.domain.account import TikTokAccount
 from creatorport.domain.errors import PostingBanned, TikTokRefused
 from creatorport.domain.ids import AccountId, OptionsId

@@ -3,9 +3,10 @@ from dataclasses import dataclass
 
 from creatorport.application.consent import BeginConsent, ConnectStarted, Wish
 from creatorport.application.policy import Action, authorize, may
-from creatorport.application.ports.unit_of_work import UnitOfWork, UnitsOfWork
+from creatorport.application.ports.unit_of_work import UnitsOfWork
 from creatorport.application.sign_in_state import state_hash
-from creatorport.domain.errors import InvalidValue, NotFound
+from creatorport.application.whose import account_of
+from creatorport.domain.errors import InvalidValue
 from creatorport.domain.handle import Handle
 from creatorport.domain.ids import AccountId
 from creatorport.domain.landing import Landing
@@ -48,7 +49,7 @@ class StartAccountConnect:
         landing = Landing.of(command.return_to, command.popup_origin, self.allowed_origins)
         async with self.units() as uow:
             if command.account_id is not None:
-                await self._check(uow, member, command.account_id)
+                await account_of(uow, member, command.account_id)
             wish = Wish(
                 member.workspace_id,
                 member.id,
@@ -62,8 +63,3 @@ class StartAccountConnect:
             started = await self.begin(uow, wish)
             await uow.commit()
         return started
-
-    async def _check(self, uow: UnitOfWork, member: Member, account_id: AccountId) -> None:
-        account = await uow.accounts.load(member.workspace_id, account_id)
-        if account.owner != member.id and not may(member, Action.MANAGE_ALL_ACCOUNTS):
-            raise NotFound("TikTok account", account_id)

@@ -2,9 +2,9 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 from creatorport.application.consent import BeginConsent, ConnectStarted, Wish
-from creatorport.application.policy import Action, authorize, may
+from creatorport.application.policy import Action, authorize
 from creatorport.application.ports.unit_of_work import UnitsOfWork
-from creatorport.domain.errors import NotFound
+from creatorport.application.whose import account_of
 from creatorport.domain.ids import AccountId
 from creatorport.domain.landing import Landing
 from creatorport.domain.workspace import Member
@@ -34,9 +34,7 @@ class StartBusinessConnect:
         authorize(member, Action.CONNECT_OWN_ACCOUNT)
         landing = Landing.of(command.return_to, command.popup_origin, self.allowed_origins)
         async with self.units() as uow:
-            account = await uow.accounts.load(member.workspace_id, command.account_id)
-            if account.owner != member.id and not may(member, Action.MANAGE_ALL_ACCOUNTS):
-                raise NotFound("TikTok account", command.account_id)
+            account = await account_of(uow, member, command.account_id)
             wish = Wish(
                 member.workspace_id,
                 member.id,

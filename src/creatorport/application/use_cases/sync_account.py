@@ -1,9 +1,10 @@
 from dataclasses import dataclass, replace
 
-from creatorport.application.policy import Action, authorize, may
+from creatorport.application.policy import Action, authorize
 from creatorport.application.ports.unit_of_work import UnitsOfWork
 from creatorport.application.syncing.begin import BeginSync
-from creatorport.domain.errors import NeedsReauth, NotFound, SyncTooSoon
+from creatorport.application.whose import account_of
+from creatorport.domain.errors import NeedsReauth, SyncTooSoon
 from creatorport.domain.ids import AccountId, SyncRunId
 from creatorport.domain.sync import SyncTrigger
 from creatorport.domain.workspace import Member
@@ -28,9 +29,7 @@ class SyncAccountNow:
     async def __call__(self, command: SyncAccountCommand) -> SyncRunId:
         authorize(command.member, Action.SYNC_OWN_ACCOUNT)
         async with self.units() as uow:
-            account = await uow.accounts.load(command.member.workspace_id, command.account_id)
-            if account.owner != command.member.id and not may(command.member, Action.MANAGE_ALL_ACCOUNTS):
-                raise NotFound("TikTok account", command.account_id)
+            account = await account_of(uow, command.member, command.account_id)
             if account.grant is None:
                 raise NeedsReauth(account.cause or "the account is disconnected")
             now = self.begin.clock.now()
