@@ -13,6 +13,7 @@ from typing_extensions import override
 
 # Answers under way when the end comes get this long, in real seconds.
 _GRACE = 1
+_KEPT_IDLE = 75
 
 
 def listening_socket(host: str, port: int) -> socket.socket:
@@ -37,6 +38,7 @@ def serve(app: ASGIApp, listener: socket.socket, ready: str) -> None:
         log_level="warning",
         access_log=False,
         server_header=False,
+        timeout_keep_alive=_KEPT_IDLE,
         timeout_graceful_shutdown=_GRACE,
         lifespan="on",
     )

@@ -28,6 +28,7 @@ async def whole_life_of_a_grant(stage: Stage) -> None:
     await connected_brand(stage)
     creator = stage.caller(Role.CREATOR, member=f"secret-{uuid4().hex[:6]}")
     account_id = await connect_account(stage, creator, stage.somebody())
+    stage.remember_secrets()
     for fault in ("token_rejected", "internal_error"):
         stage.simulator.arm(fault, "/open/v2/user/info/", count=1)
         await creator.change(documents.REFRESH, accountId=account_id)

@@ -4,7 +4,6 @@ import asyncio
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager
 
-import httpx
 from sqlalchemy import text
 from starlette.types import ASGIApp
 
@@ -14,6 +13,7 @@ from creatorport.adapters.persistence.errors import translated
 from creatorport.adapters.persistence.schema import schema_is_current
 from creatorport.adapters.settings.keys import key_source
 from creatorport.adapters.settings.settings import Settings
+from creatorport.adapters.tiktok.client import open_client
 from creatorport.adapters.webhooks.lag import WebhookLag
 from creatorport.application.use_cases.check_readiness import CheckReadiness
 from creatorport.container.gateway import GatewayContainer
@@ -124,7 +124,7 @@ class GatewayComposition:
         keys = key_source(settings)
         async with AsyncExitStack() as stack:
             url = await current_database(settings, stack)
-            http = await stack.enter_async_context(httpx.AsyncClient(timeout=settings.tiktok_timeout))
+            http = await stack.enter_async_context(open_client(settings.tiktok_timeout))
             container = GatewayContainer(
                 settings=settings, database_url=url, keys=keys, http=http, clock=await running_clock(settings, stack)
             )

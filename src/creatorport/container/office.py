@@ -9,6 +9,7 @@ from dependency_injector import containers, providers
 from creatorport.adapters.persistence.seals import SqlSeals
 from creatorport.adapters.settings.keys import key_source
 from creatorport.adapters.settings.settings import Settings
+from creatorport.adapters.tiktok.client import open_client
 from creatorport.adapters.vault import KeySource
 from creatorport.application.ports.clock import Clock
 from creatorport.application.ports.retention import PurgeReads
@@ -62,7 +63,7 @@ async def open_office(settings: Settings) -> AsyncIterator[RunningOffice]:
     keys = key_source(settings)
     async with AsyncExitStack() as stack:
         url = await current_database(settings, stack)
-        http = await stack.enter_async_context(httpx.AsyncClient(timeout=settings.tiktok_timeout))
+        http = await stack.enter_async_context(open_client(settings.tiktok_timeout))
         clock = await running_clock(settings, stack)
         container = OfficeContainer(settings=settings, database_url=url, keys=keys, http=http, clock=clock)
         stack.push_async_callback(container.storage.engine().dispose)

@@ -77,7 +77,7 @@ class Simulator:
 
     def secrets(self) -> set[str]:
         """Every app secret, token and code that this TikTok knows now."""
-        parts = orjson.loads(self._state.read_bytes())["parts"]
+        parts = self._saved_parts()
         apps, grants, brand = parts["apps"], parts["grants"], parts["market"]["brand_tokens"]
         return {
             *(app["client_secret"] for app in apps["open"]),
@@ -87,3 +87,15 @@ class Simulator:
             *brand["codes"],
             *brand["tokens"],
         }
+
+    def _saved_parts(self) -> Any:
+        """What it has saved, which is a moment behind what it has done, once nothing that is done by now is missing."""
+        done: int = self.see("world")["counts"]["ledger"]
+        saved: dict[str, Any] = {"ledger": []}
+
+        def caught_up() -> bool:
+            saved.update(orjson.loads(self._state.read_bytes())["parts"])
+            return len(saved["ledger"]) >= done
+
+        soon(caught_up, "the simulator has saved what it has done")
+        return saved

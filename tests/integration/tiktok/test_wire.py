@@ -7,6 +7,7 @@ from contextlib import asynccontextmanager
 import httpx
 import pytest
 
+from creatorport.adapters.tiktok.client import open_client
 from creatorport.adapters.tiktok.endpoints import CAMPAIGN_CREATE
 from creatorport.adapters.tiktok.wire import Request, exchange
 from creatorport.domain.errors import TikTokAnswerLost, TikTokUnreachable
@@ -132,3 +133,27 @@ async def test_a_redirect_is_not_followed(client: httpx.AsyncClient) -> None:
     async with serving(saying(moved)) as origin:
         answer = await exchange(client, origin, Request(CAMPAIGN_CREATE), seconds=5)
     assert (answer.status, answer.body) == (302, b"")
+
+
+async def test_a_connection_is_left_before_its_server_leaves_it() -> None:
+    kept = b"HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\n" + GOOD
+    connections: list[asyncio.StreamWriter] = []
+
+    async def answer_for_ever(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        connections.append(writer)
+        while await reader.read(4096):
+            writer.write(kept)
+        writer.close()
+
+    server = await asyncio.start_server(answer_for_ever, "127.0.0.1", 0)
+    origin = f"http://127.0.0.1:{server.sockets[0].getsockname()[1]}"
+    async with open_client(5, idle=0.05) as client:
+        for _ in range(3):
+            assert await ask(client, origin) == GOOD
+        assert len(connections) == 1
+        await asyncio.sleep(0.06)
+        assert await ask(client, origin) == GOOD
+        assert len(connections) == 2
+    for connection in connections:
+        await connection.wait_closed()
+    server.close()

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from starlette.types import ASGIApp
 
 _GRACE = 15
+_KEPT_IDLE = 75
+"""Seconds. Longer than the 60 that proxies keep a connection to us: the one who may send is the one who closes."""
 _log = structlog.get_logger(__name__)
 
 
@@ -81,6 +83,7 @@ def server_config(app: "ASGIApp", settings: Settings) -> uvicorn.Config:
         ws="websockets-sansio",
         ws_per_message_deflate=False,
         ws_max_size=settings.max_body,
+        timeout_keep_alive=_KEPT_IDLE,
         timeout_graceful_shutdown=_GRACE,
         lifespan="on",
     )
