@@ -101,6 +101,10 @@ class ErrorCode(Enum):
         "PUBLISHING_NOT_GRANTED", description="The creator did not grant what publishing needs."
     )
     POSTING_BANNED = value("POSTING_BANNED", description="TikTok has banned the creator from posting.")
+    WEBHOOK_ADDRESS_REFUSED = value(
+        "WEBHOOK_ADDRESS_REFUSED", description="An outgoing webhook's address is not one that is ever called."
+    )
+    WEBHOOK_UNREACHABLE = value("WEBHOOK_UNREACHABLE", description="An outgoing webhook's receiver gave no answer.")
     CONSENT_DECLINED = value("CONSENT_DECLINED", description="The person said no on TikTok's page.")
     SCOPES_NOT_APPROVED = value(
         "SCOPES_NOT_APPROVED", description="TikTok refused the scopes that were asked for; one is not approved."
