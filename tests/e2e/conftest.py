@@ -1,6 +1,8 @@
+from collections.abc import Iterator
+
 import pytest
 
-from tests.e2e.stage.stage import Stage, shared_stage
+from tests.e2e.stage.stage import Stage, performing
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -9,6 +11,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 @pytest.fixture
-def stage(request: pytest.FixtureRequest) -> Stage:
+def stage(request: pytest.FixtureRequest) -> Iterator[Stage]:
     """A simulated TikTok and a gateway, shared by all tests of this process."""
-    return shared_stage(request.config)
+    with performing(request.config) as stage:
+        yield stage

@@ -108,6 +108,14 @@ class Stage:
 _SHARED = pytest.StashKey[Stage]()
 
 
+@contextmanager
+def performing(config: pytest.Config) -> Iterator[Stage]:
+    """The shared stage for one test, which leaves no armed fault behind, however it ends."""
+    stage = shared_stage(config)
+    yield stage
+    stage.simulator.disarm()
+
+
 def shared_stage(config: pytest.Config) -> Stage:
     """The one stage of this test process, started when first asked for and stopped with the process."""
     if _SHARED not in config.stash:

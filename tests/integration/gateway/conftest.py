@@ -1,14 +1,17 @@
+from collections.abc import Iterator
+
 import pytest
 
 from tests.e2e.stage.caller import Caller
 from tests.e2e.stage.journey import connected_brand
-from tests.e2e.stage.stage import Stage, shared_stage
+from tests.e2e.stage.stage import Stage, performing
 
 
 @pytest.fixture
-def stage(request: pytest.FixtureRequest) -> Stage:
+def stage(request: pytest.FixtureRequest) -> Iterator[Stage]:
     """A simulated TikTok and a gateway, shared by all tests of this process."""
-    return shared_stage(request.config)
+    with performing(request.config) as stage:
+        yield stage
 
 
 @pytest.fixture
