@@ -5,6 +5,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 
 from creatorport.domain.account import TikTokAccount
+from creatorport.domain.awaited import is_awaited
 from creatorport.domain.campaign import Campaign
 from creatorport.domain.creator import Creator
 from creatorport.domain.deliverable import Deliverable
@@ -160,10 +161,20 @@ class InMemoryCampaigns:
         found = self._at.all("campaign", Campaign, lambda one: one.is_measured)
         return sorted(found, key=lambda one: (one.created_at, one.id))
 
-    async def awaiting_answers(self) -> Sequence[Campaign]:
-        asked = self._at.all("deliverable", Deliverable, lambda one: one.link is not None and one.link.is_live)
-        theirs = {(one.workspace_id, one.campaign_id) for one in asked}
-        found = self._at.all("campaign", Campaign, lambda one: one.has_ended and (one.workspace_id, one.id) in theirs)
+    async def awaited(self, now: datetime) -> Sequence[Campaign]:
+        owed = self._at.all("deliverable", Deliverable, lambda _: True)
+        found = self._at.all(
+            "campaign",
+            Campaign,
+            lambda one: (
+                one.has_ended
+                and any(
+                    is_awaited(one, each, now) or (each.link is not None and each.link.is_live)
+                    for each in owed
+                    if (each.workspace_id, each.campaign_id) == (one.workspace_id, one.id)
+                )
+            ),
+        )
         return sorted(found, key=lambda one: (one.created_at, one.id))
 
 

@@ -178,7 +178,7 @@ class Work(containers.DeclarativeContainer):
         providers.Singleton(Round, 600, "enrich creators", discovery.enrich_due),
         providers.Singleton(Round, 3600, "forget searches", discovery.forget),
         providers.Singleton(
-            Round, 60, "resume work", providers.Singleton(ResumeWork, storage.units, timedelta(minutes=2))
+            Round, 60, "resume work", providers.Singleton(ResumeWork, storage.units, clock, timedelta(minutes=2))
         ),
         providers.Singleton(
             Round,

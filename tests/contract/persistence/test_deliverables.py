@@ -4,14 +4,17 @@ import asyncio
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
+from typing import Any
 
 import pytest
 
 from creatorport.application.ports.deliverable_reads import DeliverableFilter
-from creatorport.application.ports.unit_of_work import UnitsOfWork
+from creatorport.application.ports.unit_of_work import UnitOfWork, UnitsOfWork
 from creatorport.application.views import Slice
+from creatorport.domain.campaign import CampaignState
 from creatorport.domain.comment import Comment
 from creatorport.domain.deliverable import Deliverable, owed
+from creatorport.domain.deliverable_states import DeliverableState
 from creatorport.domain.due_dates import DueRhythm
 from creatorport.domain.errors import ConcurrentChange, InvalidValue, NotFound
 from creatorport.domain.ids import CampaignId, CommentId, DeliverableId, InvitationId, MemberId, PostId, WorkspaceId
@@ -178,28 +181,56 @@ async def test_what_is_owed_to_a_cancelled_campaign_is_found_no_more(stocked: Un
     assert [(one.workspace_id, one.campaign_id) for one in found] == [(LUMEN, TWO), (UMBRA, ONE)]
 
 
-async def test_campaigns_that_ended_before_an_answer_came_are_found(stocked: UnitsOfWork) -> None:
-    asked = LinkRequest.ask("7493990579714164574", NOW)
-    open_, (else_,) = made(2), made(name="i-else", campaign_name="campaign-2")
-    (umbra,) = made(workspace=UMBRA)
-    await store(
-        stocked,
-        replace(open_[0], link=asked),
-        replace(open_[1], link=asked.shown(LinkVerb.REVIEW, 1, NOW)),
-        replace(else_, link=asked.fail("no")),
-        replace(umbra, link=asked),
-    )
+MONTH, MOMENT = timedelta(days=30), timedelta(microseconds=1)
+ASKED = LinkRequest.ask("7493990579714164574", NOW)
+APPROVED = ASKED.shown(LinkVerb.APPROVE, 1, NOW)
+COMPLETED, CANCELLED = CampaignState.COMPLETED, CampaignState.CANCELLED
 
-    async def awaiting() -> list[tuple[str, str]]:
-        async with stocked() as uow:
-            return [(one.workspace_id, one.id) for one in await uow.campaigns.awaiting_answers()]
+# What is owed or asked in a campaign of this state, how long after its end, and whether it is awaited then.
+AWAITED: Sequence[tuple[CampaignState, timedelta, dict[str, Any], bool]] = [
+    (CampaignState.ACTIVE, timedelta(0), {"link": ASKED}, False),
+    (COMPLETED, MONTH - MOMENT, {}, True),
+    (COMPLETED, MONTH, {}, False),
+    (COMPLETED, timedelta(0), {"kind": DeliverableKind.LIVE}, False),
+    (COMPLETED, timedelta(0), {"state": DeliverableState.WAIVED}, False),
+    (COMPLETED, timedelta(0), {"state": DeliverableState.MISSED}, True),
+    (COMPLETED, MONTH, {"due_at": NOW + MOMENT}, True),
+    (COMPLETED, MONTH, {"due_at": NOW}, False),
+    (COMPLETED, MONTH, {"due_at": NOW + MOMENT, "state": DeliverableState.LINKED}, False),
+    (CANCELLED, timedelta(0), {"due_at": NOW + MOMENT}, False),
+    (CANCELLED, timedelta(0), {"link": ASKED.fail("no")}, False),
+    (CANCELLED, 9 * MONTH, {"link": ASKED}, True),
+    (CANCELLED, 9 * MONTH, {"link": ASKED.shown(LinkVerb.REVIEW, 1, NOW).answered()}, True),
+    (CANCELLED, MONTH - MOMENT, {"link": APPROVED, "kind": DeliverableKind.LIVE}, True),
+    (CANCELLED, MONTH, {"link": APPROVED}, False),
+    (CANCELLED, MONTH, {"link": replace(APPROVED, asked_at=NOW + MOMENT)}, True),
+    (CANCELLED, timedelta(0), {"link": APPROVED, "state": DeliverableState.LINKED}, False),
+]
 
-    assert await awaiting() == []
-    async with stocked() as uow:
-        for name in (ONE, TWO):
-            await uow.campaigns.save((await uow.campaigns.lock(LUMEN, name)).cancel(NOW))
+
+async def test_campaigns_that_ended_while_something_was_open_are_found_as_long_as_it_is_awaited(
+    units: UnitsOfWork,
+) -> None:
+    async def add(
+        uow: UnitOfWork, name: str, state: CampaignState, what: dict[str, Any], *, older: bool = False
+    ) -> None:
+        first = campaign(name, at=later(0 if older else -float(name)))
+        await uow.campaigns.add(replace(first, state=state, ended_at=None if older else NOW))
+        await uow.invitations.add([invitation(f"i-{name}", campaign_name=name)])
+        (one,) = made(name=f"i-{name}", campaign_name=name, due_on=None)
+        await uow.deliverables.add_missing([replace(one, **what)])
+
+    async with units() as uow:
+        await uow.creators.put([creator()])
+        for number, (state, _, what, _) in enumerate(AWAITED):
+            await add(uow, f"{number:02}", state, what)
+        await add(uow, "older", COMPLETED, {}, older=True)
         await uow.commit()
-    assert await awaiting() == [(LUMEN, ONE)]
+    async with units() as uow:
+        for number, (state, after, what, expected) in enumerate(AWAITED):
+            found = {one.id for one in await uow.campaigns.awaited(NOW + after)}
+            assert (f"{number:02}" in found, "older" in found) == (expected, False), (state, after, what)
+        assert [one.id for one in await uow.campaigns.awaited(NOW + 9 * MONTH)] == ["12", "11"]
 
 
 def comment(name: str, at: datetime = NOW, workspace: WorkspaceId = LUMEN, about: str = "invitation-1.1") -> Comment:

@@ -147,18 +147,73 @@ async def test_a_failing_tiktok_is_asked_again_at_the_same_pace() -> None:
     assert [one.after for one in it.stage.storage.jobs] == [PACE]
 
 
-@pytest.mark.parametrize("how", ENDS)
-async def test_a_look_that_was_lost_is_resumed_as_long_as_an_answer_is_open(how: str) -> None:
+async def test_a_look_that_was_lost_is_resumed_as_long_as_an_answer_is_open() -> None:
     it = await owed()
     await it.in_review()
-    await end(it, how)
+    await end(it, "cancel")
     it.stage.storage.jobs.clear()
-    resume = ResumeWork(it.stage.units, timedelta(0))
+    resume = ResumeWork(it.stage.units, it.stage.clock, timedelta(0))
     await resume()
     assert it.stage.jobs == [CaptureCampaign(LUMEN, it.campaign_id)]
     it.stage.one.links.decide(it.tiktok_id, VIDEO, LinkStatus.REJECTED)
     await look(it)
     it.stage.storage.jobs.clear()
+    await resume()
+    assert it.stage.jobs == []
+
+
+@pytest.mark.parametrize("due_on", [None, date(2026, 12, 20)], ids=str)
+async def test_a_look_that_was_lost_is_resumed_as_long_as_a_video_may_come(due_on: date | None) -> None:
+    it = await owed(video(1, due_on))
+    await end(it, "complete")
+    since = it.it.due_at or it.stage.clock.now()
+    resume = ResumeWork(it.stage.units, it.stage.clock, timedelta(0))
+    it.stage.clock.advance(since + MONTH - timedelta(seconds=1) - it.stage.clock.now())
+    it.stage.storage.jobs.clear()
+    await resume()
+    assert it.stage.jobs == [CaptureCampaign(LUMEN, it.campaign_id)]
+    assert await look(it) == [PACE]
+    it.stage.clock.advance(timedelta(seconds=1))
+    it.stage.storage.jobs.clear()
+    await resume()
+    assert it.stage.jobs == []
+
+
+async def test_a_look_that_was_lost_is_resumed_while_an_approved_video_does_not_count_yet() -> None:
+    it = await owed()
+    await it.in_review()
+    await end(it, "cancel")
+    it.stage.one.links.decide(it.tiktok_id, VIDEO, LinkStatus.APPROVE)
+    assert await look(it) == [PACE]
+    it.stage.storage.jobs.clear()
+    resume = ResumeWork(it.stage.units, it.stage.clock, timedelta(0))
+    await resume()
+    assert it.stage.jobs == [CaptureCampaign(LUMEN, it.campaign_id)]
+    it.stage.one.link_video(it.tiktok_id, "mara", Counts(5), video_id=VIDEO)
+    assert await look(it) == []
+    await resume()
+    assert it.stage.jobs == []
+
+
+async def test_nobody_waits_for_what_is_owed_to_a_cancelled_campaign() -> None:
+    it = await owed()
+    await end(it, "cancel")
+    it.stage.storage.jobs.clear()
+    await ResumeWork(it.stage.units, it.stage.clock, timedelta(0))()
+    assert it.stage.jobs == []
+
+
+async def test_a_request_that_nobody_answered_for_long_is_let_go_though_its_look_was_lost() -> None:
+    it = await owed()
+    await it.in_review()
+    await end(it, "cancel")
+    it.stage.clock.advance(MONTH + MONTH)
+    it.stage.storage.jobs.clear()
+    resume = ResumeWork(it.stage.units, it.stage.clock, timedelta(0))
+    await resume()
+    assert it.stage.jobs == [CaptureCampaign(LUMEN, it.campaign_id)]
+    assert await look(it) == []
+    assert it.link.state is LinkState.UNANSWERED
     await resume()
     assert it.stage.jobs == []
 

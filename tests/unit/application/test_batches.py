@@ -274,7 +274,7 @@ async def test_a_batch_whose_job_was_lost_is_taken_up_again() -> None:
     campaign = await stage.active_campaign("mara")
     batch = await stage.invite_many(campaign, await stage.know("ann"))
     stage.storage.jobs.clear()
-    await ResumeWork(stage.units, timedelta(0))()
+    await ResumeWork(stage.units, stage.clock, timedelta(0))()
     assert WorkOffBatch(LUMEN, batch) in stage.jobs
     await stage.finish()
     assert stage.batch().state is BatchState.DONE

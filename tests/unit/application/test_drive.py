@@ -421,7 +421,7 @@ async def test_resuming_work_brings_back_lost_jobs_and_no_second_ones() -> None:
     stage = await staged(EffectKind.LAUNCH_CAMPAIGN)
     (effect,) = stage.effects()
     stage.storage.jobs.clear()
-    resume = ResumeWork(stage.units, timedelta(0))
+    resume = ResumeWork(stage.units, stage.clock, timedelta(0))
     await resume()
     await resume()
     assert stage.jobs == [DriveEffect(LUMEN, EffectId(effect.id))]

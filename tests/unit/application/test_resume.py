@@ -10,7 +10,7 @@ async def test_what_waits_keeps_its_time_and_what_was_lost_is_enqueued_again() -
     campaign_id = await stage.active_campaign("mara")
     capture = CaptureCampaign(LUMEN, campaign_id)
     stage.storage.jobs.clear()
-    resume = ResumeWork(stage.units, timedelta(0))
+    resume = ResumeWork(stage.units, stage.clock, timedelta(0))
     await resume()
     assert [(one.job, one.after) for one in stage.storage.jobs] == [(capture, None)]
     stage.storage.jobs.clear()

@@ -219,7 +219,7 @@ async def test_a_run_whose_process_dies_goes_on_where_it_was(sync: Sync, moment:
     fate = Fate({moment})
     with pytest.raises(ProcessDied):
         await sync.run(MortalUnitsOfWork(sync.stage.units, fate))(sync.job)
-    resume = ResumeWork(sync.stage.units, timedelta(0))
+    resume = ResumeWork(sync.stage.units, sync.stage.clock, timedelta(0))
     await resume()
     await sync.work()
     run = sync.last

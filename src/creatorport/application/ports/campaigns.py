@@ -1,4 +1,5 @@
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Protocol
 
 from creatorport.domain.campaign import Campaign
@@ -26,9 +27,10 @@ class Campaigns(Protocol):
         """Return the campaigns of all workspaces whose posts are to be captured. For jobs only."""
         ...
 
-    async def awaiting_answers(self) -> Sequence[Campaign]:
-        """Return the campaigns of all workspaces that have ended before every request to link a video was answered.
+    async def awaited(self, now: datetime) -> Sequence[Campaign]:
+        """Return the campaigns of all workspaces that have ended, of which TikTok is still asked about something.
 
-        The first made first. For jobs only.
+        That is what `domain.awaited` says, and a request without an answer that was awaited for long enough: it is
+        still to be let go. The first made first. For jobs only.
         """
         ...
