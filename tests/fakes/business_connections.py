@@ -1,8 +1,10 @@
 from collections.abc import Sequence
+from datetime import datetime
 
 from creatorport.domain.business_connection import BusinessConnection
 from creatorport.domain.errors import NotFound
 from creatorport.domain.ids import AccountId, WorkspaceId
+from creatorport.domain.keep_alive import GrantLife
 from tests.fakes.storage import Key
 from tests.fakes.transaction import Transaction
 
@@ -30,6 +32,14 @@ class InMemoryBusinessConnections:
     async def lock(self, workspace_id: WorkspaceId, account_id: AccountId) -> BusinessConnection | None:
         await self._at.lock(_key(workspace_id, account_id))
         return await self.find(workspace_id, account_id)
+
+    async def ending_before(self, instant: datetime) -> Sequence[GrantLife]:
+        lives = [
+            GrantLife(one.workspace_id, one.account_id, one.grant.issued_at, one.grant.refresh_expires_at)
+            for one in self._at.all("business", BusinessConnection, lambda one: one.grant is not None)
+            if one.grant is not None and one.grant.refresh_expires_at < instant
+        ]
+        return sorted(lives, key=lambda life: (life.refresh_expires_at, life.account_id))
 
     async def everywhere(self, open_id: str) -> Sequence[BusinessConnection]:
         found = self._at.all("business", BusinessConnection, lambda one: one.open_id == open_id)

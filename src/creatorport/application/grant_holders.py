@@ -1,5 +1,6 @@
 """What holds a grant: an account holds Login Kit's, a business connection the business app's."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any, Protocol
 
@@ -8,6 +9,7 @@ from creatorport.application.publishing.holding import hold
 from creatorport.domain.account import TokenGrant
 from creatorport.domain.account_trouble import LossCause
 from creatorport.domain.ids import AccountId, WorkspaceId
+from creatorport.domain.keep_alive import GrantLife
 from creatorport.domain.token_models import TokenFamily
 
 
@@ -28,6 +30,7 @@ class GrantHolder(Protocol):
     def begin_renewal(self, now: datetime) -> "GrantHolder": ...
     def abandon_renewal(self) -> "GrantHolder": ...
     def renew(self, grant: TokenGrant, now: datetime) -> "GrantHolder": ...
+    def warn(self, now: datetime) -> "GrantHolder": ...
     def lose_grant(self, cause: str, now: datetime, *, loss: LossCause = ...) -> "GrantHolder": ...
 
 
@@ -43,6 +46,14 @@ class GrantHolders(Protocol):
 
     async def load(self, uow: UnitOfWork, workspace_id: WorkspaceId, account_id: AccountId) -> GrantHolder:
         """Raises NotFound."""
+        ...
+
+    async def ending_before(self, uow: UnitOfWork, instant: datetime) -> Sequence[GrantLife]:
+        """Return this family's grants of all workspaces that end before an instant, the first to end first."""
+        ...
+
+    def failed(self, holder: Any, code: str, message: str, now: datetime) -> GrantHolder:
+        """Return the holder with a failed call noted for people to see, where it keeps such; else the same."""
         ...
 
     async def save(self, uow: UnitOfWork, holder: Any) -> None:
@@ -61,6 +72,13 @@ class Accounts:
     async def load(self, uow: UnitOfWork, workspace_id: WorkspaceId, account_id: AccountId) -> GrantHolder:
         return await uow.accounts.load(workspace_id, account_id)
 
+    async def ending_before(self, uow: UnitOfWork, instant: datetime) -> Sequence[GrantLife]:
+        return await uow.accounts.ending_before(instant)
+
+    def failed(self, holder: Any, code: str, message: str, now: datetime) -> GrantHolder:
+        noted: GrantHolder = holder.fail(code, message, now)
+        return noted
+
     async def save(self, uow: UnitOfWork, holder: Any) -> None:
         await uow.accounts.save(holder)
         if holder.grant is None:
@@ -77,6 +95,14 @@ class BusinessGrants:
 
     async def load(self, uow: UnitOfWork, workspace_id: WorkspaceId, account_id: AccountId) -> GrantHolder:
         return await uow.business.load(workspace_id, account_id)
+
+    async def ending_before(self, uow: UnitOfWork, instant: datetime) -> Sequence[GrantLife]:
+        return await uow.business.ending_before(instant)
+
+    def failed(self, holder: Any, code: str, message: str, now: datetime) -> GrantHolder:  # noqa: ARG002  kept nowhere
+        # The round logs what failed; of itself a connection shows how near its end is.
+        unchanged: GrantHolder = holder
+        return unchanged
 
     async def save(self, uow: UnitOfWork, holder: Any) -> None:
         await uow.business.save(holder)

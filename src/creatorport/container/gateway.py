@@ -124,6 +124,7 @@ class GatewayContainer(containers.DeclarativeContainer):
         database_url=database_url,
         clock=clock,
         fresh_tokens=fresh_tokens,
+        business_tokens=business_tokens,
         storage=storage,
         tiktok=tiktok,
         syncing=syncing,

@@ -36,7 +36,7 @@ from creatorport.application.ports.jobs import (
 )
 from creatorport.application.use_cases.capture_campaign import Capture, Rhythm
 from creatorport.application.use_cases.forget_sign_ins import ForgetSignIns
-from creatorport.application.use_cases.keep_alive import KeepAccountsAlive
+from creatorport.application.use_cases.keep_alive import KeepGrantsAlive
 from creatorport.application.use_cases.process_delivery import ProcessWebhook
 from creatorport.application.use_cases.purge import PurgeRound
 from creatorport.application.use_cases.resume_webhooks import ResumeWebhooks
@@ -69,6 +69,7 @@ class Work(containers.DeclarativeContainer):
     database_url: providers.Dependency[str] = providers.Dependency()
     clock: providers.Dependency[Clock] = providers.Dependency()
     fresh_tokens: providers.Dependency[FreshTokens] = providers.Dependency()
+    business_tokens: providers.Dependency[FreshTokens] = providers.Dependency()
     storage = providers.DependenciesContainer()
     tiktok = providers.DependenciesContainer()
     syncing = providers.DependenciesContainer()
@@ -185,13 +186,26 @@ class Work(containers.DeclarativeContainer):
             settings.provided.keep_alive_every,
             "keep accounts alive",
             providers.Singleton(
-                KeepAccountsAlive,
+                KeepGrantsAlive,
                 storage.units,
                 clock,
                 fresh_tokens,
                 providers.Singleton(
                     KeepAlive, providers.Callable(timedelta, seconds=settings.provided.keep_alive_before)
                 ),
+            ),
+        ),
+        providers.Singleton(
+            Round,
+            settings.provided.keep_alive_every,
+            "warn of business grants that end",
+            providers.Singleton(
+                # No renewing prolongs them, so none is renewed before its end, which is found at once.
+                KeepGrantsAlive,
+                storage.units,
+                clock,
+                business_tokens,
+                KeepAlive(before=timedelta(0)),
             ),
         ),
         providers.Singleton(

@@ -14,6 +14,7 @@ from creatorport.domain.keep_alive import jitter, warning_level
 from creatorport.domain.machine import STAY, Machine
 from creatorport.domain.retention import Dropped, DropReason
 from creatorport.domain.secret import Secret
+from creatorport.domain.token_models import TokenFamily
 
 
 class AccountState(StrEnum):
@@ -198,7 +199,7 @@ class TikTokAccount:
         level = warning_level(self.grant.refresh_expires_at, now)
         if level is None or (self.warned is not None and self.warned <= level):
             return self
-        event = GrantEnding(now, self.id, level, self.grant.refresh_expires_at)
+        event = GrantEnding(now, self.id, TokenFamily.LOGIN_KIT.value, level, self.grant.refresh_expires_at)
         return replace(self, warned=level, events=(*self.events, event))
 
     def fail(self, code: str, message: str, now: datetime) -> "TikTokAccount":

@@ -10,8 +10,11 @@ from datetime import datetime
 from creatorport.domain.account import ACCOUNT_MACHINE, AccountState, AccountVerb, TokenGrant
 from creatorport.domain.account_trouble import LossCause
 from creatorport.domain.errors import WrongAccount
+from creatorport.domain.events import Event, GrantEnding
 from creatorport.domain.handle import Handle
 from creatorport.domain.ids import AccountId, WorkspaceId
+from creatorport.domain.keep_alive import warning_level
+from creatorport.domain.token_models import TokenFamily
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +35,9 @@ class BusinessConnection:
     cause: str | None = None
     loss: LossCause | None = None
     renewing_since: datetime | None = None
+    warned: int | None = None
     version: int = 0
+    events: tuple[Event, ...] = ()
 
     @classmethod
     def connected(
@@ -86,6 +91,7 @@ class BusinessConnection:
             cause=None,
             loss=None,
             renewing_since=None,
+            warned=None,
         )
 
     def begin_renewal(self, now: datetime) -> "BusinessConnection":
@@ -98,7 +104,23 @@ class BusinessConnection:
 
     def renew(self, grant: TokenGrant, now: datetime) -> "BusinessConnection":
         """Keep the pair that a refresh returned."""
-        return replace(self, grant=grant, updated_at=now, renewing_since=None)
+        still_near = self.warned is not None and warning_level(grant.refresh_expires_at, now) is not None
+        warned = self.warned if still_near else None
+        return replace(self, grant=grant, updated_at=now, renewing_since=None, warned=warned)
+
+    def warn(self, now: datetime) -> "BusinessConnection":
+        """Record that the grant's end came nearer, once for each of the days that count; else return the same.
+
+        No renewing moves that end: a grant for the business app lives for a year (token_models.py).
+        """
+        if self.grant is None:
+            return self
+        level = warning_level(self.grant.refresh_expires_at, now)
+        if level is None or (self.warned is not None and self.warned <= level):
+            return self
+        family = TokenFamily.BUSINESS_CREATOR.value
+        event = GrantEnding(now, self.account_id, family, level, self.grant.refresh_expires_at)
+        return replace(self, warned=level, events=(*self.events, event))
 
     def lose_grant(
         self, cause: str, now: datetime, *, loss: LossCause = LossCause.TOKEN_REJECTED
@@ -107,14 +129,14 @@ class BusinessConnection:
         moved = self._moved(AccountVerb.LOSE_GRANT)
         if moved is self:
             return self
-        return replace(moved, grant=None, cause=cause, loss=loss, renewing_since=None, updated_at=now)
+        return replace(moved, grant=None, cause=cause, loss=loss, renewing_since=None, warned=None, updated_at=now)
 
     def disconnect(self, now: datetime) -> "BusinessConnection":
         """Let go of the grant: the tokens are erased."""
         moved = self._moved(AccountVerb.DISCONNECT)
         if moved is self:
             return self
-        return replace(moved, grant=None, cause=None, loss=None, renewing_since=None, updated_at=now)
+        return replace(moved, grant=None, cause=None, loss=None, renewing_since=None, warned=None, updated_at=now)
 
     def _moved(self, verb: AccountVerb) -> "BusinessConnection":
         state = ACCOUNT_MACHINE.move(self.state, verb)

@@ -76,9 +76,10 @@ class AccountMoved(Event):
 
 @dataclass(frozen=True, slots=True)
 class GrantEnding(Event):
-    """A TikTok account's grant ends within `days`, and has to be given anew by then."""
+    """A grant of a TikTok account, for one `family` of tokens, ends within `days`, and has to be given anew by then."""
 
     account_id: AccountId
+    family: str
     days: int
     ends_at: datetime
 

@@ -15,7 +15,7 @@ LEAST_PAUSE = timedelta(hours=12)
 
 @dataclass(frozen=True, slots=True)
 class GrantLife:
-    """An account's grant without its tokens: when it was issued, when it ends for good."""
+    """One of an account's grants without its tokens: when it was issued, when it ends for good."""
 
     workspace_id: WorkspaceId
     account_id: AccountId

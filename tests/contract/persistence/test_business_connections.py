@@ -1,6 +1,7 @@
 """The contract of BusinessConnections, and of their reads."""
 
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
@@ -93,3 +94,35 @@ async def test_reads_show_no_token_and_only_what_the_reader_may_see(backend: Bac
     owner = account().owner
     assert (await reads.connections(LUMEN, [ONE], owner=owner)).keys() == {ONE}
     assert await reads.connections(LUMEN, [ONE], owner=MemberId("somebody")) == {}
+
+
+async def test_grants_that_end_soon_come_from_all_workspaces_and_the_first_to_end_comes_first(backend: Backend) -> None:
+    first, second, third = connection(), connection(UMBRA, TWO, "biz-2"), connection(LUMEN, AccountId("account-3"))
+    ends = first.grant.refresh_expires_at if first.grant else NOW
+
+    def ending(one: BusinessConnection, days: int) -> BusinessConnection:
+        assert one.grant is not None
+        return replace(one, grant=replace(one.grant, refresh_expires_at=ends + timedelta(days=days)))
+
+    await stored(backend, ending(first, 2), ending(second, 1), ending(third, 9))
+    async with backend.units() as uow:
+        lives = await uow.business.ending_before(ends + timedelta(days=3))
+    assert [(life.workspace_id, life.account_id) for life in lives] == [(UMBRA, TWO), (LUMEN, ONE)]
+    assert [life.refresh_expires_at - ends for life in lives] == [timedelta(days=1), timedelta(days=2)]
+    async with backend.units() as uow:
+        await uow.business.save((await uow.business.load(UMBRA, TWO)).disconnect(later(1)))
+        await uow.commit()
+    async with backend.units() as uow:
+        left = await uow.business.ending_before(ends + timedelta(days=3))
+    assert [life.account_id for life in left] == [ONE]
+
+
+async def test_what_was_warned_of_is_kept_and_logged(backend: Backend) -> None:
+    await stored(backend, connection())
+    async with backend.units() as uow:
+        one = await uow.business.load(LUMEN, ONE)
+        assert one.grant is not None
+        await uow.business.save(one.warn(one.grant.refresh_expires_at - timedelta(days=6)))
+        await uow.commit()
+    async with backend.units() as uow:
+        assert (await uow.business.load(LUMEN, ONE)).warned == 7

@@ -14,6 +14,7 @@ from creatorport.application.ports.jobs import RevokeGrant
 from creatorport.application.use_cases.disconnect_account import DisconnectAccount, DisconnectAccountCommand
 from creatorport.application.use_cases.disconnect_business import DisconnectBusiness, DisconnectBusinessCommand
 from creatorport.application.use_cases.finish_connect import Callback, ConnectFinished
+from creatorport.application.use_cases.keep_alive import KeepGrantsAlive, KeptAlive
 from creatorport.application.use_cases.revoke_grant import Revoke
 from creatorport.application.use_cases.start_business_connect import StartBusinessConnect, StartBusinessConnectCommand
 from creatorport.domain.account import AccountState
@@ -31,6 +32,7 @@ from creatorport.domain.errors import (
     WrongAccount,
 )
 from creatorport.domain.ids import AccountId
+from creatorport.domain.keep_alive import KeepAlive
 from creatorport.domain.secret import Secret
 from creatorport.domain.token_models import TokenFamily
 from creatorport.domain.workspace import Member
@@ -283,3 +285,48 @@ async def test_the_business_grant_can_be_let_go_of_alone_and_twice() -> None:
         await disconnect(DisconnectBusinessCommand(STRANGER, stage.account().id))
     with pytest.raises(NotAllowed):
         await disconnect(DisconnectBusinessCommand(VIEWER, stage.account().id))
+
+
+async def test_the_end_of_the_consent_is_announced_at_14_7_3_and_1_days_and_then_found_although_nobody_uses_it() -> (
+    None
+):
+    stage = await connected()
+    round_ = KeepGrantsAlive(stage.units, stage.clock, tokens(stage), KeepAlive(before=timedelta(0)))
+    for _ in range(365 * 2 - 1):
+        stage.clock.advance(timedelta(hours=12))
+        await round_()
+    stream = f"account-activity/{stage.account().id}"
+    warnings = [entry.payload for entry in stage.storage.entries(stream) if entry.kind == "GrantEnding"]
+    assert [(one["family"], one["days"]) for one in warnings] == [("business_creator", days) for days in (14, 7, 3, 1)]
+    assert stage.creator_login.troubles.calls["creator.refresh"] == 0
+    assert connection(stage).state is AccountState.CONNECTED
+    stage.clock.advance(timedelta(hours=13))
+    assert (await round_()).lost == 1
+    assert connection(stage).state is AccountState.NEEDS_REAUTH
+    assert connection(stage).loss is LossCause.GRANT_ENDED
+    assert await round_() == KeptAlive(renewed=0, lost=0, failed=0, warned=0)
+
+
+async def test_a_consent_given_anew_is_warned_of_anew() -> None:
+    stage = await connected()
+    round_ = KeepGrantsAlive(stage.units, stage.clock, tokens(stage), KeepAlive(before=timedelta(0)))
+    stage.clock.advance(timedelta(days=358, hours=1))
+    assert (await round_()).warned == 1
+    assert (await round_()).warned == 0
+    await finishing(stage)(await consent(stage))
+    assert (await round_()).warned == 0
+    stage.clock.advance(timedelta(days=352))
+    assert (await round_()).warned == 1
+
+
+async def test_a_round_that_meets_a_silent_tiktok_changes_nothing_and_says_so() -> None:
+    stage = await connected()
+    round_ = KeepGrantsAlive(stage.units, stage.clock, tokens(stage), KeepAlive(before=timedelta(0)))
+    stage.clock.advance(timedelta(days=364, hours=23))
+    await round_()
+    before = connection(stage)
+    stage.creator_login.troubles.unreachable("creator.refresh", times=1)
+    stage.clock.advance(timedelta(hours=2))
+    assert (await round_()).failed == 1
+    assert connection(stage).grant == before.grant
+    assert (await round_()).lost == 1

@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from creatorport.application.ports.jobs import RevokeGrant
-from creatorport.application.use_cases.keep_alive import KeepAccountsAlive, KeptAlive
+from creatorport.application.use_cases.keep_alive import KeepGrantsAlive, KeptAlive
 from creatorport.application.use_cases.revoke_grant import Revoke
 from creatorport.domain.account import AccountState
 from creatorport.domain.keep_alive import KeepAlive
@@ -13,8 +13,8 @@ from tests.unit.application.test_disconnect import VAULT, disconnect
 from tests.unit.application.test_fresh_tokens import connected, fresh_tokens
 
 
-def keep_alive(stage: Stage) -> KeepAccountsAlive:
-    return KeepAccountsAlive(stage.units, stage.clock, fresh_tokens(stage), KeepAlive())
+def keep_alive(stage: Stage) -> KeepGrantsAlive:
+    return KeepGrantsAlive(stage.units, stage.clock, fresh_tokens(stage), KeepAlive())
 
 
 async def test_an_idle_account_lives_on_for_two_years_on_a_handful_of_renewals() -> None:

@@ -1,8 +1,10 @@
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Protocol
 
 from creatorport.domain.business_connection import BusinessConnection
 from creatorport.domain.ids import AccountId, WorkspaceId
+from creatorport.domain.keep_alive import GrantLife
 
 
 class BusinessConnections(Protocol):
@@ -24,6 +26,10 @@ class BusinessConnections(Protocol):
 
     async def lock(self, workspace_id: WorkspaceId, account_id: AccountId) -> BusinessConnection | None:
         """Return the connection, and let nobody else change it before this unit of work ends."""
+        ...
+
+    async def ending_before(self, instant: datetime) -> Sequence[GrantLife]:
+        """Return all grants, of all workspaces, that end for good before an instant, the first to end first."""
         ...
 
     async def everywhere(self, open_id: str) -> Sequence[BusinessConnection]:

@@ -1,14 +1,16 @@
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass
 
-from creatorport.application.account_changes import Step, change, failed
+from creatorport.application.account_changes import failed
 from creatorport.application.fresh_tokens import FreshTokens
+from creatorport.application.grant_holders import GrantHolder
 from creatorport.application.ports.clock import Clock
 from creatorport.application.ports.unit_of_work import UnitsOfWork
-from creatorport.domain.account import TikTokAccount
-from creatorport.domain.errors import NeedsReauth, NotFound, TikTokError, TikTokThrottled
-from creatorport.domain.events import GrantEnding
+from creatorport.domain.errors import ConcurrentChange, NeedsReauth, NotFound, TikTokError, TikTokThrottled
 from creatorport.domain.keep_alive import GrantLife, KeepAlive
+
+Step = Callable[[GrantHolder], GrantHolder]
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,9 +24,11 @@ class KeptAlive:
 
 
 @dataclass(frozen=True, slots=True)
-class KeepAccountsAlive:
+class KeepGrantsAlive:
     """Renew grants that nobody uses before they end, and warn of those whose end does not move. Raises nothing of
     TikTok's: what failed is noted on its account, and tried again in the next round.
+
+    `tokens` are of one family: each has a round of its own.
     """
 
     units: UnitsOfWork
@@ -34,7 +38,7 @@ class KeepAccountsAlive:
 
     async def __call__(self) -> KeptAlive:
         async with self.units() as uow:
-            lives = await uow.accounts.ending_before(self.clock.now() + self.policy.horizon)
+            lives = await self.tokens.holders.ending_before(uow, self.clock.now() + self.policy.horizon)
         counted: Counter[str] = Counter()
         throttled = False
         for life in lives:
@@ -43,7 +47,7 @@ class KeepAccountsAlive:
                 counted[outcome] += 1
                 # The limit is the app's: those who come later would only meet it, too.
                 throttled = outcome == "throttled"
-            counted["warned"] += await self._warn(life)
+            counted["warned"] += await self._changed(life, lambda one: one.warn(self.clock.now()))
         failures = counted["failed"] + counted["throttled"]
         return KeptAlive(counted["renewed"], counted["lost"], failures, counted["warned"])
 
@@ -57,16 +61,26 @@ class KeepAccountsAlive:
             return "lost"
         except TikTokError as error:
             code, message = failed(error)
-            await self._change(life, lambda one: one.fail(code, message, self.clock.now()))
+            noted = self.tokens.holders.failed
+            await self._changed(life, lambda one: noted(one, code, message, self.clock.now()))
             return "throttled" if isinstance(error, TikTokThrottled) else "failed"
         return "renewed"
 
-    async def _warn(self, life: GrantLife) -> bool:
-        warned = await self._change(life, lambda one: one.warn(self.clock.now()))
-        return warned is not None and any(isinstance(event, GrantEnding) for event in warned.events)
-
-    async def _change(self, life: GrantLife, step: Step) -> TikTokAccount | None:
-        try:
-            return await change(self.units, life.workspace_id, life.account_id, step)
-        except NotFound:
-            return None  # it was purged since the list was read
+    async def _changed(self, life: GrantLife, step: Step) -> bool:
+        """Apply `step` to what holds the grant, again when somebody was quicker; return whether it changed anything."""
+        holders = self.tokens.holders
+        while True:
+            async with self.units() as uow:
+                try:
+                    holder = await holders.load(uow, life.workspace_id, life.account_id)
+                except NotFound:
+                    return False  # it was purged since the list was read
+                stepped = step(holder)
+                if stepped is holder:
+                    return False
+                try:
+                    await holders.save(uow, stepped)
+                    await uow.commit()
+                except ConcurrentChange:
+                    continue
+            return True

@@ -29,6 +29,7 @@ def to_row(connection: BusinessConnection, vault: TokenVault) -> BusinessConnect
         issued_at=grant.issued_at if grant else None,
         scopes=sorted(grant.scopes) if grant else None,
         renewing_since=connection.renewing_since,
+        warned=connection.warned,
         version=connection.version,
     )
 
@@ -47,6 +48,7 @@ def from_row(row: BusinessConnectionRow, vault: TokenVault) -> BusinessConnectio
         cause=row.cause,
         loss=LossCause(row.loss) if row.loss is not None else None,
         renewing_since=row.renewing_since,
+        warned=row.warned,
         version=row.version,
     )
 

@@ -1,4 +1,5 @@
 from collections.abc import Sequence
+from datetime import datetime
 
 from sqlmodel import col, select
 
@@ -9,6 +10,7 @@ from creatorport.application.ports.token_vault import TokenVault
 from creatorport.domain.business_connection import BusinessConnection
 from creatorport.domain.errors import NotFound
 from creatorport.domain.ids import AccountId, WorkspaceId
+from creatorport.domain.keep_alive import GrantLife
 
 
 class SqlBusinessConnections:
@@ -47,6 +49,25 @@ class SqlBusinessConnections:
             .with_for_update()
         )
         return None if row is None else from_row(row, self._vault)
+
+    async def ending_before(self, instant: datetime) -> Sequence[GrantLife]:
+        found = await self._at.execute(
+            select(
+                col(BusinessConnectionRow.workspace_id),
+                col(BusinessConnectionRow.id),
+                col(BusinessConnectionRow.issued_at),
+                col(BusinessConnectionRow.refresh_expires_at),
+            )
+            .where(
+                col(BusinessConnectionRow.refresh_expires_at) < instant,
+                col(BusinessConnectionRow.issued_at).is_not(None),
+            )
+            .order_by(col(BusinessConnectionRow.refresh_expires_at), col(BusinessConnectionRow.id))
+        )
+        return [
+            GrantLife(WorkspaceId(row.workspace_id), AccountId(row.id), row.issued_at, row.refresh_expires_at)
+            for row in found
+        ]
 
     async def everywhere(self, open_id: str) -> Sequence[BusinessConnection]:
         rows = await self._at.rows(

@@ -20,6 +20,7 @@ class BusinessConnectionRow(Row, table=True):
             initially="DEFERRED",
         ),
         Index(None, "open_id"),
+        Index(None, "refresh_expires_at"),
     )
 
     workspace_id: str = text(primary_key=True)
@@ -39,4 +40,5 @@ class BusinessConnectionRow(Row, table=True):
     issued_at: datetime | None = instant()
     scopes: list[str] | None = Field(sa_type=ARRAY(Text))
     renewing_since: datetime | None = instant()
+    warned: int | None
     version: int
