@@ -10,6 +10,7 @@ from creatorport.domain.connecting import ConnectAttempt
 from creatorport.domain.effect import Json
 from creatorport.domain.errors import IdempotencyConflict, StateUnknown
 from creatorport.domain.ids import WorkspaceId
+from creatorport.domain.secret import Secret
 from tests.fakes.storage import Waiting
 from tests.fakes.transaction import Transaction
 
@@ -45,6 +46,7 @@ class _Claim:
     fingerprint: str
     claimed_at: datetime
     outcome: str | None = None
+    secret: Secret | None = None
 
 
 class InMemoryIdempotency:
@@ -70,12 +72,18 @@ class InMemoryIdempotency:
             self._at.remove(("idempotency", one.workspace_id, one.key))
         return Counter(one.workspace_id for one in old)
 
-    async def keep(self, workspace_id: WorkspaceId, key: str, outcome: str) -> None:
+    async def secret(self, workspace_id: WorkspaceId, key: str) -> Secret:
+        known = self._at.get(("idempotency", workspace_id, key))
+        if not isinstance(known, _Claim) or known.secret is None:
+            raise LookupError("no secret was kept for this key")
+        return known.secret
+
+    async def keep(self, workspace_id: WorkspaceId, key: str, outcome: str, secret: Secret | None = None) -> None:
         place = ("idempotency", workspace_id, key)
         claimed = self._at.get(place)
         if claimed is None:
             raise LookupError("an outcome is kept for a key that was never claimed")
-        self._at.put(place, replace(claimed, outcome=outcome))
+        self._at.put(place, replace(claimed, outcome=outcome, secret=secret))
         self._at.kept(place)
 
 

@@ -72,27 +72,6 @@ def test_every_mutation_takes_one_input_and_answers_with_errors() -> None:
         assert str(payload.fields["errors"].type) == "[UserError!]!", name
 
 
-@pytest.mark.parametrize(
-    "name",
-    [
-        "createCampaign",
-        "updateCampaign",
-        "duplicateCampaign",
-        "cancelCampaign",
-        "archiveCampaign",
-        "launchCampaign",
-        "inviteCreators",
-        "createMessageTemplate",
-    ],
-)
-def test_mutations_with_an_effect_take_an_idempotency_key(name: str) -> None:
-    mutation = schema.core.mutation_type
-    assert mutation is not None
-    taken = graphql.get_named_type(mutation.fields[name].args["input"].type)
-    assert isinstance(taken, GraphQLInputObjectType)
-    assert str(taken.fields["idempotencyKey"].type) == "String"
-
-
 def test_no_field_could_show_a_token() -> None:
     names = {
         field_name.casefold()

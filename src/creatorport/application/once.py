@@ -7,6 +7,7 @@ from typing import Protocol
 
 from creatorport.application.ports.unit_of_work import UnitOfWork
 from creatorport.domain.effect import Json
+from creatorport.domain.secret import Secret
 from creatorport.domain.texts import maybe_text
 from creatorport.domain.workspace import Member
 
@@ -41,11 +42,15 @@ class Once:
         outcome: Json = None if kept is None else json.loads(kept)
         return outcome
 
-    async def keep(self, outcome: Json) -> None:
-        """Keep what came of the command, to be returned to its repeats."""
+    async def earlier_secret(self) -> Secret:
+        """Return the secret that was kept beside what `earlier` returned. Raises LookupError, VaultError."""
+        return await self.uow.idempotency.secret(self.command.member.workspace_id, self._key or "")
+
+    async def keep(self, outcome: Json, secret: Secret | None = None) -> None:
+        """Keep what came of the command, to be returned to its repeats; what nobody else may read of it, sealed."""
         key = self._key
         if key is not None:
-            await self.uow.idempotency.keep(self.command.member.workspace_id, key, json.dumps(outcome))
+            await self.uow.idempotency.keep(self.command.member.workspace_id, key, json.dumps(outcome), secret)
 
     @property
     def _key(self) -> str | None:

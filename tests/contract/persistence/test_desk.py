@@ -6,6 +6,7 @@ import pytest
 
 from creatorport.application.ports.unit_of_work import UnitsOfWork
 from creatorport.domain.errors import IdempotencyConflict, StateUnknown, StateUsed
+from creatorport.domain.secret import Secret
 from tests.contract.persistence.specimens import IDA, LUMEN, UMBRA, attempt, campaign, later
 
 
@@ -94,6 +95,20 @@ async def test_concurrent_claims_of_one_key_do_the_work_once(units: UnitsOfWork)
 
     outcomes = set(await asyncio.gather(*(once(number) for number in range(6))))
     assert len(outcomes) == 1
+
+
+async def test_a_secret_comes_back_with_its_key_alone(units: UnitsOfWork) -> None:
+    async with units() as uow:
+        for key, secret in (("link", Secret("t0p")), ("plain", None)):
+            await uow.idempotency.claim(LUMEN, key, "print")
+            await uow.idempotency.keep(LUMEN, key, "outcome", secret)
+        await uow.commit()
+    async with units() as uow:
+        assert await uow.idempotency.claim(LUMEN, "link", "print") == "outcome"
+        assert await uow.idempotency.secret(LUMEN, "link") == Secret("t0p")
+        for workspace, key in ((LUMEN, "plain"), (LUMEN, "unknown"), (UMBRA, "link")):
+            with pytest.raises(LookupError):
+                await uow.idempotency.secret(workspace, key)
 
 
 async def test_a_claim_without_an_outcome_cannot_be_committed(units: UnitsOfWork) -> None:

@@ -10,7 +10,8 @@ from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from creatorport.adapters.jobs.queue import JobQueue
-from creatorport.adapters.persistence.seals import SqlSeals
+from creatorport.adapters.persistence.rows.row import Row
+from creatorport.adapters.persistence.seals import PLACES, SqlSeals
 from creatorport.adapters.persistence.units_of_work import SqlUnitsOfWork
 from creatorport.adapters.settings.key_file import KeyFile
 from creatorport.adapters.vault import SealedTokenVault, VaultKey
@@ -84,6 +85,8 @@ async def old_units(engine: AsyncEngine, database_url: str) -> SqlUnitsOfWork:
         code = SparkCode(Secret("#code"), "NOT_USED", NOW, NOW)
         asked = SparkAuthorization.requested(post(), 30, NOW)
         await uow.sparks.add(asked.shown(SparkVerb.ACCEPT, NOW, code, NOW))
+        await uow.idempotency.claim(LUMEN, "k", "print")
+        await uow.idempotency.keep(LUMEN, "k", "{}", Secret("link"))
         await uow.commit()
     return written
 
@@ -94,9 +97,20 @@ ALL = {
     "marketplaces": 1,
     "connect attempts": 1,
     "Spark codes": 1,
+    "links under idempotency keys": 1,
     "jobs.sealed_token": 1,
     "jobs.sealed_refresh_token": 1,
 }
+
+
+def test_every_sealed_column_is_known_to_whoever_changes_the_key() -> None:
+    sealed = {
+        (table.name, column.name)
+        for table in Row.metadata.tables.values()
+        for column in table.columns
+        if column.name.startswith("sealed_")
+    }
+    assert sealed == {(place.table, place.sealed) for place in PLACES if not place.name.startswith("jobs.")}
 
 
 async def test_every_seal_is_counted_by_its_key(old_units: SqlUnitsOfWork, engine: AsyncEngine) -> None:
@@ -118,6 +132,7 @@ async def test_everything_is_sealed_anew_and_the_old_key_can_be_dropped(
         assert market is not None
         assert market.token == Secret("tto")
         assert (await uow.attempts.lock("hash")).verifier == Secret("verifier")
+        assert await uow.idempotency.secret(LUMEN, "k") == Secret("link")
     async with engine.connect() as connection:
         arguments = (await connection.execute(text("SELECT args FROM procrastinate_jobs"))).scalar_one()
     assert only_new.open(arguments["sealed_token"], REVOCATION) == Secret("act.gone")

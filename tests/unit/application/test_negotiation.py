@@ -354,6 +354,19 @@ async def test_a_link_is_told_once_hashed_here_and_replaced_by_the_next(table: T
     assert table.mara.delivery is Delivery.PERSONAL_MESSAGE
 
 
+async def test_a_repeat_under_its_key_is_told_the_same_link_and_breaks_none(table: Table) -> None:
+    await table.lay()
+    stage = table.stage
+    hand_over = HandOverInvitation(stage.units, stage.clock, stage.identities, "https://gateway.test")
+    keyed = HandOverInvitationCommand(MANAGER, table.mara.id, idempotency_key="k")
+    first = await hand_over(keyed)
+    stands = table.mara
+    assert await hand_over(keyed) == first
+    assert table.mara == stands
+    next_one = await hand_over(HandOverInvitationCommand(MANAGER, table.mara.id, idempotency_key="k-2"))
+    assert next_one.url != first.url
+
+
 async def test_whom_tiktok_does_not_know_is_reached_by_the_link_unless_invited_again_meanwhile(table: Table) -> None:
     campaign_id = await table.lay()
     stage = table.stage

@@ -25,6 +25,7 @@ from creatorport.domain.connect_invite import ConnectInvite, InviteState
 from creatorport.domain.connecting import ConnectAttempt
 from creatorport.domain.errors import (
     ConsentDeclined,
+    IdempotencyConflict,
     InvalidValue,
     InviteExpired,
     InviteRevoked,
@@ -39,7 +40,7 @@ from creatorport.domain.landing import Landing
 from creatorport.domain.secret import Secret
 from creatorport.domain.workspace import Member
 from tests.fakes.tiktok import Person
-from tests.unit.application.stage import CREATOR, LUMEN, MANAGER, STRANGER, VIEWER, Stage
+from tests.unit.application.stage import CREATOR, LUMEN, MANAGER, OWNER, STRANGER, VIEWER, Stage
 from tests.unit.application.test_connect import BEN, MARA, SCOPES, connect, finishing, starting
 
 WEEK = timedelta(days=7)
@@ -47,10 +48,15 @@ GATEWAY = "https://gateway.test"
 
 
 async def invited(
-    stage: Stage, *, by: Member = MANAGER, expected: str | None = None, life: timedelta = WEEK
+    stage: Stage,
+    *,
+    by: Member = MANAGER,
+    expected: str | None = None,
+    life: timedelta = WEEK,
+    key: str | None = None,
 ) -> InviteMade:
     invite = InviteToConnect(stage.units, stage.clock, stage.identities, GATEWAY)
-    return await invite(InviteToConnectCommand(by, "Mara Lind", expected, life))
+    return await invite(InviteToConnectCommand(by, "Mara Lind", expected, life, key))
 
 
 def following(stage: Stage) -> FollowInvite:
@@ -70,6 +76,21 @@ async def follow(stage: Stage, made: InviteMade, person: Person = MARA) -> Callb
 def stored(stage: Stage) -> ConnectInvite:
     (invite,) = stage.kept(ConnectInvite)
     return invite
+
+
+async def test_a_repeat_under_its_key_is_told_the_same_link_and_nobody_else_is() -> None:
+    stage = Stage()
+    made = await invited(stage, key="mara")
+    stage.clock.advance(timedelta(hours=1))
+    assert await invited(stage, key="mara") == made
+    assert len(stage.kept(ConnectInvite)) == 1
+    assert token_of(made) not in repr(stage.storage.records)
+    for asked in (invited(stage, key="mara", expected="ben"), invited(stage, key="mara", by=OWNER)):
+        with pytest.raises(IdempotencyConflict):
+            await asked
+    with pytest.raises(NotAllowed):
+        await invited(stage, key="mara", by=VIEWER)
+    assert await invited(stage) != await invited(stage)
 
 
 async def test_an_invited_creator_connects_without_a_login_and_owns_the_account() -> None:

@@ -98,7 +98,7 @@ class SqlUnitOfWork:
         self.activities = SqlActivities(at)
         self.milestones = SqlMilestones(at)
         self.workspaces = SqlWorkspaces(at)
-        self.idempotency = SqlIdempotency(at)
+        self.idempotency = SqlIdempotency(at, vault)
         self.retention = SqlRetention(at)
         self.inbox = SqlInbox(at)
         self.comments = SqlComments(at)

@@ -3,6 +3,7 @@ from datetime import timedelta
 from typing import Protocol
 
 from creatorport.domain.ids import WorkspaceId
+from creatorport.domain.secret import Secret
 
 
 class Idempotency(Protocol):
@@ -23,6 +24,10 @@ class Idempotency(Protocol):
         """Forget keys that were claimed longer ago, in real time; return how many of each workspace that had any."""
         ...
 
-    async def keep(self, workspace_id: WorkspaceId, key: str, outcome: str) -> None:
-        """Keep the outcome of a key claimed in this unit of work."""
+    async def secret(self, workspace_id: WorkspaceId, key: str) -> Secret:
+        """Return the secret that was kept for a key. Raises LookupError where none was, VaultError."""
+        ...
+
+    async def keep(self, workspace_id: WorkspaceId, key: str, outcome: str, secret: Secret | None = None) -> None:
+        """Keep the outcome of a key claimed in this unit of work. A secret that belongs to it is sealed."""
         ...

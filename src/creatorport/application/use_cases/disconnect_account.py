@@ -47,7 +47,9 @@ class DisconnectAccount:
             account = await account_of(uow, command.member, command.account_id)
             if account.grant is not None:
                 await uow.jobs.defer(revocation(account, account.grant, self.vault))
-            await uow.accounts.save(account.disconnect(self.clock.now()))
+            released = account.disconnect(self.clock.now())
+            if released is not account:
+                await uow.accounts.save(released)
             await hold(uow, account.workspace_id, account.id, "it was disconnected here", self.clock.now())
             await let_go_of_business(uow, account, self.vault, self.clock.now(), self.identities)
             await uow.commit()

@@ -1,6 +1,7 @@
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
+from creatorport.application.once import Once
 from creatorport.application.planning.holding import Holdings, promised_targets
 from creatorport.application.planning.promises import promise_view
 from creatorport.application.planning.views import PromiseView
@@ -10,7 +11,7 @@ from creatorport.application.ports.identities import Identities
 from creatorport.application.ports.unit_of_work import UnitOfWork, UnitsOfWork
 from creatorport.domain.freshness.pledge import FreshnessPromise, PromiseSubject
 from creatorport.domain.freshness.promise import promise
-from creatorport.domain.ids import AccountId, CampaignId, PromiseId
+from creatorport.domain.ids import AccountId, CampaignId, PromiseId, WorkspaceId
 from creatorport.domain.workspace import Member
 
 _DAY = timedelta(days=1)
@@ -22,6 +23,7 @@ class PromiseFreshnessCommand:
     subject: PromiseSubject
     subject_id: str
     bound: timedelta
+    idempotency_key: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +31,7 @@ class PromiseFreshness:
     """Promise that an account's or a campaign's numbers are never older than a bound.
 
     A promise about the same subject is replaced. It is made only where the workspace's own part of the calls keeps it
-    beside all others of the workspace. Raises NotAllowed, NotFound, InvalidValue, PromiseTooGreat.
+    beside all others of the workspace. Raises NotAllowed, NotFound, InvalidValue, PromiseTooGreat, IdempotencyConflict.
     """
 
     units: UnitsOfWork
@@ -51,6 +53,10 @@ class PromiseFreshness:
             now,
         )
         async with self.units() as uow:
+            once = Once(uow, command)
+            earlier = await once.earlier()
+            if isinstance(earlier, str):
+                return await _view(uow, made.workspace_id, PromiseId(earlier), now)
             if made.subject is PromiseSubject.ACCOUNT:
                 await uow.accounts.load(made.workspace_id, AccountId(made.subject_id))
             else:
@@ -60,9 +66,10 @@ class PromiseFreshness:
                     await uow.promises.save(held.withdraw(now))
             await uow.promises.add(made)
             await self._check(uow, made, now)
-            kept = await uow.promises.kept(made.workspace_id)
+            view = await _view(uow, made.workspace_id, made.id, now)
+            await once.keep(made.id)
             await uow.commit()
-        return next(promise_view(one, now) for one in kept if one.promise.id == made.id)
+        return view
 
     async def _check(self, uow: UnitOfWork, made: FreshnessPromise, now: datetime) -> None:
         """Raises PromiseTooGreat, before anything is committed."""
@@ -95,6 +102,11 @@ class WithdrawPromise:
         async with self.units() as uow:
             held = await uow.promises.lock(workspace, command.promise_id)
             await uow.promises.save(held.withdraw(now))
-            kept = await uow.promises.kept(workspace)
+            view = await _view(uow, workspace, held.id, now)
             await uow.commit()
-        return next(promise_view(one, now) for one in kept if one.promise.id == held.id)
+        return view
+
+
+async def _view(uow: UnitOfWork, workspace_id: WorkspaceId, promise_id: PromiseId, now: datetime) -> PromiseView:
+    kept = await uow.promises.kept(workspace_id)
+    return next(promise_view(one, now) for one in kept if one.promise.id == promise_id)

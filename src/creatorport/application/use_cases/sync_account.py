@@ -1,5 +1,6 @@
 from dataclasses import dataclass, replace
 
+from creatorport.application.once import Once
 from creatorport.application.policy import Action, authorize
 from creatorport.application.ports.unit_of_work import UnitsOfWork
 from creatorport.application.syncing.begin import BeginSync
@@ -14,13 +15,14 @@ from creatorport.domain.workspace import Member
 class SyncAccountCommand:
     member: Member
     account_id: AccountId
+    idempotency_key: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class SyncAccountNow:
     """Sync an account because a person asks, or join the run under way.
 
-    Raises NotAllowed, NotFound, NeedsReauth, SyncTooSoon.
+    Raises NotAllowed, NotFound, NeedsReauth, SyncTooSoon, IdempotencyConflict.
     """
 
     units: UnitsOfWork
@@ -29,6 +31,10 @@ class SyncAccountNow:
     async def __call__(self, command: SyncAccountCommand) -> SyncRunId:
         authorize(command.member, Action.SYNC_OWN_ACCOUNT)
         async with self.units() as uow:
+            once = Once(uow, command)
+            earlier = await once.earlier()
+            if isinstance(earlier, str):
+                return SyncRunId(earlier)
             account = await account_of(uow, command.member, command.account_id)
             if account.grant is None:
                 raise NeedsReauth(account.cause or "the account is disconnected")
@@ -38,5 +44,6 @@ class SyncAccountNow:
                 raise SyncTooSoon(times.asked_at + self.begin.policy.by_hand)
             await uow.syncs.keep_times(replace(times, asked_at=now))
             run = await self.begin(uow, account, SyncTrigger.MANUAL)
+            await once.keep(run.id)
             await uow.commit()
         return run.id

@@ -15,6 +15,7 @@ from creatorport.graphql.enums import value
 from creatorport.graphql.error.types import ERRORS, UserError
 from creatorport.graphql.fields import Outcome, at_now, attribute, derived, mutation, query
 from creatorport.graphql.global_ids import global_id, local_id
+from creatorport.graphql.idempotency import IDEMPOTENCY_KEY
 from creatorport.graphql.scalars import URL
 
 _WEEK = 168
@@ -58,6 +59,7 @@ class CreateConnectInviteInput:
         default=None, description="The handle that must sign in, with or without @."
     )
     expires_in_hours: int = strawberry.field(default=_WEEK, description="For how long the link works: 1 to 720 hours.")
+    idempotency_key: str | None = strawberry.field(default=None, description=IDEMPOTENCY_KEY)
 
 
 @strawberry.input(description="An invite link.")
@@ -73,7 +75,7 @@ class CreateConnectInvitePayload:
     )
     url: URL | None = derived(
         lambda outcome: outcome.shown and outcome.shown.url,
-        "The link. It is told this once; whoever has it can connect an account.",
+        "The link, told this once and to repeats under its key; whoever has it can connect an account.",
     )
     expires_at: datetime | None = derived(
         lambda outcome: outcome.shown and outcome.shown.expires_at, "Until when it works."
@@ -104,7 +106,11 @@ class ConnectInviteMutations:
         input: Annotated[CreateConnectInviteInput, strawberry.argument(description="Who is invited.")],  # noqa: A002  Relay's word
     ) -> Outcome:
         command = InviteToConnectCommand(
-            info.context.member, input.name, input.expected_handle, timedelta(hours=input.expires_in_hours)
+            info.context.member,
+            input.name,
+            input.expected_handle,
+            timedelta(hours=input.expires_in_hours),
+            input.idempotency_key,
         )
         return Outcome(await info.context.use_cases.invite_to_connect(command))
 

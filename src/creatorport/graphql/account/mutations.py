@@ -15,6 +15,7 @@ from creatorport.graphql.context import Info
 from creatorport.graphql.error.types import ERRORS, UserError
 from creatorport.graphql.fields import Outcome, attribute, derived, mutation
 from creatorport.graphql.global_ids import local_id
+from creatorport.graphql.idempotency import IDEMPOTENCY_KEY
 from creatorport.graphql.marketplace.types import Marketplace
 from creatorport.graphql.scalars import URL
 
@@ -55,6 +56,7 @@ class FinishTiktokConnectInput:
 @strawberry.input(description="A TikTok account.")
 class RefreshTiktokAccountInput:
     account_id: strawberry.ID = strawberry.field(description="The account to read anew.")
+    idempotency_key: str | None = strawberry.field(default=None, description=IDEMPOTENCY_KEY)
 
 
 @strawberry.input(description="A TikTok account.")
@@ -130,7 +132,8 @@ class AccountMutations:
         input: Annotated[RefreshTiktokAccountInput, strawberry.argument(description="The account.")],  # noqa: A002  Relay's word
     ) -> Outcome:
         account_id = AccountId(local_id("TikTokAccount", input.account_id, "accountId"))
-        await info.context.use_cases.refresh_profile(RefreshProfileCommand(info.context.member, account_id))
+        command = RefreshProfileCommand(info.context.member, account_id, input.idempotency_key)
+        await info.context.use_cases.refresh_profile(command)
         return Outcome(await info.context.loaders.get(AccountByIdLoader).load(account_id))
 
     @mutation(

@@ -87,3 +87,4 @@ class ExtendInvitationInput:
 @strawberry.input(description="The invitation to hand over by a link.")
 class CreateJoinLinkInput:
     invitation_id: strawberry.ID = strawberry.field(description=INVITATION)
+    idempotency_key: str | None = strawberry.field(default=None, description=IDEMPOTENCY_KEY)

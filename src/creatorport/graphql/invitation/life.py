@@ -47,7 +47,7 @@ class ExtendInvitationPayload:
 class CreateJoinLinkPayload:
     url: URL | None = derived(
         lambda outcome: outcome.shown.url if outcome.shown else None,
-        "The link, told this once; null where it was refused.",
+        "The link, told this once and to repeats under its key; null where it was refused.",
     )
     errors: list[UserError] = attribute(ERRORS)
 
@@ -104,7 +104,9 @@ class InvitationLifeMutations:
         info: Info,
         input: Annotated[CreateJoinLinkInput, strawberry.argument(description="The invitation.")],  # noqa: A002  Relay's word
     ) -> Outcome:
-        command = HandOverInvitationCommand(info.context.member, _local(input.invitation_id))
+        command = HandOverInvitationCommand(
+            info.context.member, _local(input.invitation_id), idempotency_key=input.idempotency_key
+        )
         return Outcome(await info.context.use_cases.negotiation.hand_over(command))
 
 

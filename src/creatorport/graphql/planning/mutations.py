@@ -11,6 +11,7 @@ from creatorport.graphql.context import Info
 from creatorport.graphql.error.types import ERRORS, UserError
 from creatorport.graphql.fields import Outcome, attribute, derived, mutation
 from creatorport.graphql.global_ids import local_id
+from creatorport.graphql.idempotency import IDEMPOTENCY_KEY
 from creatorport.graphql.planning.types import FreshnessPromise
 
 
@@ -23,6 +24,7 @@ class PromiseFreshnessInput:
         default=None, description="The campaign whose videos on connected accounts it is about."
     )
     bound_seconds: int = strawberry.field(description="The greatest age, from half an hour to thirty days.")
+    idempotency_key: str | None = strawberry.field(default=None, description=IDEMPOTENCY_KEY)
 
 
 @strawberry.input(description="A promise.")
@@ -56,7 +58,7 @@ class PlanningMutations:
     ) -> Outcome:
         subject, subject_id = _subject(input)
         bound = timedelta(seconds=input.bound_seconds)
-        command = PromiseFreshnessCommand(info.context.member, subject, subject_id, bound)
+        command = PromiseFreshnessCommand(info.context.member, subject, subject_id, bound, input.idempotency_key)
         return Outcome(await info.context.use_cases.promise_freshness(command))
 
     @mutation("End a promise of freshness. Its ledger stays.", WithdrawFreshnessPromisePayload)

@@ -8,6 +8,7 @@ from creatorport.graphql.context import Info
 from creatorport.graphql.error.types import ERRORS, UserError
 from creatorport.graphql.fields import Outcome, attribute, derived, mutation
 from creatorport.graphql.global_ids import local_id
+from creatorport.graphql.idempotency import IDEMPOTENCY_KEY
 from creatorport.graphql.sync.loaders import RunByIdLoader
 from creatorport.graphql.sync.types import SyncRun
 
@@ -15,6 +16,7 @@ from creatorport.graphql.sync.types import SyncRun
 @strawberry.input(description="A TikTok account.")
 class SyncTiktokAccountInput:
     account_id: strawberry.ID = strawberry.field(description="The account to sync.")
+    idempotency_key: str | None = strawberry.field(default=None, description=IDEMPOTENCY_KEY)
 
 
 @strawberry.type(description="The run that was begun or joined, or why there is none.")
@@ -36,5 +38,6 @@ class SyncMutations:
         input: Annotated[SyncTiktokAccountInput, strawberry.argument(description="The account.")],  # noqa: A002  Relay's word
     ) -> Outcome:
         account_id = AccountId(local_id("TikTokAccount", input.account_id, "accountId"))
-        run_id = await info.context.use_cases.sync_account(SyncAccountCommand(info.context.member, account_id))
+        command = SyncAccountCommand(info.context.member, account_id, input.idempotency_key)
+        run_id = await info.context.use_cases.sync_account(command)
         return Outcome(await info.context.loaders.get(RunByIdLoader).load(run_id))

@@ -36,6 +36,7 @@ class UpdateMessageTemplateInput:
     )
     name: str | None = strawberry.field(default=None, description="Its new name; left out, the name stays.")
     text: str | None = strawberry.field(default=None, description=f"{_TEXT} Left out, the text stays.")
+    idempotency_key: str | None = strawberry.field(default=None, description=IDEMPOTENCY_KEY)
 
 
 @strawberry.input(description="A template.")
@@ -81,7 +82,9 @@ class TemplateMutations:
         input: Annotated[UpdateMessageTemplateInput, strawberry.argument(description="The change.")],  # noqa: A002  Relay's word
     ) -> Outcome:
         template_id = _local(input.template_id)
-        command = UpdateTemplateCommand(info.context.member, template_id, input.based_on, input.name, input.text)
+        command = UpdateTemplateCommand(
+            info.context.member, template_id, input.based_on, input.name, input.text, input.idempotency_key
+        )
         await info.context.use_cases.update_template(command)
         return await _shown(info, template_id)
 

@@ -14,6 +14,7 @@ class IdempotencyRow(Row, table=True):
     key: str = text(primary_key=True)
     fingerprint: str = text()
     outcome: str | None = text()
+    sealed_secret: str | None = text()
     claimed_at: datetime | None = instant(
         default=None, nullable=False, index=True, sa_column_kwargs={"server_default": literal("now()")}
     )
