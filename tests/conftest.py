@@ -1,6 +1,7 @@
 import base64
 import gc
 import os
+import ssl
 import sys
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
@@ -34,9 +35,11 @@ settings.register_profile("ci", deadline=None, max_examples=50, derandomize=True
 settings.register_profile("thorough", deadline=None, max_examples=1000)
 settings.load_profile("ci" if os.environ.get("CI") else "here")
 
-# Each client reads the machine's certificates, which takes longer than most tests; nothing here speaks TLS.
+# Each client reads the machine's certificates, which takes longer than most tests; hardly anything here speaks TLS.
 _context = httpx.create_ssl_context()
-httpx._transports.default.create_ssl_context = lambda **_: _context  # type: ignore[attr-defined]  # has no public place
+httpx._transports.default.create_ssl_context = (  # type: ignore[attr-defined]  # has no public place
+    lambda verify=True, **_: verify if isinstance(verify, ssl.SSLContext) else _context
+)
 
 # Where nothing is configured, structlog shows each error with all variables of each frame: seconds for one of ours.
 structlog.configure(

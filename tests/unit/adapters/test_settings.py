@@ -90,6 +90,8 @@ def test_the_redirect_follows_the_public_url_unless_it_is_given(monkeypatch: pyt
         ({"CREATORPORT_PUBLIC_URL": "https://gw.example.org/"}, "CREATORPORT_PUBLIC_URL"),
         ({"CREATORPORT_TRUSTED_PROXIES": "10.0.0.1/8"}, "CREATORPORT_TRUSTED_PROXIES"),
         ({"CREATORPORT_TRUSTED_PROXIES": "proxy.example"}, "CREATORPORT_TRUSTED_PROXIES"),
+        ({"CREATORPORT_HOOKS_NETWORKS": "10.0.0.1/8"}, "CREATORPORT_HOOKS_NETWORKS"),
+        ({"CREATORPORT_HOOKS_TIMEOUT": "61"}, "CREATORPORT_HOOKS_TIMEOUT"),
         ({"CREATORPORT_TIKTOK_OPEN_ORIGIN": "ftp://x"}, "CREATORPORT_TIKTOK_OPEN_ORIGIN"),
         ({"DATABASE_URL": "mysql://x/y", "CREATORPORT_ENCRYPTION_KEYS": f"k:{KEY}"}, "DATABASE_URL"),
         (

@@ -46,7 +46,7 @@ def load(*, for_tiktok: bool) -> Settings:
             for field, variable, place in _NEEDED_TO_TALK_TO_TIKTOK
             if getattr(settings, field) is None
         ]
-    problems += [*_contradictions(settings), *_halves(settings), *_proxies(settings)]
+    problems += [*_contradictions(settings), *_halves(settings), *_networks(settings)]
     if problems:
         raise SettingsError(problems)
     return settings
@@ -85,13 +85,15 @@ def _halves(settings: Settings) -> list[str]:
     return ["TIKTOK_SHOP_APP_KEY and TIKTOK_SHOP_APP_SECRET: set both, or none"]
 
 
-def _proxies(settings: Settings) -> list[str]:
-    try:
-        for network in settings.trusted_proxies:
-            ip_network(network)
-    except ValueError:
-        return ["CREATORPORT_TRUSTED_PROXIES: use networks such as 10.0.0.0/8, or single addresses"]
-    return []
+def _networks(settings: Settings) -> list[str]:
+    problems = []
+    for field in ("trusted_proxies", "hooks_networks"):
+        try:
+            for network in getattr(settings, field):
+                ip_network(network)
+        except ValueError:
+            problems.append(f"CREATORPORT_{field.upper()}: use networks such as 10.0.0.0/8, or single addresses")
+    return problems
 
 
 def _upload_origins(settings: Settings) -> list[str]:

@@ -5,11 +5,11 @@ import platformdirs
 from pydantic import Field, SecretStr, field_validator
 from pydantic_settings import SettingsConfigDict
 
+from creatorport.adapters.settings.hooks import HookSettings
 from creatorport.adapters.settings.kinds import Groups, Hours, Limits, LogFormat, RateLevel, Seconds, Shares, Texts
-from creatorport.adapters.settings.publishing import PublishingSettings
 
 
-class Settings(PublishingSettings):
+class Settings(HookSettings):
     """Every setting, its default and its meaning. The configuration page of the documentation is made from this."""
 
     model_config = SettingsConfigDict(

@@ -154,6 +154,7 @@ async def _register(stage: Stage, client: httpx.AsyncClient, world: dict[str, An
         "CREATORPORT_ASSUMED_MARKETPLACE": "true",
         "CREATORPORT_CLOCK_URL": f"{stage.simulator}/_simulator/clock",
         "CREATORPORT_CAPTURE_EVERY": "1",
+        "CREATORPORT_HOOKS_NETWORKS": "127.0.0.0/8,::1/128",
         "CREATORPORT_LOG_FORMAT": "console",
     }
 

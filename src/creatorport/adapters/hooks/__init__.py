@@ -1,0 +1,1 @@
+"""Outgoing webhooks by HTTP: from a member's address to a call that reaches nothing internal."""
