@@ -3,15 +3,19 @@
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from creatorport.application.activity_views import ActivityView
+from creatorport.application.activity_views import AccountActivityView, ActivityView
+from creatorport.application.ports.event_log import Logged
+from creatorport.application.streams import account_activity
 from creatorport.application.views import Page, Slice
+from creatorport.domain.account import TikTokAccount
 from creatorport.domain.activity import Activity
-from creatorport.domain.ids import CampaignId, WorkspaceId
+from creatorport.domain.ids import AccountId, CampaignId, MemberId, WorkspaceId
 from tests.fakes.pages import Order
 from tests.fakes.shelf import Shelf
 from tests.fakes.transaction import Transaction
 
 _NEWEST: Order[tuple[int, Activity]] = Order("activity", lambda one: (one[0], ""), descending=True)
+_LOGGED: Order[Logged] = Order("account-activity", lambda one: (one.number, ""), descending=True)
 
 
 class InMemoryActivities:
@@ -45,6 +49,26 @@ class InMemoryActivityReads:
                 lambda one: _view(one[1]),
             )
             for key in self.shelf.campaigns(workspace_id, ids)
+        }
+
+    async def pages_of_accounts(
+        self,
+        workspace_id: WorkspaceId,
+        ids: Collection[AccountId],
+        part: Slice,
+        *,
+        kinds: Collection[str],
+        owner: MemberId | None = None,
+    ) -> Mapping[AccountId, Page[AccountActivityView]]:
+        accounts = self.shelf.of(TikTokAccount, workspace_id, "account", "activities.pages_of_accounts")
+        return {
+            one.id: _LOGGED.page(
+                [entry for entry in self.shelf.storage.entries(account_activity(one.id)) if entry.kind in kinds],
+                part,
+                lambda entry, key=one.id: AccountActivityView(key, entry.at, entry.kind, entry.payload),  # type: ignore[misc]  # a default binds the loop's value
+            )
+            for one in accounts
+            if one.id in ids and owner in (None, one.owner)
         }
 
 

@@ -16,6 +16,7 @@ from creatorport.domain.errors import NotAllowed
 from creatorport.domain.publishing.composer import Disclosure
 from creatorport.domain.workspace import Role
 from creatorport.graphql.access import ACCESS, check, guarded_fields
+from creatorport.graphql.account.activity import AccountActivityAsked
 from creatorport.graphql.activity.loaders import ActivityAsked
 from creatorport.graphql.batch.loaders import ItemsAsked
 from creatorport.graphql.campaign.loaders import CampaignByIdLoader
@@ -296,6 +297,7 @@ KEYS: dict[str, tuple[Any, tuple[Any, ...]]] = {
     "Publication.account": (ACCOUNT, ()),
     "TikTokAccount.videoList": ((ACCOUNT, True), (VideosAsked(Slice(5), "newest"),)),
     "TikTokAccount.history": (ACCOUNT, (5,)),
+    "TikTokAccount.activity": (ACCOUNT, (AccountActivityAsked(Slice(5), frozenset({"AccountMoved"})),)),
     "TikTokAccount.syncRuns": (ACCOUNT, (Slice(5),)),
     "TikTokAccount.lastSync": (ACCOUNT, ()),
     "TikTokAccount.nextSync": (ACCOUNT, ()),

@@ -205,3 +205,31 @@ async def test_the_workspace_is_connected_to_tiktok_one(gateway: Gateway) -> Non
         "connectedBy": "owner-1",
         "connectedAt": "2026-11-20T09:00:00Z",
     }
+
+
+ACTIVITY = """
+query ($id: ID!, $kinds: [TikTokAccountActivityKind!]) {
+  tiktokAccount(id: $id) {
+    activity(kinds: $kinds) { totalCount nodes { kind subjectId facts { name value } } }
+  }
+}
+"""
+
+
+async def test_what_happened_to_an_account_is_told_newest_first(gateway: Gateway) -> None:
+    account = await connect(gateway, Role.CREATOR, MARA)
+    await gateway.data(DISCONNECT, {"id": account}, by=Role.CREATOR)
+    told = (await gateway.data(ACTIVITY, {"id": account}, by=Role.CREATOR))["tiktokAccount"]["activity"]
+    assert told["totalCount"] == 2
+    assert [node["kind"] for node in told["nodes"]] == ["CONNECTION", "CONNECTION"]
+    assert told["nodes"][0] == {
+        "kind": "CONNECTION",
+        "subjectId": None,
+        "facts": [
+            {"name": "cause", "value": None},
+            {"name": "state", "value": "disconnected"},
+            {"name": "verb", "value": "disconnect"},
+        ],
+    }
+    endings = await gateway.data(ACTIVITY, {"id": account, "kinds": ["GRANT_ENDING"]}, by=Role.CREATOR)
+    assert endings["tiktokAccount"]["activity"] == {"totalCount": 0, "nodes": []}

@@ -130,6 +130,7 @@ SYNCED = """
       videoList(first: 5) { totalCount nodes { videoId history(newest: 3) { views { value } } } }
       history(newest: 3) { followers { value } }
       syncRuns(first: 3) { nodes { state } }
+      activity(first: 3) { nodes { at facts { name } } }
       lastSync { state }
       nextSync
     }
@@ -168,4 +169,4 @@ async def test_accounts_with_their_videos_and_syncs_take_seven_statements(
     nodes = answer["tiktokAccounts"]["nodes"]
     assert [node["videoList"]["totalCount"] for node in nodes] == [videos] * accounts
     assert [node["lastSync"]["state"] for node in nodes] == ["QUEUED"] * accounts
-    assert len(seen) == 7
+    assert len(seen) == 8

@@ -108,6 +108,10 @@ READS = {
         "query ($v: String!) { tiktokAccounts { nodes { insights(timeZone: $v) { failures { code } } } } }",
         "timeZone",
     ),
+    "TikTokAccount.activity.after": (
+        "query ($v: String) { tiktokAccounts { nodes { activity(after: $v) { totalCount } } } }",
+        "after",
+    ),
     "TikTokAccount.syncRuns.after": (
         "query ($v: String) { tiktokAccounts { nodes { syncRuns(after: $v) { totalCount } } } }",
         "after",

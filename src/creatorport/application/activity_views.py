@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from creatorport.domain.activity import Fact
-from creatorport.domain.ids import CampaignId
+from creatorport.domain.effect import Json
+from creatorport.domain.ids import AccountId, CampaignId
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,3 +22,13 @@ class ActivityView:
     subject_kind: str | None
     subject_id: str | None
     facts: Mapping[str, Fact]
+
+
+@dataclass(frozen=True, slots=True)
+class AccountActivityView:
+    """One entry of an account's activity: the event's kind, and what the log keeps of it."""
+
+    account_id: AccountId
+    at: datetime
+    kind: str
+    facts: Mapping[str, Json]

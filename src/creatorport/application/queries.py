@@ -4,6 +4,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from creatorport.application.activity_views import AccountActivityView
 from creatorport.application.batch_queries import BatchQueries
 from creatorport.application.campaign_queries import CampaignQueries
 from creatorport.application.deliverable_queries import DeliverableQueries
@@ -256,6 +257,14 @@ class Queries(BatchQueries, CampaignQueries, InsightQueries, NegotiationQueries,
     async def runs_of_accounts(self, ids: Collection[AccountId], part: Slice) -> Mapping[AccountId, Page[SyncRunView]]:
         owner = self._account_owner()
         return await self.reads.syncs.pages_of_accounts(self.member.workspace_id, ids, part, owner=owner)
+
+    async def activity_of_accounts(
+        self, ids: Collection[AccountId], part: Slice, *, kinds: Collection[str]
+    ) -> Mapping[AccountId, Page[AccountActivityView]]:
+        owner = self._account_owner()
+        return await self.reads.activities.pages_of_accounts(
+            self.member.workspace_id, ids, part, kinds=kinds, owner=owner
+        )
 
     async def runs_by_ids(self, ids: Collection[SyncRunId]) -> Mapping[SyncRunId, SyncRunView]:
         owner = self._account_owner()

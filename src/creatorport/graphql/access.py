@@ -178,6 +178,7 @@ ACCESS: Mapping[str, Action] = {
     "Publication.account": Action.SEE_OWN_ACCOUNTS,
     "TikTokAccount.videoList": Action.SEE_OWN_ACCOUNTS,
     "TikTokAccount.history": Action.SEE_OWN_ACCOUNTS,
+    "TikTokAccount.activity": Action.SEE_OWN_ACCOUNTS,
     "TikTokAccount.syncRuns": Action.SEE_OWN_ACCOUNTS,
     "TikTokAccount.lastSync": Action.SEE_OWN_ACCOUNTS,
     "TikTokAccount.nextSync": Action.SEE_OWN_ACCOUNTS,

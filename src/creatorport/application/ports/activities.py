@@ -1,10 +1,10 @@
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Protocol
 
-from creatorport.application.activity_views import ActivityView
+from creatorport.application.activity_views import AccountActivityView, ActivityView
 from creatorport.application.views import Page, Slice
 from creatorport.domain.activity import Activity
-from creatorport.domain.ids import CampaignId, WorkspaceId
+from creatorport.domain.ids import AccountId, CampaignId, MemberId, WorkspaceId
 
 
 class Activities(Protocol):
@@ -26,4 +26,19 @@ class ActivityReads(Protocol):
         self, workspace_id: WorkspaceId, ids: Collection[CampaignId], part: Slice, *, kinds: Collection[str] = ()
     ) -> Mapping[CampaignId, Page[ActivityView]]:
         """Return the same part of each campaign's activity, newest first; an empty page where there is none."""
+        ...
+
+    async def pages_of_accounts(
+        self,
+        workspace_id: WorkspaceId,
+        ids: Collection[AccountId],
+        part: Slice,
+        *,
+        kinds: Collection[str],
+        owner: MemberId | None = None,
+    ) -> Mapping[AccountId, Page[AccountActivityView]]:
+        """Return the same part of what the log keeps of each account, newest first, as far as it is of these kinds.
+
+        With `owner`, of their accounts only.
+        """
         ...

@@ -11,6 +11,11 @@ from creatorport.domain.account_trouble import LossCause, ending, let_go, limite
 from creatorport.domain.pedigree import Absence, Source
 from creatorport.domain.scopes import NEEDS, missing
 from creatorport.domain.scopes import Feature as ScopedFeature
+from creatorport.graphql.account.activity import (
+    AccountActivity,
+    ActivityByAccountIdLoader,
+    account_activity_asked,
+)
 from creatorport.graphql.account.states import AccountState, AccountTrouble
 from creatorport.graphql.business.loaders import ConnectionByAccountIdLoader
 from creatorport.graphql.business.types import BusinessConnection
@@ -184,6 +189,12 @@ class Account(Node):
     video_list_absence: AbsenceReason | None = derived(
         lambda account: None if _sees_videos(account) else AbsenceReason.NOT_PERMITTED,
         "NOT_PERMITTED where videos cannot be read now: what is shown is as old as it says. Null where they can.",
+    )
+    activity: Connection[AccountActivity] = edge(
+        ActivityByAccountIdLoader,
+        "What happened to it, newest first.",
+        key=lambda account: account.id,
+        asked=account_activity_asked,
     )
     sync_runs: Connection[SyncRun] = edge(
         RunsByAccountIdLoader, "Its syncs, newest first.", key=lambda account: account.id, asked=_runs_asked

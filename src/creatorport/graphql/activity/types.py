@@ -1,10 +1,9 @@
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from enum import Enum
 
 import strawberry
 
-from creatorport.application.activity_views import ActivityView
 from creatorport.graphql.enums import value
 from creatorport.graphql.fields import attribute, derived
 from creatorport.graphql.global_ids import global_id
@@ -37,8 +36,9 @@ class ActivityFact:
     value: str | None = derived(lambda fact: fact[1], "Its value, written out; null where there is none.")
 
 
-def _facts(view: ActivityView) -> Sequence[tuple[str, str | None]]:
-    return [(name, _written(value)) for name, value in sorted(view.facts.items())]
+def facts_of(facts: Mapping[str, object]) -> Sequence[tuple[str, str | None]]:
+    """Return facts as `ActivityFact` shows them."""
+    return [(name, _written(value)) for name, value in sorted(facts.items())]
 
 
 def _written(value: object) -> str | None:
@@ -58,4 +58,4 @@ class Activity:
         lambda view: None if view.subject_kind is None else global_id(view.subject_kind, view.subject_id),
         "The id of what it was done to, where that is not the campaign itself; to be asked for with `node`.",
     )
-    facts: list[ActivityFact] = derived(_facts, "What else there is to know, by name.")
+    facts: list[ActivityFact] = derived(lambda view: facts_of(view.facts), "What else there is to know, by name.")
