@@ -21,6 +21,7 @@ HIDDEN_ID = BAD_ID[:4] + "\0"
 POST = global_id("Post", "p")
 DELIVERABLE = global_id("Deliverable", "glow-ana.1")
 CAMPAIGN, CREATOR = global_id("Campaign", "glow"), global_id("Creator", "ana")
+ACCOUNT = global_id("TikTokAccount", "id-000001")
 TEMPLATE, BATCH = global_id("MessageTemplate", "hello"), global_id("InvitationBatch", "wave")
 
 READS = {
@@ -232,11 +233,11 @@ INPUTS: dict[str, dict[str, Any]] = {
     "startTiktokConnect": {},
     "startMarketplaceConnect": {},
     "finishTiktokConnect": {"state": "s", "code": "c", "error": None},
-    "refreshTiktokAccount": {},
-    "syncTiktokAccount": {},
+    "refreshTiktokAccount": {"accountId": ACCOUNT},
+    "syncTiktokAccount": {"accountId": ACCOUNT},
     "disconnectTiktokAccount": {},
     "publishVideo": {
-        "accountId": global_id("TikTokAccount", "id-000001"),
+        "accountId": ACCOUNT,
         "optionsId": global_id("PublishingOptions", "o"),
         "privacy": "SELF_ONLY",
         "consentText": Disclosure().consent_text,
@@ -248,7 +249,7 @@ INPUTS: dict[str, dict[str, Any]] = {
     "resolvePublication": {"publicationId": global_id("Publication", "p"), "posted": True},
     "refreshTiktokInsights": {},
     "refreshCreatorInsights": {},
-    "startTiktokBusinessConnect": {"accountId": global_id("TikTokAccount", "id-000001")},
+    "startTiktokBusinessConnect": {"accountId": ACCOUNT},
     "disconnectTiktokBusiness": {},
     "createConnectInvite": {"name": "Mara"},
     "revokeConnectInvite": {},
@@ -271,6 +272,8 @@ INPUTS: dict[str, dict[str, Any]] = {
     "remindLinkRequest": {"deliverableId": DELIVERABLE, "idempotencyKey": "k-9"},
     "revokeLinkRequest": {"deliverableId": DELIVERABLE, "idempotencyKey": "k-10"},
 }
+# What a text is looked at beside only.
+BESIDE = {"promiseFreshness.idempotencyKey": {"accountId": ACCOUNT}}
 # What only creators do.
 CREATORS = {"submitDeliverable", "acceptInvitation", "declineInvitation", "counterInvitation"}
 # Texts of inputs within inputs: the mutation, its whole input, and the field that the refusal is to name.
@@ -419,7 +422,7 @@ async def test_a_text_with_nul_deep_in_an_input_is_refused_without_effect(gatewa
 
 def spoilt(mutation: str, name: str) -> tuple[dict[str, Any], str]:
     """The mutation's input with a bad text in that field, and the field that the refusal is to name."""
-    given = INPUTS[mutation]
+    given = {**INPUTS[mutation], **BESIDE.get(f"{mutation}.{name}", {})}
     if isinstance(given.get(name), list):
         return {**given, name: [*given[name], BAD_ID if name.endswith("Ids") else BAD]}, f"{name}.{len(given[name])}"
     return {**given, name: BAD_ID if name.endswith("Id") and name != "expectedTtoAccountId" else BAD}, name
