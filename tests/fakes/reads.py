@@ -26,6 +26,7 @@ from creatorport.application.views import (
 )
 from creatorport.domain.account import TikTokAccount
 from creatorport.domain.campaign import Campaign
+from creatorport.domain.capture_failure import CaptureFailure
 from creatorport.domain.connect_invite import ConnectInvite
 from creatorport.domain.creator import Creator
 from creatorport.domain.ids import AccountId, CampaignId, CreatorId, InvitationId, MemberId, PostId, WorkspaceId
@@ -36,6 +37,7 @@ from creatorport.domain.post import MetricSnapshot, VideoPost
 from creatorport.domain.terms import Terms
 from tests.fakes.activities import InMemoryActivityReads
 from tests.fakes.batches import InMemoryBatchReads
+from tests.fakes.capture_failures import KIND
 from tests.fakes.comments import InMemoryCommentReads
 from tests.fakes.creator_sieve import sieved
 from tests.fakes.deliverable_reads import InMemoryDeliverableReads
@@ -207,6 +209,12 @@ class InMemoryPerformanceReads:
             for pair in pairs
             if pair in have
         }
+
+    async def failures_of_campaigns(
+        self, workspace_id: WorkspaceId, ids: Collection[CampaignId]
+    ) -> Mapping[CampaignId, CaptureFailure]:
+        kept = self.shelf.keyed(CaptureFailure, workspace_id, KIND, "performance.failures_of_campaigns")
+        return {key: one for key, one in kept if key in ids}
 
     async def pages_of_posts(
         self, workspace_id: WorkspaceId, ids: Collection[CampaignId], part: Slice

@@ -5,6 +5,7 @@ from creatorport.application.ports.unit_of_work import UnitOfWork
 from tests.fakes.activities import InMemoryActivities
 from tests.fakes.batches import InMemoryInvitationBatches
 from tests.fakes.business_connections import InMemoryBusinessConnections
+from tests.fakes.capture_failures import InMemoryCaptureFailures
 from tests.fakes.comments import InMemoryComments
 from tests.fakes.connect_invites import InMemoryConnectInvites
 from tests.fakes.deliverables import InMemoryDeliverables
@@ -60,6 +61,7 @@ class InMemoryUnitOfWork:
         self.tags = InMemoryTags(at)
         self.saved_searches = InMemorySavedSearches(at)
         self.campaigns = InMemoryCampaigns(at)
+        self.capture_failures = InMemoryCaptureFailures(at)
         self.invitations = InMemoryInvitations(at)
         self.deliverables = InMemoryDeliverables(at)
         self.batches = InMemoryInvitationBatches(at)

@@ -12,9 +12,11 @@ from creatorport.application.streams import campaign_performance
 from creatorport.domain.batch_item import BatchItem
 from creatorport.domain.campaign import AtTikTok, Campaign
 from creatorport.domain.campaign_plan import CampaignPlan
+from creatorport.domain.capture_failure import CaptureFailure
 from creatorport.domain.counts import Counts
 from creatorport.domain.creator import Creator, ExpiringUrl, Reach
 from creatorport.domain.deliverable import owed
+from creatorport.domain.errors import TikTokRefused
 from creatorport.domain.handle import Handle
 from creatorport.domain.ids import (
     BatchId,
@@ -213,6 +215,16 @@ class Seeds:
             await uow.invitations.save(sent)
             await uow.commit()
         return global_id("Invitation", f"{campaign}-{creator}")
+
+    async def failed_capture(self, campaign: str = "glow") -> CaptureFailure:
+        """TikTok refused to tell the campaign's numbers."""
+        refused = TikTokRefused("report", "No permission.", tiktok_code="40001", log_id="2026112009")
+        now = self.gateway.clock.now()
+        failure = CaptureFailure.of(refused, now, now + timedelta(minutes=1))
+        async with self.gateway.units() as uow:
+            await uow.capture_failures.keep(WorkspaceId(self.workspace), CampaignId(campaign), failure)
+            await uow.commit()
+        return failure
 
     async def post(
         self,

@@ -264,6 +264,7 @@ KEYS: dict[str, tuple[Any, tuple[Any, ...]]] = {
     "Campaign.deliverables": ("glow", (DeliverablesAsked(Slice(5), DeliverableFilter()),)),
     "Campaign.deliverableCounts": ("glow", ()),
     "Campaign.performance": ("glow", ()),
+    "Campaign.captureFailure": ("glow", ()),
     "Campaign.posts": ("glow", (Slice(5),)),
     "Invitation.campaign": ("glow", ()),
     "Invitation.creator": ("ana", ()),
@@ -320,6 +321,7 @@ async def furnished(gateway: Gateway) -> dict[str, str]:
     listed = await list_walk.furnish(seeds)
     campaign, creator = await seeds.campaign(), await seeds.creator()
     await seeds.campaign("later")
+    await seeds.failed_capture()
     account_id = await connect(gateway, Role.CREATOR)
     assert (await connect_business(gateway, account_id, Role.CREATOR))["errors"] == []
     return {

@@ -161,3 +161,22 @@ async def test_a_history_is_bounded(gateway: Gateway, newest: int) -> None:
     result = await gateway.run(HISTORY, {"id": await seeds.post(), "newest": newest})
     assert codes(result) == ["INVALID_VALUE"]
     assert "performance.histories" not in gateway.calls
+
+
+async def test_a_campaign_tells_why_it_could_not_be_captured_last(gateway: Gateway) -> None:
+    seeds = Seeds(gateway)
+    campaign = await seeds.campaign()
+    query = """query ($id: ID!) { campaign(id: $id) { captureFailure {
+        code message fixableBy since at retryAt tiktokCode logId } } }"""
+    assert await gateway.data(query, {"id": campaign}) == {"campaign": {"captureFailure": None}}
+    await seeds.failed_capture()
+    assert (await gateway.data(query, {"id": campaign}))["campaign"]["captureFailure"] == {
+        "code": "TIKTOK_REFUSED",
+        "message": "No permission.",
+        "fixableBy": "MEMBER",
+        "since": "2026-11-20T09:00:00Z",
+        "at": "2026-11-20T09:00:00Z",
+        "retryAt": "2026-11-20T09:01:00Z",
+        "tiktokCode": "40001",
+        "logId": "2026112009",
+    }

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from creatorport.application.activity_views import ActivityView
 from creatorport.application.policy import Action, authorize
 from creatorport.application.views import Page, Slice
+from creatorport.domain.capture_failure import CaptureFailure
 from creatorport.domain.ids import CampaignId
 from creatorport.domain.milestone import Reached
 from creatorport.domain.workspace import Member
@@ -29,3 +30,7 @@ class CampaignQueries:
     async def milestones_of_campaigns(self, ids: Collection[CampaignId]) -> Mapping[CampaignId, Sequence[Reached]]:
         authorize(self.member, Action.SEE_CAMPAIGNS)
         return await self.reads.milestones.of_campaigns(self.member.workspace_id, ids)
+
+    async def capture_failures_of_campaigns(self, ids: Collection[CampaignId]) -> Mapping[CampaignId, CaptureFailure]:
+        authorize(self.member, Action.SEE_PERFORMANCE)
+        return await self.reads.performance.failures_of_campaigns(self.member.workspace_id, ids)

@@ -142,6 +142,7 @@ ACCESS: Mapping[str, Action] = {
     "InvitationBatch.items": Action.SEE_CAMPAIGNS,
     "InvitationBatchItem.invitation": Action.SEE_CAMPAIGNS,
     "Campaign.performance": Action.SEE_PERFORMANCE,
+    "Campaign.captureFailure": Action.SEE_PERFORMANCE,
     "Campaign.posts": Action.SEE_PERFORMANCE,
     "Invitation.campaign": Action.SEE_CAMPAIGNS,
     "Invitation.creator": Action.SEE_CREATORS,

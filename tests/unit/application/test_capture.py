@@ -13,9 +13,11 @@ from creatorport.application.ports.tiktok_one import AnswerStatus
 from creatorport.application.streams import campaign_performance
 from creatorport.application.use_cases.capture_campaign import Capture, Rhythm
 from creatorport.domain.campaign import Campaign
+from creatorport.domain.capture_failure import CaptureFailure
 from creatorport.domain.counts import Counts
 from creatorport.domain.creator import Creator, Reach
 from creatorport.domain.effect import Json
+from creatorport.domain.error_roots import FixableBy
 from creatorport.domain.errors import (
     TikTokAnswerLost,
     TikTokError,
@@ -60,6 +62,9 @@ class Measured:
 
     def link(self, counts: Counts, handle: str = "mara", video_id: str | None = None) -> str:
         return self.stage.one.link_video(self.tiktok_id, handle, counts, video_id=video_id)
+
+    def failures(self) -> list[CaptureFailure]:
+        return self.stage.kept(CaptureFailure)
 
     @property
     def entries(self) -> list[Logged]:
@@ -267,9 +272,68 @@ async def test_a_failing_tiktok_leaves_everything_and_the_next_try_is_enqueued(
     getattr(it.stage.one.troubles, trouble)(call)
     with pytest.raises(error):
         await it.capture()
-    assert it.stage.storage.records == before
+    kept = dict(it.stage.storage.records)
+    assert kept.pop(("capture_failure", LUMEN, it.campaign_id)) is not None
+    assert kept == before
     assert len(it.entries) == 1
     assert it.stage.jobs == [it.job]
+
+
+@pytest.mark.parametrize(
+    ("trouble", "failure"),
+    [
+        ("unreachable", ("TIKTOK_UNREACHABLE", "no connection", FixableBy.OPERATOR, None, 60)),
+        ("throttle", ("TIKTOK_THROTTLED", "too many requests", FixableBy.NOBODY, None, 300)),
+        ("refuse", ("TIKTOK_REFUSED", "invalid", FixableBy.MEMBER, "40002", 60)),
+        ("lose_answer", ("TIKTOK_ANSWER_LOST", "the answer was lost", FixableBy.TIKTOK, None, 60)),
+        ("reject_token", ("TIKTOK_TOKEN_REJECTED", "the token is not valid", FixableBy.MEMBER, None, 60)),
+    ],
+)
+async def test_a_failure_is_told_with_its_code_who_can_help_and_the_next_try(
+    trouble: str, failure: tuple[str, str, FixableBy, str | None, int]
+) -> None:
+    it = await measured()
+    code, message, fixable_by, tiktok_code, seconds = failure
+    given = {"retry_after": 300} if trouble == "throttle" else {}
+    getattr(it.stage.one.troubles, trouble)("reports.read", **given)
+    with pytest.raises(TikTokError):
+        await it.capture()
+    now = it.stage.clock.now()
+    retry_at = now + timedelta(seconds=seconds)
+    assert it.failures() == [CaptureFailure(code, message, fixable_by, now, now, retry_at, tiktok_code)]
+
+
+async def test_a_failure_keeps_when_the_row_of_them_began_and_a_success_ends_it() -> None:
+    it = await measured()
+    it.stage.one.troubles.refuse("reports.read")
+    it.stage.one.troubles.unreachable("reports.read")
+    since = it.stage.clock.now() + timedelta(minutes=1)
+    for error in (TikTokRefused, TikTokUnreachable):
+        with pytest.raises(error):
+            await it.capture()
+    at = since + timedelta(minutes=1)
+    (failure,) = it.failures()
+    assert (failure.code, failure.since, failure.at) == ("TIKTOK_UNREACHABLE", since, at)
+    await it.capture()
+    assert it.failures() == []
+    it.stage.one.troubles.unreachable("reports.read")
+    with pytest.raises(TikTokUnreachable):
+        await it.capture()
+    (failure,) = it.failures()
+    assert failure.since == failure.at == at + timedelta(minutes=2)
+
+
+async def test_a_campaign_whose_marketplace_is_lost_says_that_it_is_not_captured() -> None:
+    it = await measured()
+    it.stage.one.tokens.clear()
+    with pytest.raises(TikTokTokenRejected):
+        await it.capture()
+    await it.capture()
+    now = it.stage.clock.now()
+    (failure,) = it.failures()
+    assert (failure.code, failure.fixable_by) == ("MARKETPLACE_NOT_CONNECTED", FixableBy.MEMBER)
+    assert (failure.since, failure.at) == (now - timedelta(minutes=1), now)
+    assert failure.retry_at == now + timedelta(minutes=1)
 
 
 async def test_a_limit_is_waited_out_before_the_next_try() -> None:
@@ -297,12 +361,16 @@ async def test_a_dead_token_is_noted_and_the_capture_waits_for_a_reconnect() -> 
 @pytest.mark.parametrize("end", [Campaign.complete, Campaign.cancel])
 async def test_what_has_ended_is_captured_no_more(end: Callable[[Campaign, datetime], Campaign]) -> None:
     it = await measured()
+    it.link(Counts(views=1))
+    it.stage.one.troubles.unreachable("reports.read")
+    with pytest.raises(TikTokUnreachable):
+        await it.capture()
+    it.stage.storage.jobs.clear()
     async with it.stage.units() as uow:
         await uow.campaigns.save(end(it.stage.campaign(it.campaign_id), it.stage.clock.now()))
         await uow.commit()
-    it.link(Counts(views=1))
     await it.capture()
-    assert (it.stage.posts(), it.stage.jobs) == ([], [])
+    assert (it.stage.posts(), it.stage.jobs, it.failures()) == ([], [], [])
 
 
 async def test_a_paused_campaign_is_still_measured() -> None:

@@ -11,6 +11,7 @@ from creatorport.adapters.persistence.repositories import (
     SqlActivities,
     SqlBusinessConnections,
     SqlCampaigns,
+    SqlCaptureFailures,
     SqlCategoryBooks,
     SqlComments,
     SqlConnectAttempts,
@@ -79,6 +80,7 @@ class SqlUnitOfWork:
         self.tags = SqlTags(at)
         self.saved_searches = SqlSavedSearches(at)
         self.campaigns = SqlCampaigns(at)
+        self.capture_failures = SqlCaptureFailures(at)
         self.invitations = SqlInvitations(at)
         self.deliverables = SqlDeliverables(at)
         self.batches = SqlInvitationBatches(at)

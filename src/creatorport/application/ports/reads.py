@@ -23,6 +23,7 @@ from creatorport.application.views import (
     SnapshotView,
     TotalsView,
 )
+from creatorport.domain.capture_failure import CaptureFailure
 from creatorport.domain.ids import AccountId, CampaignId, CreatorId, InvitationId, MemberId, PostId, WorkspaceId
 
 PROFILES_FRESH_FOR = timedelta(hours=24)
@@ -99,6 +100,12 @@ class PerformanceReads(Protocol):
         self, workspace_id: WorkspaceId, pairs: Collection[tuple[CampaignId, CreatorId]]
     ) -> Mapping[tuple[CampaignId, CreatorId], TotalsView]:
         """Return totals of each creator within a campaign, for pairs that have posts."""
+        ...
+
+    async def failures_of_campaigns(
+        self, workspace_id: WorkspaceId, ids: Collection[CampaignId]
+    ) -> Mapping[CampaignId, CaptureFailure]:
+        """Return why campaigns could not be captured when that was tried last; those that could be are left out."""
         ...
 
     async def pages_of_posts(

@@ -7,6 +7,7 @@ from creatorport.application.ports.activities import Activities
 from creatorport.application.ports.batches import InvitationBatches
 from creatorport.application.ports.business_connections import BusinessConnections
 from creatorport.application.ports.campaigns import Campaigns
+from creatorport.application.ports.capture_failures import CaptureFailures
 from creatorport.application.ports.comments import Comments
 from creatorport.application.ports.connect_attempts import ConnectAttempts
 from creatorport.application.ports.connect_invites import ConnectInvites
@@ -75,6 +76,8 @@ class UnitOfWork(Protocol):
     def saved_searches(self) -> SavedSearches: ...
     @property
     def campaigns(self) -> Campaigns: ...
+    @property
+    def capture_failures(self) -> CaptureFailures: ...
     @property
     def invitations(self) -> Invitations: ...
     @property

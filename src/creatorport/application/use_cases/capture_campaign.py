@@ -26,9 +26,10 @@ from creatorport.application.streams import campaign_performance
 from creatorport.domain.activity import TIKTOK, ActivityKind
 from creatorport.domain.awaited import is_awaited
 from creatorport.domain.campaign import AtTikTok, Campaign
+from creatorport.domain.capture_failure import CaptureFailure
 from creatorport.domain.creator import Creator, Reach
 from creatorport.domain.deliverable import Deliverable
-from creatorport.domain.errors import TikTokError, TikTokThrottled, TikTokTokenRejected
+from creatorport.domain.errors import MarketplaceNotConnected, TikTokError, TikTokThrottled, TikTokTokenRejected
 from creatorport.domain.events import PostLinked, PostPerformanceChanged
 from creatorport.domain.handle import Handle
 from creatorport.domain.ids import CreatorId, PostId
@@ -61,7 +62,7 @@ class Capture:
     Milestones that the totals reach are noted with them.
     Where creators were asked to link videos, it reads how that stands, too; posts fulfil what their creators owe.
     Of a campaign that is over, only what is still open is read, until it is decided or was awaited long enough.
-    Raises TikTokError after enqueuing the next try: what was known stays, and the worker's log tells.
+    Raises TikTokError after enqueuing the next try: what was known stays, and the failure is kept until a success.
     """
 
     units: UnitsOfWork
@@ -81,10 +82,11 @@ class Capture:
         if campaign.has_ended:
             owed = await self._let_go(job)
         if campaign.at_tiktok is None or not (campaign.is_measured or owed):
+            await self._rest(job)
             return
         pace = self.rhythm.of(campaign)
         if marketplace is None or marketplace.cause is not None:
-            await self._again(job, pace)
+            await self._again(job, MarketplaceNotConnected(), pace)
             return
         access = Access(marketplace.tto_account_id, marketplace.token)
         try:
@@ -138,6 +140,7 @@ class Capture:
             creators = await self._take_answers(uow, campaign, answers, videos, now)
             await self._take_counts(uow, campaign, videos, creators, now)
             owed = await settle_owed(uow, campaign, links, now)
+            await uow.capture_failures.forget(campaign.workspace_id, campaign.id)
             if campaign.is_measured or any(is_awaited(campaign, one, now) for one in owed):
                 await uow.jobs.defer(job, after=self.rhythm.of(campaign))
             await uow.commit()
@@ -231,11 +234,22 @@ class Capture:
                 await lose_token(uow, job.workspace_id, access, error)
                 await uow.commit()
         wait = timedelta(seconds=error.retry_after) if isinstance(error, TikTokThrottled) else pace
-        await self._again(job, max(wait, pace))
+        await self._again(job, error, max(wait, pace))
 
-    async def _again(self, job: CaptureCampaign, after: timedelta) -> None:
+    async def _again(
+        self, job: CaptureCampaign, error: TikTokError | MarketplaceNotConnected, after: timedelta
+    ) -> None:
+        now = self.clock.now()
         async with self.units() as uow:
+            failure = CaptureFailure.of(error, now, now + after)
+            await uow.capture_failures.keep(job.workspace_id, job.campaign_id, failure)
             await uow.jobs.defer(job, after=after)
+            await uow.commit()
+
+    async def _rest(self, job: CaptureCampaign) -> None:
+        """Nothing is read any more, so that nothing fails any more."""
+        async with self.units() as uow:
+            await uow.capture_failures.forget(job.workspace_id, job.campaign_id)
             await uow.commit()
 
 

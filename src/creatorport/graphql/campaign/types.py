@@ -27,7 +27,12 @@ from creatorport.graphql.invitation.states import InvitationState
 from creatorport.graphql.invitation.types import Invitation, InvitationCount
 from creatorport.graphql.money.types import Money
 from creatorport.graphql.node.types import Node, identity
-from creatorport.graphql.performance.loaders import PerformanceByCampaignIdLoader, PostsByCampaignIdLoader
+from creatorport.graphql.performance.failures import CaptureFailure
+from creatorport.graphql.performance.loaders import (
+    CaptureFailureByCampaignIdLoader,
+    PerformanceByCampaignIdLoader,
+    PostsByCampaignIdLoader,
+)
 from creatorport.graphql.performance.posts import Post
 from creatorport.graphql.performance.types import Totals
 from creatorport.graphql.plan.loaders import MilestonesLoader, TargetsLoader
@@ -167,6 +172,11 @@ class Campaign(Node):
     )
     performance: Totals = edge(
         PerformanceByCampaignIdLoader, "What its posts did, summed up.", key=lambda campaign: campaign.id
+    )
+    capture_failure: CaptureFailure | None = edge(
+        CaptureFailureByCampaignIdLoader,
+        "Why its performance could not be captured when that was tried last; null once it went well. The numbers stay.",
+        key=lambda campaign: campaign.id,
     )
     posts: Connection[Post] = edge(
         PostsByCampaignIdLoader,

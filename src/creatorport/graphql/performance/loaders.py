@@ -3,6 +3,7 @@ from collections.abc import Sequence
 from creatorport.application.performance_log import totals_view
 from creatorport.application.queries import Queries
 from creatorport.application.views import Page, PostView, Slice, SnapshotView, TotalsView
+from creatorport.domain.capture_failure import CaptureFailure
 from creatorport.domain.ids import CampaignId, CreatorId, PostId
 from creatorport.domain.performance import Totals
 from creatorport.graphql.loading import Loader
@@ -14,6 +15,12 @@ class PerformanceByCampaignIdLoader(Loader[CampaignId, TotalsView]):
     async def batch(self, keys: Sequence[CampaignId]) -> Sequence[TotalsView]:
         found = await self.queries.performance_of_campaigns(keys)
         return [found[key] for key in keys]
+
+
+class CaptureFailureByCampaignIdLoader(Loader[CampaignId, CaptureFailure | None]):
+    async def batch(self, keys: Sequence[CampaignId]) -> Sequence[CaptureFailure | None]:
+        found = await self.queries.capture_failures_of_campaigns(keys)
+        return [found.get(key) for key in keys]
 
 
 class PerformanceByCampaignAndCreatorIdLoader(Loader[tuple[CampaignId, CreatorId], TotalsView]):

@@ -9,14 +9,17 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 from creatorport.adapters.persistence.reads.keyset import Keyset
 from creatorport.adapters.persistence.reads.paging import asked, paged, pages
 from creatorport.adapters.persistence.reads.statement import Statements, one_of, table
-from creatorport.adapters.persistence.rows import CampaignRow, PostRow, SnapshotRow
+from creatorport.adapters.persistence.repositories.capture_failures import failure_from
+from creatorport.adapters.persistence.rows import CampaignRow, CaptureFailureRow, PostRow, SnapshotRow
 from creatorport.application.views import Page, PostView, Slice, SnapshotView, TotalsView
+from creatorport.domain.capture_failure import CaptureFailure
 from creatorport.domain.counts import Counts
 from creatorport.domain.ids import CampaignId, CreatorId, PostId, WorkspaceId
 
 _C = table(CampaignRow).c
 _P = table(PostRow).c
 _S = table(SnapshotRow).c
+_F = table(CaptureFailureRow).c
 _LINKED = Keyset("posts", (_P.linked_at, _P.id), (datetime, str))
 
 # Sums skip what is unknown, and a sum over nothing known is unknown: as in `domain.counts.total`.
@@ -45,6 +48,9 @@ _OF_CREATORS = (
     select(_P.campaign_id, _P.creator_id, *_TOTALS)
     .where(_OURS, tuple_(_P.campaign_id, _P.creator_id).in_(bindparam("pairs", expanding=True)))
     .group_by(_P.campaign_id, _P.creator_id)
+)
+_FAILURES = select(table(CaptureFailureRow)).where(
+    _F.workspace_id == bindparam("workspace"), one_of(_F.campaign_id, "ids")
 )
 _BY_IDS = select(table(PostRow)).where(_OURS, one_of(_P.id, "ids"))
 _CAPTURES = (
@@ -83,6 +89,12 @@ class SqlPerformanceReads:
     ) -> Mapping[tuple[CampaignId, CreatorId], TotalsView]:
         rows = await self._statements.rows(_OF_CREATORS, {"workspace": workspace_id, "pairs": list(pairs)})
         return {(CampaignId(row.campaign_id), CreatorId(row.creator_id)): _totals(row) for row in rows}
+
+    async def failures_of_campaigns(
+        self, workspace_id: WorkspaceId, ids: Collection[CampaignId]
+    ) -> Mapping[CampaignId, CaptureFailure]:
+        rows = await self._statements.rows(_FAILURES, {"workspace": workspace_id, "ids": list(ids)})
+        return {CampaignId(row.campaign_id): failure_from(row) for row in rows}
 
     async def pages_of_posts(
         self, workspace_id: WorkspaceId, ids: Collection[CampaignId], part: Slice

@@ -6,6 +6,7 @@ from creatorport.adapters.persistence.repositories.activities import SqlActiviti
 from creatorport.adapters.persistence.repositories.batches import SqlInvitationBatches
 from creatorport.adapters.persistence.repositories.business_connections import SqlBusinessConnections
 from creatorport.adapters.persistence.repositories.campaigns import SqlCampaigns
+from creatorport.adapters.persistence.repositories.capture_failures import SqlCaptureFailures
 from creatorport.adapters.persistence.repositories.comments import SqlComments
 from creatorport.adapters.persistence.repositories.connect_attempts import SqlConnectAttempts
 from creatorport.adapters.persistence.repositories.connect_invites import SqlConnectInvites
@@ -42,6 +43,7 @@ __all__ = [
     "SqlActivities",
     "SqlBusinessConnections",
     "SqlCampaigns",
+    "SqlCaptureFailures",
     "SqlCategoryBooks",
     "SqlComments",
     "SqlConnectAttempts",

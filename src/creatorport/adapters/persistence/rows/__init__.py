@@ -5,7 +5,7 @@ from creatorport.adapters.persistence.rows.activities import ActivityRow
 from creatorport.adapters.persistence.rows.batches import BatchItemRow, BatchRow, StandingRow
 from creatorport.adapters.persistence.rows.business_connections import BusinessConnectionRow
 from creatorport.adapters.persistence.rows.call_budget import CallBudgetRow
-from creatorport.adapters.persistence.rows.campaigns import CampaignRow, MilestoneRow
+from creatorport.adapters.persistence.rows.campaigns import CampaignRow, CaptureFailureRow, MilestoneRow
 from creatorport.adapters.persistence.rows.comments import CommentNewsRow
 from creatorport.adapters.persistence.rows.connect_invites import ConnectInviteRow
 from creatorport.adapters.persistence.rows.creators import CreatorRow
@@ -47,6 +47,7 @@ __all__ = [
     "BusinessConnectionRow",
     "CallBudgetRow",
     "CampaignRow",
+    "CaptureFailureRow",
     "CategoriesRow",
     "CommentNewsRow",
     "CommentRow",

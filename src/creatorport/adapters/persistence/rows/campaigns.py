@@ -40,6 +40,23 @@ class CampaignRow(Row, table=True):
     version: int
 
 
+class CaptureFailureRow(Row, table=True):
+    """Why a campaign could not be captured when that was tried last; gone after a success."""
+
+    __tablename__ = "capture_failures"
+
+    workspace_id: str = text(primary_key=True)
+    campaign_id: str = text(primary_key=True)
+    code: str = text()
+    message: str = text()
+    fixable_by: str = text()
+    since: datetime = instant()
+    at: datetime = instant()
+    retry_at: datetime = instant()
+    tiktok_code: str | None = text()
+    log_id: str | None = text()
+
+
 class MilestoneRow(Row, table=True):
     """A milestone that was reached. There is no second time for the same one."""
 
