@@ -2,9 +2,8 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
 
-from creatorport.application.activity_views import AccountActivityView
+from creatorport.application.account_queries import AccountQueries
 from creatorport.application.batch_queries import BatchQueries
 from creatorport.application.campaign_queries import CampaignQueries
 from creatorport.application.deliverable_queries import DeliverableQueries
@@ -12,10 +11,10 @@ from creatorport.application.insight_queries import InsightQueries
 from creatorport.application.list_queries import ListQueries
 from creatorport.application.match.queries import MatchQueries
 from creatorport.application.negotiation_queries import NegotiationQueries
-from creatorport.application.planning.attention import Inattention
-from creatorport.application.policy import Action, authorize, may
+from creatorport.application.planning.attention import Inattention, notice
+from creatorport.application.policy import Action, authorize
 from creatorport.application.ports.activities import ActivityReads
-from creatorport.application.ports.attention import ACCOUNT, CAMPAIGN, Attention
+from creatorport.application.ports.attention import CAMPAIGN, Attention
 from creatorport.application.ports.batch_reads import BatchReads
 from creatorport.application.ports.comments import CommentReads
 from creatorport.application.ports.deliverable_reads import DeliverableReads
@@ -42,10 +41,8 @@ from creatorport.application.ports.template_reads import TemplateReads
 from creatorport.application.publication_queries import PublicationQueries
 from creatorport.application.spark_queries import SparkQueries
 from creatorport.application.stored_creators import StoredQuery, tidy
-from creatorport.application.sync_views import SyncRunView
 from creatorport.application.template_queries import TemplateQueries
 from creatorport.application.views import (
-    AccountView,
     CampaignView,
     ConnectInviteView,
     CreatorView,
@@ -54,32 +51,22 @@ from creatorport.application.views import (
     MarketplaceView,
     Page,
     PostView,
-    ProfileSnapshotView,
     PurgeView,
     Slice,
     SnapshotView,
     TotalsView,
-    VideoView,
 )
 from creatorport.application.webhook_queries import WebhookQueries
-from creatorport.domain.comment_news import CommentTally
 from creatorport.domain.ids import (
-    AccountId,
     CampaignId,
     CreatorId,
     InvitationId,
-    MemberId,
     PostId,
-    SyncRunId,
-    VideoId,
 )
 from creatorport.domain.texts import text_or_empty
 from creatorport.domain.workspace import Member
 
 SEARCH_MAX = 100
-
-_FEW = 20
-"""How many things at once somebody can be said to look at."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +101,9 @@ class Reads:
 
 
 @dataclass(frozen=True, slots=True)
-class Queries(BatchQueries, CampaignQueries, InsightQueries, NegotiationQueries, TemplateQueries, WebhookQueries):
+class Queries(
+    AccountQueries, BatchQueries, CampaignQueries, InsightQueries, NegotiationQueries, TemplateQueries, WebhookQueries
+):
     """What one member may read. Every method raises NotAllowed; those that search or page raise InvalidValue too."""
 
     member: Member
@@ -194,7 +183,7 @@ class Queries(BatchQueries, CampaignQueries, InsightQueries, NegotiationQueries,
 
     async def performance_of_campaigns(self, ids: Collection[CampaignId]) -> Mapping[CampaignId, TotalsView]:
         authorize(self.member, Action.SEE_PERFORMANCE)
-        self._notice(CAMPAIGN, ids)
+        notice(self.reads.attention, self.member, CAMPAIGN, ids)
         return await self.reads.performance.of_campaigns(self.member.workspace_id, ids)
 
     async def performance_of_creators(
@@ -215,69 +204,6 @@ class Queries(BatchQueries, CampaignQueries, InsightQueries, NegotiationQueries,
         authorize(self.member, Action.SEE_PERFORMANCE)
         return await self.reads.performance.histories(self.member.workspace_id, ids, newest)
 
-    async def accounts(self, part: Slice) -> Page[AccountView]:
-        """All accounts of the workspace, or the member's own where that is all they may see."""
-        authorize(self.member, Action.SEE_OWN_ACCOUNTS)
-        owner = None if may(self.member, Action.SEE_ALL_ACCOUNTS) else self.member.id
-        return await self.reads.accounts.page(self.member.workspace_id, part, owner=owner)
-
-    async def accounts_by_ids(self, ids: Collection[AccountId]) -> Mapping[AccountId, AccountView]:
-        authorize(self.member, Action.SEE_OWN_ACCOUNTS)
-        self._notice(ACCOUNT, ids)
-        found = await self.reads.accounts.by_ids(self.member.workspace_id, ids)
-        if may(self.member, Action.SEE_ALL_ACCOUNTS):
-            return found
-        return {key: account for key, account in found.items() if account.owner == self.member.id}
-
-    async def videos_of_accounts(
-        self, ids: Collection[AccountId], part: Slice, *, order: str = "newest"
-    ) -> Mapping[AccountId, Page[VideoView]]:
-        owner = self._account_owner()
-        self._notice(ACCOUNT, ids)
-        return await self.reads.videos.pages_of_accounts(self.member.workspace_id, ids, part, order=order, owner=owner)
-
-    async def videos_by_ids(self, ids: Collection[VideoId]) -> Mapping[VideoId, VideoView]:
-        owner = self._account_owner()
-        return await self.reads.videos.by_ids(self.member.workspace_id, ids, owner=owner)
-
-    async def video_histories(self, ids: Collection[VideoId], newest: int) -> Mapping[VideoId, Sequence[SnapshotView]]:
-        owner = self._account_owner()
-        return await self.reads.videos.histories(self.member.workspace_id, ids, newest, owner=owner)
-
-    async def comments_of_videos(self, ids: Collection[VideoId]) -> Mapping[VideoId, CommentTally]:
-        owner = self._account_owner()
-        return await self.reads.comments.of_videos(self.member.workspace_id, ids, owner=owner)
-
-    async def profile_histories(
-        self, ids: Collection[AccountId], newest: int
-    ) -> Mapping[AccountId, Sequence[ProfileSnapshotView]]:
-        owner = self._account_owner()
-        return await self.reads.videos.profile_histories(self.member.workspace_id, ids, newest, owner=owner)
-
-    async def runs_of_accounts(self, ids: Collection[AccountId], part: Slice) -> Mapping[AccountId, Page[SyncRunView]]:
-        owner = self._account_owner()
-        return await self.reads.syncs.pages_of_accounts(self.member.workspace_id, ids, part, owner=owner)
-
-    async def activity_of_accounts(
-        self, ids: Collection[AccountId], part: Slice, *, kinds: Collection[str]
-    ) -> Mapping[AccountId, Page[AccountActivityView]]:
-        owner = self._account_owner()
-        return await self.reads.activities.pages_of_accounts(
-            self.member.workspace_id, ids, part, kinds=kinds, owner=owner
-        )
-
-    async def runs_by_ids(self, ids: Collection[SyncRunId]) -> Mapping[SyncRunId, SyncRunView]:
-        owner = self._account_owner()
-        return await self.reads.syncs.by_ids(self.member.workspace_id, ids, owner=owner)
-
-    async def last_runs(self, ids: Collection[AccountId]) -> Mapping[AccountId, SyncRunView]:
-        owner = self._account_owner()
-        return await self.reads.syncs.last(self.member.workspace_id, ids, owner=owner)
-
-    async def next_syncs(self, ids: Collection[AccountId]) -> Mapping[AccountId, datetime]:
-        owner = self._account_owner()
-        return await self.reads.syncs.next_times(self.member.workspace_id, ids, owner=owner)
-
     async def connect_invites(self, part: Slice) -> Page[ConnectInviteView]:
         authorize(self.member, Action.INVITE_TO_CONNECT)
         return await self.reads.connect_invites.page(self.member.workspace_id, part)
@@ -289,16 +215,6 @@ class Queries(BatchQueries, CampaignQueries, InsightQueries, NegotiationQueries,
     async def marketplace(self) -> MarketplaceView | None:
         authorize(self.member, Action.SEE_MARKETPLACE)
         return await self.reads.accounts.marketplace(self.member.workspace_id)
-
-    def _notice(self, kind: str, ids: Collection[str]) -> None:
-        """Let the planner know what is looked at; a long list is looked through."""
-        if len(ids) <= _FEW:
-            self.reads.attention.notice(self.member.workspace_id, kind, ids)
-
-    def _account_owner(self) -> MemberId | None:
-        """Whose accounts the member may see: their own, or everybody's (None)."""
-        authorize(self.member, Action.SEE_OWN_ACCOUNTS)
-        return None if may(self.member, Action.SEE_ALL_ACCOUNTS) else self.member.id
 
 
 def _wanted(text: str | None, field: str) -> str | None:
