@@ -1,10 +1,11 @@
 """What several creators are offered at once: the same to everybody, except those who have an offer of their own."""
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from creatorport.application.currencies import settle
 from creatorport.application.ports.unit_of_work import UnitOfWork
+from creatorport.domain.campaign import Campaign
 from creatorport.domain.errors import InvalidValue
 from creatorport.domain.ids import CreatorId, WorkspaceId
 from creatorport.domain.terms import Offer
@@ -17,8 +18,12 @@ class Offers:
     everybody: Offer | None = None
     own: tuple[tuple[CreatorId, Offer], ...] = ()
 
-    def to(self, creator_id: CreatorId) -> Offer | None:
-        return dict(self.own).get(creator_id, self.everybody)
+    def to(self, creator_id: CreatorId, campaign: Campaign) -> Offer | None:
+        """Return what a creator is offered; where it names no deliverables, those of the campaign's plan are asked."""
+        offer, planned = dict(self.own).get(creator_id, self.everybody), campaign.plan.deliverables
+        if not planned or (offer is not None and offer.deliverables):
+            return offer
+        return replace(offer or Offer(), deliverables=planned)
 
     def check(self, creator_ids: Collection[CreatorId]) -> None:
         """Raises InvalidValue for an offer to somebody else, and for a second one."""

@@ -50,7 +50,7 @@ class Letter:
         return self.others.get(creator_id, self.wording)
 
     def values_for(self, creator: Creator, campaign: Campaign) -> Values:
-        return values_for(creator, campaign, self.offers.to(creator.id))
+        return values_for(creator, campaign, self.offers.to(creator.id, campaign))
 
     def message_for(self, creator: Creator, campaign: Campaign) -> str:
         """Raises VariableWithoutValue, MessageTooLong."""

@@ -5,12 +5,13 @@ from dataclasses import dataclass, fields
 from enum import Enum, StrEnum
 from typing import Final
 
-from creatorport.domain.campaign_plan import Collaboration, PlannedDeliverable, Targets, TeamMember
+from creatorport.domain.campaign_plan import Collaboration, Targets, TeamMember
 from creatorport.domain.campaign_state import CampaignState
 from creatorport.domain.milestone import Milestone
 from creatorport.domain.money import Money
 from creatorport.domain.product import Product
 from creatorport.domain.product_link import LinkPlacement
+from creatorport.domain.terms import AskedDeliverable
 from creatorport.domain.timeline import Timeline
 
 
@@ -32,7 +33,7 @@ class CampaignChanges:
     timeline: Timeline | Unchanged | None = UNCHANGED
     collaboration: Collaboration | Unchanged | None = UNCHANGED
     products: tuple[Product, ...] | Unchanged = UNCHANGED
-    deliverables: tuple[PlannedDeliverable, ...] | Unchanged = UNCHANGED
+    deliverables: tuple[AskedDeliverable, ...] | Unchanged = UNCHANGED
     placement: LinkPlacement | Unchanged | None = UNCHANGED
     targets: Targets | Unchanged = UNCHANGED
     milestones: tuple[Milestone, ...] | Unchanged = UNCHANGED

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
@@ -12,7 +11,7 @@ from creatorport.domain.milestone import Milestone
 from creatorport.domain.money import Money
 from creatorport.domain.product import Product
 from creatorport.domain.product_link import LinkPlacement
-from creatorport.domain.terms import DeliverableKind
+from creatorport.domain.terms import AskedDeliverable
 from creatorport.domain.texts import text
 from creatorport.domain.timeline import Timeline
 from creatorport.domain.workspace import member_id
@@ -30,24 +29,6 @@ class Collaboration(StrEnum):
     GIFTED = "GIFTED"
     AFFILIATE = "AFFILIATE"
     HYBRID = "HYBRID"
-
-
-@dataclass(frozen=True, slots=True)
-class PlannedDeliverable:
-    """What each creator is asked for: so many of a kind; due some days after they accept, or on a date, or never."""
-
-    kind: DeliverableKind
-    count: int = 1
-    due_after_days: int | None = None
-    due_on: date | None = None
-
-    def __post_init__(self) -> None:
-        if not 1 <= self.count <= 10:
-            raise InvalidValue("count", "ask for 1 to 10")
-        if self.due_after_days is not None and self.due_on is not None:
-            raise InvalidValue("dueOn", "name either a date or days after accepting")
-        if self.due_after_days is not None and not 1 <= self.due_after_days <= 365:
-            raise InvalidValue("dueAfterDays", "name 1 to 365 days")
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +71,7 @@ class CampaignPlan:
     timeline: Timeline | None = None
     collaboration: Collaboration | None = None
     products: tuple[Product, ...] = ()
-    deliverables: tuple[PlannedDeliverable, ...] = ()
+    deliverables: tuple[AskedDeliverable, ...] = ()
     targets: Targets = Targets()
     milestones: tuple[Milestone, ...] = ()
     team: tuple[TeamMember, ...] = ()

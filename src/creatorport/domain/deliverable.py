@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 from datetime import datetime
+from zoneinfo import ZoneInfo
 
 from creatorport.domain.deliverable_states import DELIVERABLE_MACHINE, OPEN, OWED, DeliverableState
 from creatorport.domain.deliverable_states import DeliverableVerb as Verb
@@ -120,8 +121,9 @@ class Deliverable:
 def owed(invitation: Invitation, now: datetime, *, zone: str = "UTC") -> tuple[Deliverable, ...]:
     """Return what a creator owes by an invitation: one for each unit of the agreed terms, else one video.
 
-    Days end by the clock of an IANA time zone. Ids follow from the invitation's.
+    Days begin and end by the clock of an IANA time zone. Ids follow from the invitation's.
     """
+    accepted_on = now.astimezone(ZoneInfo(zone)).date()
     terms = invitation.agreed_terms
     asked = terms.deliverables if terms else ()
     units = [one for one in asked or (AskedDeliverable(DeliverableKind.VIDEO),) for _ in range(one.count)]
@@ -136,7 +138,7 @@ def owed(invitation: Invitation, now: datetime, *, zone: str = "UTC") -> tuple[D
             number,
             unit.kind,
             DeliverableState.DUE,
-            None if unit.due_on is None else end_of(unit.due_on, zone),
+            None if (day := unit.due_day(accepted_on)) is None else end_of(day, zone),
             now,
         )
         for number, unit in enumerate(units, 1)

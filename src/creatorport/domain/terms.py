@@ -1,7 +1,7 @@
 """Terms: what an invitation offers a creator and asks of them, in numbered versions that never change."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from enum import StrEnum
 
@@ -12,6 +12,7 @@ from creatorport.domain.texts import text_or_empty
 FEE_MAX = 10**9
 DELIVERABLES_MAX = 10
 COUNT_MAX = 10
+DUE_AFTER_MAX = 365
 USAGE_RIGHTS_MAX = 3650
 EXCLUSIVITY_MAX = 730
 GUIDELINES_MAX = 5000
@@ -30,15 +31,24 @@ class ProposedBy(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class AskedDeliverable:
-    """Something that the creator is to make: so many of a kind, by the end of a day where one is named."""
+    """Something that the creator is to make: so many of a kind; due on a day, some days after accepting, or never."""
 
     kind: DeliverableKind
     count: int = 1
     due_on: date | None = None
+    due_after_days: int | None = None
 
     def __post_init__(self) -> None:
         if not 1 <= self.count <= COUNT_MAX:
             raise InvalidValue("count", f"ask for 1 to {COUNT_MAX}")
+        if self.due_after_days is not None and self.due_on is not None:
+            raise InvalidValue("dueOn", "name either a date or days after accepting")
+        if self.due_after_days is not None and not 1 <= self.due_after_days <= DUE_AFTER_MAX:
+            raise InvalidValue("dueAfterDays", f"name 1 to {DUE_AFTER_MAX} days")
+
+    def due_day(self, accepted_on: date) -> date | None:
+        """Return the last day on which it is in time, for a creator who accepted on a day."""
+        return self.due_on if self.due_after_days is None else accepted_on + timedelta(days=self.due_after_days)
 
 
 @dataclass(frozen=True, slots=True)

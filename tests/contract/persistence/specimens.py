@@ -6,7 +6,7 @@ from decimal import Decimal
 from creatorport.application.ports.inbox import Channel, Delivery
 from creatorport.domain.account import Profile, TikTokAccount, TokenGrant
 from creatorport.domain.campaign import AtTikTok, Campaign
-from creatorport.domain.campaign_plan import CampaignPlan, Collaboration, PlannedDeliverable, Targets, TeamMember
+from creatorport.domain.campaign_plan import CampaignPlan, Collaboration, Targets, TeamMember
 from creatorport.domain.connecting import ConnectAttempt, ConnectTarget
 from creatorport.domain.counts import Counts
 from creatorport.domain.creator import Creator, ExpiringUrl, Reach
@@ -47,8 +47,8 @@ PLAN = CampaignPlan(
     Collaboration.HYBRID,
     (Product("Lamp", "https://lumen.example/lamp?a=1&b=%2F"), Product("Bulb ✨")),
     (
-        PlannedDeliverable(DeliverableKind.VIDEO, 2, due_after_days=14),
-        PlannedDeliverable(DeliverableKind.LIVE, due_on=date(2027, 1, 15)),
+        AskedDeliverable(DeliverableKind.VIDEO, 2, due_after_days=14),
+        AskedDeliverable(DeliverableKind.LIVE, due_on=date(2027, 1, 15)),
     ),
     Targets(2**53 + 1, Decimal("0.0525"), 300),
     (Milestone(MilestoneMetric.VIEWS, 2**63 - 1), Milestone(MilestoneMetric.POSTS, 5)),
@@ -62,7 +62,7 @@ OFFER = Offer(
     product_gift=True,
     deliverables=(
         AskedDeliverable(DeliverableKind.VIDEO, 2, date(2026, 12, 1)),
-        AskedDeliverable(DeliverableKind.LIVE),
+        AskedDeliverable(DeliverableKind.LIVE, due_after_days=14),
     ),
     usage_rights_days=90,
     exclusivity_days=30,

@@ -38,7 +38,7 @@ OFFER = Offer(
     product_gift=True,
     deliverables=(
         AskedDeliverable(DeliverableKind.VIDEO, 2, date(2026, 12, 24)),
-        AskedDeliverable(DeliverableKind.LIVE, 1),
+        AskedDeliverable(DeliverableKind.LIVE, 1, due_after_days=14),
     ),
     usage_rights_days=90,
     exclusivity_days=1,
@@ -96,7 +96,7 @@ async def test_the_page_shows_brand_campaign_terms_and_tiktoks_link(stage: Stage
         "<dt>Campaign fee</dt><dd>450.00 EUR</dd>",
         "<dt>Commission</dt><dd>15.00 % of sales</dd>",
         "<dt>You make</dt><dd>2 videos, by 24 December 2026</dd>",
-        "<dt>You make</dt><dd>1 live session</dd>",
+        "<dt>You make</dt><dd>1 live session, within 14 days of accepting</dd>",
         "<dt>The brand may use it for</dt><dd>90 days</dd>",
         "<dt>You work for no competitor for</dt><dd>1 day</dd>",
         "<dt>To heed</dt><dd>Say &lt;b&gt;#ad&lt;/b&gt;.</dd>",

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -117,6 +118,26 @@ async def test_what_is_offered_stands_in_the_message_and_in_the_invitation() -> 
         ("500.00 USD: 2 videos, 1 live by 2026-12-15", everybody),
         ("750 USD", bens),
     ]
+
+
+async def test_whoever_is_asked_for_nothing_else_is_asked_for_what_the_campaign_plans() -> None:
+    stage = BatchStage()
+    campaign = await stage.active_campaign("mara")
+    ann, ben = await stage.know("ann", "ben")
+    planned = AskedDeliverable(DeliverableKind.VIDEO, 2, due_after_days=14), AskedDeliverable(DeliverableKind.LIVE)
+    async with stage.units() as uow:
+        before = await uow.campaigns.lock(LUMEN, campaign)
+        await uow.campaigns.save(replace(before, plan=replace(before.plan, deliverables=planned)))
+        await uow.commit()
+    fee = Offer(Money.of("500", "USD"))
+    bens = Offer(deliverables=(AskedDeliverable(DeliverableKind.LIVE, due_on=date(2026, 12, 15)),))
+    await stage.invite_many(campaign, [ann, ben], Words(message="{deliverables}", offers=Offers(fee, ((ben, bens),))))
+    await stage.invite(campaign, await stage.know("cleo"))
+    await stage.finish()
+    anns, theirs, cleos = map(stage.invitation, ("ann", "ben", "cleo"))
+    assert (anns.message, anns.current_terms.offer) == ("2 videos, 1 live", replace(fee, deliverables=planned))
+    assert (theirs.message, theirs.current_terms.offer) == ("1 live", bens)
+    assert cleos.current_terms.offer == Offer(deliverables=planned)
 
 
 async def test_a_repeat_under_the_same_key_is_the_same_batch() -> None:

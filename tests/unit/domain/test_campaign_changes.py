@@ -8,7 +8,7 @@ import pytest
 
 from creatorport.domain.campaign import Campaign, CampaignState
 from creatorport.domain.campaign_changes import EDIT_RULES, CampaignChanges, Rule
-from creatorport.domain.campaign_plan import CampaignPlan, Collaboration, PlannedDeliverable, Targets, TeamMember
+from creatorport.domain.campaign_plan import CampaignPlan, Collaboration, Targets, TeamMember
 from creatorport.domain.errors import BudgetExceeded, CurrencyMismatch, FieldFrozen, InvalidValue, WrongState
 from creatorport.domain.events import CampaignChanged
 from creatorport.domain.ids import MemberId
@@ -16,7 +16,7 @@ from creatorport.domain.milestone import Milestone, MilestoneMetric
 from creatorport.domain.money import Money
 from creatorport.domain.product import Product
 from creatorport.domain.product_link import LinkPlacement
-from creatorport.domain.terms import DeliverableKind
+from creatorport.domain.terms import AskedDeliverable, DeliverableKind
 from creatorport.domain.timeline import Timeline
 from tests.unit.domain.specimens import AT_TIKTOK, NOW, campaign, later
 
@@ -28,7 +28,7 @@ VALUES: dict[str, Any] = {
     "timeline": Timeline(date(2026, 12, 1), date(2026, 12, 24), "Europe/Berlin"),
     "collaboration": Collaboration.PAID,
     "products": (Product("Lamp"),),
-    "deliverables": (PlannedDeliverable(DeliverableKind.VIDEO),),
+    "deliverables": (AskedDeliverable(DeliverableKind.VIDEO),),
     "targets": Targets(views=1000),
     "milestones": (Milestone(MilestoneMetric.VIEWS, 1000),),
     "team": (TeamMember(MemberId("max"), "Lead"),),

@@ -5,13 +5,13 @@ from typing import Any
 
 import pytest
 
-from creatorport.domain.campaign_plan import CampaignPlan, PlannedDeliverable, Targets, TeamMember
+from creatorport.domain.campaign_plan import CampaignPlan, Targets, TeamMember
 from creatorport.domain.errors import InvalidValue
 from creatorport.domain.ids import MemberId
 from creatorport.domain.milestone import Milestone, MilestoneMetric
 from creatorport.domain.money import Money
 from creatorport.domain.product import Product
-from creatorport.domain.terms import DeliverableKind
+from creatorport.domain.terms import AskedDeliverable, DeliverableKind
 from tests.unit.domain.specimens import campaign
 
 VIEWS = Milestone(MilestoneMetric.VIEWS, 1000)
@@ -34,7 +34,7 @@ def test_a_budget_is_more_than_nothing(amount: int | str) -> None:
     ("field", "changes"),
     [
         ("products.20", {"products": (Product("Lamp"),) * 21}),
-        ("deliverables.10", {"deliverables": (PlannedDeliverable(DeliverableKind.VIDEO),) * 11}),
+        ("deliverables.10", {"deliverables": (AskedDeliverable(DeliverableKind.VIDEO),) * 11}),
         ("milestones.20", {"milestones": tuple(Milestone(MilestoneMetric.VIEWS, n) for n in range(1, 22))}),
         ("team.50", {"team": tuple(TeamMember(MemberId(str(n)), "Helps") for n in range(51))}),
         ("milestones.1", {"milestones": (VIEWS, VIEWS)}),
@@ -59,7 +59,7 @@ def test_too_many_and_the_same_twice_are_refused_with_their_place(field: str, ch
 )
 def test_a_deliverable_is_asked_for_a_few_times_and_due_at_one_time(field: str, changes: dict[str, Any]) -> None:
     with pytest.raises(InvalidValue) as refused:
-        PlannedDeliverable(DeliverableKind.VIDEO, **changes)
+        AskedDeliverable(DeliverableKind.VIDEO, **changes)
     assert refused.value.field == field
 
 

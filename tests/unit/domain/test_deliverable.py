@@ -146,6 +146,16 @@ def test_one_deliverable_is_owed_for_each_unit_that_was_agreed() -> None:
     ]
 
 
+def test_days_after_accepting_are_counted_by_the_clock_on_the_wall_of_the_campaigns_zone() -> None:
+    soon = accepted(AskedDeliverable(DeliverableKind.VIDEO, due_after_days=14))
+    late_in_the_day = datetime(2026, 11, 20, 23, 30, tzinfo=UTC)
+    due = {zone: owed(soon, late_in_the_day, zone=zone)[0].due_at for zone in ("UTC", "Europe/Berlin")}
+    assert due == {
+        "UTC": datetime(2026, 12, 5, tzinfo=UTC),
+        "Europe/Berlin": datetime(2026, 12, 5, 23, tzinfo=UTC),
+    }
+
+
 def test_without_terms_one_video_is_owed_at_no_time_in_particular() -> None:
     (one,) = owed(accepted(), NOW)
     assert (one.kind, one.due_at, one.state) == (DeliverableKind.VIDEO, None, DeliverableState.DUE)

@@ -92,6 +92,8 @@ def _facts(terms: Terms) -> list[tuple[str, str]]:
 
 def _asked(asked: AskedDeliverable) -> str:
     what = _counted(asked.count, *_WORDS[asked.kind])
+    if asked.due_after_days is not None:
+        return f"{what}, within {_counted(asked.due_after_days, 'day', 'days')} of accepting"
     return what if asked.due_on is None else f"{what}, by {asked.due_on:%d %B %Y}"
 
 

@@ -114,7 +114,7 @@ class InviteCreators:
                 creator = evidence.invitable(creator_id)
                 if creator_id in taken:
                     raise AlreadyInvited(creator.handle.text)
-                offer = command.offers.to(creator_id)
+                offer = command.offers.to(creator_id, campaign)
                 invitation = Invitation.draft(
                     InvitationId(self.identities.new()),
                     campaign.workspace_id,

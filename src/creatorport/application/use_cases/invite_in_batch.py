@@ -96,7 +96,7 @@ def _items(
         except Refusal as refusal:
             trouble = refusal
         handle = None if creator is None else creator.handle.text
-        offer = written.offers.to(creator_id)
+        offer = written.offers.to(creator_id, campaign)
         item = BatchItem(campaign.workspace_id, batch_id, position, creator_id, handle, message, offer)
         items.append(item if trouble is None else item.refuse(hindrance(trouble)))
     return items

@@ -13,7 +13,7 @@ from creatorport.graphql.invitation.expiry import EXPIRES_IN_DAYS, life_of
 from creatorport.graphql.invitation.loaders import InvitationByIdLoader
 from creatorport.graphql.invitation.types import Invitation
 from creatorport.graphql.terms.inputs import TermsInput
-from creatorport.graphql.terms.offers import CreatorTermsInput, offers_of
+from creatorport.graphql.terms.offers import TERMS, TERMS_OF, CreatorTermsInput, offers_of
 
 
 @strawberry.input(description="Whom to invite, into what, with which words.")
@@ -24,12 +24,8 @@ class InviteCreatorsInput:
         description="The message, up to 2000 characters. `{display_name}`, `{handle}`, `{campaign}`, `{brand}`, "
         "`{fee}`, `{deliverables}`, `{due_date}` and `{join_link}` stand for the creator's own."
     )
-    terms: TermsInput | None = strawberry.field(
-        default=None, description="What everybody is offered; without it, nothing is promised."
-    )
-    terms_of: list[CreatorTermsInput] = strawberry.field(
-        default_factory=list, description="Who is offered something else, and what: each creator at most once."
-    )
+    terms: TermsInput | None = strawberry.field(default=None, description=TERMS)
+    terms_of: list[CreatorTermsInput] = strawberry.field(default_factory=list, description=TERMS_OF)
     expires_in_days: int | None = strawberry.field(default=None, description=EXPIRES_IN_DAYS)
     idempotency_key: str | None = strawberry.field(default=None, description=IDEMPOTENCY_KEY)
 

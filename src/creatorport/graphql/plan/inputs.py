@@ -12,6 +12,7 @@ from creatorport.domain.campaign_changes import CampaignChanges
 from creatorport.domain.errors import InvalidValue
 from creatorport.domain.ids import MemberId
 from creatorport.domain.product_link import LinkPlacement
+from creatorport.domain.terms import AskedDeliverable
 from creatorport.domain.terms import DeliverableKind as Kind
 from creatorport.graphql.money.types import MoneyInput, amount_of
 from creatorport.graphql.plan import words
@@ -122,8 +123,8 @@ def plan_of(given: PlanInput) -> plan.CampaignPlan:
     return plan.CampaignPlan(**dict(changes_of(given).named()))  # type: ignore[arg-type]  # names and types are the same
 
 
-def _deliverable(given: PlannedDeliverableInput) -> plan.PlannedDeliverable:
-    return plan.PlannedDeliverable(Kind(given.kind.value), given.count, given.due_after_days, given.due_on)
+def _deliverable(given: PlannedDeliverableInput) -> AskedDeliverable:
+    return AskedDeliverable(Kind(given.kind.value), given.count, given.due_on, given.due_after_days)
 
 
 def _each(given: Sequence[Any] | None, field: str, make: Any) -> tuple[Any, ...]:

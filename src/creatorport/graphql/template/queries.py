@@ -17,14 +17,12 @@ from creatorport.graphql.template.words import (
     MESSAGE,
     OVERRIDES,
     TEMPLATE,
-    TERMS,
-    TERMS_OF,
     InvitationOverride,
     creators_of,
     words_of,
 )
 from creatorport.graphql.terms.inputs import TermsInput
-from creatorport.graphql.terms.offers import CreatorTermsInput
+from creatorport.graphql.terms.offers import TERMS, TERMS_OF, CreatorTermsInput
 
 
 @strawberry.type

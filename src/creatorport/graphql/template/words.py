@@ -13,8 +13,6 @@ from creatorport.graphql.terms.offers import CreatorTermsInput, offers_of
 
 TEMPLATE = "The template to write by. Give either this or `message`."
 MESSAGE = "The message, 1 to 2000 characters, with the same variables as a template."
-TERMS = "What everybody is offered; without it, nothing is promised."
-TERMS_OF = "Who is offered something else, and what: each creator at most once."
 OVERRIDES = "Other words for some of the creators."
 CREATORS = f"The creators: 1 to {MANY}, each once."
 

@@ -9,6 +9,7 @@ from creatorport.domain.errors import InvalidValue
 from creatorport.domain.terms import (
     COUNT_MAX,
     DELIVERABLES_MAX,
+    DUE_AFTER_MAX,
     EXCLUSIVITY_MAX,
     GUIDELINES_MAX,
     USAGE_RIGHTS_MAX,
@@ -21,6 +22,7 @@ from creatorport.graphql.terms.types import (
     COMMISSION_RATE,
     COUNT,
     DELIVERABLES,
+    DUE_AFTER_DAYS,
     DUE_ON,
     EXCLUSIVITY_DAYS,
     FEE,
@@ -37,6 +39,9 @@ class AskedDeliverableInput:
     kind: DeliverableKind = strawberry.field(description=KIND)
     count: int = strawberry.field(default=1, description=f"{COUNT} 1 to {COUNT_MAX}.")
     due_on: date | None = strawberry.field(default=None, description=DUE_ON)
+    due_after_days: int | None = strawberry.field(
+        default=None, description=f"{DUE_AFTER_DAYS} 1 to {DUE_AFTER_MAX}, instead of a day."
+    )
 
 
 @strawberry.input(description="What is proposed. Whatever is left out is not offered, and not asked.")
@@ -70,7 +75,7 @@ def offer_of(given: TermsInput | None, field: str) -> Offer | None:
 
 def _asked(given: AskedDeliverableInput, field: str) -> AskedDeliverable:
     with _below(field):
-        return AskedDeliverable(Kind(given.kind.value), given.count, given.due_on)
+        return AskedDeliverable(Kind(given.kind.value), given.count, given.due_on, given.due_after_days)
 
 
 @contextmanager

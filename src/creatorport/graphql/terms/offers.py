@@ -8,6 +8,12 @@ from creatorport.domain.terms import Offer
 from creatorport.graphql.global_ids import local_id
 from creatorport.graphql.terms.inputs import TermsInput, offer_of
 
+TERMS = (
+    "What everybody is offered; without it, nothing is promised. Where it names no deliverables, those of the "
+    "campaign's plan are asked."
+)
+TERMS_OF = "Who is offered something else, and what: each creator at most once."
+
 
 @strawberry.input(description="What one of the creators is offered instead.")
 class CreatorTermsInput:

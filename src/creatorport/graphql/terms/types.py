@@ -24,6 +24,9 @@ class ProposedBy(Enum):
 KIND = "What is to be made."
 COUNT = "How many of them."
 DUE_ON = "The day by whose end they are due, in the campaign's time zone; null where no day is named."
+DUE_AFTER_DAYS = (
+    "They are due by the end of the day so many days after the creator accepts; null where that is not said."
+)
 
 
 @strawberry.type(description="Something that the creator is asked to make.")
@@ -31,6 +34,7 @@ class AskedDeliverable:
     kind: DeliverableKind = derived(lambda asked: asked.kind.value, KIND)
     count: int = attribute(COUNT)
     due_on: date | None = attribute(DUE_ON)
+    due_after_days: int | None = attribute(DUE_AFTER_DAYS)
 
 
 FEE = "What the creator is paid; null where no fee is paid."

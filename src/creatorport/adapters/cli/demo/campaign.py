@@ -56,7 +56,7 @@ class CampaignScene:
             campaignId=outcome.campaign_id,
             creatorIds=ids,
             templateId=outcome.template_id,
-            terms={"fee": FEE, "deliverables": [{"kind": "VIDEO"}], "usageRightsDays": 90},
+            terms={"fee": FEE, "usageRightsDays": 90},
         )
         batch: dict[str, Any] = invited["batch"]
         return batch

@@ -34,7 +34,7 @@ class NegotiationScene:
             documents.COUNTER,
             invitationId=received["id"],
             termsNumber=terms["number"],
-            terms={"fee": _WANTED, "deliverables": [{"kind": "VIDEO"}]},
+            terms={"fee": _WANTED, "deliverables": [{"kind": "VIDEO", "dueAfterDays": 14}]},
             remark="Gladly, for a little more.",
         )
         self.say(

@@ -5,13 +5,13 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from creatorport.domain.campaign_plan import CampaignPlan, Collaboration, PlannedDeliverable, Targets, TeamMember
+from creatorport.domain.campaign_plan import CampaignPlan, Collaboration, Targets, TeamMember
 from creatorport.domain.ids import MemberId
 from creatorport.domain.milestone import Milestone, MilestoneMetric
 from creatorport.domain.money import Money
 from creatorport.domain.product import Product
 from creatorport.domain.product_link import LinkPlacement
-from creatorport.domain.terms import DeliverableKind
+from creatorport.domain.terms import AskedDeliverable, DeliverableKind
 from creatorport.domain.timeline import Timeline
 
 
@@ -52,7 +52,7 @@ def _read(kept: Mapping[str, Any], budget: Money | None) -> CampaignPlan:
         collaboration=Collaboration(kind) if kind else None,
         products=tuple(Product(name, url) for name, url in kept["products"]),
         deliverables=tuple(
-            PlannedDeliverable(DeliverableKind(what), count, days, date.fromisoformat(due) if due else None)
+            AskedDeliverable(DeliverableKind(what), count, date.fromisoformat(due) if due else None, days)
             for what, count, days, due in kept["deliverables"]
         ),
         placement=LinkPlacement(*place) if (place := kept.get("placement")) else None,

@@ -89,11 +89,11 @@ def _written(asked: AskedDeliverable) -> dict[str, Any]:
         "kind": asked.kind.value,
         "count": asked.count,
         "due_on": asked.due_on.isoformat() if asked.due_on else None,
+        "due_after_days": asked.due_after_days,
     }
 
 
 def _read(kept: Mapping[str, Any]) -> AskedDeliverable:
-    due_on = kept["due_on"]
-    return AskedDeliverable(
-        DeliverableKind(kept["kind"]), kept["count"], None if due_on is None else date.fromisoformat(due_on)
-    )
+    """Terms of an older release name no days."""
+    due_on = None if kept["due_on"] is None else date.fromisoformat(kept["due_on"])
+    return AskedDeliverable(DeliverableKind(kept["kind"]), kept["count"], due_on, kept.get("due_after_days"))
