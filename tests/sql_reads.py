@@ -12,6 +12,7 @@ from creatorport.adapters.persistence.reads.connect_invites import SqlConnectInv
 from creatorport.adapters.persistence.reads.creators import SqlCreatorReads
 from creatorport.adapters.persistence.reads.deliverables import SqlDeliverableReads
 from creatorport.adapters.persistence.reads.deliveries import SqlDeliveryReads
+from creatorport.adapters.persistence.reads.hooks import SqlHookReads
 from creatorport.adapters.persistence.reads.insights import SqlInsightReads
 from creatorport.adapters.persistence.reads.invitations import SqlInvitationReads
 from creatorport.adapters.persistence.reads.lists import sql_list_reads
@@ -52,6 +53,7 @@ def sql_reads(engine: AsyncEngine, vault: TokenVault | None = None) -> Reads:
         activities=SqlActivityReads(engine),
         deliveries=SqlDeliveryReads(engine),
         comments=SqlCommentReads(engine),
+        hooks=SqlHookReads(engine),
         insights=SqlInsightReads(engine),
         milestones=SqlMilestoneReads(engine),
         sparks=SqlSparkReads(engine, vault or InMemoryVault()),

@@ -41,6 +41,7 @@ from tests.fakes.capture_failures import KIND
 from tests.fakes.comments import InMemoryCommentReads
 from tests.fakes.creator_sieve import sieved
 from tests.fakes.deliverable_reads import InMemoryDeliverableReads
+from tests.fakes.hooks import InMemoryHookReads
 from tests.fakes.inbox import InMemoryDeliveryReads
 from tests.fakes.insight_reads import InMemoryInsightReads
 from tests.fakes.list_reads import list_reads_in_memory
@@ -86,6 +87,7 @@ def reads_in_memory(storage: Storage, calls: list[str] | None = None) -> Reads:
         activities=InMemoryActivityReads(shelf),
         deliveries=InMemoryDeliveryReads(shelf),
         comments=InMemoryCommentReads(shelf),
+        hooks=InMemoryHookReads(shelf),
         insights=InMemoryInsightReads(shelf),
         milestones=InMemoryMilestoneReads(shelf),
         sparks=InMemorySparkReads(shelf),

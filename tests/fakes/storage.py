@@ -14,6 +14,7 @@ from creatorport.application.ports.jobs import (
     CaptureCreatorInsights,
     CaptureInsights,
     DriveEffect,
+    DriveHook,
     DrivePublication,
     EnrichCreators,
     Job,
@@ -123,6 +124,7 @@ def waits_once(job: Job) -> bool:
         | CaptureCreatorInsights
         | CaptureInsights
         | DriveEffect
+        | DriveHook
         | DrivePublication
         | EnrichCreators
         | SubscribeToMarketplace

@@ -7,10 +7,10 @@ from typing import Any, TypeVar
 
 from creatorport.application.ports.event_log import Logged
 from creatorport.application.ports.jobs import Job
-from creatorport.application.streams import kind_of, payload_of, stream_of
 from creatorport.domain.effect import Json
 from creatorport.domain.errors import ConcurrentChange
 from creatorport.domain.events import Event
+from creatorport.domain.ids import WorkspaceId
 from tests.fakes.copies import copied
 from tests.fakes.storage import Key, Storage, Waiting
 
@@ -26,7 +26,7 @@ class Transaction:
         self._changes: dict[Key, Any] = {}
         self._bases: dict[Key, int] = {}
         self._recorded: dict[Key, tuple[Event, ...]] = {}
-        self._events: list[Event] = []
+        self._events: list[tuple[WorkspaceId, Event]] = []
         self._entries: list[Logged] = []
         self._jobs: list[Waiting] = []
         self._unkept: set[Key] = set()
@@ -102,13 +102,14 @@ class Transaction:
     def kept(self, key: Key) -> None:
         self._unkept.discard(key)
 
+    def take_events(self) -> Sequence[tuple[WorkspaceId, Event]]:
+        """Hand over what aggregates recorded since the last call, each with whose it is."""
+        taken, self._events = self._events, []
+        return taken
+
     async def commit(self) -> None:
         if self._unkept:
             raise RuntimeError("an idempotency key was claimed, but no outcome was kept for it")
-        logged = [(stream, event) for event in self._events if (stream := stream_of(event)) is not None]
-        self._events = []
-        for stream, event in sorted(logged, key=lambda entry: entry[0]):
-            await self.append(stream, kind_of(event), payload_of(event), event.at)
         self._storage.apply(self._changes, self._entries, self._jobs)
         self.end()
 
@@ -124,7 +125,8 @@ class Transaction:
         events: tuple[Event, ...] = getattr(record, "events", ())
         before = self._recorded.get(key, ())
         # A record saved twice brings the events of its first save along; they are logged once.
-        self._events.extend(events[len(before) :] if events[: len(before)] == before else events)
+        fresh = events[len(before) :] if events[: len(before)] == before else events
+        self._events.extend((record.workspace_id, event) for event in fresh)
         self._recorded[key] = events
         clean = (
             replace(record, version=version, events=())

@@ -1,7 +1,9 @@
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
+from creatorport.application.hooks.telling import news_of
 from creatorport.application.ports.unit_of_work import UnitOfWork
+from creatorport.application.streams import kind_of, payload_of, stream_of
 from tests.fakes.activities import InMemoryActivities
 from tests.fakes.batches import InMemoryInvitationBatches
 from tests.fakes.business_connections import InMemoryBusinessConnections
@@ -17,6 +19,7 @@ from tests.fakes.desk import (
 )
 from tests.fakes.discovery import InMemoryCategoryBooks, InMemoryFoundLists
 from tests.fakes.exclusions import InMemoryExclusions
+from tests.fakes.hooks import InMemoryHookDeliveries, InMemoryHooks
 from tests.fakes.inbox import InMemoryInbox
 from tests.fakes.insights import InMemoryConsentedReadings, InMemoryCreatorReadings
 from tests.fakes.lists_kept import InMemoryNotes, InMemorySavedSearches, InMemoryShortlists, InMemoryTags
@@ -85,10 +88,19 @@ class InMemoryUnitOfWork:
         self.retention = InMemoryRetention(at)
         self.inbox = InMemoryInbox(at)
         self.comments = InMemoryComments(at)
+        self.hooks = InMemoryHooks(at)
+        self.hook_deliveries = InMemoryHookDeliveries(at)
         self.jobs = InMemoryJobs(at)
         self.log = InMemoryEventLog(at)
 
     async def commit(self) -> None:
+        recorded = [(stream_of(event), whose, event) for whose, event in self._transaction.take_events()]
+        logged = [(stream, whose, event) for stream, whose, event in recorded if stream is not None]
+        for stream, whose, event in sorted(logged, key=lambda entry: entry[0]):
+            number = await self._transaction.append(stream, kind_of(event), payload_of(event), event.at)
+            news = news_of(event, stream, number)
+            if news is not None:
+                await self.hook_deliveries.tell(whose, [news])
         await self._transaction.commit()
 
     def end(self) -> None:

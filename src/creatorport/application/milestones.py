@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from creatorport.application.hooks.telling import news_of
 from creatorport.application.ports.unit_of_work import UnitOfWork
 from creatorport.application.streams import campaign_activity, kind_of, payload_of
 from creatorport.domain.activity import GATEWAY, Activity, ActivityKind
@@ -21,7 +22,10 @@ async def note_milestones(uow: UnitOfWork, campaign: Campaign, totals: Totals, n
     await uow.activities.record(_entry(campaign, one) for one in new)
     for one in new:
         event = MilestoneReached(now, campaign.id, one.milestone.metric.value, one.milestone.threshold, one.value)
-        await uow.log.append(campaign_activity(campaign.id), kind_of(event), payload_of(event), now)
+        stream = campaign_activity(campaign.id)
+        number = await uow.log.append(stream, kind_of(event), payload_of(event), now)
+        news = news_of(event, stream, number)
+        await uow.hook_deliveries.tell(campaign.workspace_id, [] if news is None else [news])
 
 
 def _entry(campaign: Campaign, one: Reached) -> Activity:

@@ -18,6 +18,7 @@ from creatorport.application.ports.attention import CAMPAIGN, Attention
 from creatorport.application.ports.batch_reads import BatchReads
 from creatorport.application.ports.comments import CommentReads
 from creatorport.application.ports.deliverable_reads import DeliverableReads
+from creatorport.application.ports.hooks import HookReads
 from creatorport.application.ports.inbox import DeliveryReads
 from creatorport.application.ports.insight_reads import InsightReads
 from creatorport.application.ports.list_reads import ListReads
@@ -91,6 +92,7 @@ class Reads:
     activities: ActivityReads
     deliveries: DeliveryReads
     comments: CommentReads
+    hooks: HookReads
     insights: InsightReads
     milestones: MilestoneReads
     deliverables: DeliverableReads

@@ -1,15 +1,14 @@
-"""Opaque ids that are unique over the whole graph: base64url of the type's name and the id within it."""
+"""Opaque ids that are unique over the whole graph, and back to what they name."""
 
 import base64
 import binascii
 
+from creatorport.application.global_ids import global_id
 from creatorport.domain.errors import InvalidValue
 
+__all__ = ["global_id", "local_id", "split"]
+
 _LONGEST = 200
-
-
-def global_id(kind: str, local: str) -> str:
-    return base64.urlsafe_b64encode(f"{kind}:{local}".encode()).decode().rstrip("=")
 
 
 def split(text: str, field: str = "id") -> tuple[str, str]:

@@ -20,7 +20,9 @@ from creatorport.application.revocations import REVOCATION
 from creatorport.domain.account import Profile, TikTokAccount, TokenGrant
 from creatorport.domain.connecting import ConnectAttempt, ConnectTarget
 from creatorport.domain.errors import VaultError
-from creatorport.domain.ids import AccountId, MarketplaceId, MemberId, WorkspaceId
+from creatorport.domain.hooks.hook import Hook
+from creatorport.domain.hooks.news import HookEventType
+from creatorport.domain.ids import AccountId, HookId, MarketplaceId, MemberId, WorkspaceId
 from creatorport.domain.marketplace import Marketplace
 from creatorport.domain.secret import Secret
 from creatorport.domain.spark import SparkAuthorization, SparkCode
@@ -85,6 +87,16 @@ async def old_units(engine: AsyncEngine, database_url: str) -> SqlUnitsOfWork:
         code = SparkCode(Secret("#code"), "NOT_USED", NOW, NOW)
         asked = SparkAuthorization.requested(post(), 30, NOW)
         await uow.sparks.add(asked.shown(SparkVerb.ACCEPT, NOW, code, NOW))
+        told = Hook.made(
+            HookId("h"),
+            LUMEN,
+            url="https://a.example",
+            types=frozenset({HookEventType.PUBLICATION_MOVED}),
+            secret=Secret("whsec_1"),
+            by=MemberId("ida"),
+            now=NOW,
+        )
+        await uow.hooks.add(told.rotate(Secret("whsec_2"), NOW))
         await uow.idempotency.claim(LUMEN, "k", "print")
         await uow.idempotency.keep(LUMEN, "k", "{}", Secret("link"))
         await uow.commit()
@@ -97,6 +109,8 @@ ALL = {
     "marketplaces": 1,
     "connect attempts": 1,
     "Spark codes": 1,
+    "webhook secrets": 1,
+    "webhook secrets retiring": 1,
     "links under idempotency keys": 1,
     "jobs.sealed_token": 1,
     "jobs.sealed_refresh_token": 1,

@@ -9,6 +9,7 @@ from creatorport.application.ports.jobs import (
     CaptureCreatorInsights,
     CaptureInsights,
     DriveEffect,
+    DriveHook,
     DrivePublication,
     EnrichCreators,
     Job,
@@ -41,6 +42,7 @@ KINDS: Mapping[type[Any], Kind] = {
     kind.job: kind
     for kind in (
         Kind(DriveEffect, "drive_effect", lambda job: f"effect:{job.effect_id}", waits_once=True),
+        Kind(DriveHook, "drive_hook", lambda job: f"hook:{job.hook_id}", waits_once=True),
         Kind(DrivePublication, "drive_publication", lambda job: f"publication:{job.publication_id}", waits_once=True),
         Kind(CaptureCampaign, "capture_campaign", lambda job: f"campaign:{job.campaign_id}", waits_once=True),
         Kind(WorkOffBatch, "work_off_batch", lambda job: f"batch:{job.batch_id}", waits_once=True),

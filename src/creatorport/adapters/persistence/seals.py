@@ -17,6 +17,7 @@ from creatorport.adapters.persistence.mapping import (
     accounts,
     business_connections,
     connect_attempts,
+    hooks,
     idempotency,
     marketplaces,
     publications,
@@ -107,6 +108,20 @@ PLACES: Final = (
         _OWNED,
         "sealed_upload",
         lambda row: publications.purpose(row.workspace_id, row.id),
+    ),
+    _column(
+        "webhook secrets",
+        "hooks",
+        _OWNED,
+        "sealed_secret",
+        lambda row: hooks.secret_purpose(row.workspace_id, row.id),
+    ),
+    _column(
+        "webhook secrets retiring",
+        "hooks",
+        _OWNED,
+        "sealed_retiring",
+        lambda row: hooks.retiring_purpose(row.workspace_id, row.id),
     ),
     _column(
         "links under idempotency keys",

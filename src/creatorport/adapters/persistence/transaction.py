@@ -13,6 +13,7 @@ from creatorport.adapters.persistence.errors import translated
 from creatorport.adapters.persistence.rows import Row
 from creatorport.domain.errors import ConcurrentChange
 from creatorport.domain.events import Event
+from creatorport.domain.ids import WorkspaceId
 
 R = TypeVar("R", bound=Row)
 T = TypeVar("T")
@@ -28,6 +29,8 @@ class Versioned(Protocol):
     @property
     def id(self) -> str: ...
     @property
+    def workspace_id(self) -> WorkspaceId: ...
+    @property
     def version(self) -> int: ...
 
 
@@ -38,7 +41,7 @@ class Transaction:
         self._session = session
         self._saved: dict[tuple[str, str], tuple[int, int]] = {}
         self._recorded: dict[tuple[str, str], tuple[Event, ...]] = {}
-        self._events: list[Event] = []
+        self._events: list[tuple[WorkspaceId, Event]] = []
 
     async def execute(self, statement: Executable, parameters: Any = None) -> Result[Any]:
         with translated():
@@ -147,11 +150,12 @@ class Transaction:
         """Take note of an aggregate's events. One saved twice brings those of its first save along: they count once."""
         events: tuple[Event, ...] = getattr(aggregate, "events", ())
         before = self._recorded.get((kind, aggregate.id), ())
-        self._events.extend(events[len(before) :] if events[: len(before)] == before else events)
+        fresh = events[len(before) :] if events[: len(before)] == before else events
+        self._events.extend((aggregate.workspace_id, event) for event in fresh)
         self._recorded[kind, aggregate.id] = events
 
-    def take_events(self) -> Sequence[Event]:
-        """Hand over what was recorded since the last call."""
+    def take_events(self) -> Sequence[tuple[WorkspaceId, Event]]:
+        """Hand over what was recorded since the last call, each with whose it is."""
         taken, self._events = self._events, []
         return taken
 

@@ -23,6 +23,8 @@ from creatorport.adapters.persistence.repositories import (
     SqlEffects,
     SqlExclusions,
     SqlFoundLists,
+    SqlHookDeliveries,
+    SqlHooks,
     SqlIdempotency,
     SqlInbox,
     SqlInvitationBatches,
@@ -47,11 +49,14 @@ from creatorport.adapters.persistence.repositories import (
     SqlWorkspaces,
 )
 from creatorport.adapters.persistence.transaction import Transaction
-from creatorport.application.ports.jobs import Jobs
+from creatorport.application.hooks.telling import news_of
+from creatorport.application.ports.jobs import DriveHook, Jobs
 from creatorport.application.ports.token_vault import TokenVault
 from creatorport.application.ports.unit_of_work import UnitOfWork
 from creatorport.application.streams import kind_of, payload_of, stream_of
 from creatorport.domain.events import Event
+from creatorport.domain.hooks.news import HookNews
+from creatorport.domain.ids import WorkspaceId
 
 
 class JobsWithin(Protocol):
@@ -104,14 +109,31 @@ class SqlUnitOfWork:
         self.retention = SqlRetention(at)
         self.inbox = SqlInbox(at)
         self.comments = SqlComments(at)
+        self.hooks = SqlHooks(at, vault)
+        self.hook_deliveries = SqlHookDeliveries(at)
         self.jobs = jobs.within(at)
         self.log = SqlEventLog(at)
 
     async def commit(self) -> None:
         self.idempotency.check()
-        for stream, entries in _by_stream(self._transaction.take_events()):
-            await self.log.append_all(stream, entries)
+        for stream, events in _by_stream(self._transaction.take_events()):
+            await self._log(stream, events)
+        for workspace_id, hook_id in self.hook_deliveries.take_told():
+            await self.jobs.defer(DriveHook(workspace_id, hook_id))
         await self._transaction.commit()
+
+    async def _log(self, stream: str, events: Sequence[tuple[WorkspaceId, Event]]) -> None:
+        """Append events to the log, and have the workspaces' outgoing webhooks told of them by their places there."""
+        newest = await self.log.append_all(
+            stream, [Entry(kind_of(event), payload_of(event), event.at) for _, event in events]
+        )
+        told: dict[WorkspaceId, list[HookNews]] = {}
+        for number, (workspace_id, event) in enumerate(events, start=newest - len(events) + 1):
+            news = news_of(event, stream, number)
+            if news is not None:
+                told.setdefault(workspace_id, []).append(news)
+        for workspace_id, every in told.items():
+            await self.hook_deliveries.tell(workspace_id, every)
 
 
 class SqlUnitsOfWork:
@@ -128,11 +150,13 @@ class SqlUnitsOfWork:
             yield SqlUnitOfWork(session, self._vault, self._jobs)
 
 
-def _by_stream(events: Sequence[Event]) -> Sequence[tuple[str, Sequence[Entry]]]:
+def _by_stream(
+    events: Sequence[tuple[WorkspaceId, Event]],
+) -> Sequence[tuple[str, Sequence[tuple[WorkspaceId, Event]]]]:
     """Sort events into their streams; in one order of streams for everybody, so that nobody waits in a circle."""
-    entries: dict[str, list[Entry]] = {}
-    for event in events:
+    sorted_in: dict[str, list[tuple[WorkspaceId, Event]]] = {}
+    for workspace_id, event in events:
         stream = stream_of(event)
         if stream is not None:
-            entries.setdefault(stream, []).append(Entry(kind_of(event), payload_of(event), event.at))
-    return sorted(entries.items())
+            sorted_in.setdefault(stream, []).append((workspace_id, event))
+    return sorted(sorted_in.items(), key=lambda entry: entry[0])

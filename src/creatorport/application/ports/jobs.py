@@ -4,7 +4,16 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Protocol
 
-from creatorport.domain.ids import AccountId, BatchId, CampaignId, CreatorId, EffectId, PublicationId, WorkspaceId
+from creatorport.domain.ids import (
+    AccountId,
+    BatchId,
+    CampaignId,
+    CreatorId,
+    EffectId,
+    HookId,
+    PublicationId,
+    WorkspaceId,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,8 +123,20 @@ class DrivePublication:
     publication_id: PublicationId
 
 
+@dataclass(frozen=True, slots=True)
+class DriveHook:
+    """Send one outgoing webhook some of what is due, and see when there is more.
+
+    Never two at once for the same one; at most one waits.
+    """
+
+    workspace_id: WorkspaceId
+    hook_id: HookId
+
+
 Job = (
     DriveEffect
+    | DriveHook
     | DrivePublication
     | CaptureCampaign
     | ProcessDelivery
@@ -134,9 +155,10 @@ class Jobs(Protocol):
     async def defer(self, job: Job, *, after: timedelta | None = None) -> None:
         """Enqueue a job; it runs after this unit of work commits, or never if it does not.
 
-        `after` is real time, not the business's clock. A job that may wait once only (DriveEffect, DrivePublication,
-        CaptureCampaign, SubscribeToMarketplace, SyncAccount, EnrichCreators, WorkOffBatch, CaptureInsights,
-        CaptureCreatorInsights) is not enqueued twice: the one that waits will do, at the earlier of both times.
+        `after` is real time, not the business's clock. A job that may wait once only (DriveEffect, DriveHook,
+        DrivePublication, CaptureCampaign, SubscribeToMarketplace, SyncAccount, EnrichCreators, WorkOffBatch,
+        CaptureInsights, CaptureCreatorInsights) is not enqueued twice: the one that waits will do, at the earlier of
+        both times.
         """
         ...
 

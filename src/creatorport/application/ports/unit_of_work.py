@@ -17,6 +17,7 @@ from creatorport.application.ports.discovery import CategoryBooks, FoundLists
 from creatorport.application.ports.effects import Effects
 from creatorport.application.ports.event_log import EventLog
 from creatorport.application.ports.exclusions import Exclusions
+from creatorport.application.ports.hooks import HookDeliveries, Hooks
 from creatorport.application.ports.idempotency import Idempotency
 from creatorport.application.ports.inbox import Inbox
 from creatorport.application.ports.insights import ConsentedReadings, CreatorReadings
@@ -43,7 +44,7 @@ class UnitOfWork(Protocol):
     """One transaction. Leaving it without `commit` undoes all of it, jobs and log entries included.
 
     The events of every aggregate that was added or saved are appended to the log at commit, each to the stream that
-    `streams.stream_of` names.
+    `streams.stream_of` names, and told to the workspace's outgoing webhooks as `hooks.telling` words it.
     """
 
     @property
@@ -124,6 +125,10 @@ class UnitOfWork(Protocol):
     def inbox(self) -> Inbox: ...
     @property
     def comments(self) -> Comments: ...
+    @property
+    def hooks(self) -> Hooks: ...
+    @property
+    def hook_deliveries(self) -> HookDeliveries: ...
     @property
     def jobs(self) -> Jobs: ...
     @property

@@ -6,6 +6,7 @@ from creatorport.application.activities import record
 from creatorport.application.agreements import take_signal
 from creatorport.application.answers import answered, proved_by_video
 from creatorport.application.dead_tokens import lose_token
+from creatorport.application.hooks.telling import performance_news
 from creatorport.application.milestones import note_milestones
 from creatorport.application.owing import give_up_waiting, only_awaited, settle_owed
 from creatorport.application.performance_log import KIND, to_payload
@@ -194,8 +195,10 @@ class Capture:
         performance = CampaignPerformance.of(campaign.id, posts.values())
         await note_milestones(uow, campaign, performance.totals, now)
         if changed:
-            payload = to_payload(performance, frozenset(changed))
-            await uow.log.append(campaign_performance(campaign.id), KIND, payload, now)
+            payload, stream = to_payload(performance, frozenset(changed)), campaign_performance(campaign.id)
+            number = await uow.log.append(stream, KIND, payload, now)
+            told = performance_news(performance, stream, number, now)
+            await uow.hook_deliveries.tell(campaign.workspace_id, [told])
 
     def _linked(self, campaign: Campaign, creator_id: CreatorId, video: ReportedVideo, now: datetime) -> VideoPost:
         return VideoPost.linked(

@@ -11,6 +11,7 @@ from creatorport.adapters.persistence.reads.creators import SqlCreatorReads
 from creatorport.adapters.persistence.reads.deliverables import SqlDeliverableReads
 from creatorport.adapters.persistence.reads.deliveries import SqlDeliveryReads, SqlInboxWatch
 from creatorport.adapters.persistence.reads.exclusions import SqlExclusionReads
+from creatorport.adapters.persistence.reads.hooks import SqlHookReads
 from creatorport.adapters.persistence.reads.insights import SqlInsightReads
 from creatorport.adapters.persistence.reads.invitations import SqlInvitationReads
 from creatorport.adapters.persistence.reads.lists import sql_list_reads
@@ -38,6 +39,7 @@ __all__ = [
     "SqlDeliverableReads",
     "SqlDeliveryReads",
     "SqlExclusionReads",
+    "SqlHookReads",
     "SqlInboxWatch",
     "SqlInsightReads",
     "SqlInvitationReads",

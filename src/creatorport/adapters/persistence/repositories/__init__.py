@@ -15,6 +15,8 @@ from creatorport.adapters.persistence.repositories.deliverables import SqlDelive
 from creatorport.adapters.persistence.repositories.discovery import SqlCategoryBooks, SqlFoundLists
 from creatorport.adapters.persistence.repositories.effects import SqlEffects
 from creatorport.adapters.persistence.repositories.exclusions import SqlExclusions
+from creatorport.adapters.persistence.repositories.hook_deliveries import SqlHookDeliveries
+from creatorport.adapters.persistence.repositories.hooks import SqlHooks
 from creatorport.adapters.persistence.repositories.idempotency import SqlIdempotency
 from creatorport.adapters.persistence.repositories.inbox import SqlInbox
 from creatorport.adapters.persistence.repositories.insights import SqlConsentedReadings, SqlCreatorReadings
@@ -55,6 +57,8 @@ __all__ = [
     "SqlEffects",
     "SqlExclusions",
     "SqlFoundLists",
+    "SqlHookDeliveries",
+    "SqlHooks",
     "SqlIdempotency",
     "SqlInbox",
     "SqlInvitationBatches",

@@ -14,6 +14,7 @@ from creatorport.adapters.persistence.rows.desk import IdempotencyRow
 from creatorport.adapters.persistence.rows.discovery import CategoriesRow, FoundListRow
 from creatorport.adapters.persistence.rows.effects import EffectRow
 from creatorport.adapters.persistence.rows.exclusions import ExclusionRow
+from creatorport.adapters.persistence.rows.hooks import HookDeliveryRow, HookRow
 from creatorport.adapters.persistence.rows.inbox import DeliveryRow
 from creatorport.adapters.persistence.rows.insights import ConsentedDayRow, ConsentedReadingRow, CreatorReadingRow
 from creatorport.adapters.persistence.rows.invitations import InvitationRow, TermsRow
@@ -62,6 +63,8 @@ __all__ = [
     "EffectRow",
     "ExclusionRow",
     "FoundListRow",
+    "HookDeliveryRow",
+    "HookRow",
     "IdempotencyRow",
     "InvitationRow",
     "LogRow",

@@ -1,0 +1,92 @@
+"""What is shown of outgoing webhooks. Their secrets are not even read for it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from creatorport.domain.effect import Json
+from creatorport.domain.hooks.attempt import HookAttempt
+from creatorport.domain.hooks.delivery import HookDelivery
+from creatorport.domain.ids import HookDeliveryId, HookId
+
+
+@dataclass(frozen=True, slots=True)
+class HookView:
+    """A hook; `types` are None for all there are. `retiring_until` is when the former secret signs no more."""
+
+    id: HookId
+    url: str
+    types: tuple[str, ...] | None
+    state: str
+    because: str | None
+    disabled_at: datetime | None
+    created_at: datetime
+    rotated_at: datetime | None
+    retiring_until: datetime | None
+    failing_since: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class HookAttemptView:
+    number: int
+    at: datetime
+    outcome: str
+    status: int | None
+    excerpt: str | None
+    took: timedelta | None
+    reason: str | None
+
+    @classmethod
+    def of(cls, attempt: HookAttempt) -> "HookAttemptView":
+        return cls(
+            attempt.number,
+            attempt.at,
+            attempt.outcome.value,
+            attempt.status,
+            attempt.excerpt,
+            attempt.took,
+            attempt.reason,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class HookDeliveryView:
+    """A delivery with its newest attempts, the latest last."""
+
+    id: HookDeliveryId
+    hook_id: HookId
+    event_id: str
+    type: str
+    object_type: str
+    object_id: str
+    sequence: int
+    at: datetime
+    data: Mapping[str, Json]
+    state: str
+    attempts: int
+    due_at: datetime | None
+    began_at: datetime | None
+    settled_at: datetime | None
+    because: str | None
+    log: tuple[HookAttemptView, ...]
+
+    @classmethod
+    def of(cls, one: HookDelivery) -> "HookDeliveryView":
+        return cls(
+            id=one.id,
+            hook_id=one.hook_id,
+            event_id=one.news.id,
+            type=one.news.type.value,
+            object_type=one.news.object.type,
+            object_id=one.news.object.id,
+            sequence=one.news.sequence,
+            at=one.news.at,
+            data=one.news.data,
+            state=one.state.value,
+            attempts=one.attempts,
+            due_at=one.due_at,
+            began_at=one.began_at,
+            settled_at=one.settled_at,
+            because=one.because.value if one.because else None,
+            log=tuple(map(HookAttemptView.of, one.log)),
+        )

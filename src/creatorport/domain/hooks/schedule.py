@@ -1,0 +1,45 @@
+"""When a receiver that failed is called again: as the Standard Webhooks specification proposes it."""
+
+from datetime import timedelta
+from typing import Final
+
+from creatorport.domain.keep_alive import jitter
+
+_MINUTE, _HOUR = timedelta(minutes=1), timedelta(hours=1)
+
+WAITS: Final = (
+    timedelta(seconds=5),
+    5 * _MINUTE,
+    30 * _MINUTE,
+    2 * _HOUR,
+    5 * _HOUR,
+    10 * _HOUR,
+    14 * _HOUR,
+    20 * _HOUR,
+    24 * _HOUR,
+)
+"""The waits between attempts. After the attempt that follows the last one, an event is a dead letter."""
+
+ATTEMPTS_MAX: Final = len(WAITS) + 1
+LONGEST_WAIT: Final = 24 * _HOUR
+"""As long a receiver may ask us to wait; it would otherwise decide how long we keep its events."""
+
+_SPREAD = 0.2
+_LEAST_REST, _LONGEST_REST = timedelta(seconds=5), 5 * _MINUTE
+
+
+def wait_after(attempts: int, name: str, asked: timedelta | None) -> timedelta | None:
+    """Return how long to wait after so many failed attempts, or None when there is no further one.
+
+    Each wait is longer by up to a fifth, so that what failed together does not come back together; `name` decides by
+    how much. `asked` is what the receiver wants: it is given no less, up to LONGEST_WAIT.
+    """
+    if attempts >= ATTEMPTS_MAX:
+        return None
+    wait = WAITS[attempts - 1] * (1 + _SPREAD * jitter(f"{name}/{attempts}"))
+    return wait if asked is None else max(wait, min(asked, LONGEST_WAIT))
+
+
+def rest_after(failing_for: timedelta) -> timedelta:
+    """Return for how long a receiver is left alone that has failed for so long, whatever else there is to tell it."""
+    return min(max(failing_for / 10, _LEAST_REST), _LONGEST_REST)
