@@ -2,11 +2,10 @@
 
 import hashlib
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from decimal import Decimal
+from dataclasses import dataclass, fields, replace
 from typing import Final
 
-from creatorport.application.ports.tiktok_one import CreatorOrder, CreatorQuery
+from creatorport.application.ports.tiktok_one import CreatorOrder, CreatorQuery, CreatorWish
 from creatorport.application.stored_creators import StoredOrder, StoredQuery, words
 from creatorport.domain.bounds import bounded, fractions
 from creatorport.domain.errors import InvalidValue
@@ -17,30 +16,13 @@ WORD_MAX: Final = 64
 
 
 @dataclass(frozen=True, slots=True)
-class Question:
-    """Everything given must hold. Categories are names; rates are fractions, prices US dollars."""
+class Question(CreatorWish):
+    """Everything given must hold. Countries may be of several regions, categories are names."""
 
     countries: tuple[str, ...]
     states: tuple[str, ...] = ()
-    keyword: str | None = None
-    languages: tuple[str, ...] = ()
     content_categories: tuple[str, ...] = ()
     industry_categories: tuple[str, ...] = ()
-    min_followers: int | None = None
-    max_followers: int | None = None
-    min_engagement_rate: float | None = None
-    max_engagement_rate: float | None = None
-    min_median_views: int | None = None
-    max_median_views: int | None = None
-    min_average_views: int | None = None
-    max_average_views: int | None = None
-    min_price: Decimal | None = None
-    max_price: Decimal | None = None
-    follower_country: str | None = None
-    follower_gender_ratio: str | None = None
-    follower_age: str | None = None
-    order: CreatorOrder = CreatorOrder.RELEVANCE
-    ascending: bool = False
 
     @property
     def scope(self) -> str:
@@ -86,29 +68,8 @@ def to_wire(
     question: Question, countries: Sequence[str], content_ids: tuple[str, ...], industry_ids: tuple[str, ...]
 ) -> CreatorQuery:
     """Return what TikTok is asked for one group of countries."""
-    return CreatorQuery(
-        country_codes=tuple(countries),
-        state_provinces=question.states,
-        keyword=question.keyword,
-        languages=question.languages,
-        content_label_ids=content_ids,
-        industry_label_ids=industry_ids,
-        min_followers=question.min_followers,
-        max_followers=question.max_followers,
-        min_engagement_rate=question.min_engagement_rate,
-        max_engagement_rate=question.max_engagement_rate,
-        min_median_views=question.min_median_views,
-        max_median_views=question.max_median_views,
-        min_average_views=question.min_average_views,
-        max_average_views=question.max_average_views,
-        min_price=question.min_price,
-        max_price=question.max_price,
-        follower_country=question.follower_country,
-        follower_gender_ratio=question.follower_gender_ratio,
-        follower_age=question.follower_age,
-        order=question.order,
-        ascending=question.ascending,
-    )
+    same = {one.name: getattr(question, one.name) for one in fields(CreatorWish)}
+    return CreatorQuery(tuple(countries), question.states, content_ids, industry_ids, **same)
 
 
 def to_stored(question: Question, content_names: tuple[str, ...]) -> StoredQuery:

@@ -32,16 +32,12 @@ class CreatorOrder(StrEnum):
     ENGAGEMENT_RATE = "ENGAGEMENT_RATE"
 
 
-@dataclass(frozen=True, slots=True)
-class CreatorQuery:
-    """What creators are looked for (reference 2.3). Rates are fractions, prices US dollars."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CreatorWish:
+    """What can be asked for in the same words by people and of TikTok. Rates are fractions, prices US dollars."""
 
-    country_codes: tuple[str, ...]
-    state_provinces: tuple[str, ...] = ()
     keyword: str | None = None
     languages: tuple[str, ...] = ()
-    content_label_ids: tuple[str, ...] = ()
-    industry_label_ids: tuple[str, ...] = ()
     min_followers: int | None = None
     max_followers: int | None = None
     min_engagement_rate: float | None = None
@@ -57,6 +53,16 @@ class CreatorQuery:
     follower_age: str | None = None
     order: CreatorOrder = CreatorOrder.RELEVANCE
     ascending: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class CreatorQuery(CreatorWish):
+    """What creators are looked for, as TikTok takes it (reference 2.3): countries of one region, labels by id."""
+
+    country_codes: tuple[str, ...]
+    state_provinces: tuple[str, ...] = ()
+    content_label_ids: tuple[str, ...] = ()
+    industry_label_ids: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

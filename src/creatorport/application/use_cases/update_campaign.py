@@ -1,6 +1,5 @@
 from dataclasses import dataclass
 
-from creatorport.application.commitments import committed
 from creatorport.application.currencies import settle
 from creatorport.application.once import Once
 from creatorport.application.policy import Action, authorize
@@ -49,7 +48,7 @@ class UpdateCampaign:
             promised = None
             if isinstance(budget, Money):
                 await settle(uow, campaign.workspace_id, budget, "budget.currency")
-                promised = await committed(uow, campaign)
+                promised = await uow.invitations.committed(campaign.workspace_id, campaign.id, budget.currency)
             edited = campaign.edit(command.changes, now, committed=promised)
             if edited is not campaign:
                 await uow.campaigns.save(edited)
