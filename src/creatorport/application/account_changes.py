@@ -2,9 +2,10 @@
 
 from collections.abc import Callable
 
+from creatorport.application.overtaken import until_kept
 from creatorport.application.ports.unit_of_work import UnitsOfWork
 from creatorport.domain.account import TikTokAccount
-from creatorport.domain.errors import ConcurrentChange, TikTokError
+from creatorport.domain.errors import TikTokError
 from creatorport.domain.ids import AccountId, WorkspaceId
 
 Step = Callable[[TikTokAccount], TikTokAccount]
@@ -15,18 +16,17 @@ async def change(units: UnitsOfWork, workspace_id: WorkspaceId, account_id: Acco
 
     A step that returns what it was given changes nothing. Raises NotFound.
     """
-    while True:
+
+    async def attempt() -> TikTokAccount:
         async with units() as uow:
             account = await uow.accounts.load(workspace_id, account_id)
             stepped = step(account)
-            if stepped is account:
-                return account
-            try:
+            if stepped is not account:
                 await uow.accounts.save(stepped)
                 await uow.commit()
-            except ConcurrentChange:
-                continue
-        return stepped
+            return stepped
+
+    return await until_kept(attempt)
 
 
 def failed(error: TikTokError) -> tuple[str, str]:

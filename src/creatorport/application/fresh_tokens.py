@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from creatorport.application.grant_holders import Accounts, GrantHolder, GrantHolders
+from creatorport.application.overtaken import until_kept
 from creatorport.application.ports.clock import Clock
 from creatorport.application.ports.leases import Leases
 from creatorport.application.ports.tiktok_login import TikTokLogin
@@ -13,7 +14,6 @@ from creatorport.application.revocations import revocation
 from creatorport.domain.account import TokenGrant
 from creatorport.domain.account_trouble import LossCause
 from creatorport.domain.errors import (
-    ConcurrentChange,
     NeedsReauth,
     TikTokAnswerLost,
     TikTokError,
@@ -94,18 +94,17 @@ class FreshTokens:
 
     async def _if_still(self, account: GrantHolder, used: TokenGrant, step: Step) -> GrantHolder:
         """Change the account, unless it was connected anew or disconnected: its grant is another one then."""
-        while True:
+
+        async def attempt() -> GrantHolder:
             async with self.units() as uow:
                 newest = await self.holders.load(uow, account.workspace_id, account.id)
                 stepped = step(newest) if newest.grant == used else newest
-                if stepped is newest:
-                    return newest
-                try:
+                if stepped is not newest:
                     await self.holders.save(uow, stepped)
                     await uow.commit()
-                except ConcurrentChange:
-                    continue
-            return stepped
+                return stepped
+
+        return await until_kept(attempt)
 
     async def _keep(self, account: GrantHolder, used: TokenGrant, renewed: TokenGrant) -> GrantHolder:
         """Commit the new pair before anyone acts on it; return the account as it then is.
@@ -113,7 +112,8 @@ class FreshTokens:
         What TikTok gave us once, it does not give again, so nobody else's change of the account may undo it. But an
         account that was connected anew keeps that grant; and if it was let go meanwhile, so is the new pair.
         """
-        while True:
+
+        async def attempt() -> GrantHolder | None:
             async with self.units() as uow:
                 newest = await self.holders.load(uow, account.workspace_id, account.id)
                 if newest.grant == used:
@@ -122,11 +122,10 @@ class FreshTokens:
                     await uow.jobs.defer(revocation(newest, renewed, self.vault, self.holders.family))
                 else:
                     return newest
-                try:
-                    await uow.commit()
-                except ConcurrentChange:
-                    continue
-            return await self._load(account.workspace_id, account.id)
+                await uow.commit()
+            return None
+
+        return await until_kept(attempt) or await self._load(account.workspace_id, account.id)
 
     async def _load(self, workspace_id: WorkspaceId, account_id: AccountId) -> GrantHolder:
         async with self.units() as uow:

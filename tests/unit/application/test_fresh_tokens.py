@@ -1,16 +1,20 @@
 """One refresh at a time, kept before it is used, and no account lost to a hiccup."""
 
 import asyncio
+from dataclasses import replace
 from datetime import timedelta
 from itertools import count
 from typing import Any, cast
 
 import pytest
+from typing_extensions import override
 
 from creatorport.application.account_changes import Step, change
 from creatorport.application.fresh_tokens import FreshTokens
+from creatorport.application.grant_holders import Accounts
 from creatorport.application.ports.jobs import RevokeGrant
 from creatorport.application.ports.tiktok_login import TikTokLogin
+from creatorport.application.ports.unit_of_work import UnitOfWork
 from creatorport.application.revocations import REVOCATION
 from creatorport.application.use_cases.disconnect_account import DisconnectAccount, DisconnectAccountCommand
 from creatorport.application.use_cases.refresh_profile import RefreshProfile, RefreshProfileCommand
@@ -238,6 +242,25 @@ async def test_a_renewed_pair_is_kept_although_the_account_changed_meanwhile() -
     stage, account, _ = await connected()
     stage.clock.advance(timedelta(hours=3))
     renewed = await interrupted(stage, lambda one: one.see(one.profile, stage.clock.now())).grant(LUMEN, account.id)
+    assert stage.account().grant == renewed
+    assert stage.login.knows(renewed)
+
+
+async def test_a_renewed_pair_is_kept_although_somebody_is_quicker_to_save_the_account() -> None:
+    stage, account, _ = await connected()
+    stage.clock.advance(timedelta(hours=3))
+    saves: list[str] = []
+
+    class Overtaken(Accounts):
+        @override
+        async def save(self, uow: UnitOfWork, holder: Any) -> None:
+            if holder.grant != stage.account().grant and not saves:
+                saves.append("overtaken")
+                await change(stage.units, LUMEN, holder.id, lambda one: one.see(one.profile, stage.clock.now()))
+            await super().save(uow, holder)
+
+    renewed = await replace(fresh_tokens(stage), holders=Overtaken()).grant(LUMEN, account.id)
+    assert saves == ["overtaken"]
     assert stage.account().grant == renewed
     assert stage.login.knows(renewed)
 

@@ -1,6 +1,8 @@
 from dataclasses import dataclass
+from functools import partial
 
 from creatorport.application.let_go import let_go_of_business
+from creatorport.application.overtaken import until_kept
 from creatorport.application.policy import Action, authorize
 from creatorport.application.ports.clock import Clock
 from creatorport.application.ports.identities import Identities
@@ -9,7 +11,6 @@ from creatorport.application.ports.unit_of_work import UnitsOfWork
 from creatorport.application.publishing.holding import hold
 from creatorport.application.revocations import revocation
 from creatorport.application.whose import account_of
-from creatorport.domain.errors import ConcurrentChange
 from creatorport.domain.ids import AccountId
 from creatorport.domain.workspace import Member
 
@@ -35,12 +36,8 @@ class DisconnectAccount:
 
     async def __call__(self, command: DisconnectAccountCommand) -> None:
         authorize(command.member, Action.CONNECT_OWN_ACCOUNT)
-        while True:
-            try:
-                return await self._let_go(command)
-            except ConcurrentChange:
-                # A sync or a renewal was quicker; what it wrote goes as well.
-                continue
+        # Where a sync or a renewal is quicker, what it wrote goes as well.
+        await until_kept(partial(self._let_go, command))
 
     async def _let_go(self, command: DisconnectAccountCommand) -> None:
         async with self.units() as uow:

@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from creatorport.application.account_changes import failed
 from creatorport.application.fresh_tokens import FreshTokens
 from creatorport.application.grant_holders import GrantHolder
+from creatorport.application.overtaken import until_kept
 from creatorport.application.ports.clock import Clock
 from creatorport.application.ports.unit_of_work import UnitsOfWork
-from creatorport.domain.errors import ConcurrentChange, NeedsReauth, NotFound, TikTokError, TikTokThrottled
+from creatorport.domain.errors import NeedsReauth, NotFound, TikTokError, TikTokThrottled
 from creatorport.domain.keep_alive import GrantLife, KeepAlive
 
 Step = Callable[[GrantHolder], GrantHolder]
@@ -69,7 +70,8 @@ class KeepGrantsAlive:
     async def _changed(self, life: GrantLife, step: Step) -> bool:
         """Apply `step` to what holds the grant, again when somebody was quicker; return whether it changed anything."""
         holders = self.tokens.holders
-        while True:
+
+        async def attempt() -> bool:
             async with self.units() as uow:
                 try:
                     holder = await holders.load(uow, life.workspace_id, life.account_id)
@@ -78,9 +80,8 @@ class KeepGrantsAlive:
                 stepped = step(holder)
                 if stepped is holder:
                     return False
-                try:
-                    await holders.save(uow, stepped)
-                    await uow.commit()
-                except ConcurrentChange:
-                    continue
+                await holders.save(uow, stepped)
+                await uow.commit()
             return True
+
+        return await until_kept(attempt)

@@ -1,9 +1,11 @@
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import partial
 
 from creatorport.application.account_changes import change, failed
 from creatorport.application.fresh_tokens import FreshTokens
 from creatorport.application.once import Once
+from creatorport.application.overtaken import until_kept
 from creatorport.application.policy import Action, authorize
 from creatorport.application.ports.clock import Clock
 from creatorport.application.ports.tiktok_profiles import TikTokProfiles
@@ -11,7 +13,7 @@ from creatorport.application.ports.unit_of_work import UnitsOfWork
 from creatorport.application.syncing.taking import take_profile
 from creatorport.application.whose import account_of
 from creatorport.domain.account import Profile, TikTokAccount
-from creatorport.domain.errors import ConcurrentChange, TikTokError, TikTokTokenRejected
+from creatorport.domain.errors import TikTokError, TikTokTokenRejected
 from creatorport.domain.ids import AccountId
 from creatorport.domain.workspace import Member
 
@@ -48,24 +50,19 @@ class RefreshProfile:
         except TikTokError as error:
             await self._note(account, error)
             raise
-        await self._take(command, account, profile)
+        await until_kept(partial(self._take, command, account, profile))
 
     async def _take(self, command: RefreshProfileCommand, account: TikTokAccount, profile: Profile) -> None:
         """Keep the profile and a capture of its counts, unless the account was let go of meanwhile."""
-        while True:
-            try:
-                async with self.units() as uow:
-                    once = Once(uow, command)
-                    if await once.earlier() is not None:
-                        return
-                    newest = await uow.accounts.load(account.workspace_id, account.id)
-                    if newest.grant is not None:
-                        await take_profile(uow, newest, profile, self.clock.now(), self.fresh_for)
-                        await once.keep(account.id)
-                        await uow.commit()
-                    return
-            except ConcurrentChange:
-                continue
+        async with self.units() as uow:
+            once = Once(uow, command)
+            if await once.earlier() is not None:
+                return
+            newest = await uow.accounts.load(account.workspace_id, account.id)
+            if newest.grant is not None:
+                await take_profile(uow, newest, profile, self.clock.now(), self.fresh_for)
+                await once.keep(account.id)
+                await uow.commit()
 
     async def _load(self, command: RefreshProfileCommand) -> TikTokAccount | None:
         """Return the account; None where it was read under this key already. The key is claimed with what was read."""
