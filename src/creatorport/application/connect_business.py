@@ -1,7 +1,9 @@
 """The end of the consent round trip for the business app, for an account that is known already."""
 
 from dataclasses import dataclass
+from functools import partial
 
+from creatorport.application.overtaken import until_kept
 from creatorport.application.ports.business_profiles import BusinessProfiles
 from creatorport.application.ports.clock import Clock
 from creatorport.application.ports.creator_campaigns import CreatorAccess
@@ -19,6 +21,7 @@ from creatorport.domain.errors import (
     WrongAccount,
 )
 from creatorport.domain.handle import Handle
+from creatorport.domain.ids import AccountId
 from creatorport.domain.secret import Secret
 
 
@@ -38,8 +41,13 @@ class ConnectBusiness:
             raise StateUnknown
         granted = await self.login.exchange(code, attempt.verifier)
         handle = await self._handle(attempt, granted)
+        return await until_kept(partial(self._take, attempt, attempt.account_id, granted, handle))
+
+    async def _take(
+        self, attempt: ConnectAttempt, account_id: AccountId, granted: Granted, handle: Handle | None
+    ) -> TikTokAccount:
         async with self.units() as uow:
-            account = await uow.accounts.load(attempt.workspace_id, attempt.account_id)
+            account = await uow.accounts.load(attempt.workspace_id, account_id)
             known = await uow.business.find(account.workspace_id, account.id)
             _check(account, known, granted.open_id, handle)
             await self._keep(uow, account, known, granted, handle, attempt.scopes)

@@ -1,11 +1,13 @@
 """Connecting a creator's account, from the first click to the account that stands."""
 
+import asyncio
 from dataclasses import replace
 from datetime import timedelta
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
+from creatorport.application.account_changes import change
 from creatorport.application.consent import BeginConsent
 from creatorport.application.policy import Action, may
 from creatorport.application.ports.jobs import SyncAccount
@@ -40,6 +42,7 @@ from creatorport.domain.ids import MemberId
 from creatorport.domain.secret import Secret
 from creatorport.domain.workspace import Member, Role
 from tests.fakes.tiktok import Person
+from tests.unit.application.interleaving import InterleavingUnitsOfWork
 from tests.unit.application.stage import CREATOR, LUMEN, MANAGER, OWNER, STRANGER, UMBRA, VIEWER, Stage
 
 SCOPES = frozenset({"user.info.basic", "user.info.profile", "user.info.stats"})
@@ -395,3 +398,26 @@ async def test_who_sees_all_accounts_leaves_a_creators_account_theirs(by: Member
     await connect(stage, by=CREATOR)
     await connect(stage, by=by)
     assert stage.account().owner == CREATOR.id
+
+
+async def test_two_sign_ins_of_one_person_that_end_at_once_both_succeed_and_make_one_account() -> None:
+    stage = Stage()
+    callbacks = [await consent(stage), await consent(stage)]
+    finish = replace(finishing(stage), units=InterleavingUnitsOfWork(stage.units))
+    first, second = await asyncio.gather(*(finish(one) for one in callbacks))
+    assert first.account_id == second.account_id == stage.account().id
+
+
+async def test_a_sign_in_is_kept_although_the_account_changes_at_that_moment() -> None:
+    stage = Stage()
+    await finishing(stage)(await consent(stage))
+    account = stage.account()
+    callback = await consent(stage)
+    units = InterleavingUnitsOfWork(stage.units)
+
+    async def change_again_and_again() -> None:
+        for _ in range(20):
+            await change(units, account.workspace_id, account.id, lambda one: one.see(one.profile, stage.clock.now()))
+
+    await asyncio.gather(replace(finishing(stage), units=units)(callback), change_again_and_again())
+    assert stage.account().grant not in (None, account.grant)

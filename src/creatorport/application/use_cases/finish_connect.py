@@ -1,6 +1,8 @@
 from dataclasses import dataclass
+from functools import partial
 
 from creatorport.application.connect_business import ConnectBusiness
+from creatorport.application.overtaken import until_kept
 from creatorport.application.ports.clock import Clock
 from creatorport.application.ports.identities import Identities
 from creatorport.application.ports.jobs import SubscribeToMarketplace
@@ -61,7 +63,8 @@ class ConnectFinished:
 
 @dataclass(frozen=True, slots=True)
 class FinishConnect:
-    """End a consent round trip. The state is spent first, for good, whatever comes of the rest.
+    """End a consent round trip. The state is spent first, for good, whatever comes of the rest; what TikTok granted is
+    kept, whoever else changes the account meanwhile.
 
     Raises InvalidValue, StateUnknown, StateExpired, StateUsed, StateForeign, ConsentDeclined, ScopesNotApproved,
     WrongAccount, HandleUnchecked, TikTokError.
@@ -120,6 +123,10 @@ class FinishConnect:
             raise WrongAccount(granted.open_id, profile.open_id)
         await self._check_expected(attempt, profile)
         await self._check_reconnected(attempt, profile)
+        account = await until_kept(partial(self._keep_account, attempt, granted, profile))
+        return ConnectFinished(ConnectTarget.ACCOUNT, account.id, _name(profile))
+
+    async def _keep_account(self, attempt: ConnectAttempt, granted: Granted, profile: Profile) -> TikTokAccount:
         now = self.clock.now()
         async with self.units() as uow:
             known = await uow.accounts.find_by_open_id(attempt.workspace_id, granted.open_id)
@@ -144,7 +151,7 @@ class FinishConnect:
             await self.begin_sync(uow, account, SyncTrigger.CONNECT)
             await let_go_on(uow, account.workspace_id, account.id, now)
             await uow.commit()
-        return ConnectFinished(ConnectTarget.ACCOUNT, account.id, _name(profile))
+        return account
 
     async def _exchange(self, attempt: ConnectAttempt, code: Secret, verifier: Secret) -> Granted:
         """Trade the code. TikTok may say only here that a scope is not the app's: then it is told as by its page."""
@@ -184,6 +191,10 @@ class FinishConnect:
     async def _connect_marketplace(self, attempt: ConnectAttempt, code: Secret) -> ConnectFinished:
         granted = await self.marketplace_login.exchange(code)
         chosen = _chosen(granted, attempt.expected)
+        await until_kept(partial(self._keep_marketplace, attempt, granted, chosen))
+        return ConnectFinished(ConnectTarget.MARKETPLACE, None, chosen.name)
+
+    async def _keep_marketplace(self, attempt: ConnectAttempt, granted: MarketplaceGranted, chosen: TtoAccount) -> None:
         now = self.clock.now()
         async with self.units() as uow:
             known = await uow.marketplaces.find(attempt.workspace_id)
@@ -205,7 +216,6 @@ class FinishConnect:
                 await uow.marketplaces.save(known.reconnect(name=chosen.name, token=granted.token, by=by, now=now))
             await uow.jobs.defer(SubscribeToMarketplace(attempt.workspace_id))
             await uow.commit()
-        return ConnectFinished(ConnectTarget.MARKETPLACE, None, chosen.name)
 
 
 def _chosen(granted: MarketplaceGranted, expected: str | None) -> TtoAccount:
