@@ -75,10 +75,10 @@ class Creator:
     favourite_hour: float
     shelf: Shelf = field(repr=False)
 
-    def with_shelf(self, shelf: Shelf) -> "Creator":
-        """The same creator, whose videos are those of another shelf."""
+    def with_empty_shelf(self) -> "Creator":
+        """The same creator, who has posted nothing during the run."""
         other = copy(self)
-        other.__dict__["shelf"] = shelf
+        other.__dict__["shelf"] = self.shelf.emptied()
         return other
 
     @property

@@ -25,6 +25,38 @@ class VideoCounts(NamedTuple):
     favorites: int
 
 
+class Destiny(NamedTuple):
+    """Where a video's counters go: its views in the end, the pace at which they come, and the rest per view."""
+
+    views: float
+    pace: float
+    likes: float
+    comments: float
+    shares: float
+    favorites: float
+
+
+def destiny(creator: "Creator", index: int, second: int, performance: float = 1.0) -> Destiny:
+    """Of the creator's video numbered `index`. Likes, comments and shares add up to the engagement rate."""
+    key = chance.step(creator.key, index)
+    size = math.pow(creator.followers_at(second) / creator.followers_at_epoch, 0.8)
+    luck = math.exp(creator.luck * max(-2.6, min(2.6, chance.normal(key, _VIEWS))))
+    if chance.unit(key, _VIRAL) < 0.02:
+        luck *= 5
+    rate = creator.usual_engagement * math.exp(0.25 * chance.normal(key, _ENGAGEMENT) - 0.03)
+    rate = min(0.55, rate)
+    comments = 0.012 + 0.04 * chance.unit(key, _COMMENTS)
+    shares = 0.01 + 0.06 * chance.unit(key, _SHARES)
+    return Destiny(
+        views=creator.usual_views * size * luck * performance,
+        pace=math.exp(0.4 * chance.normal(key, _PACE)),
+        likes=rate * (1 - comments - shares),
+        comments=rate * comments,
+        shares=rate * shares,
+        favorites=rate * (0.05 + 0.09 * chance.unit(key, _FAVORITES)),
+    )
+
+
 class Video:
     """One public video (or a private one, when `facts` say `public: false`).
 
@@ -36,24 +68,31 @@ class Video:
     width = 576
 
     def __init__(
-        self, video_id: str, creator: "Creator", index: int, create_time: int, facts: Mapping[str, Any] | None = None
+        self,
+        video_id: str,
+        creator: "Creator",
+        index: int,
+        create_time: int,
+        destiny: Destiny,
+        facts: Mapping[str, Any] | None = None,
     ) -> None:
         self.id = video_id
         self.creator = creator
         self.index = index
         self.create_time = create_time
+        self.destiny = destiny
         self.facts: Mapping[str, Any] = facts or {}
         self._key = chance.step(creator.key, index)
 
     def counts_at(self, now: float) -> VideoCounts:
         views = self._views(now)
-        likes, comments, shares, favorites = self._rates
+        _, _, likes, comments, shares, favorites = self.destiny
         return VideoCounts(
             int(views), int(views * likes), int(views * comments), int(views * shares), int(views * favorites)
         )
 
     def likes_at(self, now: float) -> int:
-        return int(self._views(now) * self._rates[0])
+        return int(self._views(now) * self.destiny.likes)
 
     @property
     def is_public(self) -> bool:
@@ -87,34 +126,8 @@ class Video:
         return self._key
 
     def _views(self, now: float) -> float:
-        age = now - self.create_time
-        if age <= 0:
-            return 0.0
-        final, pace = self._fate
-        return final * spread(age, pace)
+        return self.destiny.views * spread(now - self.create_time, self.destiny.pace)
 
     @cached_property
     def _written(self) -> tuple[str, int]:
         return caption_and_duration(self.creator, self._key)
-
-    @cached_property
-    def _fate(self) -> tuple[float, float]:
-        """(views in the end, pace)."""
-        creator, key = self.creator, self._key
-        size = math.pow(creator.followers_at(self.create_time) / creator.followers_at_epoch, 0.8)
-        luck = math.exp(creator.luck * max(-2.6, min(2.6, chance.normal(key, _VIEWS))))
-        if chance.unit(key, _VIRAL) < 0.02:
-            luck *= 5
-        final = creator.usual_views * size * luck * float(self.facts.get("performance", 1.0))
-        return final, math.exp(0.4 * chance.normal(key, _PACE))
-
-    @cached_property
-    def _rates(self) -> tuple[float, float, float, float]:
-        """Likes, comments, shares and favorites per view; the first three add up to the engagement rate."""
-        key = self._key
-        rate = self.creator.usual_engagement * math.exp(0.25 * chance.normal(key, _ENGAGEMENT) - 0.03)
-        rate = min(0.55, rate)
-        comments = 0.012 + 0.04 * chance.unit(key, _COMMENTS)
-        shares = 0.01 + 0.06 * chance.unit(key, _SHARES)
-        favorites = 0.05 + 0.09 * chance.unit(key, _FAVORITES)
-        return rate * (1 - comments - shares), rate * comments, rate * shares, rate * favorites

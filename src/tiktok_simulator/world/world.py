@@ -9,8 +9,7 @@ from tiktok_simulator.world.birth import creator as born
 from tiktok_simulator.world.cast import HANDLES, cast
 from tiktok_simulator.world.creator import Creator
 from tiktok_simulator.world.ids import CREATORS, POSTED_FROM, VideoIds
-from tiktok_simulator.world.shelf import Shelf
-from tiktok_simulator.world.video import Video
+from tiktok_simulator.world.video import Video, destiny
 
 
 class World:
@@ -22,7 +21,7 @@ class World:
         self.seed = seed
         self.epoch = epoch
         self._ids = VideoIds(chance.key(seed, "video ids"))
-        self.creators: Sequence[Creator] = [one.with_shelf(Shelf(self._ids)) for one in _population(seed, epoch, size)]
+        self.creators: Sequence[Creator] = [one.with_empty_shelf() for one in _population(seed, epoch, size)]
         self._by_handle = {creator.handle.casefold(): creator for creator in self.creators}
 
     def by_handle(self, handle: str) -> Creator | None:
@@ -52,7 +51,7 @@ class World:
 
     def change_video(self, video: Video, **facts: Any) -> Video:
         """A video posted during the run, with these facts changed; its id and its counters stay."""
-        changed = Video(video.id, video.creator, video.index, video.create_time, {**video.facts, **facts})
+        changed = _made(video.id, video.creator, video.index, video.create_time, {**video.facts, **facts})
         video.creator.shelf.posted[video.index - POSTED_FROM] = changed
         return changed
 
@@ -73,13 +72,21 @@ class World:
 
     def _shelve(self, creator: Creator, second: int, facts: Mapping[str, Any]) -> Video:
         index = POSTED_FROM + len(creator.shelf.posted)
-        video = Video(self._ids.video_id(creator.number, index, second), creator, index, second, facts)
+        video = _made(self._ids.video_id(creator.number, index, second), creator, index, second, facts)
         creator.shelf.posted.append(video)
         return video
 
 
+def _made(video_id: str, creator: Creator, index: int, second: int, facts: Mapping[str, Any]) -> Video:
+    performance = float(facts.get("performance", 1.0))
+    return Video(video_id, creator, index, second, destiny(creator, index, second, performance), facts)
+
+
 @lru_cache(maxsize=2)
 def _population(seed: int, epoch: float, size: int) -> tuple[Creator, ...]:
-    """Everybody as they were born. Kept, so that a reset, which makes the same world anew, does not take a second."""
+    """Everybody as they were born, and what was reckoned of their usual videos since.
+
+    Kept, so that a reset, which makes the same world anew, does not take seconds.
+    """
     ids, taken = VideoIds(chance.key(seed, "video ids")), set(HANDLES)
     return tuple(cast([born(seed, number, epoch, ids, taken) for number in range(size)]))
