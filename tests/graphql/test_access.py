@@ -1,5 +1,6 @@
 """The access table, walked: every root field, every edge and every node type, as every role and as a stranger."""
 
+from dataclasses import dataclass
 from typing import Any
 
 import pytest
@@ -32,6 +33,7 @@ from creatorport.graphql.sync.loaders import VideosAsked
 from tests.graphql import list_walk
 from tests.graphql.connecting import connect, connect_business
 from tests.graphql.gateway import Gateway, codes
+from tests.graphql.moulds import Mould
 from tests.graphql.seeds import Seeds
 
 ROOTS = {
@@ -310,8 +312,29 @@ KEYS: dict[str, tuple[Any, tuple[Any, ...]]] = {
 }
 
 
-async def furnished(gateway: Gateway) -> dict[str, str]:
-    """Put one of each into the workspace. The account belongs to the member who walks as a creator."""
+@dataclass(frozen=True)
+class Furnished:
+    """A gateway with one of each in its workspace, and their ids by what documents call them."""
+
+    gateway: Gateway
+    ids: dict[str, str]
+
+
+async def furnish() -> Furnished:
+    gateway = Gateway()
+    return Furnished(gateway, await put_one_of_each(gateway))
+
+
+MOULD = Mould(furnish)
+
+
+@pytest.fixture
+async def furnished() -> Furnished:
+    return await MOULD.cast()
+
+
+async def put_one_of_each(gateway: Gateway) -> dict[str, str]:
+    """Return the ids. The account belongs to the member who walks as a creator."""
     seeds = Seeds(gateway)
     await gateway.connect_marketplace()
     gateway.one.onboard("ana")
@@ -371,8 +394,8 @@ def test_the_walk_covers_every_root_field_and_every_edge() -> None:
 
 @pytest.mark.parametrize("role", list(Role))
 @pytest.mark.parametrize("name", list(ROOTS))
-async def test_a_root_field_answers_those_whom_the_policy_names(gateway: Gateway, name: str, role: Role) -> None:
-    document = filled(ROOTS[name], await furnished(gateway))
+async def test_a_root_field_answers_those_whom_the_policy_names(furnished: Furnished, name: str, role: Role) -> None:
+    gateway, document = furnished.gateway, filled(ROOTS[name], furnished.ids)
     before = dict(gateway.units.storage.records)
     jobs, calls = len(gateway.units.storage.jobs), dict(gateway.one.troubles.calls)
     answer = await told(gateway, name, document, role)
@@ -390,8 +413,8 @@ async def test_a_root_field_answers_those_whom_the_policy_names(gateway: Gateway
 
 @pytest.mark.parametrize("role", list(Role))
 @pytest.mark.parametrize("name", list(EDGES))
-async def test_an_edge_loads_for_those_whom_the_policy_names(gateway: Gateway, name: str, role: Role) -> None:
-    await furnished(gateway)
+async def test_an_edge_loads_for_those_whom_the_policy_names(furnished: Furnished, name: str, role: Role) -> None:
+    gateway = furnished.gateway
     key, arguments = KEYS[name]
     loader = gateway.context(gateway.member(role)).loaders.get(EDGES[name].loader, *arguments)
     gateway.calls.clear()
@@ -412,8 +435,8 @@ async def test_a_node_is_given_to_those_whom_the_policy_names(gateway: Gateway, 
 
 
 @pytest.mark.parametrize("name", list(ROOTS))
-async def test_a_stranger_gets_nothing_and_changes_nothing(gateway: Gateway, name: str) -> None:
-    document = filled(ROOTS[name], await furnished(gateway))
+async def test_a_stranger_gets_nothing_and_changes_nothing(furnished: Furnished, name: str) -> None:
+    gateway, document = furnished.gateway, filled(ROOTS[name], furnished.ids)
     before, jobs = dict(gateway.units.storage.records), len(gateway.units.storage.jobs)
     gateway.calls.clear()
     assert await told(gateway, name, document, None) == ["UNAUTHENTICATED"]

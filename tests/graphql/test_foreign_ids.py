@@ -16,6 +16,7 @@ from creatorport.graphql.schema import schema
 from tests.graphql import list_walk, test_texts
 from tests.graphql.gateway import Gateway
 from tests.graphql.list_seeds import ListSeeds
+from tests.graphql.moulds import Mould
 from tests.graphql.seeds import Seeds
 from tests.graphql.test_texts import CREATORS, INPUTS
 
@@ -74,8 +75,7 @@ PLACES = {f"{mutation}.{name}": (mutation, name) for mutation, name in places()}
 QUERIES = [place for place in test_texts.READS if place.rpartition(".")[2] in {"id", "ids", *KINDS}]
 
 
-@pytest.fixture
-async def gateway() -> Gateway:
+async def two_workspaces() -> Gateway:
     """Two workspaces: ours, and one that has one thing of each kind, named `theirs`."""
     gateway = Gateway()
     for seeds, name in ((Seeds(gateway), "ours"), (Seeds(gateway, "rival"), "theirs")):
@@ -93,6 +93,14 @@ async def gateway() -> Gateway:
     await Seeds(gateway).creator("ana")
     await gateway.connect_marketplace()
     return gateway
+
+
+MOULD = Mould(two_workspaces)
+
+
+@pytest.fixture
+async def gateway() -> Gateway:
+    return await MOULD.cast()
 
 
 @pytest.mark.parametrize("place", PLACES)
