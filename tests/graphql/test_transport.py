@@ -72,7 +72,7 @@ async def test_a_refusal_is_shown_as_it_is(gateway: Gateway) -> None:
     assert answer["data"] is None
     assert [(error["message"], error["path"], error["extensions"]) for error in answer["errors"]] == [
         (
-            "The role creator does not permit this (SEE_CAMPAIGNS).",
+            "The role creator does not permit this (SEE_CAMPAIGNS): it takes owner, manager or viewer.",
             ["campaigns"],
             {"code": "NOT_ALLOWED", "field": None, "fixableBy": "MEMBER", "retryAt": None},
         )

@@ -97,4 +97,10 @@ def may(member: Member, action: Action) -> bool:
 def authorize(member: Member, action: Action) -> None:
     """Raises NotAllowed unless the member's role may do this."""
     if not may(member, action):
-        raise NotAllowed(action.value, member.role.value)
+        raise NotAllowed(action.value, member.role.value, who=_who_may(action))
+
+
+def _who_may(action: Action) -> str:
+    """Return the roles that may, in words: `owner, manager or viewer`."""
+    *others, last = [role.value for role in Role if role in POLICY.get(action, frozenset())] or ["nobody"]
+    return f"{', '.join(others)} or {last}" if others else last

@@ -208,8 +208,9 @@ class NotAllowed(Refusal):
     code = "NOT_ALLOWED"
     fixable_by = FixableBy.MEMBER
 
-    def __init__(self, action: str, role: str) -> None:
-        super().__init__(f"The role {role} does not permit this ({action}).")
+    def __init__(self, action: str, role: str, *, who: str) -> None:
+        """`who` may do it instead: a role, or several."""
+        super().__init__(f"The role {role} does not permit this ({action}): it takes {who}.")
         self.action = action
         self.role = role
 
@@ -223,12 +224,33 @@ class NotFound(Refusal):
         self.id = id
 
 
+# What is done to a thing by somebody, as it is said of the thing.
+_SUFFERED = {
+    "launch": "be launched",
+    "pause": "be paused",
+    "resume": "be resumed",
+    "complete": "be completed",
+    "cancel": "be cancelled",
+    "archive": "be archived",
+    "edit": "be edited",
+    "accept": "be accepted",
+    "decline": "be declined",
+    "withdraw": "be withdrawn",
+    "submit": "be handed in",
+    "request changes": "be sent back for changes",
+    "approve": "be approved",
+    "waive": "be waived",
+    "remind": "be reminded of",
+    "revoke": "be revoked",
+}
+
+
 class WrongState(Refusal):
     code = "WRONG_STATE"
 
     def __init__(self, kind: str, state: str, verb: str) -> None:
         article = "An" if kind[0] in "aeiou" else "A"
-        super().__init__(f"{article} {kind} that is {state} cannot {verb}.")
+        super().__init__(f"{article} {kind} that is {state} cannot {_SUFFERED.get(verb, verb)}.")
         self.kind = kind
         self.state = state
         self.verb = verb

@@ -82,7 +82,14 @@ def test_a_move_is_a_next_state_a_harmless_repeat_or_a_refusal() -> None:
 
 
 def test_the_words_of_a_refusal_are_a_sentence() -> None:
-    assert WrongState("invitation", "accepted", "decline").message == "An invitation that is accepted cannot decline."
+    said = [
+        WrongState("invitation", "accepted", "decline").message,
+        WrongState("campaign", "completed", "invite creators").message,
+    ]
+    assert said == [
+        "An invitation that is accepted cannot be declined.",
+        "A campaign that is completed cannot invite creators.",
+    ]
 
 
 def test_a_state_is_terminal_when_nothing_leads_out_of_it() -> None:

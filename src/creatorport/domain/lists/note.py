@@ -45,4 +45,4 @@ class Note:
     def check_changeable(self, by: Member, action: str) -> None:
         """Raises NotAllowed for whoever is neither its author nor an owner."""
         if by.id != self.author and by.role is not Role.OWNER:
-            raise NotAllowed(action, by.role.value)
+            raise NotAllowed(action, by.role.value, who="the note's author or an owner")
