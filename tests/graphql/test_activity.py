@@ -1,6 +1,8 @@
+from creatorport.domain.activity import Activity, ActivityKind, Actor, ActorKind
+from creatorport.domain.ids import CampaignId, WorkspaceId
 from creatorport.domain.workspace import Role
 from creatorport.graphql.global_ids import global_id
-from tests.graphql.gateway import Gateway
+from tests.graphql.gateway import HOME, Gateway
 from tests.graphql.seeds import Seeds
 
 SHOWN = """
@@ -39,6 +41,19 @@ async def test_a_campaign_shows_who_did_what_newest_first(gateway: Gateway) -> N
     assert shown["campaign"]["activity"] == {"totalCount": 2, "nodes": [invited, made]}
     only = await gateway.data(SHOWN, {"id": campaign, "kinds": ["CAMPAIGN"]})
     assert only["campaign"]["activity"] == {"totalCount": 1, "nodes": [made]}
+
+
+async def test_a_creator_who_did_something_can_be_asked_for_until_they_are_forgotten(gateway: Gateway) -> None:
+    seeds = Seeds(gateway)
+    campaign, creator = await seeds.campaign(), await seeds.creator("mara")
+    async with gateway.units() as uow:
+        for verb, actor in (("accepted", Actor.creator("mara")), ("viewed", Actor(ActorKind.CREATOR))):
+            made = WorkspaceId(HOME), CampaignId("glow"), gateway.clock.now(), actor, ActivityKind.INVITATION, verb
+            await uow.activities.record([Activity(*made)])
+        await uow.commit()
+    shown = (await gateway.data(SHOWN, {"id": campaign}))["campaign"]["activity"]["nodes"]
+    who = {one["verb"]: (one["actorKind"], one["actorId"]) for one in shown}
+    assert who == {"accepted": ("CREATOR", creator), "viewed": ("CREATOR", None)}
 
 
 async def test_the_activity_of_another_workspaces_campaign_is_not_there(gateway: Gateway) -> None:

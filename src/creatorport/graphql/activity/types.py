@@ -4,6 +4,7 @@ from enum import Enum
 
 import strawberry
 
+from creatorport.application.activity_views import ActivityView
 from creatorport.graphql.enums import value
 from creatorport.graphql.fields import attribute, derived
 from creatorport.graphql.global_ids import global_id
@@ -47,11 +48,20 @@ def _written(value: object) -> str | None:
     return None if value is None else str(value)
 
 
+def _actor_id(view: ActivityView) -> str | None:
+    """A creator who is forgotten has no id any more."""
+    is_creator = view.actor_kind == ActorKind.CREATOR.name and view.actor_id is not None
+    return global_id("Creator", str(view.actor_id)) if is_creator else view.actor_id
+
+
 @strawberry.type(description="Who did what in a campaign, and when. It is never changed.")
 class Activity:
     at: datetime = attribute("When it was done.")
     actor_kind: ActorKind = attribute("What sort of somebody did it.")
-    actor_id: str | None = attribute("The id of the member or creator; null for TikTok and for the gateway.")
+    actor_id: str | None = derived(
+        _actor_id,
+        "The id of the member, or of the creator, to be asked for with `node`; null for TikTok and for the gateway.",
+    )
     kind: ActivityKind = attribute("What it is about.")
     verb: str = attribute("What was done, in the past tense: `launched`, `withdrawn`.")
     subject_id: strawberry.ID | None = derived(
