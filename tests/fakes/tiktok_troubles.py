@@ -43,8 +43,8 @@ class Troubles:
     def unreachable(self, name: str, *, times: int = 1) -> None:
         self._order(name, TikTokUnreachable(name, "no connection"), times)
 
-    def throttle(self, name: str, *, retry_after: float = 60.0, times: int = 1) -> None:
-        self._order(name, TikTokThrottled(name, "too many requests", retry_after=retry_after), times)
+    def throttle(self, name: str, *, retry_after: float = 60.0, times: int = 1, sent: bool = True) -> None:
+        self._order(name, TikTokThrottled(name, "too many requests", retry_after=retry_after, sent=sent), times)
 
     def refuse(self, name: str, *, tiktok_code: str = "40002", message: str = "invalid", times: int = 1) -> None:
         self._order(name, TikTokRefused(name, message, tiktok_code=tiktok_code), times)

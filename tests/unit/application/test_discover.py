@@ -373,21 +373,22 @@ async def test_while_tiktok_is_away_an_older_list_of_the_same_search_answers_and
     assert handles(await discover(stage, 3, older.cursors[-1])) == ["creator003", "creator004", "creator005"]
 
 
-async def test_a_spent_budget_is_answered_from_the_store_by_what_can_be_applied_there() -> None:
+@pytest.mark.parametrize(("sent", "calls"), [(True, 1), (False, 0)])
+async def test_a_spent_budget_is_answered_from_the_store_by_what_can_be_applied_there(sent: bool, calls: int) -> None:
     stage = await market(12)
     await discover(stage)
-    stage.one.troubles.throttle(CALL, retry_after=90)
+    stage.one.troubles.throttle(CALL, retry_after=90, sent=sent)
     question = Question(("DE",), max_followers=9_995, languages=("de",), follower_age="18-24")
     page = await discover(stage, 3, question=question)
     assert handles(page) == ["creator005", "creator006", "creator007"]
-    assert (page.total, page.has_next, cost(page)) == (7, True, (1, 0))
+    assert (page.total, page.has_next, cost(page)) == (7, True, (calls, 0))
     assert (page.origin, page.stale_reason) == (Origin.STORE, StaleReason.THROTTLED)
     assert page.unapplied == ("languages", "followerAge", "sort")
     assert page.retry_at == stage.clock.now() + timedelta(seconds=90)
-    calls = stage.one.troubles.calls[CALL]
+    asked = stage.one.troubles.calls[CALL]
     second = await discover(stage, 9, page.cursors[-1], question=question)
     assert handles(second) == ["creator008", "creator009", "creator010", "creator011"]
-    assert (second.origin, second.has_previous, stage.one.troubles.calls[CALL]) == (Origin.STORE, True, calls)
+    assert (second.origin, second.has_previous, stage.one.troubles.calls[CALL]) == (Origin.STORE, True, asked)
 
 
 async def test_the_store_knows_categories_by_name_although_the_labels_cannot_be_read() -> None:

@@ -54,7 +54,7 @@ class SqlCallBudget:
         with translated():
             wait = await self._counted(key, scopes, tenant)
         if wait > 0:
-            raise TikTokThrottled(endpoint.name, "our own budget is spent", retry_after=wait)
+            raise TikTokThrottled(endpoint.name, "our own budget is spent", retry_after=wait, sent=False)
 
     async def rest(self, key: str, endpoint: Endpoint, seconds: float) -> None:
         with translated():

@@ -45,10 +45,10 @@ class KnowCategories:
         except TikTokTokenRejected as error:
             await note_dead_token(self.units, workspace_id, given, error)
             raise
-        except AWAY:
+        except AWAY as error:
             if known is None:
                 raise
-            return Known(known, 1)
+            return Known(known, int(error.sent))
         read = Categories(workspace_id, content, industry, now)
         async with self.units() as uow:
             await uow.categories.put(read)

@@ -66,13 +66,16 @@ class WalkOn:
                 walk = walked.found.walks[which]
                 window = walk.window()
                 wire = to_wire(question, walk.countries, content, industry)
-                walked = replace(walked, tiktok_calls=walked.tiktok_calls + 1)
                 given = await access()
+                walked = replace(walked, tiktok_calls=walked.tiktok_calls + 1)
                 try:
                     page = await self.search.discover(given, wire, page=window.page, size=window.size)
                 except TikTokTokenRejected as error:
                     await note_dead_token(self.units, found.workspace_id, given, error)
                     raise
+                except AWAY as error:
+                    kept_back = 0 if error.sent else 1
+                    return replace(walked, stopped=error, tiktok_calls=walked.tiktok_calls - kept_back)
                 async with self.units() as uow:
                     kept = await self.keep(uow, found.workspace_id, page.creators, walk.countries)
                     rows = [(one.id, one.reach.followers if question.by_key else None) for one in kept]

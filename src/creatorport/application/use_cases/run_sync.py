@@ -172,7 +172,4 @@ async def _still_granted(uow: UnitOfWork, run: SyncRun) -> TikTokAccount:
 
 
 def _reached_tiktok(error: TikTokError | NeedsReauth) -> bool:
-    """Whether a call was spent: not when it never left, nor when our own budget kept it back."""
-    if isinstance(error, TikTokThrottled):
-        return error.tiktok_code is not None
-    return isinstance(error, TikTokError) and not isinstance(error, TikTokUnreachable)
+    return isinstance(error, TikTokError) and error.sent
