@@ -1,6 +1,7 @@
 """The steps of a campaign's life, from its launch to the archive."""
 
-from typing import Annotated
+from collections.abc import Awaitable, Callable
+from typing import Annotated, TypeVar
 
 import strawberry
 
@@ -10,6 +11,7 @@ from creatorport.application.use_cases.complete_campaign import CompleteCampaign
 from creatorport.application.use_cases.pause_campaign import PauseCampaignCommand
 from creatorport.application.use_cases.resume_campaign import ResumeCampaignCommand
 from creatorport.domain.ids import CampaignId
+from creatorport.domain.workspace import Member
 from creatorport.graphql.campaign.loaders import CampaignByIdLoader
 from creatorport.graphql.campaign.types import Campaign
 from creatorport.graphql.context import Info
@@ -18,85 +20,82 @@ from creatorport.graphql.fields import Outcome, attribute, derived, mutation
 from creatorport.graphql.global_ids import local_id
 from creatorport.graphql.idempotency import IDEMPOTENCY_KEY
 
+C = TypeVar("C")
+
 CAMPAIGN = "The campaign."
 CAMPAIGN_SHOWN = "The campaign; null where it was refused."
 
 
-def _shown(outcome: Outcome) -> object:
-    """Return what the payload shows."""
-    return outcome.shown
+@strawberry.input
+class _Step:
+    campaign_id: strawberry.ID = strawberry.field(description=CAMPAIGN)
+    idempotency_key: str | None = strawberry.field(default=None, description=IDEMPOTENCY_KEY)
+
+
+@strawberry.type
+class _Stepped:
+    campaign: Campaign | None = derived(lambda outcome: outcome.shown, CAMPAIGN_SHOWN)
+    errors: list[UserError] = attribute(ERRORS)
 
 
 @strawberry.input(description="The campaign to pause.")
-class PauseCampaignInput:
-    campaign_id: strawberry.ID = strawberry.field(description=CAMPAIGN)
-    idempotency_key: str | None = strawberry.field(default=None, description=IDEMPOTENCY_KEY)
+class PauseCampaignInput(_Step):
+    pass
 
 
 @strawberry.input(description="The campaign to resume.")
-class ResumeCampaignInput:
-    campaign_id: strawberry.ID = strawberry.field(description=CAMPAIGN)
-    idempotency_key: str | None = strawberry.field(default=None, description=IDEMPOTENCY_KEY)
+class ResumeCampaignInput(_Step):
+    pass
 
 
 @strawberry.input(description="The campaign to complete.")
-class CompleteCampaignInput:
-    campaign_id: strawberry.ID = strawberry.field(description=CAMPAIGN)
-    idempotency_key: str | None = strawberry.field(default=None, description=IDEMPOTENCY_KEY)
+class CompleteCampaignInput(_Step):
+    pass
 
 
 @strawberry.input(description="The campaign to cancel.")
-class CancelCampaignInput:
-    campaign_id: strawberry.ID = strawberry.field(description=CAMPAIGN)
-    idempotency_key: str | None = strawberry.field(default=None, description=IDEMPOTENCY_KEY)
+class CancelCampaignInput(_Step):
+    pass
 
 
 @strawberry.input(description="The campaign to archive.")
-class ArchiveCampaignInput:
-    campaign_id: strawberry.ID = strawberry.field(description=CAMPAIGN)
-    idempotency_key: str | None = strawberry.field(default=None, description=IDEMPOTENCY_KEY)
+class ArchiveCampaignInput(_Step):
+    pass
 
 
 @strawberry.input(description="The campaign to unarchive.")
-class UnarchiveCampaignInput:
-    campaign_id: strawberry.ID = strawberry.field(description=CAMPAIGN)
-    idempotency_key: str | None = strawberry.field(default=None, description=IDEMPOTENCY_KEY)
+class UnarchiveCampaignInput(_Step):
+    pass
 
 
 @strawberry.type(description="The campaign after the step, or why it was not taken.")
-class PauseCampaignPayload:
-    campaign: Campaign | None = derived(_shown, CAMPAIGN_SHOWN)
-    errors: list[UserError] = attribute(ERRORS)
+class PauseCampaignPayload(_Stepped):
+    pass
 
 
 @strawberry.type(description="The campaign after the step, or why it was not taken.")
-class ResumeCampaignPayload:
-    campaign: Campaign | None = derived(_shown, CAMPAIGN_SHOWN)
-    errors: list[UserError] = attribute(ERRORS)
+class ResumeCampaignPayload(_Stepped):
+    pass
 
 
 @strawberry.type(description="The campaign after the step, or why it was not taken.")
-class CompleteCampaignPayload:
-    campaign: Campaign | None = derived(_shown, CAMPAIGN_SHOWN)
-    errors: list[UserError] = attribute(ERRORS)
+class CompleteCampaignPayload(_Stepped):
+    pass
 
 
 @strawberry.type(description="The campaign after the step, or why it was not taken.")
-class CancelCampaignPayload:
-    campaign: Campaign | None = derived(_shown, CAMPAIGN_SHOWN)
-    errors: list[UserError] = attribute(ERRORS)
+class CancelCampaignPayload(_Stepped):
+    pass
 
 
 @strawberry.type(description="The campaign after the step, or why it was not taken.")
-class ArchiveCampaignPayload:
-    campaign: Campaign | None = derived(_shown, CAMPAIGN_SHOWN)
-    errors: list[UserError] = attribute(ERRORS)
+class ArchiveCampaignPayload(_Stepped):
+    pass
 
 
 @strawberry.type(description="The campaign after the step, or why it was not taken.")
-class UnarchiveCampaignPayload:
-    campaign: Campaign | None = derived(_shown, CAMPAIGN_SHOWN)
-    errors: list[UserError] = attribute(ERRORS)
+class UnarchiveCampaignPayload(_Stepped):
+    pass
 
 
 @strawberry.type
@@ -109,10 +108,7 @@ class CampaignSteps:
         info: Info,
         input: Annotated[PauseCampaignInput, strawberry.argument(description=CAMPAIGN)],  # noqa: A002  Relay's word
     ) -> Outcome:
-        campaign_id = CampaignId(local_id("Campaign", input.campaign_id, "campaignId"))
-        command = PauseCampaignCommand(info.context.member, campaign_id, input.idempotency_key)
-        await info.context.use_cases.campaigns.pause(command)
-        return Outcome(await info.context.loaders.get(CampaignByIdLoader).load(campaign_id))
+        return await _taken(info, input, PauseCampaignCommand, info.context.use_cases.campaigns.pause)
 
     @mutation("Go on after a pause.", ResumeCampaignPayload)
     async def resume_campaign(
@@ -120,10 +116,7 @@ class CampaignSteps:
         info: Info,
         input: Annotated[ResumeCampaignInput, strawberry.argument(description=CAMPAIGN)],  # noqa: A002  Relay's word
     ) -> Outcome:
-        campaign_id = CampaignId(local_id("Campaign", input.campaign_id, "campaignId"))
-        command = ResumeCampaignCommand(info.context.member, campaign_id, input.idempotency_key)
-        await info.context.use_cases.campaigns.resume(command)
-        return Outcome(await info.context.loaders.get(CampaignByIdLoader).load(campaign_id))
+        return await _taken(info, input, ResumeCampaignCommand, info.context.use_cases.campaigns.resume)
 
     @mutation(
         "End a campaign as planned. Who has not answered is asked no more, and its posts are captured no more. What "
@@ -135,10 +128,7 @@ class CampaignSteps:
         info: Info,
         input: Annotated[CompleteCampaignInput, strawberry.argument(description=CAMPAIGN)],  # noqa: A002  Relay's word
     ) -> Outcome:
-        campaign_id = CampaignId(local_id("Campaign", input.campaign_id, "campaignId"))
-        command = CompleteCampaignCommand(info.context.member, campaign_id, input.idempotency_key)
-        await info.context.use_cases.campaigns.complete(command)
-        return Outcome(await info.context.loaders.get(CampaignByIdLoader).load(campaign_id))
+        return await _taken(info, input, CompleteCampaignCommand, info.context.use_cases.campaigns.complete)
 
     @mutation(
         "End a campaign before its time. Who has not answered is asked no more; what was agreed stays agreed.",
@@ -149,10 +139,7 @@ class CampaignSteps:
         info: Info,
         input: Annotated[CancelCampaignInput, strawberry.argument(description=CAMPAIGN)],  # noqa: A002  Relay's word
     ) -> Outcome:
-        campaign_id = CampaignId(local_id("Campaign", input.campaign_id, "campaignId"))
-        command = CancelCampaignCommand(info.context.member, campaign_id, input.idempotency_key)
-        await info.context.use_cases.campaigns.cancel(command)
-        return Outcome(await info.context.loaders.get(CampaignByIdLoader).load(campaign_id))
+        return await _taken(info, input, CancelCampaignCommand, info.context.use_cases.campaigns.cancel)
 
     @mutation(
         "Put away a draft, or a campaign that is over: it is listed only on request, and left alone.",
@@ -163,10 +150,7 @@ class CampaignSteps:
         info: Info,
         input: Annotated[ArchiveCampaignInput, strawberry.argument(description=CAMPAIGN)],  # noqa: A002  Relay's word
     ) -> Outcome:
-        campaign_id = CampaignId(local_id("Campaign", input.campaign_id, "campaignId"))
-        command = ArchiveCampaignCommand(info.context.member, campaign_id, input.idempotency_key)
-        await info.context.use_cases.campaigns.archive(command)
-        return Outcome(await info.context.loaders.get(CampaignByIdLoader).load(campaign_id))
+        return await _taken(info, input, ArchiveCampaignCommand, info.context.use_cases.campaigns.archive)
 
     @mutation("Take a campaign out of the archive, as it was.", UnarchiveCampaignPayload)
     async def unarchive_campaign(
@@ -174,7 +158,15 @@ class CampaignSteps:
         info: Info,
         input: Annotated[UnarchiveCampaignInput, strawberry.argument(description=CAMPAIGN)],  # noqa: A002  Relay's word
     ) -> Outcome:
-        campaign_id = CampaignId(local_id("Campaign", input.campaign_id, "campaignId"))
-        command = UnarchiveCampaignCommand(info.context.member, campaign_id, input.idempotency_key)
-        await info.context.use_cases.campaigns.unarchive(command)
-        return Outcome(await info.context.loaders.get(CampaignByIdLoader).load(campaign_id))
+        return await _taken(info, input, UnarchiveCampaignCommand, info.context.use_cases.campaigns.unarchive)
+
+
+async def _taken(
+    info: Info,
+    given: _Step,
+    command: Callable[[Member, CampaignId, str | None], C],
+    take: Callable[[C], Awaitable[None]],
+) -> Outcome:
+    campaign_id = CampaignId(local_id("Campaign", given.campaign_id, "campaignId"))
+    await take(command(info.context.member, campaign_id, given.idempotency_key))
+    return Outcome(await info.context.loaders.get(CampaignByIdLoader).load(campaign_id))

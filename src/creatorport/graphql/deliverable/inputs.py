@@ -6,6 +6,23 @@ DELIVERABLE = "The deliverable."
 COMMENT = "Words that go into the conversation about it, 1 to 2000 characters."
 
 
+@strawberry.input
+class Decision:
+    """What is decided of a deliverable, perhaps with words."""
+
+    deliverable_id: strawberry.ID = strawberry.field(description=DELIVERABLE)
+    comment: str | None = strawberry.field(default=None, description=COMMENT)
+    idempotency_key: str | None = strawberry.field(default=None, description=IDEMPOTENCY_KEY)
+
+
+@strawberry.input
+class LinkRequestStep:
+    """Of which deliverable the link request is meant."""
+
+    deliverable_id: strawberry.ID = strawberry.field(description=DELIVERABLE)
+    idempotency_key: str | None = strawberry.field(default=None, description=IDEMPOTENCY_KEY)
+
+
 @strawberry.input(description="What is handed in: a video, or a link to a draft.")
 class SubmitDeliverableInput:
     deliverable_id: strawberry.ID = strawberry.field(description="The deliverable, which must be the caller's own.")
@@ -21,10 +38,8 @@ class SubmitDeliverableInput:
 
 
 @strawberry.input(description="The deliverable to approve.")
-class ApproveDeliverableInput:
-    deliverable_id: strawberry.ID = strawberry.field(description=DELIVERABLE)
-    comment: str | None = strawberry.field(default=None, description=COMMENT)
-    idempotency_key: str | None = strawberry.field(default=None, description=IDEMPOTENCY_KEY)
+class ApproveDeliverableInput(Decision):
+    pass
 
 
 @strawberry.input(description="What should be different.")
@@ -35,10 +50,8 @@ class RequestChangesInput:
 
 
 @strawberry.input(description="The deliverable that is not asked for any more.")
-class WaiveDeliverableInput:
-    deliverable_id: strawberry.ID = strawberry.field(description=DELIVERABLE)
-    comment: str | None = strawberry.field(default=None, description=COMMENT)
-    idempotency_key: str | None = strawberry.field(default=None, description=IDEMPOTENCY_KEY)
+class WaiveDeliverableInput(Decision):
+    pass
 
 
 @strawberry.input(description="What to say about a deliverable.")
@@ -49,12 +62,10 @@ class CommentOnDeliverableInput:
 
 
 @strawberry.input(description="The deliverable whose pending link request is meant.")
-class RemindLinkRequestInput:
-    deliverable_id: strawberry.ID = strawberry.field(description=DELIVERABLE)
-    idempotency_key: str | None = strawberry.field(default=None, description=IDEMPOTENCY_KEY)
+class RemindLinkRequestInput(LinkRequestStep):
+    pass
 
 
 @strawberry.input(description="The deliverable whose pending link request is taken back.")
-class RevokeLinkRequestInput:
-    deliverable_id: strawberry.ID = strawberry.field(description=DELIVERABLE)
-    idempotency_key: str | None = strawberry.field(default=None, description=IDEMPOTENCY_KEY)
+class RevokeLinkRequestInput(LinkRequestStep):
+    pass

@@ -12,6 +12,8 @@ from creatorport.graphql.context import Info
 from creatorport.graphql.deliverable.inputs import (
     ApproveDeliverableInput,
     CommentOnDeliverableInput,
+    Decision,
+    LinkRequestStep,
     RemindLinkRequestInput,
     RequestChangesInput,
     RevokeLinkRequestInput,
@@ -116,15 +118,13 @@ def _meant(given: strawberry.ID) -> DeliverableId:
     return DeliverableId(local_id("Deliverable", given, "deliverableId"))
 
 
-async def _reviewed(
-    info: Info, review: Review, given: ApproveDeliverableInput | RequestChangesInput | WaiveDeliverableInput
-) -> Outcome:
+async def _reviewed(info: Info, review: Review, given: Decision | RequestChangesInput) -> Outcome:
     meant = _meant(given.deliverable_id)
     command = ReviewDeliverableCommand(info.context.member, meant, review, given.comment, given.idempotency_key)
     return await _shown(info, await info.context.use_cases.deliverables.review(command))
 
 
-async def _changed(info: Info, action: LinkAction, given: RemindLinkRequestInput | RevokeLinkRequestInput) -> Outcome:
+async def _changed(info: Info, action: LinkAction, given: LinkRequestStep) -> Outcome:
     meant = _meant(given.deliverable_id)
     command = ChangeLinkRequestCommand(info.context.member, meant, action, given.idempotency_key)
     return await _shown(info, await info.context.use_cases.deliverables.change_link_request(command))

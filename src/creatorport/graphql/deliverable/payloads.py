@@ -7,43 +7,42 @@ from creatorport.graphql.fields import attribute, derived
 _SHOWN = "The deliverable; null where it was refused."
 
 
-@strawberry.type(description="What was handed in, or why it was not.")
-class SubmitDeliverablePayload:
+@strawberry.type
+class _Shown:
     deliverable: Deliverable | None = derived(lambda outcome: outcome.shown, _SHOWN)
     errors: list[UserError] = attribute(ERRORS)
+
+
+@strawberry.type(description="What was handed in, or why it was not.")
+class SubmitDeliverablePayload(_Shown):
+    pass
 
 
 @strawberry.type(description="The approved deliverable, or why it is not.")
-class ApproveDeliverablePayload:
-    deliverable: Deliverable | None = derived(lambda outcome: outcome.shown, _SHOWN)
-    errors: list[UserError] = attribute(ERRORS)
+class ApproveDeliverablePayload(_Shown):
+    pass
 
 
 @strawberry.type(description="The deliverable that is to be different, or why not.")
-class RequestChangesPayload:
-    deliverable: Deliverable | None = derived(lambda outcome: outcome.shown, _SHOWN)
-    errors: list[UserError] = attribute(ERRORS)
+class RequestChangesPayload(_Shown):
+    pass
 
 
 @strawberry.type(description="The waived deliverable, or why it is not.")
-class WaiveDeliverablePayload:
-    deliverable: Deliverable | None = derived(lambda outcome: outcome.shown, _SHOWN)
-    errors: list[UserError] = attribute(ERRORS)
+class WaiveDeliverablePayload(_Shown):
+    pass
 
 
 @strawberry.type(description="The deliverable that was commented on, or why not.")
-class CommentOnDeliverablePayload:
-    deliverable: Deliverable | None = derived(lambda outcome: outcome.shown, _SHOWN)
-    errors: list[UserError] = attribute(ERRORS)
+class CommentOnDeliverablePayload(_Shown):
+    pass
 
 
 @strawberry.type(description="The deliverable whose creator is reminded, or why not.")
-class RemindLinkRequestPayload:
-    deliverable: Deliverable | None = derived(lambda outcome: outcome.shown, _SHOWN)
-    errors: list[UserError] = attribute(ERRORS)
+class RemindLinkRequestPayload(_Shown):
+    pass
 
 
 @strawberry.type(description="The deliverable whose request is taken back, or why not.")
-class RevokeLinkRequestPayload:
-    deliverable: Deliverable | None = derived(lambda outcome: outcome.shown, _SHOWN)
-    errors: list[UserError] = attribute(ERRORS)
+class RevokeLinkRequestPayload(_Shown):
+    pass

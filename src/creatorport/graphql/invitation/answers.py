@@ -23,22 +23,25 @@ from creatorport.graphql.terms.inputs import offer_of
 SHOWN = "The invitation as it stands now, also where the answer was refused with TERMS_CHANGED; null otherwise."
 
 
-@strawberry.type(description="The accepted invitation, or why it is not.")
-class AcceptInvitationPayload:
+@strawberry.type
+class _Shown:
     invitation: ReceivedInvitation | None = derived(lambda outcome: outcome.shown, SHOWN)
     errors: list[UserError] = attribute(ERRORS)
+
+
+@strawberry.type(description="The accepted invitation, or why it is not.")
+class AcceptInvitationPayload(_Shown):
+    pass
 
 
 @strawberry.type(description="The declined invitation, or why it is not.")
-class DeclineInvitationPayload:
-    invitation: ReceivedInvitation | None = derived(lambda outcome: outcome.shown, SHOWN)
-    errors: list[UserError] = attribute(ERRORS)
+class DeclineInvitationPayload(_Shown):
+    pass
 
 
 @strawberry.type(description="The invitation with the other terms, or why it is without.")
-class CounterInvitationPayload:
-    invitation: ReceivedInvitation | None = derived(lambda outcome: outcome.shown, SHOWN)
-    errors: list[UserError] = attribute(ERRORS)
+class CounterInvitationPayload(_Shown):
+    pass
 
 
 @strawberry.type

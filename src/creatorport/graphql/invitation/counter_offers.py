@@ -2,44 +2,44 @@ from typing import Annotated
 
 import strawberry
 
-from creatorport.application.answering import Answered
 from creatorport.application.use_cases.accept_counter import AcceptCounterOfferCommand
 from creatorport.application.use_cases.answer_counter import AnswerCounterOfferCommand
 from creatorport.application.use_cases.refuse_counter import RefuseCounterOfferCommand
-from creatorport.domain.ids import InvitationId
 from creatorport.domain.terms import Offer
 from creatorport.graphql.context import Info
 from creatorport.graphql.error.types import ERRORS, UserError
 from creatorport.graphql.fields import Outcome, attribute, derived, mutation
-from creatorport.graphql.global_ids import local_id
 from creatorport.graphql.invitation.inputs import (
     AcceptCounterOfferInput,
     AnswerCounterOfferInput,
     RefuseCounterOfferInput,
 )
-from creatorport.graphql.invitation.loaders import InvitationByIdLoader
+from creatorport.graphql.invitation.meant import meant, shown
 from creatorport.graphql.invitation.types import Invitation
 from creatorport.graphql.terms.inputs import offer_of
 
 SHOWN = "The invitation as it stands now, also where the answer was refused with TERMS_CHANGED; null otherwise."
 
 
-@strawberry.type(description="The invitation with the next terms, or why it is without.")
-class AnswerCounterOfferPayload:
+@strawberry.type
+class _Shown:
     invitation: Invitation | None = derived(lambda outcome: outcome.shown, SHOWN)
     errors: list[UserError] = attribute(ERRORS)
+
+
+@strawberry.type(description="The invitation with the next terms, or why it is without.")
+class AnswerCounterOfferPayload(_Shown):
+    pass
 
 
 @strawberry.type(description="The accepted invitation, or why it is not.")
-class AcceptCounterOfferPayload:
-    invitation: Invitation | None = derived(lambda outcome: outcome.shown, SHOWN)
-    errors: list[UserError] = attribute(ERRORS)
+class AcceptCounterOfferPayload(_Shown):
+    pass
 
 
 @strawberry.type(description="The invitation without the counter-offer, or why it still stands.")
-class RefuseCounterOfferPayload:
-    invitation: Invitation | None = derived(lambda outcome: outcome.shown, SHOWN)
-    errors: list[UserError] = attribute(ERRORS)
+class RefuseCounterOfferPayload(_Shown):
+    pass
 
 
 @strawberry.type
@@ -52,13 +52,13 @@ class CounterOfferMutations:
     ) -> Outcome:
         command = AnswerCounterOfferCommand(
             info.context.member,
-            _local(input.invitation_id),
+            meant(input.invitation_id),
             input.terms_number,
             offer_of(input.terms, "terms") or Offer(),
             input.remark,
             idempotency_key=input.idempotency_key,
         )
-        return await _shown(info, await info.context.use_cases.negotiation.answer_counter(command))
+        return await shown(info, await info.context.use_cases.negotiation.answer_counter(command))
 
     @mutation(
         "Accept a counter-offer: both sides agree on it, and its fee counts against the budget.",
@@ -70,9 +70,9 @@ class CounterOfferMutations:
         input: Annotated[AcceptCounterOfferInput, strawberry.argument(description="The yes.")],  # noqa: A002  Relay's word
     ) -> Outcome:
         command = AcceptCounterOfferCommand(
-            info.context.member, _local(input.invitation_id), input.terms_number, idempotency_key=input.idempotency_key
+            info.context.member, meant(input.invitation_id), input.terms_number, idempotency_key=input.idempotency_key
         )
-        return await _shown(info, await info.context.use_cases.negotiation.accept_counter(command))
+        return await shown(info, await info.context.use_cases.negotiation.accept_counter(command))
 
     @mutation(
         "Refuse a counter-offer: the brand's own last terms stand again, to be taken or left.",
@@ -84,15 +84,6 @@ class CounterOfferMutations:
         input: Annotated[RefuseCounterOfferInput, strawberry.argument(description="The no.")],  # noqa: A002  Relay's word
     ) -> Outcome:
         command = RefuseCounterOfferCommand(
-            info.context.member, _local(input.invitation_id), input.terms_number, idempotency_key=input.idempotency_key
+            info.context.member, meant(input.invitation_id), input.terms_number, idempotency_key=input.idempotency_key
         )
-        return await _shown(info, await info.context.use_cases.negotiation.refuse_counter(command))
-
-
-def _local(given: strawberry.ID) -> InvitationId:
-    return InvitationId(local_id("Invitation", given, "invitationId"))
-
-
-async def _shown(info: Info, answered: Answered) -> Outcome:
-    shown = await info.context.loaders.get(InvitationByIdLoader).load(answered.invitation_id)
-    return Outcome(shown, answered.refusals)
+        return await shown(info, await info.context.use_cases.negotiation.refuse_counter(command))

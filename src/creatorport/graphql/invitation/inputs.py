@@ -16,6 +16,23 @@ MESSAGE = f"What you write along with it, up to {ANSWER_MAX} characters."
 REMARK = f"What is written along with the terms, up to {REMARK_MAX} characters."
 
 
+@strawberry.input
+class InvitationStep:
+    """Which invitation is meant, by the brand."""
+
+    invitation_id: strawberry.ID = strawberry.field(description=INVITATION)
+    idempotency_key: str | None = strawberry.field(default=None, description=IDEMPOTENCY_KEY)
+
+
+@strawberry.input
+class CounterOfferStep:
+    """Which terms of which invitation the brand means."""
+
+    invitation_id: strawberry.ID = strawberry.field(description=INVITATION)
+    terms_number: int = strawberry.field(description=NUMBER)
+    idempotency_key: str | None = strawberry.field(default=None, description=IDEMPOTENCY_KEY)
+
+
 @strawberry.input(description="A yes.")
 class AcceptInvitationInput:
     invitation_id: strawberry.ID = strawberry.field(description=RECEIVED)
@@ -50,29 +67,23 @@ class AnswerCounterOfferInput:
 
 
 @strawberry.input(description="The brand's yes to a counter-offer.")
-class AcceptCounterOfferInput:
-    invitation_id: strawberry.ID = strawberry.field(description=INVITATION)
-    terms_number: int = strawberry.field(description=NUMBER)
-    idempotency_key: str | None = strawberry.field(default=None, description=IDEMPOTENCY_KEY)
+class AcceptCounterOfferInput(CounterOfferStep):
+    pass
 
 
 @strawberry.input(description="The brand's no to a counter-offer.")
-class RefuseCounterOfferInput:
-    invitation_id: strawberry.ID = strawberry.field(description=INVITATION)
-    terms_number: int = strawberry.field(description=NUMBER)
-    idempotency_key: str | None = strawberry.field(default=None, description=IDEMPOTENCY_KEY)
+class RefuseCounterOfferInput(CounterOfferStep):
+    pass
 
 
 @strawberry.input(description="The invitation to take back.")
-class WithdrawInvitationInput:
-    invitation_id: strawberry.ID = strawberry.field(description=INVITATION)
-    idempotency_key: str | None = strawberry.field(default=None, description=IDEMPOTENCY_KEY)
+class WithdrawInvitationInput(InvitationStep):
+    pass
 
 
 @strawberry.input(description="The invitation to remind of.")
-class RemindInvitationInput:
-    invitation_id: strawberry.ID = strawberry.field(description=INVITATION)
-    idempotency_key: str | None = strawberry.field(default=None, description=IDEMPOTENCY_KEY)
+class RemindInvitationInput(InvitationStep):
+    pass
 
 
 @strawberry.input(description="The invitation that is to last longer.")
@@ -85,6 +96,5 @@ class ExtendInvitationInput:
 
 
 @strawberry.input(description="The invitation to hand over by a link.")
-class CreateJoinLinkInput:
-    invitation_id: strawberry.ID = strawberry.field(description=INVITATION)
-    idempotency_key: str | None = strawberry.field(default=None, description=IDEMPOTENCY_KEY)
+class CreateJoinLinkInput(InvitationStep):
+    pass

@@ -2,45 +2,45 @@ from typing import Annotated
 
 import strawberry
 
-from creatorport.application.answering import Answered
 from creatorport.application.use_cases.extend_invitation import ExtendInvitationCommand
 from creatorport.application.use_cases.hand_over_invitation import HandOverInvitationCommand
 from creatorport.application.use_cases.remind_invitation import RemindInvitationCommand
 from creatorport.application.use_cases.withdraw_invitation import WithdrawInvitationCommand
-from creatorport.domain.ids import InvitationId
 from creatorport.graphql.context import Info
 from creatorport.graphql.error.types import ERRORS, UserError
 from creatorport.graphql.fields import Outcome, attribute, derived, mutation
-from creatorport.graphql.global_ids import local_id
 from creatorport.graphql.invitation.inputs import (
     CreateJoinLinkInput,
     ExtendInvitationInput,
     RemindInvitationInput,
     WithdrawInvitationInput,
 )
-from creatorport.graphql.invitation.loaders import InvitationByIdLoader
+from creatorport.graphql.invitation.meant import meant, shown
 from creatorport.graphql.invitation.types import Invitation
 from creatorport.graphql.scalars import URL
 
 SHOWN = "The invitation as it stands now; null where this was refused."
 
 
-@strawberry.type(description="The withdrawn invitation, or why it is not.")
-class WithdrawInvitationPayload:
+@strawberry.type
+class _Shown:
     invitation: Invitation | None = derived(lambda outcome: outcome.shown, SHOWN)
     errors: list[UserError] = attribute(ERRORS)
+
+
+@strawberry.type(description="The withdrawn invitation, or why it is not.")
+class WithdrawInvitationPayload(_Shown):
+    pass
 
 
 @strawberry.type(description="The invitation with its reminders, or why there is no more.")
-class RemindInvitationPayload:
-    invitation: Invitation | None = derived(lambda outcome: outcome.shown, SHOWN)
-    errors: list[UserError] = attribute(ERRORS)
+class RemindInvitationPayload(_Shown):
+    pass
 
 
 @strawberry.type(description="The invitation with its new end, or why it has none.")
-class ExtendInvitationPayload:
-    invitation: Invitation | None = derived(lambda outcome: outcome.shown, SHOWN)
-    errors: list[UserError] = attribute(ERRORS)
+class ExtendInvitationPayload(_Shown):
+    pass
 
 
 @strawberry.type(description="The link, or why there is none.")
@@ -65,9 +65,9 @@ class InvitationLifeMutations:
         input: Annotated[WithdrawInvitationInput, strawberry.argument(description="The invitation.")],  # noqa: A002  Relay's word
     ) -> Outcome:
         command = WithdrawInvitationCommand(
-            info.context.member, _local(input.invitation_id), idempotency_key=input.idempotency_key
+            info.context.member, meant(input.invitation_id), idempotency_key=input.idempotency_key
         )
-        return await _shown(info, await info.context.use_cases.negotiation.withdraw(command))
+        return await shown(info, await info.context.use_cases.negotiation.withdraw(command))
 
     @mutation(
         "Remind a creator of an open invitation: at least 24 hours after they heard from you, two times at most.",
@@ -79,9 +79,9 @@ class InvitationLifeMutations:
         input: Annotated[RemindInvitationInput, strawberry.argument(description="The invitation.")],  # noqa: A002  Relay's word
     ) -> Outcome:
         command = RemindInvitationCommand(
-            info.context.member, _local(input.invitation_id), idempotency_key=input.idempotency_key
+            info.context.member, meant(input.invitation_id), idempotency_key=input.idempotency_key
         )
-        return await _shown(info, await info.context.use_cases.negotiation.remind(command))
+        return await shown(info, await info.context.use_cases.negotiation.remind(command))
 
     @mutation("Let an open invitation last longer.", ExtendInvitationPayload)
     async def extend_invitation(
@@ -90,9 +90,9 @@ class InvitationLifeMutations:
         input: Annotated[ExtendInvitationInput, strawberry.argument(description="The invitation and its end.")],  # noqa: A002  Relay's word
     ) -> Outcome:
         command = ExtendInvitationCommand(
-            info.context.member, _local(input.invitation_id), input.until, idempotency_key=input.idempotency_key
+            info.context.member, meant(input.invitation_id), input.until, idempotency_key=input.idempotency_key
         )
-        return await _shown(info, await info.context.use_cases.negotiation.extend(command))
+        return await shown(info, await info.context.use_cases.negotiation.extend(command))
 
     @mutation(
         "Make a link to an invitation, for you to send: a public page with its terms, TikTok's link and the way to "
@@ -105,15 +105,6 @@ class InvitationLifeMutations:
         input: Annotated[CreateJoinLinkInput, strawberry.argument(description="The invitation.")],  # noqa: A002  Relay's word
     ) -> Outcome:
         command = HandOverInvitationCommand(
-            info.context.member, _local(input.invitation_id), idempotency_key=input.idempotency_key
+            info.context.member, meant(input.invitation_id), idempotency_key=input.idempotency_key
         )
         return Outcome(await info.context.use_cases.negotiation.hand_over(command))
-
-
-def _local(given: strawberry.ID) -> InvitationId:
-    return InvitationId(local_id("Invitation", given, "invitationId"))
-
-
-async def _shown(info: Info, answered: Answered) -> Outcome:
-    shown = await info.context.loaders.get(InvitationByIdLoader).load(answered.invitation_id)
-    return Outcome(shown, answered.refusals)
