@@ -11,7 +11,7 @@ from creatorport.domain.workspace import Role
 from creatorport.graphql.access import ACCESS
 from creatorport.graphql.schema import schema
 from tests.graphql.gateway import Gateway
-from tests.graphql.test_access import ROOTS, filled, furnished, told
+from tests.graphql.test_access import MOULD, ROOTS, filled, told
 
 MUTATION = re.compile(r"`([a-z]\w+)`")
 ROOT = Path(__file__).parents[2]
@@ -47,15 +47,13 @@ def test_each_mutation_takes_a_key_or_is_known_to_do_no_harm_when_repeated() -> 
     assert sorted(HARMLESS) == sorted(set(MUTATIONS) - set(KEYED))
 
 
-async def repeated(gateway: Gateway, mutations: list[str], *, given: str = "") -> dict[str, list[str]]:
-    """Send each mutation twice by somebody who may, into the same house; tell what its repeat did more."""
-    ids, storage = await furnished(gateway), gateway.units.storage
-    records, jobs = dict(storage.records), list(storage.jobs)
+async def repeated(mutations: list[str], *, given: str = "") -> dict[str, list[str]]:
+    """Send each mutation twice by somebody who may; tell what its repeat did more, where it did."""
     told_more = {}
     for mutation in mutations:
-        storage.records, storage.jobs = dict(records), list(jobs)
-        name = f"Mutation.{mutation}"
-        document = filled(ROOTS[name], ids).replace("(input: {", f"(input: {{{given}", 1)
+        name, house = f"Mutation.{mutation}", await MOULD.cast()
+        gateway, document = house.gateway, filled(ROOTS[name], house.ids)
+        document = document.replace("(input: {", f"(input: {{{given}", 1)
         by = Role.OWNER if Role.OWNER in POLICY[ACCESS[name]] else Role.CREATOR
         first = await told(gateway, name, document, by)
         before = left_behind(gateway)
@@ -63,7 +61,7 @@ async def repeated(gateway: Gateway, mutations: list[str], *, given: str = "") -
         after = left_behind(gateway)
         more = sorted(str(key) for key in before.keys() | after.keys() if before.get(key) != after.get(key))
         told_more[mutation] = more if again == first else [*more, f"{first}, then {again}"]
-    return told_more
+    return {mutation: more for mutation, more in told_more.items() if more}
 
 
 def left_behind(gateway: Gateway) -> dict[Any, Any]:
@@ -74,11 +72,9 @@ def left_behind(gateway: Gateway) -> dict[Any, Any]:
     return {**kept, **logged, **{("call", name): many for name, many in calls.items()}, "jobs": list(storage.jobs)}
 
 
-async def test_under_its_key_a_mutation_happens_once(gateway: Gateway) -> None:
-    more = await repeated(gateway, KEYED, given='idempotencyKey: "k", ')
-    assert {name: did for name, did in more.items() if did} == {}
+async def test_under_its_key_a_mutation_happens_once() -> None:
+    assert await repeated(KEYED, given='idempotencyKey: "k", ') == {}
 
 
-async def test_a_mutation_without_a_key_does_nothing_more_when_it_is_repeated(gateway: Gateway) -> None:
-    more = await repeated(gateway, HARMLESS)
-    assert {name: did for name, did in more.items() if did} == TOLD
+async def test_a_mutation_without_a_key_does_nothing_more_when_it_is_repeated() -> None:
+    assert await repeated(HARMLESS) == TOLD
