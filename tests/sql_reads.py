@@ -12,6 +12,7 @@ from creatorport.adapters.persistence.reads.connect_invites import SqlConnectInv
 from creatorport.adapters.persistence.reads.creators import SqlCreatorReads
 from creatorport.adapters.persistence.reads.deliverables import SqlDeliverableReads
 from creatorport.adapters.persistence.reads.deliveries import SqlDeliveryReads
+from creatorport.adapters.persistence.reads.effects import SqlEffectReads
 from creatorport.adapters.persistence.reads.hooks import SqlHookReads
 from creatorport.adapters.persistence.reads.insights import SqlInsightReads
 from creatorport.adapters.persistence.reads.invitations import SqlInvitationReads
@@ -52,6 +53,7 @@ def sql_reads(engine: AsyncEngine, vault: TokenVault | None = None) -> Reads:
         matches=SqlMatchReads(engine),
         activities=SqlActivityReads(engine),
         deliveries=SqlDeliveryReads(engine),
+        effects=SqlEffectReads(engine),
         comments=SqlCommentReads(engine),
         hooks=SqlHookReads(engine),
         insights=SqlInsightReads(engine),

@@ -41,6 +41,7 @@ from tests.fakes.capture_failures import KIND
 from tests.fakes.comments import InMemoryCommentReads
 from tests.fakes.creator_sieve import sieved
 from tests.fakes.deliverable_reads import InMemoryDeliverableReads
+from tests.fakes.effect_reads import InMemoryEffectReads
 from tests.fakes.hooks import InMemoryHookReads
 from tests.fakes.inbox import InMemoryDeliveryReads
 from tests.fakes.insight_reads import InMemoryInsightReads
@@ -93,6 +94,7 @@ def reads_in_memory(storage: Storage, calls: list[str] | None = None) -> Reads:
         sparks=InMemorySparkReads(shelf),
         publications=InMemoryPublicationReads(shelf),
         deliverables=InMemoryDeliverableReads(shelf),
+        effects=InMemoryEffectReads(shelf),
         one_moment=shelf.one_moment,
     )
 

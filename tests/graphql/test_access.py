@@ -267,6 +267,8 @@ KEYS: dict[str, tuple[Any, tuple[Any, ...]]] = {
     "Campaign.deliverableCounts": ("glow", ()),
     "Campaign.performance": ("glow", ()),
     "Campaign.captureFailure": ("glow", ()),
+    "Campaign.undecided": ("glow", ()),
+    "Invitation.undecided": ("glow-ana", ()),
     "Campaign.posts": ("glow", (Slice(5),)),
     "Invitation.campaign": ("glow", ()),
     "Invitation.creator": ("ana", ()),

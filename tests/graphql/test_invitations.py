@@ -1,10 +1,12 @@
+from datetime import timedelta
 from typing import Any
 
 import pytest
 
-from creatorport.domain.ids import WorkspaceId
+from creatorport.domain.effect import Effect, EffectKind
+from creatorport.domain.ids import EffectId, WorkspaceId
 from creatorport.graphql.global_ids import global_id
-from tests.graphql.gateway import Gateway
+from tests.graphql.gateway import HOME, Gateway
 from tests.graphql.seeds import Seeds, stored
 
 INVITE = """
@@ -189,3 +191,35 @@ async def test_terms_of_somebody_who_is_not_invited_or_twice_are_a_mistake(gatew
         wanted = {"campaignId": campaign, "creatorIds": [ana], "message": "Hi!"}
         answer = await invite(gateway, **wanted, termsOf=[{"creatorId": one, "terms": {}} for one in named])
         assert [(error["code"], error["field"]) for error in answer["errors"]] == [("INVALID_VALUE", field)]
+
+
+async def test_what_is_not_known_to_have_happened_says_why_and_when_tiktok_is_asked_next(gateway: Gateway) -> None:
+    seeds = Seeds(gateway)
+    campaign, _, _ = await seeds.campaign(), await seeds.creator(), await seeds.invitation()
+    now = gateway.clock.now()
+    added = Effect.intend(
+        EffectId("e"),
+        HOME,
+        EffectKind.ADD_CREATORS,
+        subject="glow",
+        reference="r",
+        request={"invitation_ids": ["glow-ana"]},
+        now=now,
+    )
+    lost = added.call(now).lose("the answer was lost").stay_unknown("No permission.").wait(now + timedelta(minutes=1))
+    async with gateway.units() as uow:
+        await uow.effects.add(lost)
+        await uow.commit()
+    what = "undecided { change since reason refused retryAt }"
+    query = f"query ($id: ID!) {{ campaign(id: $id) {{ {what} invitations {{ nodes {{ {what} }} }} }} }}"
+    undecided = {
+        "change": "ADD_CREATORS",
+        "since": "2026-11-20T09:00:00Z",
+        "reason": "No permission.",
+        "refused": True,
+        "retryAt": "2026-11-20T09:01:00Z",
+    }
+    assert (await gateway.data(query, {"id": campaign}))["campaign"] == {
+        "undecided": [undecided],
+        "invitations": {"nodes": [{"undecided": [undecided]}]},
+    }

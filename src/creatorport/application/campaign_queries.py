@@ -5,9 +5,10 @@ from typing import TYPE_CHECKING
 
 from creatorport.application.activity_views import ActivityView
 from creatorport.application.policy import Action, authorize
+from creatorport.application.undecided_views import UndecidedView
 from creatorport.application.views import Page, Slice
 from creatorport.domain.capture_failure import CaptureFailure
-from creatorport.domain.ids import CampaignId
+from creatorport.domain.ids import CampaignId, InvitationId
 from creatorport.domain.milestone import Reached
 from creatorport.domain.workspace import Member
 
@@ -34,3 +35,13 @@ class CampaignQueries:
     async def capture_failures_of_campaigns(self, ids: Collection[CampaignId]) -> Mapping[CampaignId, CaptureFailure]:
         authorize(self.member, Action.SEE_PERFORMANCE)
         return await self.reads.performance.failures_of_campaigns(self.member.workspace_id, ids)
+
+    async def undecided_of_campaigns(self, ids: Collection[CampaignId]) -> Mapping[CampaignId, Sequence[UndecidedView]]:
+        authorize(self.member, Action.SEE_CAMPAIGNS)
+        return await self.reads.effects.of_campaigns(self.member.workspace_id, ids)
+
+    async def undecided_of_invitations(
+        self, ids: Collection[InvitationId]
+    ) -> Mapping[InvitationId, Sequence[UndecidedView]]:
+        authorize(self.member, Action.SEE_CAMPAIGNS)
+        return await self.reads.effects.of_invitations(self.member.workspace_id, ids)

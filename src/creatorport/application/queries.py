@@ -18,6 +18,7 @@ from creatorport.application.ports.attention import CAMPAIGN, Attention
 from creatorport.application.ports.batch_reads import BatchReads
 from creatorport.application.ports.comments import CommentReads
 from creatorport.application.ports.deliverable_reads import DeliverableReads
+from creatorport.application.ports.effect_reads import EffectReads
 from creatorport.application.ports.hooks import HookReads
 from creatorport.application.ports.inbox import DeliveryReads
 from creatorport.application.ports.insight_reads import InsightReads
@@ -96,6 +97,7 @@ class Reads:
     insights: InsightReads
     milestones: MilestoneReads
     deliverables: DeliverableReads
+    effects: EffectReads
     sparks: SparkReads
     publications: PublicationReads
     one_moment: OneMoment

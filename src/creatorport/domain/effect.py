@@ -103,6 +103,10 @@ class Effect:
     trouble: str | None = None
     refusals: int = 0
     """How often TikTok refused, one time after the other, to tell whether it happened."""
+    silences: int = 0
+    """How often, one time after the other, TikTok could not be asked, or its answer to that was lost."""
+    next_at: datetime | None = None
+    """When it is driven further at the latest, as far as that is known."""
     version: int = 0
 
     @classmethod
@@ -125,7 +129,9 @@ class Effect:
 
     def call(self, now: datetime) -> "Effect":
         """Mark that the request is about to leave. From here until an outcome, it may have happened."""
-        return replace(self._moved(EffectVerb.CALL), calls=self.calls + 1, called_at=now, look_ups=0, refusals=0)
+        return replace(
+            self._moved(EffectVerb.CALL), calls=self.calls + 1, called_at=now, look_ups=0, refusals=0, silences=0
+        )
 
     def remember(self, **seen: Json) -> "Effect":
         """Take along what was seen just before the request leaves: its trace is told from older ones by that."""
@@ -143,18 +149,28 @@ class Effect:
         """TikTok refused to tell. That proves nothing: it stays unknown, with TikTok's reason."""
         return replace(self._moved(EffectVerb.LOSE), trouble=trouble, refusals=self.refusals + 1)
 
+    def miss(self, trouble: str) -> "Effect":
+        """TikTok could not be asked whether it happened: it stays unknown, and it is not asked so soon again."""
+        return replace(self._moved(EffectVerb.LOSE), trouble=trouble, silences=self.silences + 1)
+
+    def wait(self, until: datetime) -> "Effect":
+        """Note when it is driven further."""
+        return replace(self, next_at=until)
+
     def looked_up(self) -> "Effect":
         """TikTok was asked and showed nothing; that is proof only after several times."""
-        return replace(self, look_ups=self.look_ups + 1, refusals=0)
+        return replace(self, look_ups=self.look_ups + 1, refusals=0, silences=0)
 
     def prove_absent(self) -> "Effect":
-        return replace(self._moved(EffectVerb.PROVE_ABSENT), look_ups=0, refusals=0)
+        return replace(self._moved(EffectVerb.PROVE_ABSENT), look_ups=0, refusals=0, silences=0)
 
     def succeed(self, now: datetime) -> "Effect":
-        return replace(self._moved(EffectVerb.SUCCEED), settled_at=self.settled_at or now, trouble=None, refusals=0)
+        seen = replace(self._moved(EffectVerb.SUCCEED), settled_at=self.settled_at or now, trouble=None)
+        return replace(seen, refusals=0, silences=0, next_at=None)
 
     def fail(self, trouble: str, now: datetime) -> "Effect":
-        return replace(self._moved(EffectVerb.FAIL), settled_at=self.settled_at or now, trouble=trouble)
+        seen = replace(self._moved(EffectVerb.FAIL), settled_at=self.settled_at or now, trouble=trouble)
+        return replace(seen, next_at=None)
 
     def _moved(self, verb: EffectVerb) -> "Effect":
         state = EFFECT_MACHINE.move(self.state, verb)

@@ -142,6 +142,8 @@ ACCESS: Mapping[str, Action] = {
     "InvitationBatch.items": Action.SEE_CAMPAIGNS,
     "InvitationBatchItem.invitation": Action.SEE_CAMPAIGNS,
     "Campaign.performance": Action.SEE_PERFORMANCE,
+    "Campaign.undecided": Action.SEE_CAMPAIGNS,
+    "Invitation.undecided": Action.SEE_CAMPAIGNS,
     "Campaign.captureFailure": Action.SEE_PERFORMANCE,
     "Campaign.posts": Action.SEE_PERFORMANCE,
     "Invitation.campaign": Action.SEE_CAMPAIGNS,

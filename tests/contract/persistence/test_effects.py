@@ -1,19 +1,22 @@
 import asyncio
-from datetime import timedelta
+from dataclasses import replace
+from datetime import datetime, timedelta
 
 import pytest
 
 from creatorport.application.ports.unit_of_work import UnitsOfWork
-from creatorport.domain.effect import EffectKind, EffectState
+from creatorport.application.undecided_views import UndecidedView
+from creatorport.domain.effect import Effect, EffectKind, EffectState
 from creatorport.domain.errors import ConcurrentChange, NotFound
-from creatorport.domain.ids import EffectId
+from creatorport.domain.ids import CampaignId, EffectId, InvitationId
+from tests.contract.persistence.conftest import Backend
 from tests.contract.persistence.specimens import LUMEN, NOW, UMBRA, effect, later
 
 ONE = EffectId("effect-1")
 
 
 async def test_an_effect_comes_back_as_it_was_stored(units: UnitsOfWork) -> None:
-    stored = effect().call(later(1)).lose("no answer")
+    stored = effect().call(later(1)).lose("no answer").stay_unknown("no").miss("away").wait(later(2))
     async with units() as uow:
         await uow.effects.add(stored)
         await uow.commit()
@@ -116,3 +119,32 @@ async def test_those_whose_outcome_tiktok_withholds_are_found_until_it_tells(uni
         await uow.commit()
     async with units() as uow:
         assert [one.workspace_id for one in await uow.effects.withheld()] == [UMBRA]
+
+
+async def test_what_is_undecided_is_shown_with_its_invitations_and_its_campaign(backend: Backend) -> None:
+    def lost(name: str, kind: EffectKind, subject: str, at: datetime, *many: str) -> Effect:
+        made = replace(effect(name), kind=kind, subject=subject, request={"invitation_ids": list(many)} if many else {})
+        return made.call(at).lose("no answer").wait(later(30))
+
+    added = lost("e-1", EffectKind.ADD_CREATORS, "campaign-1", later(2), "i-1", "i-2").stay_unknown("no permission")
+    sent = lost("e-2", EffectKind.SEND_INVITATION, "i-1", later(1))
+    ordered = lost("e-3", EffectKind.PLACE_ORDER, "campaign-1", later(1)).miss("away")
+    done = lost("e-4", EffectKind.SEND_INVITATION, "i-2", NOW).succeed(NOW)
+    async with backend.units() as uow:
+        for one in (added, sent, ordered, done, lost("e-5", EffectKind.LINK_VIDEO, "i-2", NOW)):
+            await uow.effects.add(one)
+        await uow.effects.add(replace(effect("e-6", UMBRA), subject="campaign-1").call(NOW).lose("no answer"))
+        await uow.commit()
+    reads = backend.reads.effects
+    addition = UndecidedView("add_creators", later(2), "no permission", refused=True, retry_at=later(30))
+    message = UndecidedView("send_invitation", later(1), "no answer", refused=False, retry_at=later(30))
+    order = UndecidedView("place_order", later(1), "away", refused=False, retry_at=later(30))
+    first, second, none = (InvitationId(name) for name in ("i-1", "i-2", "i-3"))
+    assert await reads.of_invitations(LUMEN, [first, second, none]) == {
+        first: [message, addition],
+        second: [addition],
+        none: [],
+    }
+    assert await reads.of_invitations(UMBRA, [first]) == {first: []}
+    glow, other = CampaignId("campaign-1"), CampaignId("campaign-2")
+    assert await reads.of_campaigns(LUMEN, [glow, other]) == {glow: [order, addition], other: []}

@@ -1,7 +1,7 @@
 """How an effect at TikTok comes to its end, whatever the call and the look-ups after it come to."""
 
 import asyncio
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Final
@@ -9,14 +9,14 @@ from typing import Final
 import pytest
 
 from creatorport.application.effects.batches import UNKNOWN_TO_TIKTOK_ONE
-from creatorport.application.effects.drive import PROOFS
+from creatorport.application.effects.drive import PROOFS, Drive
 from creatorport.application.effects.intents import BATCH
 from creatorport.application.ports.jobs import CaptureCampaign, DriveEffect
 from creatorport.application.ports.tiktok_one import Access, AnswerStatus, CampaignAtTikTok, NewCampaign
 from creatorport.application.use_cases.resume_work import ResumeWork
 from creatorport.domain.campaign import CampaignState
 from creatorport.domain.effect import Effect, EffectKind, EffectState
-from creatorport.domain.errors import ConcurrentChange
+from creatorport.domain.errors import ConcurrentChange, MarketplaceNotConnected
 from creatorport.domain.handle import Handle
 from creatorport.domain.ids import EffectId
 from creatorport.domain.invitation import Delivery, Invitation, InvitationState
@@ -194,20 +194,33 @@ async def test_absence_is_proved_by_several_look_ups_each_after_a_wait() -> None
     ]
 
 
-async def test_a_look_up_that_is_refused_is_asked_ever_less_and_ends_with_tiktoks_word_alone() -> None:
-    stage = await staged(EffectKind.LAUNCH_CAMPAIGN)
-    stage.one.troubles.lose_answer("campaigns.create")
-    stage.one.troubles.refuse("campaigns.find_by_name", message="no permission", times=14)
-    drive, waits = stage.drive(personal=False), []
-    for _ in range(15):
+async def waits_of(stage: Stage, drive: Drive, times: int) -> list[float]:
+    """Drive so often; return the seconds before each time."""
+    waits = []
+    for _ in range(times):
         (waiting,) = [one for one in stage.storage.jobs if isinstance(one.job, DriveEffect)]
         waits.append((waiting.after or timedelta(0)).total_seconds())
         job = stage.next_effect()
         assert job is not None
         await drive(job)
+    return waits
+
+
+def grows(waits: Sequence[float], longest: float) -> bool:
+    """Whether each wait is up to twice as long as the last, cut by up to a half, and none beyond the longest."""
+    full = [min(15.0 * 2**step, longest) for step in range(len(waits))]
+    return all(most / 2 <= wait <= most for wait, most in zip(waits, full, strict=True))
+
+
+async def test_a_look_up_that_is_refused_is_asked_ever_less_and_ends_with_tiktoks_word_alone() -> None:
+    stage = await staged(EffectKind.LAUNCH_CAMPAIGN)
+    stage.one.troubles.lose_answer("campaigns.create")
+    stage.one.troubles.refuse("campaigns.find_by_name", message="no permission", times=14)
+    drive = stage.drive(personal=False)
+    waits = await waits_of(stage, drive, 15)
     (effect,) = stage.effects()
     assert (effect.state, effect.trouble, effect.refusals) == (EffectState.UNKNOWN, "no permission", 14)
-    assert waits[2:] == [*(15.0 * 2**step for step in range(11)), 21_600.0, 21_600.0]
+    assert grows(waits[2:], 21_600.0)
     async with stage.units() as uow:
         assert await uow.effects.withheld() == [effect]
     await stage.work(drive)
@@ -216,16 +229,52 @@ async def test_a_look_up_that_is_refused_is_asked_ever_less_and_ends_with_tiktok
     assert len(stage.one.made) == 1
 
 
+@pytest.mark.parametrize("trouble", ["unreachable", "lose_answer"])
+async def test_while_tiktok_is_away_it_is_asked_ever_less_but_every_quarter_of_an_hour(trouble: str) -> None:
+    stage = await staged(EffectKind.LAUNCH_CAMPAIGN)
+    stage.one.troubles.lose_answer("campaigns.create")
+    getattr(stage.one.troubles, trouble)("campaigns.find_by_name", times=10)
+    drive = stage.drive(personal=False)
+    waits = await waits_of(stage, drive, 11)
+    (effect,) = stage.effects()
+    (waiting,) = [one for one in stage.storage.jobs if isinstance(one.job, DriveEffect)]
+    assert (effect.state, effect.silences, effect.refusals) == (EffectState.UNKNOWN, 10, 0)
+    assert waiting.after is not None
+    assert effect.next_at == stage.clock.now() + waiting.after
+    assert grows([*waits[2:], waiting.after.total_seconds()], 900.0)
+    assert len(set(waits[-3:])) == 3
+    async with stage.units() as uow:
+        assert await uow.effects.withheld() == []
+    await stage.work(drive)
+    (effect,) = stage.effects()
+    assert (effect.state, effect.calls, effect.silences, effect.next_at) == (EffectState.DONE, 1, 0, None)
+    assert len(stage.one.made) == 1
+
+
+async def test_what_is_undecided_says_that_the_brand_has_to_connect_first() -> None:
+    stage = await staged(EffectKind.LAUNCH_CAMPAIGN)
+    stage.one.troubles.lose_answer("campaigns.create")
+    drive = stage.drive(personal=False)
+    await waits_of(stage, drive, 1)
+    stage.one.tokens.clear()
+    await waits_of(stage, drive, 2)
+    (effect,) = stage.effects()
+    assert (effect.state, effect.trouble) == (EffectState.UNKNOWN, MarketplaceNotConnected().message)
+    assert effect.next_at == stage.clock.now() + timedelta(minutes=5)
+
+
 async def test_refusals_between_two_looks_that_showed_nothing_count_from_the_last_look() -> None:
     seen = (
         Effect.intend(EffectId("e"), LUMEN, EffectKind.ADD_CREATORS, subject="s", reference="r", request={}, now=START)
         .call(START)
         .lose("no answer")
         .stay_unknown("no")
+        .miss("away")
         .stay_unknown("no")
     )
     assert (seen.refusals, seen.looked_up().refusals, seen.looked_up().stay_unknown("no").refusals) == (2, 0, 1)
     assert (seen.prove_absent().refusals, seen.succeed(START).refusals) == (0, 0)
+    assert (seen.silences, seen.looked_up().silences, seen.prove_absent().silences) == (1, 0, 0)
 
 
 @pytest.mark.parametrize("delay", [0, 60, 61, 120, 180])

@@ -9,6 +9,7 @@ from typing import Any
 
 from creatorport.application.dead_tokens import lose_token
 from creatorport.application.effects.performer import Performer
+from creatorport.application.effects.resting import rest_from_refusals, rest_from_silence
 from creatorport.application.ports.clock import Clock
 from creatorport.application.ports.jobs import DriveEffect, WorkOffBatch
 from creatorport.application.ports.tiktok_one import Access
@@ -16,6 +17,7 @@ from creatorport.application.ports.unit_of_work import UnitOfWork, UnitsOfWork
 from creatorport.domain.effect import IN_CREATORS_NAME, Effect, EffectKind, EffectState
 from creatorport.domain.errors import (
     ConcurrentChange,
+    MarketplaceNotConnected,
     TikTokAnswerLost,
     TikTokError,
     TikTokRefused,
@@ -29,7 +31,6 @@ PROOFS = 3
 
 _RETRY = timedelta(seconds=15)
 _RECONNECT = timedelta(minutes=5)
-_LONGEST = timedelta(hours=6)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,12 +66,16 @@ class Drive:
             marketplace = await uow.marketplaces.find(job.workspace_id)
             own = effect.state is EffectState.INTENDED and effect.kind in IN_CREATORS_NAME
             if marketplace is None or (marketplace.cause is not None and not own):
+                if effect.state is EffectState.UNKNOWN:
+                    undecided = effect.lose(MarketplaceNotConnected().message)
+                    await uow.effects.save(undecided.wait(self.clock.now() + _RECONNECT))
                 await uow.jobs.defer(job, after=_RECONNECT)
                 await uow.commit()
                 return None
             if effect.state is EffectState.CALLING:
                 # Whoever was calling died before the outcome was recorded: nobody else drives this effect.
-                await uow.effects.save(effect.lose("the process ended while it waited for TikTok"))
+                lost = effect.lose("the process ended while it waited for TikTok")
+                await uow.effects.save(lost.wait(self.clock.now() + self.settle_after))
                 await uow.jobs.defer(job, after=self.settle_after)
                 await uow.commit()
                 return None
@@ -110,9 +115,9 @@ class Drive:
         except TikTokThrottled as error:
             await self._again(effect, partial(Effect.lose, trouble=error.message), timedelta(seconds=error.retry_after))
         except TikTokRefused as error:
-            await self._again(effect, partial(Effect.stay_unknown, trouble=error.message), _rest(effect.refusals))
+            await self._again(effect, partial(Effect.stay_unknown, trouble=error.message), rest_from_refusals(effect))
         except TikTokError as error:
-            await self._again(effect, partial(Effect.lose, trouble=error.message), _RETRY)
+            await self._again(effect, partial(Effect.miss, trouble=error.message), rest_from_silence(effect))
         else:
             if outcome is not None:
                 await self._settle(effect, performer, outcome)
@@ -139,7 +144,8 @@ class Drive:
 
     async def _again(self, effect: Effect, step: Callable[[Effect], Effect], after: timedelta) -> None:
         async with self.units() as uow:
-            await uow.effects.save(step(await self._mine(uow, effect)))
+            seen = step(await self._mine(uow, effect))
+            await uow.effects.save(seen.wait(self.clock.now() + after))
             await uow.jobs.defer(DriveEffect(effect.workspace_id, effect.id), after=after)
             await _wake_batch(uow, effect)
             await uow.commit()
@@ -148,7 +154,8 @@ class Drive:
         """The token is dead: nothing happened, and nothing can until the workspace connects again."""
         async with self.units() as uow:
             await lose_token(uow, effect.workspace_id, access, error)
-            await uow.effects.save((await self._mine(uow, effect)).postpone(error.message))
+            seen = (await self._mine(uow, effect)).postpone(error.message)
+            await uow.effects.save(seen.wait(self.clock.now() + _RECONNECT))
             await uow.jobs.defer(DriveEffect(effect.workspace_id, effect.id), after=_RECONNECT)
             await uow.commit()
 
@@ -162,15 +169,6 @@ class Drive:
 
 def _place(effect: Effect) -> tuple[object, ...]:
     return effect.state, effect.calls, effect.look_ups, effect.refusals
-
-
-def _rest(refusals: int) -> timedelta:
-    """How long to wait behind so many refusals to tell: each time twice as long, at most `_LONGEST`.
-
-    It does not end by itself. What is unknown is never called again, nor given up, without TikTok's word; once whoever
-    can has put right what TikTok names, the next question finds the verdict.
-    """
-    return min(_RETRY * (1 << min(refusals, 20)), _LONGEST)
 
 
 async def _wake_batch(uow: UnitOfWork, effect: Effect) -> None:

@@ -48,6 +48,8 @@ from creatorport.graphql.plan.types import (
 )
 from creatorport.graphql.plan.words import CollaborationType
 from creatorport.graphql.scalars import URL
+from creatorport.graphql.undecided.loaders import UndecidedByCampaignIdLoader
+from creatorport.graphql.undecided.types import Undecided
 
 
 def _invitations_asked(
@@ -169,6 +171,11 @@ class Campaign(Node):
         "The batches in which creators were invited, newest first.",
         key=lambda campaign: campaign.id,
         asked=_batches_asked,
+    )
+    undecided: list[Undecided] = edge(
+        UndecidedByCampaignIdLoader,
+        "What of it or its order is not known to have happened at TikTok, longest first; empty where everything is.",
+        key=lambda campaign: campaign.id,
     )
     performance: Totals = edge(
         PerformanceByCampaignIdLoader, "What its posts did, summed up.", key=lambda campaign: campaign.id

@@ -23,6 +23,8 @@ from creatorport.graphql.performance.loaders import PerformanceByCampaignAndCrea
 from creatorport.graphql.performance.types import Totals
 from creatorport.graphql.terms.loaders import CurrentTermsByInvitationIdLoader, TermsByInvitationIdLoader
 from creatorport.graphql.terms.types import Terms
+from creatorport.graphql.undecided.loaders import UndecidedByInvitationIdLoader
+from creatorport.graphql.undecided.types import Undecided
 
 if TYPE_CHECKING:
     from creatorport.graphql.campaign.types import Campaign
@@ -72,6 +74,11 @@ class Invitation(Node):
         "Whether the creator is in the campaign at TikTok too, and how they get there; null unless it is ACCEPTED."
     )
     has_join_link: bool = attribute("Whether it was handed over by a link of this gateway, too.")
+    undecided: list[Undecided] = edge(
+        UndecidedByInvitationIdLoader,
+        "What of it is not known to have happened at TikTok, longest first; empty where everything is.",
+        key=lambda invitation: invitation.id,
+    )
     performance: Totals = edge(
         PerformanceByCampaignAndCreatorIdLoader,
         "What this creator's posts did for this campaign.",

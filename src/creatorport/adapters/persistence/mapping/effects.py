@@ -19,6 +19,8 @@ def to_row(effect: Effect) -> EffectRow:
         settled_at=effect.settled_at,
         trouble=effect.trouble,
         refusals=effect.refusals,
+        silences=effect.silences,
+        next_at=effect.next_at,
         version=effect.version,
     )
 
@@ -39,5 +41,7 @@ def from_row(row: EffectRow) -> Effect:
         settled_at=row.settled_at,
         trouble=row.trouble,
         refusals=row.refusals,
+        silences=row.silences,
+        next_at=row.next_at,
         version=row.version,
     )

@@ -10,6 +10,7 @@ from creatorport.adapters.persistence.reads.connect_invites import SqlConnectInv
 from creatorport.adapters.persistence.reads.creators import SqlCreatorReads
 from creatorport.adapters.persistence.reads.deliverables import SqlDeliverableReads
 from creatorport.adapters.persistence.reads.deliveries import SqlDeliveryReads, SqlInboxWatch
+from creatorport.adapters.persistence.reads.effects import SqlEffectReads
 from creatorport.adapters.persistence.reads.exclusions import SqlExclusionReads
 from creatorport.adapters.persistence.reads.hooks import SqlHookReads
 from creatorport.adapters.persistence.reads.insights import SqlInsightReads
@@ -38,6 +39,7 @@ __all__ = [
     "SqlCreatorReads",
     "SqlDeliverableReads",
     "SqlDeliveryReads",
+    "SqlEffectReads",
     "SqlExclusionReads",
     "SqlHookReads",
     "SqlInboxWatch",

@@ -36,6 +36,8 @@ class EffectRow(Row, table=True):
     settled_at: datetime | None = instant()
     trouble: str | None = text()
     refusals: int = Field(default=0, sa_column_kwargs={"server_default": literal("0")})
+    silences: int = Field(default=0, sa_column_kwargs={"server_default": literal("0")})
+    next_at: datetime | None = instant()
     touched_at: datetime | None = instant(
         default=None, nullable=False, sa_column_kwargs={"server_default": literal("clock_timestamp()")}
     )
