@@ -3,15 +3,12 @@
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from creatorport.domain import reminder
-from creatorport.domain.errors import InvalidValue, InvitationExpired, TermsChanged, WrongState
-from creatorport.domain.events import Event, InvitationMoved, NegotiationMoved
+from creatorport.domain.errors import InvalidValue, TermsChanged, WrongState
+from creatorport.domain.events import NegotiationMoved
 from creatorport.domain.handle import Handle
 from creatorport.domain.ids import CampaignId, CreatorId, InvitationId, WorkspaceId
+from creatorport.domain.invitation_delivery import LIFE, LONGEST_LIFE, InvitationDelivery
 from creatorport.domain.invitation_states import (
-    INVITATION_MACHINE,
-    LIVE_STATES,
-    OPEN_STATES,
     AgreedBy,
     Delivery,
     InvitationState,
@@ -19,7 +16,6 @@ from creatorport.domain.invitation_states import (
 )
 from creatorport.domain.joining import Joining
 from creatorport.domain.negotiation import NEGOTIATION_MACHINE, VERSIONS_MAX, NegotiationState, NegotiationVerb
-from creatorport.domain.reminder import Reminder
 from creatorport.domain.terms import Offer, ProposedBy, Terms
 from creatorport.domain.texts import plain, text
 from creatorport.domain.wording import MESSAGE_MAX
@@ -35,53 +31,14 @@ __all__ = [
 ]
 
 ANSWER_MAX = 2000
-LIFE = timedelta(days=14)
-LONGEST_LIFE = timedelta(days=90)
 
 
 @dataclass(frozen=True, slots=True)
-class Invitation:
+class Invitation(InvitationDelivery):
     """One creator's invitation. At most one live invitation exists per campaign and creator.
 
-    `terms` are all versions, oldest first, and at least one; `agreed` is the number of the one that was accepted.
-    `responded_at` is when the creator first reacted, by a message, a yes or a no; `response` is that first message.
-    Once sent, it lasts for its `life`, to `expires_at`. `over_budget` marks an agreement that TikTok told of although
-    the campaign's budget had no room for it. `joining` is there once it is accepted.
+    An answer means a version of the terms, by its number; what was agreed is agreed for good.
     """
-
-    id: InvitationId
-    workspace_id: WorkspaceId
-    campaign_id: CampaignId
-    creator_id: CreatorId
-    handle: Handle
-    message: str
-    state: InvitationState
-    created_at: datetime
-    terms: tuple[Terms, ...]
-    delivery: Delivery | None = None
-    tiktok_id: str | None = None
-    sent_at: datetime | None = None
-    answered_at: datetime | None = None
-    answer: str | None = None
-    failure: str | None = None
-    negotiation: NegotiationState = NegotiationState.OPEN
-    agreed: int | None = None
-    agreed_by: AgreedBy | None = None
-    responded_at: datetime | None = None
-    response: str | None = None
-    over_budget: bool = False
-    life: timedelta = LIFE
-    expires_at: datetime | None = None
-    reminders: tuple[Reminder, ...] = ()
-    join_token_hash: str | None = None
-    joining: Joining | None = None
-    version: int = 0
-    events: tuple[Event, ...] = ()
-
-    def __post_init__(self) -> None:
-        text(self.message, "message", MESSAGE_MAX, lines=True)
-        if [one.number for one in self.terms] != list(range(1, len(self.terms) + 1)) or not self.terms:
-            raise ValueError("versions of terms are numbered from 1, without a gap")
 
     @classmethod
     def draft(
@@ -107,15 +64,6 @@ class Invitation:
         return cls(id, workspace_id, campaign_id, creator_id, handle, bare, state, now, (first,), life=life)
 
     @property
-    def is_live(self) -> bool:
-        return self.state in LIVE_STATES
-
-    @property
-    def is_open(self) -> bool:
-        """Whether the creator's answer is waited for."""
-        return self.state in OPEN_STATES
-
-    @property
     def current_terms(self) -> Terms:
         """The version that an answer means: the agreed one, or the newest; the brand's, once it refused a counter."""
         if self.agreed is not None:
@@ -131,25 +79,6 @@ class Invitation:
     def agreed_terms(self) -> Terms | None:
         """The version that was accepted; None unless the invitation is."""
         return None if self.agreed is None else self.terms[self.agreed - 1]
-
-    def send(self, now: datetime) -> "Invitation":
-        """Hand it to TikTok; `deliver` or `fail` follows. Its life begins."""
-        moved = self._moved(InvitationVerb.SEND, now)
-        return moved if moved is self else replace(moved, expires_at=now + self.life)
-
-    def deliver(self, delivery: Delivery, now: datetime, *, tiktok_id: str | None = None) -> "Invitation":
-        """TikTok has it. Recorded also when the creator's answer came first."""
-        moved = self._moved(InvitationVerb.DELIVER, now)
-        if moved.sent_at is not None:
-            return moved
-        return replace(moved, delivery=delivery, tiktok_id=moved.tiktok_id or tiktok_id, sent_at=now)
-
-    def known_as(self, tiktok_id: str) -> "Invitation":
-        """Take TikTok's id of it, where an answer told it before we heard that it was sent. One that is known stays."""
-        return self if self.tiktok_id is not None else replace(self, tiktok_id=tiktok_id)
-
-    def view(self, now: datetime) -> "Invitation":
-        return self._moved(InvitationVerb.VIEW, now)
 
     def respond(self, now: datetime, *, message: str | None = None) -> "Invitation":
         """The creator wrote without deciding. Who writes has seen it. The first message stands, whenever it arrives."""
@@ -205,49 +134,11 @@ class Invitation:
     def decline(self, now: datetime, *, answer: str | None = None) -> "Invitation":
         return self._answered(InvitationVerb.DECLINE, now, answer)
 
-    def expire(self, now: datetime) -> "Invitation":
-        return self._moved(InvitationVerb.EXPIRE, now)
-
-    def extend(self, until: datetime, now: datetime) -> "Invitation":
-        """Let it last longer. Raises WrongState, InvalidValue."""
-        if not self.is_open or self.expires_at is None:
-            raise WrongState("invitation", self.state.value, "be extended")
-        if not self.expires_at < until <= now + LONGEST_LIFE:
-            raise InvalidValue("until", f"choose a later end than now, at most {LONGEST_LIFE.days} days away")
-        return replace(self, expires_at=until)
-
-    def remind(self, reminded: Reminder) -> "Invitation":
-        """Note a reminder. Raises WrongState, InvitationExpired, RemindersSpent, ReminderTooSoon."""
-        if not self.is_open or self.sent_at is None:
-            raise WrongState("invitation", self.state.value, "be reminded of")
-        self._check_time(reminded.at)
-        reminder.check(self.reminders, self.sent_at, reminded.at)
-        return replace(self, reminders=(*self.reminders, reminded))
-
-    def hand_over(self, token_hash: str, now: datetime) -> "Invitation":
-        """Hand it over by a link. What TikTok would not deliver is sent by that. Raises WrongState."""
-        moved = self._moved(InvitationVerb.HAND_OVER, now)
-        if moved is not self:
-            moved = replace(moved, delivery=Delivery.JOIN_LINK, sent_at=now, expires_at=now + self.life, failure=None)
-        return replace(moved, join_token_hash=token_hash)
-
     def join(self, joining: Joining) -> "Invitation":
         return self if joining == self.joining else replace(self, joining=joining)
 
     def mark_over_budget(self) -> "Invitation":
         return replace(self, over_budget=True)
-
-    def note_failure(self, reason: str) -> "Invitation":
-        """Keep why something that followed at TikTok did not work."""
-        return replace(self, failure=reason)
-
-    def withdraw(self, now: datetime) -> "Invitation":
-        return self._moved(InvitationVerb.WITHDRAW, now)
-
-    def fail(self, reason: str, now: datetime) -> "Invitation":
-        """TikTok will not deliver it; `reason` tells why, for the person who invited."""
-        moved = self._moved(InvitationVerb.FAIL, now)
-        return moved if moved is self else replace(moved, failure=reason)
 
     def _check(self, seen: int, verb: str, now: datetime) -> None:
         if not self.is_open:
@@ -255,10 +146,6 @@ class Invitation:
         self._check_time(now)
         if seen != self.current_terms.number:
             raise TermsChanged(seen, self.current_terms.number)
-
-    def _check_time(self, now: datetime) -> None:
-        if self.expires_at is not None and now >= self.expires_at:
-            raise InvitationExpired(self.expires_at)
 
     def _propose(self, verb: NegotiationVerb, offer: Offer, by: ProposedBy, now: datetime, remark: str) -> "Invitation":
         if offer == self.current_terms.offer:
@@ -290,10 +177,3 @@ class Invitation:
         if moved is self:
             return self
         return replace(moved, answered_at=now, answer=answer, responded_at=self.responded_at or now)
-
-    def _moved(self, verb: InvitationVerb, now: datetime) -> "Invitation":
-        state = INVITATION_MACHINE.move(self.state, verb)
-        if state is None:
-            return self
-        event = InvitationMoved(now, self.campaign_id, self.id, self.creator_id, verb.value, state.value)
-        return replace(self, state=state, events=(*self.events, event))
