@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Final
 
+from creatorport.domain.errors import TikTokThrottled
 from creatorport.domain.ids import AccountId, SyncRunId, WorkspaceId
 from creatorport.domain.machine import REFUSE, STAY, Machine
 
@@ -128,6 +129,11 @@ class SyncRun:
     @property
     def is_open(self) -> bool:
         return self.state in OPEN_STATES
+
+    @property
+    def waits_for_limit(self) -> bool:
+        """Whether it was interrupted by a limit of TikTok's, so that going on earlier would be in vain."""
+        return self.state is SyncState.INTERRUPTED and self.error_code == TikTokThrottled.code
 
     @property
     def duration(self) -> timedelta | None:

@@ -295,6 +295,40 @@ async def test_nothing_is_taken_over_for_an_account_that_is_let_go_meanwhile(syn
     assert sync.stage.kept(AccountVideo) == []
 
 
+@pytest.mark.parametrize("trigger", list(SyncTrigger))
+async def test_a_new_run_does_not_wait_for_the_time_of_a_job_that_an_earlier_one_left(
+    sync: Sync, trigger: SyncTrigger
+) -> None:
+    async with sync.stage.units() as uow:
+        await uow.jobs.defer(sync.job, after=timedelta(minutes=15))
+        await uow.commit()
+    await sync.ask(trigger)
+    assert [(one.job, one.after) for one in sync.stage.storage.jobs] == [(sync.job, None)]
+
+
+@pytest.mark.parametrize(
+    ("trouble", "trigger", "at_once"),
+    [
+        ("unreachable", SyncTrigger.MANUAL, True),
+        ("unreachable", SyncTrigger.CONNECT, True),
+        ("unreachable", SyncTrigger.WEBHOOK, False),
+        ("throttle", SyncTrigger.MANUAL, False),
+        ("throttle", SyncTrigger.CONNECT, False),
+    ],
+)
+async def test_who_asks_for_an_interrupted_run_has_it_go_on_unless_a_limit_forbids(
+    sync: Sync, trouble: str, trigger: SyncTrigger, at_once: bool
+) -> None:
+    getattr(sync.videos.troubles, trouble)("videos.page")
+    await sync.ask(SyncTrigger.SCHEDULED)
+    await sync.run()(sync.stage.storage.jobs.pop().job)  # type: ignore[arg-type]  # no other job is there
+    assert sync.last.state is SyncState.INTERRUPTED
+    ((_, pause),) = [(one.job, one.after) for one in sync.stage.storage.jobs]
+    await sync.ask(trigger)
+    assert [one.after for one in sync.stage.storage.jobs] == [None if at_once else pause]
+    assert len(sync.stage.kept(SyncRun)) == 1
+
+
 async def test_who_asks_twice_joins_the_open_run(sync: Sync) -> None:
     await sync.ask(SyncTrigger.CONNECT)
     await sync.ask(SyncTrigger.WEBHOOK)

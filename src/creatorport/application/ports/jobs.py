@@ -163,5 +163,9 @@ class Jobs(Protocol):
         ...
 
     async def ensure(self, job: Job) -> None:
-        """Enqueue a job that may wait once only, unless its like waits already, whenever that one is due."""
+        """Enqueue a job that may wait once only, unless its like waits already, whenever that one is due.
+
+        For those who see to it that nothing is forgotten. What is wanted now is deferred: a pause before the next try
+        is what `ensure` keeps, and what `defer` ends.
+        """
         ...

@@ -11,6 +11,9 @@ from creatorport.domain.ids import SyncRunId
 from creatorport.domain.schedule import DailySchedule
 from creatorport.domain.sync import SyncRun, SyncTrigger
 
+_ASKED_FOR = frozenset({SyncTrigger.CONNECT, SyncTrigger.MANUAL})
+"""Why a run is made where somebody waits for it."""
+
 
 @dataclass(frozen=True, slots=True)
 class SyncPolicy:
@@ -23,7 +26,11 @@ class SyncPolicy:
 
 @dataclass(frozen=True, slots=True)
 class BeginSync:
-    """Queue a run for an account, within the caller's unit of work. While one is open, asking again joins it."""
+    """Queue a run for an account, within the caller's unit of work. While one is open, asking again joins it.
+
+    A job that waits for later is brought forward for a new run, and for an interrupted one that somebody asks for,
+    unless that one waits until TikTok's limit permits it.
+    """
 
     clock: Clock
     identities: Identities
@@ -50,5 +57,9 @@ class BeginSync:
             )
             await uow.syncs.add(run)
             await tell(uow, run, now)
-        await uow.jobs.ensure(job)
+            await uow.jobs.defer(job)
+        elif trigger in _ASKED_FOR and not run.waits_for_limit:
+            await uow.jobs.defer(job)
+        else:
+            await uow.jobs.ensure(job)
         return run
