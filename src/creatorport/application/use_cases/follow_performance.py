@@ -1,7 +1,7 @@
 from collections.abc import AsyncGenerator
 from dataclasses import dataclass, field
 
-from creatorport.application.cursors import position
+from creatorport.application.following import follow
 from creatorport.application.performance_log import PerformanceChange, from_logged, totals_view
 from creatorport.application.planning.attention import Inattention
 from creatorport.application.policy import Action, authorize
@@ -39,25 +39,7 @@ class FollowPerformance:
         authorize(query.member, Action.SEE_PERFORMANCE)
         async with self.units() as uow:
             await uow.campaigns.load(query.member.workspace_id, query.campaign_id)
+        nothing = PerformanceChange(query.campaign_id, 0, self.clock.now(), totals_view(Totals.over(())), ())
+        watching = self.attention.watching(query.member.workspace_id, CAMPAIGN, query.campaign_id)
         stream = campaign_performance(query.campaign_id)
-        if query.after is not None:
-            return self._changes(query, position(stream, query.after))
-        last = await self.feed.last(stream)
-        if last is None:
-            nothing = totals_view(Totals.over(()))
-            return self._changes(query, 0, PerformanceChange(query.campaign_id, 0, self.clock.now(), nothing, ()))
-        return self._changes(query, last.number, from_logged(last))
-
-    async def _changes(
-        self, query: FollowPerformanceQuery, after: int, first: PerformanceChange | None = None
-    ) -> AsyncGenerator[PerformanceChange | Gap, None]:
-        entries = self.feed.follow(campaign_performance(query.campaign_id), after)
-        try:
-            with self.attention.watching(query.member.workspace_id, CAMPAIGN, query.campaign_id):
-                if first is not None:
-                    yield first
-                async for entry in entries:
-                    yield entry if isinstance(entry, Gap) else from_logged(entry)
-        finally:
-            if isinstance(entries, AsyncGenerator):  # who stops listening must not leave the feed's own wait behind
-                await entries.aclose()
+        return await follow(self.feed, stream, query.after, from_logged, nothing=nothing, watching=watching)

@@ -1,7 +1,7 @@
 from collections.abc import AsyncGenerator
 from dataclasses import dataclass, field
 
-from creatorport.application.cursors import position
+from creatorport.application.following import follow
 from creatorport.application.planning.attention import Inattention
 from creatorport.application.policy import Action, authorize, may
 from creatorport.application.ports.attention import ACCOUNT, Attention
@@ -41,24 +41,5 @@ class FollowSync:
             account = await uow.accounts.load(query.member.workspace_id, query.account_id)
         if account.owner != query.member.id and not may(query.member, Action.SEE_ALL_ACCOUNTS):
             raise NotFound("TikTok account", query.account_id)
-        stream = account_sync(query.account_id)
-        if query.after is not None:
-            return self._steps(query, position(stream, query.after))
-        last = await self.feed.last(stream)
-        if last is None:
-            return self._steps(query, 0)
-        return self._steps(query, last.number, from_logged(last))
-
-    async def _steps(
-        self, query: FollowSyncQuery, after: int, first: SyncProgressView | None = None
-    ) -> AsyncGenerator[SyncProgressView | Gap, None]:
-        entries = self.feed.follow(account_sync(query.account_id), after)
-        try:
-            with self.attention.watching(query.member.workspace_id, ACCOUNT, query.account_id):
-                if first is not None:
-                    yield first
-                async for entry in entries:
-                    yield entry if isinstance(entry, Gap) else from_logged(entry)
-        finally:
-            if isinstance(entries, AsyncGenerator):  # who stops listening must not leave the feed's own wait behind
-                await entries.aclose()
+        watching = self.attention.watching(query.member.workspace_id, ACCOUNT, query.account_id)
+        return await follow(self.feed, account_sync(query.account_id), query.after, from_logged, watching=watching)
