@@ -1,8 +1,9 @@
 """Accounts: tokens pass through the vault, each sealed for its own account and use."""
 
+from creatorport.adapters.persistence.mapping.grants import opened, sealed
 from creatorport.adapters.persistence.rows import AccountRow
 from creatorport.application.ports.token_vault import TokenVault
-from creatorport.domain.account import AccountState, Profile, TikTokAccount, TokenGrant
+from creatorport.domain.account import AccountState, Profile, TikTokAccount
 from creatorport.domain.account_trouble import Failure, LossCause
 from creatorport.domain.creator import ExpiringUrl, Reach
 from creatorport.domain.handle import Handle
@@ -11,7 +12,7 @@ from creatorport.domain.retention import Dropped, DropReason
 
 
 def to_row(account: TikTokAccount, vault: TokenVault) -> AccountRow:
-    profile, grant, reach = account.profile, account.grant, account.profile.reach
+    profile, reach = account.profile, account.profile.reach
     return AccountRow(
         workspace_id=account.workspace_id,
         id=account.id,
@@ -36,16 +37,6 @@ def to_row(account: TikTokAccount, vault: TokenVault) -> AccountRow:
         connected_at=account.connected_at,
         profile_at=account.profile_at,
         updated_at=account.updated_at,
-        sealed_access_token=vault.seal(grant.access_token, access_purpose(account.workspace_id, account.id))
-        if grant
-        else None,
-        sealed_refresh_token=vault.seal(grant.refresh_token, refresh_purpose(account.workspace_id, account.id))
-        if grant
-        else None,
-        access_expires_at=grant.access_expires_at if grant else None,
-        refresh_expires_at=grant.refresh_expires_at if grant else None,
-        issued_at=grant.issued_at if grant else None,
-        scopes=sorted(grant.scopes) if grant else None,
         loss=account.loss.value if account.loss else None,
         renewing_since=account.renewing_since,
         warned=account.warned,
@@ -55,6 +46,7 @@ def to_row(account: TikTokAccount, vault: TokenVault) -> AccountRow:
         dropped_at=account.dropped.at if account.dropped else None,
         drop_reason=account.dropped.reason.value if account.dropped else None,
         version=account.version,
+        **sealed(account.grant, vault, *_purposes(account.workspace_id, account.id)),
     )
 
 
@@ -76,7 +68,7 @@ def from_row(row: AccountRow, vault: TokenVault) -> TikTokAccount:
         ),
         requested_scopes=frozenset(row.requested_scopes),
         state=AccountState(row.state),
-        grant=_grant(row, vault),
+        grant=opened(row, vault, *_purposes(row.workspace_id, row.id)),
         connected_at=row.connected_at,
         profile_at=row.profile_at,
         updated_at=row.updated_at,
@@ -87,25 +79,6 @@ def from_row(row: AccountRow, vault: TokenVault) -> TikTokAccount:
         failure=_failure(row),
         dropped=_dropped(row),
         version=row.version,
-    )
-
-
-def _grant(row: AccountRow, vault: TokenVault) -> TokenGrant | None:
-    if (
-        row.sealed_access_token is None
-        or row.sealed_refresh_token is None
-        or row.access_expires_at is None
-        or row.refresh_expires_at is None
-        or row.issued_at is None
-    ):
-        return None
-    return TokenGrant(
-        access_token=vault.open(row.sealed_access_token, access_purpose(row.workspace_id, row.id)),
-        refresh_token=vault.open(row.sealed_refresh_token, refresh_purpose(row.workspace_id, row.id)),
-        access_expires_at=row.access_expires_at,
-        refresh_expires_at=row.refresh_expires_at,
-        issued_at=row.issued_at,
-        scopes=frozenset(row.scopes or ()),
     )
 
 
@@ -127,3 +100,7 @@ def access_purpose(workspace_id: str, account_id: str) -> str:
 
 def refresh_purpose(workspace_id: str, account_id: str) -> str:
     return f"account/{workspace_id}/{account_id}/refresh"
+
+
+def _purposes(workspace_id: str, account_id: str) -> tuple[str, str]:
+    return access_purpose(workspace_id, account_id), refresh_purpose(workspace_id, account_id)
