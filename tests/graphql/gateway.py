@@ -80,6 +80,8 @@ from tests.fakes.campaigns import campaign_use_cases
 from tests.fakes.clock import MovableClock
 from tests.fakes.deliverable_use_cases import deliverable_use_cases
 from tests.fakes.feed import InMemoryEventFeed
+from tests.fakes.hook_sending import FakeHookSender
+from tests.fakes.hook_use_cases import hook_use_cases
 from tests.fakes.identities import CountingIdentities
 from tests.fakes.leases import InMemoryLeases
 from tests.fakes.lists import list_use_cases
@@ -131,6 +133,7 @@ class Gateway:
         self.posting = FakePosting(self.login)
         self.one = FakeTikTokOne(self.clock)
         self.quotas = FakeQuotas(self.clock)
+        self.receiver = FakeHookSender()
         self.brand_login = FakeMarketplaceLogin(self.one)
         self.creator_login = FakeBusinessLogin(self.clock)
         self.feed = InMemoryEventFeed(self.units.storage)
@@ -197,6 +200,7 @@ class Gateway:
             follow_batch=FollowBatch(units, self.feed),
             negotiation=self._negotiation(units),
             lists=list_use_cases(units, clock, ids),
+            hooks=hook_use_cases(units, clock, ids, self.receiver),
             replay_webhook=ReplayWebhook(units),
             campaigns=campaign_use_cases(units, clock, ids),
             repair_webhooks=RepairWebhooks(

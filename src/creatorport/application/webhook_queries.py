@@ -3,6 +3,7 @@
 from collections.abc import Collection, Mapping
 from typing import TYPE_CHECKING
 
+from creatorport.application.hook_queries import HookQueries
 from creatorport.application.policy import Action, authorize
 from creatorport.application.views import Page, Slice
 from creatorport.application.webhook_views import WebhookDeliveryView
@@ -17,6 +18,11 @@ class WebhookQueries:
 
     member: Member
     reads: "Reads"
+
+    @property
+    def hooks(self) -> HookQueries:
+        """The queries of outgoing webhooks, which ask the policy themselves."""
+        return HookQueries(self.member, self.reads.hooks)
 
     async def webhook_deliveries(
         self, part: Slice, *, states: Collection[str] = (), families: Collection[str] = ()

@@ -19,6 +19,7 @@ from creatorport.application.ports.clock import Clock
 from creatorport.application.use_cases.check_readiness import CheckReadiness
 from creatorport.container.campaigns import Campaigns
 from creatorport.container.discovery import Discovery
+from creatorport.container.hooks import Hooks
 from creatorport.container.insights import Insights
 from creatorport.container.lists import Lists
 from creatorport.container.members import Members
@@ -75,6 +76,7 @@ class GatewayContainer(containers.DeclarativeContainer):
     )
     outreach = providers.Container(Outreach, settings=settings, clock=clock, storage=storage, tiktok=tiktok)
     lists = providers.Container(Lists, clock=clock, storage=storage)
+    hooks = providers.Container(Hooks, settings=settings, clock=clock, storage=storage)
     owing = providers.Container(
         Owing, settings=settings, clock=clock, as_creator=as_creator, storage=storage, tiktok=tiktok
     )
@@ -107,6 +109,7 @@ class GatewayContainer(containers.DeclarativeContainer):
         planning=planning,
         outreach=outreach,
         lists=lists,
+        hooks=hooks,
         owing=owing,
         campaigns=campaigns,
         negotiation=negotiation,
@@ -132,6 +135,7 @@ class GatewayContainer(containers.DeclarativeContainer):
         owing=owing,
         negotiation=negotiation,
         outreach=outreach,
+        hooks=hooks,
         webhooks=webhooks,
         discovery=discovery,
         publishing=publishing,

@@ -44,6 +44,7 @@ class Members(containers.DeclarativeContainer):
     webhooks = providers.DependenciesContainer()
     outreach = providers.DependenciesContainer()
     lists = providers.DependenciesContainer()
+    hooks = providers.DependenciesContainer()
     owing = providers.DependenciesContainer()
     campaigns = providers.DependenciesContainer()
     negotiation = providers.DependenciesContainer()
@@ -143,6 +144,7 @@ class Members(containers.DeclarativeContainer):
         cancel_batch=outreach.cancel_batch,
         follow_batch=outreach.follow_batch,
         lists=lists.use_cases,
+        hooks=hooks.use_cases,
         campaigns=campaigns.use_cases,
         replay_webhook=webhooks.replay,
         repair_webhooks=webhooks.repair,

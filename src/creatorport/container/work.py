@@ -25,6 +25,7 @@ from creatorport.application.ports.jobs import (
     CaptureCreatorInsights,
     CaptureInsights,
     DriveEffect,
+    DriveHook,
     DrivePublication,
     EnrichCreators,
     ProcessDelivery,
@@ -79,6 +80,7 @@ class Work(containers.DeclarativeContainer):
     owing = providers.DependenciesContainer()
     negotiation = providers.DependenciesContainer()
     outreach = providers.DependenciesContainer()
+    hooks = providers.DependenciesContainer()
     discovery = providers.DependenciesContainer()
     publishing = providers.DependenciesContainer()
 
@@ -132,6 +134,7 @@ class Work(containers.DeclarativeContainer):
                 performers,
                 providers.Callable(timedelta, seconds=settings.provided.settle_after),
             ),
+            DriveHook: hooks.drive,
             DrivePublication: publishing.drive,
             CaptureCampaign: providers.Singleton(
                 Capture,
@@ -174,6 +177,7 @@ class Work(containers.DeclarativeContainer):
         providers.Singleton(Round, 300, "capture due insights", insights.due),
         providers.Singleton(Round, 30, "tend invitations", negotiation.tend),
         providers.Singleton(Round, 30, "resume publications", publishing.resume),
+        providers.Singleton(Round, 30, "resume outgoing webhooks", hooks.resume),
         providers.Singleton(Round, 60, "drop media", publishing.drop_media),
         providers.Singleton(Round, settings.provided.planner_every, "plan", planning.round),
         providers.Singleton(Round, 600, "enrich creators", discovery.enrich_due),

@@ -44,6 +44,7 @@ CreatorportError
 │   ├── PostingBanned          TikTok keeps the creator from posting
 │   ├── HookAddressRefused     a webhook's receiver that is never called
 │   ├── HookUnreachable        a webhook's receiver that gave no answer
+│   ├── TooManyHooks           a workspace has as many outgoing webhooks as it can have
 │   └── ConnectRefused         a consent round trip that must not be finished
 │       ├── ConsentDeclined    the person said no on TikTok's page
 │       ├── ScopesNotApproved  TikTok refused what was asked for, before the person could answer
@@ -87,7 +88,7 @@ from creatorport.domain.deliverable_refusals import AdvertiserNotConfigured, Lin
 from creatorport.domain.discovery_refusals import SearchExpired
 from creatorport.domain.error_roots import CreatorportError, FixableBy, Refusal
 from creatorport.domain.faults import StorageUnavailable, UnreadableDelivery, VaultError
-from creatorport.domain.hook_refusals import HookAddressRefused, HookUnreachable
+from creatorport.domain.hook_refusals import HookAddressRefused, HookUnreachable, TooManyHooks
 from creatorport.domain.invitation_refusals import AlreadyInvited, CreatorExcluded, NotOnTikTokOne, OutsideRegion
 from creatorport.domain.message_refusals import MessageTooLong, UnknownVariable, VariableWithoutValue
 from creatorport.domain.negotiation_refusals import (
@@ -187,6 +188,7 @@ __all__ = [
     "TikTokThrottled",
     "TikTokTokenRejected",
     "TikTokUnreachable",
+    "TooManyHooks",
     "UnknownVariable",
     "UnreadableDelivery",
     "VariableWithoutValue",

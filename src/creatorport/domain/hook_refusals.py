@@ -13,6 +13,14 @@ class HookAddressRefused(Refusal):
         self.reason = reason
 
 
+class TooManyHooks(Refusal):
+    code = "TOO_MANY_WEBHOOKS"
+
+    def __init__(self, most: int) -> None:
+        super().__init__(f"A workspace has {most} outgoing webhooks at most. Delete one first.")
+        self.most = most
+
+
 class HookUnreachable(Refusal):
     code = "WEBHOOK_UNREACHABLE"
 

@@ -19,7 +19,7 @@ class DropReason(StrEnum):
 
 class Purged(StrEnum):
     """What was dropped: an account's profile, its videos' texts and links, what its creator consented to tell of
-    their audience, used idempotency keys, or webhooks.
+    their audience, used idempotency keys, webhooks, or what was told to outgoing ones.
     """
 
     PROFILE = "profile"
@@ -27,6 +27,7 @@ class Purged(StrEnum):
     INSIGHTS = "insights"
     IDEMPOTENCY_KEYS = "idempotency_keys"
     WEBHOOKS = "webhooks"
+    TOLD_EVENTS = "told_events"
 
 
 AT_ONCE = frozenset({LossCause.ACCOUNT_DELETED, LossCause.AGE_CHANGED})
@@ -44,12 +45,15 @@ class Dropped:
 @dataclass(frozen=True, slots=True)
 class RetentionPolicy:
     """`personal` is for how long what TikTok told of a person is kept without being told again; `keys` for how long a
-    used idempotency key is known; `webhooks` for how long a delivery that has its verdict is kept.
+    used idempotency key is known; `webhooks` for how long a delivery that has its verdict is kept; `told` and `untold`
+    for how long an event is that an outgoing webhook took, or did not.
     """
 
     personal: timedelta = timedelta(hours=24)
     keys: timedelta = timedelta(days=30)
     webhooks: timedelta = timedelta(days=30)
+    told: timedelta = timedelta(days=30)
+    untold: timedelta = timedelta(days=90)
 
 
 @dataclass(frozen=True, slots=True)

@@ -46,6 +46,7 @@ from creatorport.domain.workspace import Member, Role
 from creatorport.graphql.campaign.use_cases import CampaignUseCases
 from creatorport.graphql.deliverable_use_cases import DeliverableUseCases
 from creatorport.graphql.errors import not_signed_in
+from creatorport.graphql.hook_use_cases import HookUseCases
 from creatorport.graphql.list_use_cases import ListUseCases
 from creatorport.graphql.loading import Loaders
 from creatorport.graphql.negotiation_use_cases import NegotiationUseCases
@@ -97,6 +98,7 @@ class UseCases:
     lists: ListUseCases
     campaigns: CampaignUseCases
     negotiation: NegotiationUseCases
+    hooks: HookUseCases
 
 
 @dataclass(frozen=True, slots=True)

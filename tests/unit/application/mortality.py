@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from typing import Any, TypeVar, cast
 
 from creatorport.application.effects.drive import Drive
+from creatorport.application.ports.hook_sending import HookSender
 from creatorport.application.ports.jobs import DriveEffect
 from creatorport.application.ports.tiktok_one import CampaignsAtTikTok, PersonalInvitations
 from creatorport.application.ports.unit_of_work import UnitOfWork
@@ -89,6 +90,10 @@ def mortal_campaigns(port: CampaignsAtTikTok, fate: Fate) -> CampaignsAtTikTok:
 
 def mortal_messages(port: PersonalInvitations, fate: Fate) -> PersonalInvitations:
     return cast("PersonalInvitations", _MortalPort(port, fate))
+
+
+def mortal_sender(port: HookSender, fate: Fate) -> HookSender:
+    return cast("HookSender", _MortalPort(port, fate))
 
 
 class LedgerCampaigns(FakeCampaigns):

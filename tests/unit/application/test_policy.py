@@ -35,6 +35,8 @@ TABLE = {
     "KEEP_LISTS":           ("yes", "yes",  "no",  "no"),
     "SEE_WEBHOOKS":         ("yes", "no",   "no",  "no"),
     "REPAIR_WEBHOOKS":      ("yes", "no",   "no",  "no"),
+    "SEE_OUTGOING_WEBHOOKS": ("yes", "yes", "yes", "no"),
+    "MANAGE_OUTGOING_WEBHOOKS": ("yes", "yes", "no", "no"),
     "SEE_OWN_DELIVERABLES": ("yes", "yes",  "yes", "yes"),
     "SUBMIT_DELIVERABLES":  ("no",  "no",   "no",  "yes"),
     "DISCUSS_DELIVERABLES": ("yes", "yes",  "no",  "yes"),

@@ -9,6 +9,7 @@ from creatorport.application.ports.inbox import Channel, Delivery
 from creatorport.application.ports.jobs import SyncAccount
 from creatorport.application.use_cases.disconnect_account import DisconnectAccount, DisconnectAccountCommand
 from creatorport.application.use_cases.purge import PurgeRound
+from creatorport.application.use_cases.update_hook import UpdateHook, UpdateHookCommand
 from creatorport.domain.account import AccountState, TikTokAccount
 from creatorport.domain.account_trouble import LossCause
 from creatorport.domain.account_video import AccountVideo, VideoSnapshot
@@ -18,7 +19,8 @@ from creatorport.domain.retention import Dropped, DropReason, Purge, Purged, Ret
 from creatorport.domain.sync import MOST_TROUBLES, SyncRun, SyncState, SyncTrigger
 from tests.fakes.inbox import Kept
 from tests.fakes.vault import InMemoryVault
-from tests.unit.application.stage import CREATOR, LUMEN, Stage
+from tests.unit.application.hooks.hook_stage import URL, with_hook
+from tests.unit.application.stage import CREATOR, LUMEN, MANAGER, Stage
 from tests.unit.application.test_connect import MARA, connect, consent, finishing
 from tests.unit.application.test_sync import Sync
 from tests.unit.application.test_sync import connect as connected
@@ -210,3 +212,20 @@ async def test_webhooks_that_outlived_their_time_are_dropped_and_reported_to_who
     await replace(purging(stage), policy=policy)()
     assert [one.delivery.id for one in stage.kept(Kept)] == ["d-3"]
     assert report(stage) == [(Purged.WEBHOOKS, DropReason.OUTLIVED, 1)]
+
+
+async def test_told_events_are_kept_for_thirty_days_and_untold_ones_for_ninety_from_their_verdict() -> None:
+    hooks, hook_id = await with_hook()
+    hooks.receiver.answer(URL, 410)
+    await hooks.tell("a")
+    await hooks.work()
+    await UpdateHook(hooks.units, hooks.clock, hooks.receiver)(UpdateHookCommand(MANAGER, hook_id, enabled=True))
+    await hooks.tell("b", first=2)
+    await hooks.work()
+    left = []
+    for days in (30, 1, 59, 1):
+        hooks.clock.advance(days * DAY)
+        await purging(hooks.stage)()
+        left.append([one.state.value for one in hooks.deliveries()])
+    assert left == [["dead", "delivered"], ["dead"], ["dead"], []]
+    assert report(hooks.stage) == [(Purged.TOLD_EVENTS, DropReason.OUTLIVED, 1)] * 2

@@ -17,6 +17,7 @@ from creatorport.domain.sync import SyncTrigger
 
 _AT_ONCE = 200
 """Accounts that one round looks at."""
+_EVENTS_AT_ONCE = 10_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +40,7 @@ class PurgeRound:
         async with self.leases.hold("retention"):
             await self._forget_keys()
             await self._forget_webhooks()
+            await self._forget_told()
             async with self.units() as uow:
                 overdue = await uow.retention.overdue(self.clock.now() - self.policy.personal, _AT_ONCE)
                 orphaned = await uow.consented.orphaned(self.clock.now() - self.policy.personal, _AT_ONCE)
@@ -57,6 +59,14 @@ class PurgeRound:
         async with self.units() as uow:
             forgotten = await uow.inbox.forget_older_than(self.policy.webhooks)
             await self._report_outlived(uow, Purged.WEBHOOKS, forgotten)
+            await uow.commit()
+
+    async def _forget_told(self) -> None:
+        now = self.clock.now()
+        async with self.units() as uow:
+            told, untold = now - self.policy.told, now - self.policy.untold
+            forgotten = await uow.hook_deliveries.forget(told, untold, _EVENTS_AT_ONCE)
+            await self._report_outlived(uow, Purged.TOLD_EVENTS, forgotten)
             await uow.commit()
 
     async def _report_outlived(self, uow: UnitOfWork, what: Purged, forgotten: Mapping[WorkspaceId, int]) -> None:

@@ -104,6 +104,9 @@ class ErrorCode(Enum):
     WEBHOOK_ADDRESS_REFUSED = value(
         "WEBHOOK_ADDRESS_REFUSED", description="An outgoing webhook's address is not one that is ever called."
     )
+    TOO_MANY_WEBHOOKS = value(
+        "TOO_MANY_WEBHOOKS", description="The workspace has as many outgoing webhooks as it can have."
+    )
     WEBHOOK_UNREACHABLE = value("WEBHOOK_UNREACHABLE", description="An outgoing webhook's receiver gave no answer.")
     CONSENT_DECLINED = value("CONSENT_DECLINED", description="The person said no on TikTok's page.")
     SCOPES_NOT_APPROVED = value(

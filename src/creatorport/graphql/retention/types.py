@@ -31,6 +31,7 @@ class PurgedData(Enum):
     )
     IDEMPOTENCY_KEYS = value("idempotency_keys", description="Used idempotency keys, with what came of them.")
     WEBHOOKS = value("webhooks", description="Stored webhooks that concerned the workspace.")
+    TOLD_EVENTS = value("told_events", description="Events that outgoing webhooks took, or that were given up.")
 
 
 @strawberry.type(description="That an account's personal data was dropped, until TikTok tells it again.")
@@ -44,7 +45,7 @@ class Purge:
     at: datetime = attribute("When.")
     what: PurgedData = attribute("What was dropped.")
     reason: DropReason = attribute("Why.")
-    items: BigInt = attribute("How many of it: profiles, videos, readings, keys or webhooks.")
+    items: BigInt = attribute("How many of it: profiles, videos, readings, keys, webhooks or events.")
     account_id: strawberry.ID | None = derived(
         lambda purge: purge.account_id and global_id("TikTokAccount", purge.account_id),
         "The account whose data it was; null for what belongs to none.",
