@@ -132,6 +132,7 @@ class Invitation(InvitationDelivery):
         return self._negotiated(NegotiationVerb.REFUSE_COUNTER, seen, now)
 
     def decline(self, now: datetime, *, answer: str | None = None) -> "Invitation":
+        """Take the creator's no. A repeat changes nothing. Raises WrongState where it is over in any other way."""
         return self._answered(InvitationVerb.DECLINE, now, answer)
 
     def join(self, joining: Joining) -> "Invitation":

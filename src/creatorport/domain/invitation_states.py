@@ -74,7 +74,7 @@ INVITATION_MACHINE: Machine[InvitationState, InvitationVerb] = Machine(
         },
         _S.WITHDRAWN: {
             _V.SEND: REFUSE, _V.DELIVER: STAY, _V.VIEW: STAY, _V.ACCEPT: REFUSE,
-            _V.DECLINE: STAY, _V.EXPIRE: STAY, _V.WITHDRAW: STAY, _V.FAIL: STAY,
+            _V.DECLINE: REFUSE, _V.EXPIRE: STAY, _V.WITHDRAW: STAY, _V.FAIL: STAY,
             _V.HAND_OVER: REFUSE,
         },
         _S.UNDELIVERABLE: {

@@ -280,14 +280,19 @@ async def test_a_no_is_final_and_its_words_are_kept_clean(table: Table) -> None:
         await table.accept()
 
 
-async def test_what_is_withdrawn_can_no_longer_be_accepted_and_is_cancelled_at_tiktok(table: Table) -> None:
+async def test_what_is_withdrawn_can_no_longer_be_answered_and_is_cancelled_at_tiktok(table: Table) -> None:
     await table.lay()
     stage = table.stage
     withdraw = WithdrawInvitation(table.answering, stage.identities, personal=True)
     for _ in range(2):
         await withdraw(WithdrawInvitationCommand(MANAGER, table.mara.id))
-    with pytest.raises(WrongState):
+    with pytest.raises(WrongState, match="that is withdrawn cannot be accepted"):
         await table.accept()
+    decline = DeclineInvitation(table.answering, stage.identities, personal=True)
+    withdrawn = table.mara
+    with pytest.raises(WrongState, match="that is withdrawn cannot be declined"):
+        await decline(DeclineInvitationCommand(CREATOR, table.mara.id, "Sorry."))
+    assert table.mara == withdrawn
     (effect,) = [one for one in stage.effects() if one.kind is EffectKind.CANCEL_INVITATION]
     await stage.work(stage.drive(personal=True))
     assert [one.state for one in stage.effects() if one.id == effect.id] == [EffectState.DONE]

@@ -16,7 +16,7 @@ from creatorport.domain.invitation import (
     Invitation,
     InvitationState,
 )
-from creatorport.domain.invitation_states import INVITATION_MACHINE, InvitationVerb
+from creatorport.domain.invitation_states import INVITATION_MACHINE, OPEN_STATES, InvitationVerb
 from creatorport.domain.machine import REFUSE, STAY
 from creatorport.domain.wording import MESSAGE_MAX
 from tests.unit.domain.specimens import LUMEN, NOW, invitation, later
@@ -143,6 +143,14 @@ def test_an_answer_may_overtake_the_delivery_and_loses_nothing_by_it() -> None:
 def test_a_second_delivery_keeps_the_facts_of_the_first() -> None:
     sent = invitation().send(later(1)).deliver(Delivery.NOTIFICATION_ONLY, later(2))
     assert sent.deliver(Delivery.PERSONAL_MESSAGE, later(3), tiktok_id="78") is sent
+
+
+@pytest.mark.parametrize("state", [one for one in InvitationState if one not in OPEN_STATES], ids=str)
+def test_a_yes_and_a_no_to_what_is_over_are_refused_alike_but_for_a_repeat(state: InvitationState) -> None:
+    row = INVITATION_MACHINE.table[state]
+    repeats = {InvitationState.ACCEPTED: InvitationVerb.ACCEPT, InvitationState.DECLINED: InvitationVerb.DECLINE}
+    answers = {InvitationVerb.ACCEPT, InvitationVerb.DECLINE}
+    assert {verb for verb in answers if row[verb] is REFUSE} == answers - {repeats.get(state)}
 
 
 @pytest.mark.parametrize(
