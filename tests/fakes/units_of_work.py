@@ -22,19 +22,19 @@ from tests.fakes.exclusions import InMemoryExclusions
 from tests.fakes.hooks import InMemoryHookDeliveries, InMemoryHooks
 from tests.fakes.inbox import InMemoryInbox
 from tests.fakes.insights import InMemoryConsentedReadings, InMemoryCreatorReadings
+from tests.fakes.invitations import InMemoryInvitations
 from tests.fakes.lists_kept import InMemoryNotes, InMemorySavedSearches, InMemoryShortlists, InMemoryTags
 from tests.fakes.media import InMemoryMediaShelf, InMemoryOptionsAnswers
 from tests.fakes.milestones import InMemoryMilestones
 from tests.fakes.plans import InMemoryPlans, InMemoryPromises
+from tests.fakes.posts import InMemoryPosts
 from tests.fakes.publications import InMemoryPublications
 from tests.fakes.repositories import (
     InMemoryAccounts,
     InMemoryCampaigns,
     InMemoryCreators,
     InMemoryEffects,
-    InMemoryInvitations,
     InMemoryMarketplaces,
-    InMemoryPosts,
 )
 from tests.fakes.retention import InMemoryRetention
 from tests.fakes.sparks import InMemorySparks
