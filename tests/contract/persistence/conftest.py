@@ -23,6 +23,8 @@ from creatorport.application.ports.jobs import Job
 from creatorport.application.ports.leases import Leases
 from creatorport.application.ports.unit_of_work import UnitsOfWork
 from creatorport.application.queries import Reads
+from tests.contract.persistence.specimens import LUMEN, UMBRA
+from tests.contract.persistence.world import fill
 from tests.fakes.feed import InMemoryEventFeed
 from tests.fakes.inbox import InMemoryInboxWatch
 from tests.fakes.leases import InMemoryLeases
@@ -68,6 +70,14 @@ async def backend(request: pytest.FixtureRequest, vault: SealedTokenVault) -> As
 @pytest.fixture
 def units(backend: Backend) -> UnitsOfWork:
     return backend.units
+
+
+@pytest.fixture
+async def reads(backend: Backend) -> Reads:
+    """A small world twice over: in one workspace, and the same ids in another."""
+    for workspace in (LUMEN, UMBRA):
+        await fill(backend.units, workspace)
+    return backend.reads
 
 
 def _fake() -> Backend:

@@ -1,10 +1,6 @@
 """Reads for the graph: order, pages, filters and tenants, the same whoever keeps the records."""
 
-from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import replace
-from typing import Any
-
-import pytest
 
 from creatorport.application.negotiation_views import TermsView
 from creatorport.application.queries import Reads
@@ -17,13 +13,8 @@ from creatorport.application.views import (
     InvitationView,
     MarketplaceView,
     Page,
-    PostView,
     Slice,
-    SnapshotView,
-    TotalsView,
 )
-from creatorport.domain.counts import Counts
-from creatorport.domain.errors import InvalidValue
 from creatorport.domain.ids import AccountId, CampaignId, CreatorId, InvitationId, PostId, WorkspaceId
 from creatorport.domain.terms import Offer, ProposedBy, Terms
 from tests.contract.persistence.conftest import Backend
@@ -36,21 +27,10 @@ from tests.contract.persistence.specimens import (
     PLAN,
     UMBRA,
     campaign,
-    counts,
     creator,
     later,
-    pedigree,
-    post,
 )
-from tests.contract.persistence.world import BEN, EMPTY, MARA, ONE, TWO, fill, ids, walk
-
-
-@pytest.fixture
-async def reads(backend: Backend) -> Reads:
-    """A small world twice over: in one workspace, and the same ids in another."""
-    for workspace in (LUMEN, UMBRA):
-        await fill(backend.units, workspace)
-    return backend.reads
+from tests.contract.persistence.world import BEN, EMPTY, MARA, ONE, TWO, ids, walk
 
 
 async def test_campaigns_come_newest_first(reads: Reads) -> None:
@@ -212,72 +192,6 @@ async def test_creators_are_found_by_handle_by_name_and_by_reach(reads: Reads) -
     assert (ids(large.nodes), large.total, large.has_next) == (["creator-zoe"], 3, True)
 
 
-async def test_totals_sum_what_is_known_over_the_latest_captures(reads: Reads) -> None:
-    one = TotalsView(3, 2, Counts(97, 12, 6, None), later(5), later(15))
-    none = TotalsView(0, 0, Counts(), None, None)
-    unmeasured = TotalsView(1, 0, Counts(), None, None)
-    assert await reads.performance.of_campaigns(LUMEN, [ONE, TWO, EMPTY, CampaignId("other")]) == {
-        ONE: one,
-        TWO: unmeasured,
-        EMPTY: none,
-    }
-    assert await reads.performance.of_creators(LUMEN, [(ONE, MARA), (ONE, BEN), (TWO, BEN), (EMPTY, MARA)]) == {
-        (ONE, MARA): TotalsView(2, 2, Counts(97, 12, 6, None), later(5), later(15)),
-        (ONE, BEN): unmeasured,
-    }
-
-
-async def test_totals_are_64_bit(reads: Reads, backend: Backend) -> None:
-    async with backend.units() as uow:
-        for number in (1, 2):
-            large = post(f"p-{number}0", f"{number}0", campaign_name="campaign-3")
-            await uow.posts.add(large.capture(counts(2**53 + 1), pedigree(NOW)))
-        await uow.commit()
-    totals = await reads.performance.of_campaigns(LUMEN, [EMPTY])
-    assert totals[EMPTY].counts.views == 2**54 + 2
-    assert isinstance(totals[EMPTY].counts.views, int)
-
-
-async def test_each_campaigns_posts_come_in_the_order_of_linking(reads: Reads) -> None:
-    async def of_one(part: Slice) -> Page[PostView]:
-        return (await reads.performance.pages_of_posts(LUMEN, [TWO, ONE, EMPTY], part))[ONE]
-
-    for size in (1, 2, 3, 10):
-        assert ids(await walk(of_one, size)) == ["p-1", "p-2", "p-3"]
-    pages = await reads.performance.pages_of_posts(LUMEN, [TWO, ONE, EMPTY], Slice(1))
-    assert {key: (ids(page.nodes), page.total) for key, page in pages.items()} == {
-        ONE: (["p-1"], 3),
-        TWO: (["p-4"], 1),
-        EMPTY: ([], 0),
-    }
-
-
-async def test_a_post_is_shown_with_its_latest_capture(reads: Reads) -> None:
-    shown = await reads.performance.posts_by_ids(LUMEN, [PostId("p-1"), PostId("p-3")])
-    assert shown[PostId("p-3")].latest is None
-    assert shown[PostId("p-1")] == PostView(
-        id=PostId("p-1"),
-        campaign_id=ONE,
-        creator_id=MARA,
-        video_id="1",
-        url="https://www.tiktok.com/@mara/video/1",
-        state="published",
-        published_at=later(-600),
-        linked_at=NOW,
-        latest=SnapshotView(Counts(90, 12, 3, None), "TIKTOK_ONE_REPORT", later(10), later(20), fell=True),
-    )
-
-
-async def test_a_history_holds_the_newest_captures_oldest_of_them_first(reads: Reads) -> None:
-    histories = await reads.performance.histories(LUMEN, [PostId("p-1"), PostId("p-3"), PostId("nothing")], 5)
-    assert {key: [one.counts.views for one in history] for key, history in histories.items()} == {
-        PostId("p-1"): [100, 90],
-        PostId("p-3"): [],
-    }
-    newest = await reads.performance.histories(LUMEN, [PostId("p-1")], 1)
-    assert [one.counts.views for one in newest[PostId("p-1")]] == [90]
-
-
 async def test_accounts_come_newest_first_and_by_owner(reads: Reads) -> None:
     assert ids(await walk(lambda part: reads.accounts.page(LUMEN, part), 1)) == ["account-2", "account-1"]
     mine = await reads.accounts.page(LUMEN, Slice(10), owner=IDA)
@@ -314,54 +228,6 @@ async def test_accounts_come_newest_first_and_by_owner(reads: Reads) -> None:
 async def test_a_marketplace_is_shown_without_its_token(reads: Reads) -> None:
     assert await reads.accounts.marketplace(LUMEN) == MarketplaceView(
         "7400000000000000001", "Lumen GmbH", "ida", NOW, None
-    )
-
-
-async def test_a_cursor_of_another_list_is_refused(reads: Reads) -> None:
-    part = Slice(1)
-    lists: dict[str, Callable[[Slice], Awaitable[Page[Any]]]] = {
-        "campaigns": lambda part: reads.campaigns.page(LUMEN, part),
-        "creators": lambda part: reads.creators.page(LUMEN, part),
-        "accounts": lambda part: reads.accounts.page(LUMEN, part),
-        "invitations": lambda part: _only(reads.invitations.pages_of_campaigns(LUMEN, [ONE], part)),
-        "posts": lambda part: _only(reads.performance.pages_of_posts(LUMEN, [ONE], part)),
-    }
-    cursors = {name: (await page(part)).cursors[0] for name, page in lists.items()}
-    for name, page in lists.items():
-        for other, cursor in {**cursors, "nothing": "", "nonsense": "%%%", "text": "é"}.items():
-            if other == name:
-                assert (await page(Slice(1, cursor))).has_previous
-                continue
-            with pytest.raises(InvalidValue) as refused:
-                await page(Slice(1, cursor))
-            assert (name, other, refused.value.field) == (name, other, "after")
-
-
-async def test_a_cursor_holds_when_its_entry_has_left_the_list(reads: Reads, backend: Backend) -> None:
-    drafts = await reads.campaigns.page(LUMEN, Slice(1), states=["draft"])
-    assert (ids(drafts.nodes), drafts.total) == (["campaign-3"], 2)
-    async with backend.units() as uow:
-        gone = await uow.campaigns.load(LUMEN, EMPTY)
-        await uow.campaigns.save(gone.cancel(later(5)))
-        await uow.commit()
-    rest = await reads.campaigns.page(LUMEN, Slice(1, drafts.cursors[0]), states=["draft"])
-    assert (ids(rest.nodes), rest.total, rest.has_next, rest.has_previous) == (["campaign-2"], 1, False, False)
-
-
-async def test_what_is_added_before_a_cursor_moves_no_page(reads: Reads, backend: Backend) -> None:
-    first = await reads.creators.page(LUMEN, Slice(2))
-    async with backend.units() as uow:
-        await uow.creators.put([creator("newest", followers=10_000)])
-        await uow.commit()
-    second = await reads.creators.page(LUMEN, Slice(2, first.cursors[-1]))
-    assert ids(second.nodes) == ["creator-amy", "creator-ben"]
-    assert (second.total, second.has_next, second.has_previous) == (5, False, True)
-
-
-async def test_a_page_behind_the_last_entry_is_empty(reads: Reads) -> None:
-    every = await reads.campaigns.page(LUMEN, Slice(3))
-    assert await reads.campaigns.page(LUMEN, Slice(3, every.cursors[-1])) == Page(
-        [], [], 3, has_next=False, has_previous=True
     )
 
 
@@ -402,8 +268,3 @@ async def test_of_equal_ids_each_workspace_sees_its_own(reads: Reads, backend: B
         await uow.commit()
     states = [(await reads.campaigns.by_ids(one, [ONE]))[ONE].state for one in (LUMEN, UMBRA)]
     assert states == ["active", "paused"]
-
-
-async def _only(pages: Awaitable[Mapping[Any, Page[Any]]]) -> Page[Any]:
-    (page,) = (await pages).values()
-    return page
