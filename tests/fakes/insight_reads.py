@@ -76,6 +76,7 @@ class InMemoryInsightReads:
             handle=handle.text if handle else None,
             granted=grant.scopes if grant else None,
             readings={one.kind: one for one in (*consented, *public)},
+            found=creator is not None,
             days=tuple(sorted(told, key=lambda one: one.day)[-days:]),
             history=tuple(history[day] for day in sorted(history)[-days:]),
         )

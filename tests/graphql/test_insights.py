@@ -198,6 +198,9 @@ async def test_a_creators_insights_are_what_anybody_can_read(gateway: Gateway) -
     creator_id = await Seeds(gateway).creator("ben")
     gateway.one.onboard("ben")
     refresh = "mutation ($id: ID!) { refreshCreatorInsights(input: {creatorId: $id}) { reading errors { code } } }"
+    unread = (await gateway.data(OF_CREATOR, {"id": creator_id}))["creatorInsights"]
+    why = {unread[part]["origin"]["absence"] for part in ("bestContent", "engagement")}
+    assert (why, unread["bestContent"]["origin"]["source"]) == ({"NOT_YET"}, "TIKTOK_ONE_PUBLIC")
     begun = await gateway.data(refresh, {"id": creator_id})
     assert begun["refreshCreatorInsights"] == {"reading": True, "errors": []}
     await capture(gateway)

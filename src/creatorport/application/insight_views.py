@@ -54,11 +54,13 @@ class StoredInsights:
     """Everything that is kept of an account or a creator, within one workspace.
 
     `granted` are the scopes of the creator's consent to the business app, None where there is none that works.
+    `found` says whether the workspace has found the creator: then what anybody may know can be read.
     """
 
     handle: str | None
     granted: frozenset[str] | None
     readings: Mapping[ReadingKind, Reading]
+    found: bool
     days: tuple[AccountDay, ...] = ()
     history: tuple[OwnDay, ...] = ()
 

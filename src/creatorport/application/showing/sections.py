@@ -16,12 +16,20 @@ def chosen(stored: StoredInsights, kinds: Sequence[ReadingKind], tells: Tells) -
         reading = stored.readings.get(kind)
         if reading is not None and reading.captured_at is not None and tells(reading):
             return _section(reading), reading
-    causes = [(kind, _absence(stored, kind)) for kind in kinds]
-    # Who may not look learns more from that than from what another source lacks.
-    kind, absence = next(((kind, cause) for kind, cause in causes if cause is not Absence.NOT_SUPPORTED), causes[0])
+    kind, absence = _cause(stored, kinds)
     reading = stored.readings.get(kind)
     captured, fresh = (reading.captured_at, reading.fresh_until) if reading else (None, None)
     return Section(SOURCES[kind].value, captured, fresh, absence), None
+
+
+def _cause(stored: StoredInsights, kinds: Sequence[ReadingKind]) -> tuple[ReadingKind, Absence]:
+    causes = [(kind, _absence(stored, kind)) for kind in kinds]
+    # Public videos that were not had so far need a reading, and nobody's consent.
+    cause = dict(causes).get(ReadingKind.PUBLIC_VIDEOS)
+    if stored.found and causes[0][1] is Absence.NOT_PERMITTED and cause in (Absence.NOT_YET, Absence.ERROR):
+        return ReadingKind.PUBLIC_VIDEOS, cause
+    # Who may not look learns more from that than from what another source lacks.
+    return next(((kind, cause) for kind, cause in causes if cause is not Absence.NOT_SUPPORTED), causes[0])
 
 
 def _section(reading: Reading) -> Section:

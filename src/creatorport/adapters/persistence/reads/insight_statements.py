@@ -46,7 +46,10 @@ SELECT a.id, a.handle, {_OF_ACCOUNT},
         SELECT jsonb_agg(to_jsonb(p)) FROM creator_readings p
         JOIN creators c ON c.workspace_id = p.workspace_id AND c.id = p.creator_id
         WHERE p.workspace_id = a.workspace_id AND c.handle_key = lower(a.handle)
-    ), '[]') AS public
+    ), '[]') AS public,
+    EXISTS (
+        SELECT FROM creators c WHERE c.workspace_id = a.workspace_id AND c.handle_key = lower(a.handle)
+    ) AS found
 FROM accounts a {_CONNECTION}
 WHERE a.workspace_id = :workspace AND a.id = ANY(:ids) AND (:owner IS NULL OR a.owner = :owner)
 """  # noqa: S608  constants
@@ -55,7 +58,8 @@ SELECT c.id, c.handle, {_OF_ACCOUNT},
     coalesce((
         SELECT jsonb_agg(to_jsonb(p)) FROM creator_readings p
         WHERE p.workspace_id = c.workspace_id AND p.creator_id = c.id
-    ), '[]') AS public
+    ), '[]') AS public,
+    true AS found
 FROM creators c
 LEFT JOIN LATERAL (
     SELECT a.workspace_id, a.id FROM accounts a

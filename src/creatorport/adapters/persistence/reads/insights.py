@@ -56,6 +56,7 @@ def _stored(row: Any) -> StoredInsights:
         handle=row.handle,
         granted=None if row.granted is None else frozenset(row.granted),
         readings={one.kind: one for one in readings},
+        found=row.found,
         days=tuple(day_in(one) for one in reversed(row.days)),
         history=tuple(
             OwnDay(date.fromisoformat(one["day"]), one["followers"], datetime.fromisoformat(one["captured_at"]))
