@@ -145,11 +145,20 @@ async def test_a_saved_search_that_no_longer_fits_says_so_before_tiktok_is_asked
     assert gateway.one.troubles.calls == {}
 
 
-async def test_a_search_that_could_never_be_run_is_not_saved(gateway: Gateway) -> None:
-    refused = await change(
-        gateway, "saveSearch", "savedSearch { id }", name="Bad", filter={"countries": ["US"], "keyword": "a\0b"}
-    )
-    assert refused == {"savedSearch": None, "errors": [{"code": "INVALID_VALUE", "field": "filter.keyword"}]}
+@pytest.mark.parametrize(
+    ("wanted", "field"),
+    [
+        ({"countries": ["US"], "keyword": "a\0b"}, "filter.keyword"),
+        ({"countries": []}, "filter.countries"),
+        ({"countries": ["GB"], "states": ["Texas"]}, "filter.states"),
+        ({"countries": ["US"], "maxPrice": {"amount": "9", "currency": "EUR"}}, "filter.maxPrice.currency"),
+    ],
+)
+async def test_a_search_that_could_never_be_run_is_not_saved(
+    gateway: Gateway, wanted: dict[str, Any], field: str
+) -> None:
+    refused = await change(gateway, "saveSearch", "savedSearch { id }", name="Bad", filter=wanted)
+    assert refused == {"savedSearch": None, "errors": [{"code": "INVALID_VALUE", "field": field}]}
 
 
 async def test_lists_of_another_workspace_are_neither_shown_nor_found(gateway: Gateway) -> None:

@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import Final
 
 from creatorport.domain.bounds import bounded, fractions
+from creatorport.domain.countries import country_codes
 from creatorport.domain.errors import InvalidValue
 from creatorport.domain.lists.tags import tags
 from creatorport.domain.texts import text, text_or_empty
@@ -69,7 +70,7 @@ def tidy(query: StoredQuery) -> StoredQuery:
     return replace(
         query,
         text=None if query.text is None else text_or_empty(query.text, "text", TEXT_MAX),
-        countries=tuple(one.upper() for one in words(query.countries, "countries")),
+        countries=country_codes(words(query.countries, "countries"), "countries"),
         content_categories=tuple(one.lower() for one in words(query.content_categories, "contentCategories")),
         industry_categories=tuple(one.lower() for one in words(query.industry_categories, "industryCategories")),
         tags=tags(query.tags) if query.tags else (),

@@ -268,6 +268,8 @@ async def test_a_cursor_holds_for_a_day_and_then_says_search_again() -> None:
         (Question(("US",), min_price=Decimal(9), max_price=Decimal(8)), "minPrice"),
         (Question(("US",), max_average_views=-1), "maxAverageViews"),
         (Question(tuple("U" * 101)), "countries"),
+        (Question(("US", "Germany")), "countries.1"),
+        (Question(("US",), follower_country="Germany"), "followerCountry"),
     ],
 )
 async def test_a_question_that_makes_no_sense_is_refused_before_any_call(question: Question, field: str) -> None:

@@ -93,6 +93,7 @@ def test_a_gift_has_no_price_unless_a_budget_is_named() -> None:
         (Wishes(creators=0), "wanted.creators"),
         (Wishes(budget=Money(Decimal(0), "USD")), "wanted.budget.amount"),
         (Wishes(countries=("US", "")), "wanted.countries.1"),
+        (Wishes(countries=("Germany",)), "wanted.countries.0"),
         (Wishes(categories=("x",) * 51), "wanted.categories.50"),
     ],
 )

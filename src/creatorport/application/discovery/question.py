@@ -8,6 +8,7 @@ from typing import Final
 from creatorport.application.ports.tiktok_one import CreatorOrder, CreatorQuery, CreatorWish
 from creatorport.application.stored_creators import StoredOrder, StoredQuery, words
 from creatorport.domain.bounds import bounded, fractions
+from creatorport.domain.countries import country_code, country_codes
 from creatorport.domain.errors import InvalidValue
 from creatorport.domain.texts import maybe_text
 
@@ -43,7 +44,8 @@ def tidy(question: Question) -> Question:
     """Return the question with everything checked. Raises InvalidValue."""
     if not question.countries:
         raise InvalidValue("countries", "name at least one country")
-    countries = tuple(dict.fromkeys(code.upper() for code in words(question.countries, "countries")))
+    countries = country_codes(words(question.countries, "countries"), "countries")
+    where = maybe_text(question.follower_country, "followerCountry", WORD_MAX)
     if question.states and countries != ("US",):
         raise InvalidValue("states", "are known of the United States only: name US as the only country")
     bounded("Followers", question.min_followers, question.max_followers)
@@ -59,7 +61,7 @@ def tidy(question: Question) -> Question:
         languages=words(question.languages, "languages"),
         content_categories=words(question.content_categories, "contentCategories"),
         industry_categories=words(question.industry_categories, "industryCategories"),
-        follower_country=maybe_text(question.follower_country, "followerCountry", WORD_MAX),
+        follower_country=where and country_code(where, "followerCountry"),
         ascending=question.ascending and question.order is not CreatorOrder.RELEVANCE,
     )
 

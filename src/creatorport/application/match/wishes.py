@@ -5,6 +5,7 @@ from decimal import Decimal
 
 from creatorport.application.ports.match_reads import MatchScene
 from creatorport.domain.campaign_plan import Collaboration
+from creatorport.domain.countries import country_codes
 from creatorport.domain.errors import InvalidValue
 from creatorport.domain.match.facts import Wanted
 from creatorport.domain.money import Money
@@ -36,7 +37,7 @@ class Wishes:
             raise InvalidValue("wanted.budget.amount", "is more than nothing")
         return replace(
             self,
-            countries=tuple(one.upper() for one in _words(self.countries, "wanted.countries")),
+            countries=country_codes(_words(self.countries, "wanted.countries"), "wanted.countries"),
             categories=tuple(one.casefold() for one in _words(self.categories, "wanted.categories")),
         )
 

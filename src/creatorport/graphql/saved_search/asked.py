@@ -16,10 +16,11 @@ from graphql import (
 from strawberry.schema.schema_converter import GraphQLCoreConverter
 from strawberry.types.arguments import convert_argument
 
+from creatorport.application.discovery.question import tidy
 from creatorport.domain.errors import InvalidValue
 from creatorport.domain.texts import text
 from creatorport.graphql.context import Info
-from creatorport.graphql.creator.search import CreatorFilter, CreatorSort
+from creatorport.graphql.creator.search import CreatorFilter, CreatorSort, question_of
 
 FORM = 1
 """Counts the forms in which searches were kept. It grows when an older one can no longer be read."""
@@ -29,7 +30,7 @@ _PARTS: Mapping[str, type] = {"filter": CreatorFilter, "sort": CreatorSort}
 
 
 def written(info: Info, wanted: CreatorFilter, sort: CreatorSort | None) -> str:
-    """Return the inputs as JSON. Raises InvalidValue for a text that could not be looked for."""
+    """Return the inputs as JSON. Raises InvalidValue for what could never be looked for."""
     given = {"filter": wanted, "sort": sort}
     schema: GraphQLSchema = info.schema._schema  # noqa: SLF001  Strawberry has no other way to it
     parts = {
@@ -37,6 +38,10 @@ def written(info: Info, wanted: CreatorFilter, sort: CreatorSort | None) -> str:
         for name, value in given.items()
         if value is not None
     }
+    try:
+        tidy(question_of(wanted, sort))
+    except InvalidValue as error:
+        raise InvalidValue(f"filter.{error.field}", error.reason) from error
     return json.dumps(parts, sort_keys=True, separators=(",", ":"))
 
 
