@@ -111,7 +111,7 @@ ALL = {
     "Spark codes": 1,
     "webhook secrets": 1,
     "webhook secrets retiring": 1,
-    "links under idempotency keys": 1,
+    "idempotency keys": 1,
     "jobs.sealed_token": 1,
     "jobs.sealed_refresh_token": 1,
 }

@@ -124,7 +124,7 @@ PLACES: Final = (
         lambda row: hooks.retiring_purpose(row.workspace_id, row.id),
     ),
     _column(
-        "links under idempotency keys",
+        "idempotency keys",
         "idempotency_keys",
         ("workspace_id", "key"),
         "sealed_secret",
