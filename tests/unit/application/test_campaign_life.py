@@ -24,7 +24,14 @@ from creatorport.application.use_cases.set_currency import SetCurrency, SetCurre
 from creatorport.domain.activity import Activity, Actor
 from creatorport.domain.campaign import Campaign, CampaignState
 from creatorport.domain.campaign_plan import CampaignPlan
-from creatorport.domain.errors import CurrencyMismatch, IdempotencyConflict, NotAllowed, NotFound, WrongState
+from creatorport.domain.errors import (
+    CurrencyMismatch,
+    IdempotencyConflict,
+    InvalidValue,
+    NotAllowed,
+    NotFound,
+    WrongState,
+)
 from creatorport.domain.ids import CampaignId
 from creatorport.domain.invitation import InvitationState
 from creatorport.domain.money import Money
@@ -231,6 +238,8 @@ async def test_an_owner_settles_the_currency_once_and_for_good() -> None:
     settle = SetCurrency(stage.units)
     with pytest.raises(NotAllowed):
         await settle(SetCurrencyCommand(MANAGER, "EUR"))
+    with pytest.raises(InvalidValue, match="'EUE' is no currency"):
+        await settle(SetCurrencyCommand(OWNER, "EUE"))
     for _ in range(2):
         await settle(SetCurrencyCommand(OWNER, "EUR"))
     with pytest.raises(CurrencyMismatch) as refused:

@@ -18,7 +18,7 @@ class Money:
 
 @strawberry.input(description="An amount of money, of the workspace's currency: the first amount settles which.")
 class MoneyInput:
-    amount: Decimal = strawberry.field(description=AMOUNT)
+    amount: Decimal = strawberry.field(description="How much, to the currency's smallest coin: two decimals of EUR.")
     currency: str = strawberry.field(description=CURRENCY)
 
 
