@@ -30,7 +30,7 @@ from creatorport.graphql.invitation.loaders import InvitationsAsked
 from creatorport.graphql.node.queries import NODES
 from creatorport.graphql.schema import schema
 from creatorport.graphql.sync.loaders import VideosAsked
-from tests.graphql import list_walk
+from tests.graphql import hook_walk, list_walk
 from tests.graphql.connecting import connect, connect_business
 from tests.graphql.gateway import Gateway, codes
 from tests.graphql.moulds import Mould
@@ -48,6 +48,7 @@ ROOTS = {
     "Query.creatorCategories": "{ creatorCategories { readAt } }",
     "Query.discoverCreators": '{ discoverCreators(filter: {countries: ["US"]}) { totalCount } }',
     **list_walk.ROOTS,
+    **hook_walk.ROOTS,
     "Query.tiktokAccount": "{ tiktokAccount(id: $account) { id } }",
     "Query.tiktokAccounts": "{ tiktokAccounts { totalCount } }",
     "Query.publishingOptions": "{ publishingOptions(accountId: $account) { mayPost } }",
@@ -294,6 +295,7 @@ KEYS: dict[str, tuple[Any, tuple[Any, ...]]] = {
     "Deliverable.post": ("glow-ana-7", ()),
     "Deliverable.comments": ("glow-ana.1", (Slice(5),)),
     **list_walk.KEYS,
+    **hook_walk.KEYS,
     "Post.creator": ("ana", ()),
     "Post.campaign": ("glow", ()),
     "Post.sparkAuthorization": ("glow-ana-7", ()),
@@ -344,6 +346,7 @@ async def put_one_of_each(gateway: Gateway) -> dict[str, str]:
         await uow.workspaces.settle_currency(gateway.member().workspace_id, "EUR")
         await uow.commit()
     listed = await list_walk.furnish(seeds)
+    await hook_walk.furnish(seeds)
     campaign, creator = await seeds.campaign(), await seeds.creator()
     await seeds.campaign("later")
     await seeds.failed_capture()

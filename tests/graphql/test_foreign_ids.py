@@ -13,7 +13,7 @@ from graphql import GraphQLInputObjectType, get_named_type
 from creatorport.domain.workspace import Role
 from creatorport.graphql.global_ids import global_id
 from creatorport.graphql.schema import schema
-from tests.graphql import list_walk, test_texts
+from tests.graphql import hook_walk, list_walk, test_texts
 from tests.graphql.gateway import Gateway
 from tests.graphql.list_seeds import ListSeeds
 from tests.graphql.moulds import Mould
@@ -41,12 +41,15 @@ KINDS = {
     "savedSearchId": "SavedSearch",
     "shortlistId": "Shortlist",
     "templateId": "MessageTemplate",
+    "webhookId": "OutgoingWebhook",
 }
 # Creators know their invitations by ids of another kind.
 KINDS |= {
     f"{mutation}.invitationId": "ReceivedInvitation"
     for mutation in ("acceptInvitation", "declineInvitation", "counterInvitation")
 }
+# So are deliveries: the ones that came, and those that are told.
+KINDS["replayOutgoingWebhookDelivery.deliveryId"] = "OutgoingWebhookDelivery"
 # What is named after what it belongs to.
 THEIRS = {
     "Invitation": "theirs-theirs",
@@ -89,6 +92,7 @@ async def two_workspaces() -> Gateway:
         await lists.shortlist(name, name)
         await lists.note(name, name)
         await lists.saved_search(name)
+        await hook_walk.furnish(seeds, name)
     await list_walk.furnish(Seeds(gateway))
     await Seeds(gateway).creator("ana")
     await gateway.connect_marketplace()

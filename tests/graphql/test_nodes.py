@@ -2,6 +2,7 @@ import pytest
 
 from creatorport.domain.workspace import Role
 from creatorport.graphql.global_ids import global_id, local_id, split
+from tests.graphql import hook_walk
 from tests.graphql.connecting import connect
 from tests.graphql.gateway import Gateway, codes
 from tests.graphql.seeds import Seeds
@@ -25,6 +26,7 @@ async def everything(gateway: Gateway) -> dict[str, str]:
         "Post": await seeds.post(),
         "Deliverable": await seeds.deliverable(),
         "TikTokAccount": await connect(gateway),
+        **await hook_walk.ids(seeds),
     }
 
 

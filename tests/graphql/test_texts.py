@@ -10,7 +10,7 @@ from creatorport.domain.publishing.composer import Disclosure
 from creatorport.domain.workspace import Role
 from creatorport.graphql.global_ids import global_id
 from creatorport.graphql.schema import schema
-from tests.graphql import list_walk
+from tests.graphql import hook_walk, list_walk
 from tests.graphql.connecting import connect, started
 from tests.graphql.gateway import Gateway
 from tests.graphql.seeds import Seeds, stored
@@ -99,6 +99,7 @@ READS = {
         "overrides.0.message",
     ),
     **list_walk.READS,
+    **hook_walk.READS,
     "Query.purges.after": ("query ($v: String) { purges(after: $v) { totalCount } }", "after"),
     "Query.webhookDeliveries.after": ("query ($v: String) { webhookDeliveries(after: $v) { totalCount } }", "after"),
     "Campaign.activity.after": (
@@ -229,6 +230,7 @@ INPUTS: dict[str, dict[str, Any]] = {
     "updateMessageTemplate": {"templateId": TEMPLATE, "basedOn": 1, "name": "Hello", "text": "Hi!"},
     "archiveMessageTemplate": {},
     **list_walk.INPUTS,
+    **hook_walk.INPUTS,
     "refreshCreators": {"creatorIds": [CREATOR]},
     "startTiktokConnect": {},
     "startMarketplaceConnect": {},
@@ -371,6 +373,7 @@ async def test_a_text_with_nul_is_refused_by_every_query(gateway: Gateway, place
     await Seeds(gateway).campaign()
     await Seeds(gateway).deliverable()
     await list_walk.furnish(Seeds(gateway))
+    await hook_walk.furnish(Seeds(gateway))
     await Seeds(gateway).batch()
     await gateway.connect_marketplace()
     await connect(gateway)
@@ -390,6 +393,7 @@ async def test_a_text_with_nul_is_refused_by_every_mutation_without_effect(gatew
     await seeds.campaign()
     await seeds.creator()
     await list_walk.furnish(seeds)
+    await hook_walk.furnish(seeds)
     await seeds.template()
     await seeds.deliverable()
     await seeds.campaign("later")

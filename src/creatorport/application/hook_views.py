@@ -1,10 +1,9 @@
 """What is shown of outgoing webhooks. Their secrets are not even read for it."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from creatorport.domain.effect import Json
+from creatorport.application.hooks.body import body_of
 from creatorport.domain.hooks.attempt import HookAttempt
 from creatorport.domain.hooks.delivery import HookDelivery
 from creatorport.domain.ids import HookDeliveryId, HookId
@@ -51,7 +50,7 @@ class HookAttemptView:
 
 @dataclass(frozen=True, slots=True)
 class HookDeliveryView:
-    """A delivery with its newest attempts, the latest last."""
+    """A delivery with its newest attempts, the latest last, and with what is sent, byte for byte."""
 
     id: HookDeliveryId
     hook_id: HookId
@@ -61,7 +60,6 @@ class HookDeliveryView:
     object_id: str
     sequence: int
     at: datetime
-    data: Mapping[str, Json]
     state: str
     attempts: int
     due_at: datetime | None
@@ -69,6 +67,7 @@ class HookDeliveryView:
     settled_at: datetime | None
     because: str | None
     log: tuple[HookAttemptView, ...]
+    body: str
 
     @classmethod
     def of(cls, one: HookDelivery) -> "HookDeliveryView":
@@ -81,7 +80,6 @@ class HookDeliveryView:
             object_id=one.news.object.id,
             sequence=one.news.sequence,
             at=one.news.at,
-            data=one.news.data,
             state=one.state.value,
             attempts=one.attempts,
             due_at=one.due_at,
@@ -89,4 +87,5 @@ class HookDeliveryView:
             settled_at=one.settled_at,
             because=one.because.value if one.because else None,
             log=tuple(map(HookAttemptView.of, one.log)),
+            body=body_of(one),
         )

@@ -31,6 +31,8 @@ from creatorport.graphql.eligibility.queries import EligibilityQueries
 from creatorport.graphql.error.types import Refusal, TikTokRefusal
 from creatorport.graphql.exclusion.mutations import ExclusionMutations
 from creatorport.graphql.exclusion.queries import ExclusionQueries
+from creatorport.graphql.hook.mutations import HookMutations
+from creatorport.graphql.hook.queries import HookQueries
 from creatorport.graphql.insights.mutations import InsightMutations
 from creatorport.graphql.insights.queries import InsightQueries
 from creatorport.graphql.invitation.answers import AnswerMutations
@@ -94,6 +96,7 @@ class Query(
     MarketplaceQueries,
     TemplateQueries,
     WebhookQueries,
+    HookQueries,
     EligibilityQueries,
     BatchQueries,
 ):
@@ -128,6 +131,7 @@ class Mutation(
     MarketplaceMutations,
     TemplateMutations,
     WebhookMutations,
+    HookMutations,
     BatchMutations,
 ):
     """Root of all mutations."""

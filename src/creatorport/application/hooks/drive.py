@@ -71,17 +71,8 @@ class DriveHooks:
         return await uow.hook_deliveries.lock_heads(hook.workspace_id, hook.id, now, AT_ONCE)
 
     async def _call(self, hook: Hook, one: HookDelivery) -> _Answer:
-        news, began = one.news, one.began_at or self.clock.now()
-        body = body_of(
-            hook.workspace_id,
-            event_id=news.id,
-            type_=news.type.value,
-            at=news.at,
-            about=(news.object.type, news.object.id),
-            sequence=news.sequence,
-            data=news.data,
-        ).encode()
-        headers = signed_headers(news.id, body, hook.signs_with(began), self.wall.now())
+        body, began = body_of(one).encode(), one.began_at or self.clock.now()
+        headers = signed_headers(one.news.id, body, hook.signs_with(began), self.wall.now())
         try:
             answer = await self.sender.send(HookRequest(hook.url, headers, body))
         except HookAddressRefused as error:

@@ -41,7 +41,7 @@ class UpdateHook:
         member = command.member
         authorize(member, Action.MANAGE_OUTGOING_WEBHOOKS)
         if command.all_types and command.types is not None:
-            raise InvalidValue("types", "either name types, or ask for all of them")
+            raise InvalidValue("eventTypes", "either name types, or ask for all of them")
         await self._check(command)
         async with self.units() as uow:
             hook = await uow.hooks.lock(member.workspace_id, command.hook_id)

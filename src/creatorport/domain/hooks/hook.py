@@ -167,6 +167,6 @@ def _url(given: str) -> str:
 
 def _types(given: frozenset[HookEventType] | None) -> None:
     if given is not None and not given:
-        raise InvalidValue("types", "name one type of events at least")
+        raise InvalidValue("eventTypes", "name one type of events at least")
     if given is not None and not given <= CHOOSABLE:
-        raise InvalidValue("types", "tests are told to every webhook, and cannot be chosen")
+        raise InvalidValue("eventTypes", "tests are told to every webhook, and cannot be chosen")

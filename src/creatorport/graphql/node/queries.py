@@ -16,6 +16,7 @@ from creatorport.graphql.creator.loaders import CreatorByIdLoader
 from creatorport.graphql.deliverable.loaders import DeliverableByIdLoader
 from creatorport.graphql.fields import query
 from creatorport.graphql.global_ids import split
+from creatorport.graphql.hook.loaders import HookByIdLoader, HookDeliveryByIdLoader
 from creatorport.graphql.invitation.loaders import InvitationByIdLoader
 from creatorport.graphql.invitation.received import ReceivedInvitationByIdLoader
 from creatorport.graphql.loading import Loader
@@ -46,6 +47,8 @@ NODES: Mapping[str, NodeKind] = {
     "InvitationBatch": NodeKind(BatchByIdLoader, Action.SEE_CAMPAIGNS),
     "MessageTemplate": NodeKind(TemplateByIdLoader, Action.SEE_CAMPAIGNS),
     "Note": NodeKind(NoteByIdLoader, Action.SEE_CREATORS),
+    "OutgoingWebhook": NodeKind(HookByIdLoader, Action.SEE_OUTGOING_WEBHOOKS),
+    "OutgoingWebhookDelivery": NodeKind(HookDeliveryByIdLoader, Action.SEE_OUTGOING_WEBHOOKS),
     "Post": NodeKind(PostByIdLoader, Action.SEE_PERFORMANCE),
     "Publication": NodeKind(PublicationByIdLoader, Action.SEE_OWN_PUBLICATIONS),
     "SavedSearch": NodeKind(SavedSearchByIdLoader, Action.SEE_CREATORS),

@@ -30,7 +30,7 @@ NEXT, THIRD = Secret("whsec_next"), Secret("whsec_third")
 def test_a_hook_needs_an_address_and_something_to_tell(make: Callable[[], Hook]) -> None:
     with pytest.raises(InvalidValue) as refused:
         make()
-    assert refused.value.field in {"url", "types"}
+    assert refused.value.field in {"url", "eventTypes"}
 
 
 @pytest.mark.parametrize("state", HookState)
