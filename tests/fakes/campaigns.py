@@ -16,7 +16,7 @@ from creatorport.graphql.campaign.use_cases import CampaignUseCases
 
 def campaign_use_cases(units: UnitsOfWork, clock: Clock, identities: Identities) -> CampaignUseCases:
     return CampaignUseCases(
-        update=UpdateCampaign(units, clock),
+        update=UpdateCampaign(units, clock, identities),
         duplicate=DuplicateCampaign(units, clock, identities),
         pause=PauseCampaign(units, clock),
         resume=ResumeCampaign(units, clock),

@@ -40,12 +40,13 @@ class FakeOrders:
                 raise TikTokRefused("orders.change", "The order does not exist.", tiktok_code="40007")
             account, order, shown = self.placed[change.order_id]
             if shown.is_cancelled:
-                if change.cancel and change.ends_on is None:
+                if change.cancel and change.ends_on is None and change.budget is None:
                     return shown
                 raise TikTokRefused("orders.change", "The order is CANCELLED.", tiktok_code="40002")
             if shown.is_over:
                 raise TikTokRefused("orders.change", "The order is COMPLETED.", tiktok_code="40002")
             shown = replace(shown, is_cancelled=change.cancel, ends_on=change.ends_on or shown.ends_on)
+            shown = replace(shown, budget=change.budget or shown.budget)
             self.placed[change.order_id] = (account, order, shown)
             return shown
 

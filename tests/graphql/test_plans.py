@@ -1,8 +1,10 @@
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
 import pytest
 
+from creatorport.domain.campaign import AtTikTok
 from creatorport.domain.counts import Counts
 from creatorport.domain.ids import CampaignId, WorkspaceId
 from creatorport.domain.milestone import Milestone, MilestoneMetric, Reached
@@ -275,3 +277,40 @@ async def test_the_workspaces_currency_is_settled_by_its_owner(gateway: Gateway)
         assert (await gateway.data(shown, by=by))["viewer"]["workspace"] == {"id": "lumen", "currency": "USD"}
     theirs = await gateway.data(shown, by=gateway.member(Role.OWNER, "rival"))
     assert theirs["viewer"]["workspace"] == {"id": "rival", "currency": None}
+
+
+@pytest.mark.parametrize(
+    ("order_id", "here_alone"),
+    [(None, ["budget", "timeline", "products"]), ("7800", ["products"])],
+    ids=["none", "one"],
+)
+async def test_a_change_of_a_running_campaign_names_what_tiktok_never_learns(
+    gateway: Gateway, order_id: str | None, here_alone: list[str]
+) -> None:
+    campaign = await created(gateway)
+    async with gateway.units() as uow:
+        (one,) = stored(gateway, "campaign")
+        running = one.launch(gateway.clock.now()).confirm(AtTikTok("75", "https://t.test/z", ("DE",)), one.created_at)
+        await uow.campaigns.save(replace(running, order_id=order_id))
+        await uow.commit()
+    given = {
+        "campaignId": campaign,
+        "expectedVersion": 1,
+        "budget": {"amount": "9000", "currency": "EUR"},
+        "timeline": {**GLOW["timeline"], "endsOn": "2027-01-31"},
+        "products": [{"name": "Moon", "url": "https://lumen.example/moon"}],
+        "targets": {"views": "5"},
+    }
+    query = """mutation ($input: UpdateCampaignInput!) {
+        updateCampaign(input: $input) { campaign { version } notAtTiktok errors { code } } }"""
+    answer = (await gateway.data(query, {"input": given}))["updateCampaign"]
+    assert answer == {"campaign": {"version": 2}, "notAtTiktok": here_alone, "errors": []}
+    refused = (await gateway.data(query, {"input": {**given, "name": "Else"}}))["updateCampaign"]
+    assert (refused["campaign"], refused["notAtTiktok"]) == (None, [])
+
+
+async def test_a_draft_names_nothing_that_tiktok_does_not_know(gateway: Gateway) -> None:
+    campaign = await created(gateway)
+    query = "mutation ($input: UpdateCampaignInput!) { updateCampaign(input: $input) { notAtTiktok } }"
+    given = {"campaignId": campaign, "expectedVersion": 0, "products": GLOW["products"][:1]}
+    assert (await gateway.data(query, {"input": given}))["updateCampaign"] == {"notAtTiktok": []}

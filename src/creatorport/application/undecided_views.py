@@ -21,6 +21,7 @@ OF_CAMPAIGNS = frozenset(
         EffectKind.CREATE_LINK,
         EffectKind.PLACE_ORDER,
         EffectKind.CHANGE_ORDER,
+        EffectKind.AMEND_ORDER,
     }
 )
 

@@ -24,7 +24,7 @@ class Campaigns(containers.DeclarativeContainer):
 
     use_cases = providers.Singleton(
         CampaignUseCases,
-        update=providers.Singleton(UpdateCampaign, storage.units, clock),
+        update=providers.Singleton(UpdateCampaign, storage.units, clock, storage.identities),
         duplicate=providers.Singleton(DuplicateCampaign, storage.units, clock, storage.identities),
         pause=providers.Singleton(PauseCampaign, storage.units, clock),
         resume=providers.Singleton(ResumeCampaign, storage.units, clock),

@@ -12,6 +12,7 @@ from creatorport.adapters.settings.settings import Settings
 from creatorport.adapters.webhooks.reader import JsonWebhookReader
 from creatorport.adapters.webhooks.watched import WatchedProcessing
 from creatorport.application.effects.add_creators import AddCreators
+from creatorport.application.effects.amend_order import AmendOrder
 from creatorport.application.effects.cancel_invitation import CancelInvitation
 from creatorport.application.effects.drive import Drive
 from creatorport.application.effects.launch import Launch
@@ -100,6 +101,9 @@ class Work(containers.DeclarativeContainer):
                 PlaceOrder, storage.units, clock, storage.identities, tiktok.orders
             ),
             EffectKind.CHANGE_ORDER: providers.Singleton(ChangeOrder, storage.units, clock, tiktok.orders),
+            EffectKind.AMEND_ORDER: providers.Singleton(
+                AmendOrder, storage.units, clock, storage.identities, tiktok.orders
+            ),
             EffectKind.SEND_INVITATION: providers.Singleton(
                 SendInvitation, storage.units, clock, storage.identities, tiktok.personal_invitations
             ),

@@ -77,6 +77,19 @@ EDIT_RULES: Mapping[CampaignState, Mapping[str, Rule]] = {
 }
 
 
+_PLANNED = frozenset({"budget", "timeline", "collaboration", "products", "deliverables"})
+"""What an order tells of a plan, or could. Targets, milestones and the team are nobody's but the workspace's."""
+
+
+def not_at_tiktok(changes: CampaignChanges, *, ordered: bool) -> tuple[str, ...]:
+    """Return what of these changes, as inputs name it, TikTok does not learn of a campaign that it has.
+
+    It has no call that changes a campaign. An order, where there is one, takes another budget and another last day.
+    """
+    told = {"timeline"} | ({"budget"} if changes.budget is not None else set()) if ordered else set()
+    return tuple(input_name(name) for name, _ in changes.named() if name in _PLANNED - told)
+
+
 def input_name(attribute: str) -> str:
     """Return how inputs name an attribute: `brandName`."""
     head, *rest = attribute.split("_")

@@ -27,6 +27,7 @@ class EffectKind(StrEnum):
     CREATE_LINK = "create_link"
     PLACE_ORDER = "place_order"
     CHANGE_ORDER = "change_order"
+    AMEND_ORDER = "amend_order"
     REQUEST_SPARK = "request_spark"
     EXTEND_SPARK = "extend_spark"
     REDEEM_SPARK = "redeem_spark"

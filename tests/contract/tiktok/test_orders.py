@@ -56,12 +56,17 @@ async def test_an_order_is_found_though_its_answer_was_lost(tiktok: TikTokStage,
     assert found.reference == order.reference
 
 
-async def test_an_order_gets_another_end_and_is_cancelled_for_good(tiktok: TikTokStage, access: Access) -> None:
+async def test_an_order_gets_another_end_and_budget_and_is_cancelled_for_good(
+    tiktok: TikTokStage, access: Access
+) -> None:
     order = await new_order(tiktok, access, "changed")
     placed = await tiktok.orders.place(access, order)
     sooner: date = order.starts_on + timedelta(days=5)
     ended = await tiktok.orders.change(access, OrderChange(placed.order_id, ends_on=sooner))
     assert (ended.ends_on, ended.is_cancelled) == (sooner, False)
+    more = Money.of("7500.25", "EUR")
+    raised = await tiktok.orders.change(access, OrderChange(placed.order_id, budget=more))
+    assert (raised.budget, raised.ends_on) == (more, sooner)
     for _ in range(2):
         cancelled = await tiktok.orders.change(access, OrderChange(placed.order_id, cancel=True))
         assert cancelled.is_cancelled

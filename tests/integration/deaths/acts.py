@@ -97,6 +97,11 @@ ASSUMED = (
         ("SELECT extending FROM spark_authorizations", [(60,)]), Story.extend_spark, Story.wait_an_hour,
     ),
     Act(
+        K.AMEND_ORDER, call.ORDER_UPDATE, {"order_updated": 1},
+        ("SELECT facts ->> 'budget' FROM activities WHERE kind = 'ORDER' AND verb = 'changed'", [("9000 USD",)]),
+        Story.raise_budget, Story.see_the_version,
+    ),
+    Act(
         K.CHANGE_ORDER, call.ORDER_UPDATE, {"order_cancelled": 1},
         ("SELECT state FROM campaigns", [("cancelled",)]), Story.cancel,
     ),

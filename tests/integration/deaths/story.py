@@ -16,9 +16,11 @@ from creatorport.application.use_cases.invite_creators import InviteCreatorsComm
 from creatorport.application.use_cases.launch_campaign import LaunchCampaignCommand
 from creatorport.application.use_cases.review_deliverable import Review, ReviewDeliverableCommand
 from creatorport.application.use_cases.submit_deliverable import SubmitDeliverableCommand
+from creatorport.application.use_cases.update_campaign import UpdateCampaignCommand
 from creatorport.application.use_cases.withdraw_invitation import WithdrawInvitationCommand
 from creatorport.domain.account import TikTokAccount, TokenGrant
 from creatorport.domain.business_connection import BusinessConnection
+from creatorport.domain.campaign_changes import CampaignChanges
 from creatorport.domain.campaign_plan import NO_PLAN, CampaignPlan, Collaboration
 from creatorport.domain.creator import Creator, Reach
 from creatorport.domain.effect import EffectKind
@@ -67,6 +69,7 @@ class Story:
 
     def __init__(self, stage: Stage) -> None:
         self.stage = stage
+        self.version = 0
 
     @property
     def ana(self) -> WorldCreator:
@@ -189,6 +192,14 @@ class Story:
 
     async def extend_spark(self) -> None:
         await self.cases.deliverables.request_spark(RequestSparkCommand(MANAGER, self.post_id, 60, True, "longer"))
+
+    async def see_the_version(self) -> None:
+        self.version = int(self._one("SELECT version FROM campaigns"))
+
+    async def raise_budget(self) -> None:
+        changes = CampaignChanges(budget=Money.of(9000, "USD"))
+        command = UpdateCampaignCommand(MANAGER, self.campaign_id, self.version, changes, "raise")
+        await self.cases.campaigns.update(command)
 
     async def cancel(self) -> None:
         await self.cases.campaigns.cancel(CancelCampaignCommand(MANAGER, self.campaign_id, "cancel"))

@@ -10,6 +10,7 @@ from creatorport.domain.ids import CampaignId, MemberId
 from creatorport.domain.workspace import Member, Role
 from tests.contract.persistence.specimens import LUMEN, campaign
 from tests.fakes.clock import MovableClock
+from tests.fakes.identities import CountingIdentities
 
 WRITERS = 8
 
@@ -20,7 +21,7 @@ async def test_of_many_edits_of_one_version_one_is_made_and_the_others_name_its_
     async with sql_units() as uow:
         await uow.campaigns.add(campaign())
         await uow.commit()
-    update = UpdateCampaign(sql_units, MovableClock())
+    update = UpdateCampaign(sql_units, MovableClock(), CountingIdentities())
 
     async def edit(number: int) -> None:
         member = Member(MemberId(f"member-{number}"), LUMEN, Role.MANAGER)

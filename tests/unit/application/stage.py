@@ -9,6 +9,7 @@ from creatorport.application.answering import Answering
 from creatorport.application.as_creator import AsCreator
 from creatorport.application.connect_business import ConnectBusiness
 from creatorport.application.effects.add_creators import AddCreators
+from creatorport.application.effects.amend_order import AmendOrder
 from creatorport.application.effects.apply_spark import ApplySpark
 from creatorport.application.effects.cancel_invitation import CancelInvitation
 from creatorport.application.effects.drive import Drive
@@ -131,6 +132,7 @@ class Stage:
                 EffectKind.CREATE_LINK: CreateLink(units, self.clock, self.identities, self.one.product_links),
                 EffectKind.PLACE_ORDER: PlaceOrder(units, self.clock, self.identities, self.one.orders),
                 EffectKind.CHANGE_ORDER: ChangeOrder(units, self.clock, self.one.orders),
+                EffectKind.AMEND_ORDER: AmendOrder(units, self.clock, self.identities, self.one.orders),
                 EffectKind.SEND_INVITATION: SendInvitation(
                     units, self.clock, self.identities, messages or self.one.invitations
                 ),

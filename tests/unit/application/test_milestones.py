@@ -16,7 +16,7 @@ TWO_POSTS = Milestone(MilestoneMetric.POSTS, 2)
 async def planning(it: Measured, *milestones: Milestone) -> None:
     version = it.stage.campaign(it.campaign_id).version
     changes = CampaignChanges(milestones=milestones)
-    update = UpdateCampaign(it.stage.units, it.stage.clock)
+    update = UpdateCampaign(it.stage.units, it.stage.clock, it.stage.identities)
     await update(UpdateCampaignCommand(MANAGER, it.campaign_id, version, changes))
 
 

@@ -1,7 +1,8 @@
-"""Orders, where the ASSUMED contract is on: one for each campaign that runs, ended when it ends."""
+"""Orders, where the ASSUMED contract is on: one for each campaign that runs, changed with its plan, ended with it."""
 
 from dataclasses import replace
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 
@@ -110,7 +111,9 @@ async def test_an_order_whose_plan_lost_what_it_takes_before_it_was_placed_is_gi
         assert job is not None
         await drive(job)
     version = stage.campaign(campaign_id).version
-    await UpdateCampaign(stage.units, stage.clock)(UpdateCampaignCommand(MANAGER, campaign_id, version, changes))
+    await UpdateCampaign(stage.units, stage.clock, stage.identities)(
+        UpdateCampaignCommand(MANAGER, campaign_id, version, changes)
+    )
     for _ in range(len(stage.jobs)):  # each but once: it is not tried again
         if (job := stage.next_effect()) is not None:
             await drive(job)
@@ -180,7 +183,9 @@ async def test_after_the_last_planned_day_an_order_is_ended_only_where_it_would_
     line = Timeline(date(2026, 11, 1), date(2026, 12, 24) + timedelta(days=days_longer), "Europe/Berlin")
     changes = CampaignChanges(timeline=line)
     version = stage.campaign(campaign_id).version
-    await UpdateCampaign(stage.units, stage.clock)(UpdateCampaignCommand(MANAGER, campaign_id, version, changes))
+    await UpdateCampaign(stage.units, stage.clock, stage.identities)(
+        UpdateCampaignCommand(MANAGER, campaign_id, version, changes)
+    )
     stage.clock.advance(timedelta(days=18 if days_longer else 40))
     await complete(stage, campaign_id)
     await stage.work(stage.drive(personal=True))
@@ -207,6 +212,103 @@ async def test_an_order_whose_campaign_ended_while_it_was_placed_is_cancelled_af
     ((_, _, shown),) = stage.one.orders.placed.values()
     assert shown.is_cancelled
     assert told(stage) == ["placed", "cancelled"]
+
+
+LONGER = Timeline(date(2026, 11, 1), date(2027, 1, 31), "Europe/Berlin")
+RICHER = Money.of(9000, "EUR")
+
+
+@pytest.mark.parametrize("lost", [None, "orders.change", "orders.of_campaign"])
+async def test_another_budget_and_last_day_of_a_running_campaign_are_told_to_its_order_once(lost: str | None) -> None:
+    stage = Stage()
+    campaign_id = await launched(stage)
+    if lost:
+        stage.one.troubles.lose_answer(lost)
+    await update(stage, campaign_id, budget=RICHER, timeline=LONGER)
+    await stage.work(stage.drive(personal=True))
+    ((_, _, shown),) = stage.one.orders.placed.values()
+    assert (shown.budget, shown.ends_on, shown.is_cancelled) == (RICHER, date(2027, 1, 31), False)
+    assert stage.one.troubles.calls["orders.change"] == 1
+    assert told(stage) == ["placed", "changed"]
+    assert stage.kept(Activity)[-1].facts["budget"] == "9000 EUR"
+    assert {one.state for one in stage.effects()} == {EffectState.DONE}
+
+
+async def test_two_changes_in_a_row_come_to_the_last_and_a_change_of_neither_is_not_told() -> None:
+    stage = Stage()
+    campaign_id = await launched(stage)
+    await update(stage, campaign_id, budget=RICHER)
+    await update(stage, campaign_id, budget=Money.of(7000, "EUR"))
+    await update(stage, campaign_id, products=())
+    await stage.work(stage.drive(personal=True))
+    ((_, _, shown),) = stage.one.orders.placed.values()
+    assert shown.budget == Money.of(7000, "EUR")
+    assert (told(stage), stage.one.troubles.calls["orders.change"]) == (["placed", "changed"], 1)
+
+
+async def test_a_budget_that_is_taken_away_stays_with_the_order() -> None:
+    stage = Stage()
+    campaign_id = await launched(stage)
+    await update(stage, campaign_id, budget=None)
+    await stage.work(stage.drive(personal=True))
+    ((_, _, shown),) = stage.one.orders.placed.values()
+    assert (shown.budget, told(stage)) == (Money.of(5000, "EUR"), ["placed"])
+
+
+async def test_a_change_while_the_order_is_placed_is_told_after_it() -> None:
+    stage = Stage()
+    stage.one.troubles.lose_answer("orders.place")
+    drive = stage.drive(personal=True)
+    campaign_id = await launching(stage)
+    while "orders.place" not in stage.one.troubles.calls:
+        job = stage.next_effect()
+        assert job is not None
+        await drive(job)
+    await update(stage, campaign_id, budget=RICHER)
+    await stage.work(drive)
+    ((_, _, shown),) = stage.one.orders.placed.values()
+    assert (shown.budget, told(stage)) == (RICHER, ["placed", "changed"])
+
+
+async def test_an_order_that_is_over_at_tiktok_takes_no_change_and_that_is_told() -> None:
+    stage = Stage()
+    campaign_id = await launched(stage)
+    stage.one.orders.finish()
+    await update(stage, campaign_id, budget=RICHER)
+    await stage.work(stage.drive(personal=True))
+    ((_, _, shown),) = stage.one.orders.placed.values()
+    assert (shown.budget, told(stage)) == (Money.of(5000, "EUR"), ["placed", "refused"])
+
+
+async def test_a_change_that_may_have_come_in_after_the_end_does_not_open_the_order_again() -> None:
+    stage = Stage()
+    campaign_id = await launched(stage)
+    await update(stage, campaign_id, timeline=LONGER)
+    stage.one.troubles.lose_answer("orders.change")
+    drive = stage.drive(personal=True)
+    while "orders.change" not in stage.one.troubles.calls:
+        job = stage.next_effect()
+        assert job is not None
+        await drive(job)
+    await complete(stage, campaign_id)
+    await stage.work(drive)
+    ((_, _, shown),) = stage.one.orders.placed.values()
+    assert shown.ends_on <= stage.clock.now().date()
+    assert {one.state for one in stage.effects()} == {EffectState.DONE}
+
+
+async def test_without_an_order_a_change_is_told_to_nobody() -> None:
+    stage = Stage()
+    campaign_id = await launched(stage, personal=False)
+    await update(stage, campaign_id, budget=RICHER, timeline=LONGER)
+    assert stage.next_effect() is None
+
+
+async def update(stage: Stage, campaign_id: CampaignId, **changes: Any) -> None:
+    command = UpdateCampaignCommand(
+        MANAGER, campaign_id, stage.campaign(campaign_id).version, CampaignChanges(**changes)
+    )
+    await UpdateCampaign(stage.units, stage.clock, stage.identities)(command)
 
 
 async def cancel(stage: Stage, campaign_id: CampaignId) -> None:

@@ -32,7 +32,7 @@ TEAM = (TeamMember(MemberId("max"), "Lead"),)
 async def update(
     stage: Stage, campaign_id: CampaignId, version: int, by: Member = MANAGER, key: str | None = None, **changes: Any
 ) -> None:
-    use_case = UpdateCampaign(InterleavingUnitsOfWork(stage.units), stage.clock)
+    use_case = UpdateCampaign(InterleavingUnitsOfWork(stage.units), stage.clock, stage.identities)
     await use_case(UpdateCampaignCommand(by, campaign_id, version, CampaignChanges(**changes), key))
 
 

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from creatorport.domain.campaign import Campaign, CampaignState
-from creatorport.domain.campaign_changes import EDIT_RULES, CampaignChanges, Rule
+from creatorport.domain.campaign_changes import EDIT_RULES, CampaignChanges, Rule, not_at_tiktok
 from creatorport.domain.campaign_plan import CampaignPlan, Collaboration, Targets, TeamMember
 from creatorport.domain.errors import BudgetExceeded, CurrencyMismatch, FieldFrozen, InvalidValue, WrongState
 from creatorport.domain.events import CampaignChanged
@@ -188,3 +188,20 @@ def test_the_rules_that_are_bound_are_those_with_a_bound() -> None:
         (CampaignState.PAUSED, "budget"),
         (CampaignState.PAUSED, "timeline"),
     }
+
+
+@pytest.mark.parametrize(
+    ("names", "ordered", "here_alone"),
+    [
+        (tuple(VALUES), True, {"collaboration", "products", "deliverables"}),
+        (tuple(VALUES), False, {"budget", "timeline", "collaboration", "products", "deliverables"}),
+        (("targets", "team", "milestones"), False, set()),
+    ],
+)
+def test_what_tiktok_never_learns_is_named(names: tuple[str, ...], ordered: bool, here_alone: set[str]) -> None:
+    changes = CampaignChanges(**{name: VALUES[name] for name in names})
+    assert set(not_at_tiktok(changes, ordered=ordered)) == here_alone
+
+
+def test_an_order_keeps_its_budget_where_the_plan_has_none_any_more() -> None:
+    assert not_at_tiktok(CampaignChanges(budget=None), ordered=True) == ("budget",)

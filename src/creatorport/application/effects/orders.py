@@ -1,4 +1,7 @@
-"""Orders at TikTok, where the ASSUMED contract is on: placed once a campaign runs, ended when it ends."""
+"""Orders at TikTok, where the ASSUMED contract is on: placed once a campaign runs, ended when it ends.
+
+Between the two they follow the plan: see `amend_order`.
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -6,6 +9,7 @@ from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from creatorport.application.activities import record
+from creatorport.application.effects.amending import differs, intend_amendment
 from creatorport.application.effects.batches import invitations_of
 from creatorport.application.effects.intents import BATCH, intend
 from creatorport.application.ports.clock import Clock
@@ -94,6 +98,9 @@ class PlaceOrder:
         await record(uow, ordered, GATEWAY, ActivityKind.ORDER, "placed", now, order=outcome.order_id)
         if ordered.has_ended:
             await intend_end(uow, ordered, now, self.clock, self.identities)
+        elif differs(ordered, outcome):
+            # The plan was changed on the way: nobody could tell an order that was not there yet.
+            await intend_amendment(uow, ordered, self.clock, self.identities)
 
     async def give_up(self, uow: UnitOfWork, effect: Effect, reason: str) -> None:  # noqa: ARG002  TikTok's words stand with the effect
         campaign = await uow.campaigns.load(effect.workspace_id, CampaignId(effect.subject))
@@ -140,8 +147,13 @@ class ChangeOrder:
     async def _shown(self, effect: Effect, access: Access) -> OrderAtTikTok | None:
         async with self.units() as uow:
             campaign = await uow.campaigns.load(effect.workspace_id, CampaignId(effect.subject))
-        found = await self.orders.of_campaign(access, _tiktok_id(campaign))
-        return next((one for one in found if one.order_id == effect.reference), None)
+        return await order_of(self.orders, access, campaign, effect.reference)
+
+
+async def order_of(orders: Orders, access: Access, campaign: Campaign, order_id: str) -> OrderAtTikTok | None:
+    """Return a campaign's order as TikTok shows it, by its id."""
+    found = await orders.of_campaign(access, _tiktok_id(campaign))
+    return next((one for one in found if one.order_id == order_id), None)
 
 
 def _order(campaign: Campaign, reference: str, invited: Sequence[Invitation]) -> NewOrder:

@@ -50,11 +50,12 @@ class OrderAtTikTok:
 
 @dataclass(frozen=True, slots=True)
 class OrderChange:
-    """What is to become of an order: another last day, or its cancellation."""
+    """What is to become of an order: another last day, another budget, or its cancellation."""
 
     order_id: str
     ends_on: date | None = None
     cancel: bool = False
+    budget: Money | None = None
 
 
 class Orders(Protocol):

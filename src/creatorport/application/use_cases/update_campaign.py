@@ -1,9 +1,12 @@
 from dataclasses import dataclass
+from datetime import date
 
 from creatorport.application.currencies import settle
+from creatorport.application.effects.amending import intend_amendment
 from creatorport.application.once import Once
 from creatorport.application.policy import Action, authorize
 from creatorport.application.ports.clock import Clock
+from creatorport.application.ports.identities import Identities
 from creatorport.application.ports.unit_of_work import UnitOfWork, UnitsOfWork
 from creatorport.domain.activity import Activity, ActivityKind, Actor, Fact
 from creatorport.domain.campaign import Campaign
@@ -31,10 +34,12 @@ class UpdateCampaign:
 
     What TikTok's answers did to it meanwhile is no conflict; what a member did is. Raises NotAllowed, NotFound,
     WrongState, FieldFrozen, BudgetExceeded, CurrencyMismatch, CampaignEdited, InvalidValue, IdempotencyConflict.
+    Where the campaign has an order, that is told of another budget or last day.
     """
 
     units: UnitsOfWork
     clock: Clock
+    identities: Identities
 
     async def __call__(self, command: UpdateCampaignCommand) -> None:
         authorize(command.member, Action.PLAN_CAMPAIGNS)
@@ -56,6 +61,8 @@ class UpdateCampaign:
                 by = Actor.member(command.member.id)
                 entry = Activity(edited.workspace_id, edited.id, now, by, kind, "changed", None, facts)
                 await uow.activities.record([entry])
+                if _ordered(edited) != _ordered(campaign):
+                    await intend_amendment(uow, edited, self.clock, self.identities)
             await once.keep(campaign.id)
             await uow.commit()
 
@@ -69,6 +76,12 @@ class UpdateCampaign:
             names = dict.fromkeys(name for one in entries for name in str(one.facts.get("fields", "")).split(", "))
             members = dict.fromkeys(one.actor.id for one in entries if one.actor.id is not None)
             raise CampaignEdited(campaign.id, expected, campaign.version, tuple(names), tuple(members))
+
+
+def _ordered(campaign: Campaign) -> tuple[Money | None, date | None]:
+    """What an order can be told of the plan."""
+    line = campaign.plan.timeline
+    return campaign.plan.budget, None if line is None else line.ends_on
 
 
 def _told(before: Campaign, after: Campaign) -> tuple[ActivityKind, dict[str, Fact]]:

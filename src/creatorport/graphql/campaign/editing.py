@@ -1,12 +1,14 @@
 """Changing a campaign, and making another like it."""
 
+from dataclasses import dataclass
 from typing import Annotated
 
 import strawberry
 
 from creatorport.application.use_cases.duplicate_campaign import DuplicateCampaignCommand
 from creatorport.application.use_cases.update_campaign import UpdateCampaignCommand
-from creatorport.domain.campaign_changes import CampaignChanges, input_name
+from creatorport.application.views import CampaignView
+from creatorport.domain.campaign_changes import CampaignChanges, input_name, not_at_tiktok
 from creatorport.domain.errors import InvalidValue
 from creatorport.domain.ids import CampaignId
 from creatorport.graphql.campaign.loaders import CampaignByIdLoader
@@ -44,9 +46,22 @@ class DuplicateCampaignInput:
     idempotency_key: str | None = strawberry.field(default=None, description=IDEMPOTENCY_KEY)
 
 
+@dataclass(frozen=True, slots=True)
+class _Updated:
+    campaign: CampaignView | None
+    not_at_tiktok: tuple[str, ...]
+
+
 @strawberry.type(description="The campaign after the change, or why it was not changed.")
 class UpdateCampaignPayload:
-    campaign: Campaign | None = derived(lambda outcome: outcome.shown, "The campaign; null where it was refused.")
+    campaign: Campaign | None = derived(
+        lambda outcome: outcome.shown and outcome.shown.campaign, "The campaign; null where it was refused."
+    )
+    not_at_tiktok: list[str] = derived(
+        lambda outcome: outcome.shown.not_at_tiktok if outcome.shown else (),
+        "Which of the named fields hold here alone: TikTok has the campaign, and no call that tells it of them. An "
+        "order (an assumed contract) is told of another budget or last day; what came of it is in the activity.",
+    )
     errors: list[UserError] = attribute(ERRORS)
 
 
@@ -72,7 +87,8 @@ class CampaignEditing:
             info.context.member, campaign_id, input.expected_version, _changes(input), input.idempotency_key
         )
         await info.context.use_cases.campaigns.update(command)
-        return Outcome(await info.context.loaders.get(CampaignByIdLoader).load(campaign_id))
+        campaign = await info.context.loaders.get(CampaignByIdLoader).load(campaign_id)
+        return Outcome(_Updated(campaign, _untold(command.changes, campaign)))
 
     @mutation(
         "Make a draft with another campaign's texts and plan. A timeline that is over is left out.",
@@ -87,6 +103,12 @@ class CampaignEditing:
         command = DuplicateCampaignCommand(info.context.member, campaign_id, input.name, input.idempotency_key)
         made = await info.context.use_cases.campaigns.duplicate(command)
         return Outcome(await info.context.loaders.get(CampaignByIdLoader).load(made))
+
+
+def _untold(changes: CampaignChanges, campaign: CampaignView | None) -> tuple[str, ...]:
+    if campaign is None or campaign.tiktok_campaign_id is None:
+        return ()
+    return not_at_tiktok(changes, ordered=campaign.order_id is not None)
 
 
 def _changes(given: UpdateCampaignInput) -> CampaignChanges:

@@ -17,6 +17,7 @@ class UndecidedChange(Enum):
     CREATE_LINK = value("create_link", description="The product's link is made.")
     PLACE_ORDER = value("place_order", description="An order is placed.")
     CHANGE_ORDER = value("change_order", description="An order is ended or cancelled.")
+    AMEND_ORDER = value("amend_order", description="An order gets another budget or another last day.")
 
 
 @strawberry.type(

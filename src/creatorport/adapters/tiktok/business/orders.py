@@ -42,6 +42,8 @@ class HttpOrders:
         document: dict[str, Any] = {"order_id": change.order_id}
         if change.ends_on is not None:
             document["end_date"] = change.ends_on.isoformat()
+        if change.budget is not None:
+            document["budget"] = _money(change.budget)
         if change.cancel:
             document["status"] = "CANCELLED"
         return _order(await self._marketplace.post(access, ORDER_UPDATE, document))
