@@ -94,15 +94,17 @@ class DriveHooks:
             changed = [new for old, new in zip(before, after, strict=True) if new is not old]
             await uow.hook_deliveries.save_all(changed)
             if hook.url == url:  # what another address answered says nothing of this one
-                hook = await self._judge(uow, hook, [one.attempt for one in answers.values()], now)
+                hook = await self._judge(uow, hook, list(answers.values()), now)
             await self._come_back(uow, hook, now)
             await uow.commit()
 
-    async def _judge(self, uow: UnitOfWork, hook: Hook, attempts: Sequence[HookAttempt], now: datetime) -> Hook:
-        if any(one.says_gone for one in attempts):
+    async def _judge(self, uow: UnitOfWork, hook: Hook, answers: Sequence[_Answer], now: datetime) -> Hook:
+        if any(one.attempt.says_gone for one in answers):
             judged = hook.disable(DisabledBecause.GONE, now)
+        elif any(one.attempt.succeeded for one in answers):
+            judged = hook.hear()
         else:
-            judged = hook.hear() if any(one.succeeded for one in attempts) else hook.fail(now)
+            judged = hook.fail(now, max((one.asked for one in answers if one.asked is not None), default=None))
         if judged is not hook:
             await uow.hooks.save(judged)
         return judged

@@ -62,12 +62,13 @@ class PurgeRound:
             await uow.commit()
 
     async def _forget_told(self) -> None:
-        now = self.clock.now()
-        async with self.units() as uow:
-            told, untold = now - self.policy.told, now - self.policy.untold
-            forgotten = await uow.hook_deliveries.forget(told, untold, _EVENTS_AT_ONCE)
-            await self._report_outlived(uow, Purged.TOLD_EVENTS, forgotten)
-            await uow.commit()
+        told, untold = self.clock.now() - self.policy.told, self.clock.now() - self.policy.untold
+        forgotten: Mapping[WorkspaceId, int] | None = None
+        while forgotten is None or sum(forgotten.values()) >= _EVENTS_AT_ONCE:
+            async with self.units() as uow:
+                forgotten = await uow.hook_deliveries.forget(told, untold, _EVENTS_AT_ONCE)
+                await self._report_outlived(uow, Purged.TOLD_EVENTS, forgotten)
+                await uow.commit()
 
     async def _report_outlived(self, uow: UnitOfWork, what: Purged, forgotten: Mapping[WorkspaceId, int]) -> None:
         now = self.clock.now()

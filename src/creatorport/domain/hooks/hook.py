@@ -1,5 +1,6 @@
 """Hook: an address that a workspace has told of what happens, and whether it answers."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -22,6 +23,9 @@ OVERLAP: Final = timedelta(hours=24)
 
 FAILING_MAX: Final = timedelta(days=5)
 """A receiver that did nothing but fail for so long is told no more."""
+
+_UNTRIED_MAX: Final = timedelta(days=2)
+"""Longer than any wait between two attempts: after that, nothing is known of a receiver that failed before."""
 
 
 class HookState(StrEnum):
@@ -65,8 +69,8 @@ class Retiring:
 class Hook:
     """`types` are what it is told of, None for all there are and will be.
 
-    `failing_since` is when the first of the attempts failed that failed since one succeeded; `rests_until` is how long
-    the receiver is left alone after that. `tests` counts its test events.
+    `failing_since` is when the first of the attempts failed that failed since one succeeded, `failed_at` when the last
+    one did; `rests_until` is how long the receiver is left alone after that. `tests` counts its test events.
     """
 
     id: HookId
@@ -82,6 +86,7 @@ class Hook:
     retiring: Retiring | None = None
     rotated_at: datetime | None = None
     failing_since: datetime | None = None
+    failed_at: datetime | None = None
     rests_until: datetime | None = None
     tests: int = 0
     version: int = 0
@@ -112,7 +117,7 @@ class Hook:
     def point(self, url: str) -> "Hook":
         """Give it another address, of which nothing is known yet. Raises InvalidValue."""
         bare = _url(url)
-        return self if bare == self.url else replace(self, url=bare, failing_since=None, rests_until=None)
+        return self if bare == self.url else replace(self, url=bare, **_NO_FAILURE)
 
     def choose(self, types: frozenset[HookEventType] | None) -> "Hook":
         """Tell it of these from now on. Raises InvalidValue."""
@@ -123,7 +128,7 @@ class Hook:
         state = HOOK_MACHINE.move(self.state, HookVerb.ENABLE)
         if state is None:
             return self
-        return replace(self, state=state, because=None, disabled_at=None, failing_since=None, rests_until=None)
+        return replace(self, state=state, because=None, disabled_at=None, **_NO_FAILURE)
 
     def disable(self, because: DisabledBecause, now: datetime) -> "Hook":
         """Tell it nothing more."""
@@ -149,16 +154,25 @@ class Hook:
 
     def hear(self) -> "Hook":
         """It took an event."""
-        return self.wake() if self.failing_since is None else replace(self, failing_since=None, rests_until=None)
+        return self.wake() if self.failing_since is None else replace(self, **_NO_FAILURE)
 
-    def fail(self, now: datetime) -> "Hook":
-        """It took none of those that it was called for. A disabled one is called no more, whatever comes of it."""
+    def fail(self, now: datetime, asked: timedelta | None = None) -> "Hook":
+        """It took none of those that it was called for; `asked` is how long it wants to be left alone.
+
+        A disabled one is called no more, whatever comes of it. What failed before there was nothing to tell for days
+        counts no more.
+        """
         if not self.is_enabled:
             return self
-        since = self.failing_since or now
+        known = self.failed_at is not None and now - self.failed_at <= _UNTRIED_MAX
+        since = self.failing_since if known and self.failing_since is not None else now
+        failing = replace(self, failing_since=since, failed_at=now)
         if now - since >= FAILING_MAX:
-            return replace(self, failing_since=since).disable(DisabledBecause.FAILING, now)
-        return replace(self, failing_since=since, rests_until=now + rest_after(now - since))
+            return failing.disable(DisabledBecause.FAILING, now)
+        return replace(failing, rests_until=now + rest_after(now - since, asked))
+
+
+_NO_FAILURE: Final[Mapping[str, None]] = {"failing_since": None, "failed_at": None, "rests_until": None}
 
 
 def _url(given: str) -> str:

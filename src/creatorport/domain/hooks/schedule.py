@@ -25,7 +25,7 @@ LONGEST_WAIT: Final = 24 * _HOUR
 """As long a receiver may ask us to wait; it would otherwise decide how long we keep its events."""
 
 _SPREAD = 0.2
-_LEAST_REST, _LONGEST_REST = timedelta(seconds=5), 5 * _MINUTE
+_LEAST_REST, _LONGEST_REST, _LONGEST_REST_ASKED = timedelta(seconds=5), 5 * _MINUTE, _HOUR
 
 
 def wait_after(attempts: int, name: str, asked: timedelta | None) -> timedelta | None:
@@ -40,6 +40,10 @@ def wait_after(attempts: int, name: str, asked: timedelta | None) -> timedelta |
     return wait if asked is None else max(wait, min(asked, LONGEST_WAIT))
 
 
-def rest_after(failing_for: timedelta) -> timedelta:
-    """Return for how long a receiver is left alone that has failed for so long, whatever else there is to tell it."""
-    return min(max(failing_for / 10, _LEAST_REST), _LONGEST_REST)
+def rest_after(failing_for: timedelta, asked: timedelta | None = None) -> timedelta:
+    """Return for how long a receiver is left alone that has failed for so long, whatever else there is to tell it.
+
+    `asked` is what it wants: it is given no less, up to an hour.
+    """
+    rest = min(max(failing_for / 10, _LEAST_REST), _LONGEST_REST)
+    return rest if asked is None else max(rest, min(asked, _LONGEST_REST_ASKED))

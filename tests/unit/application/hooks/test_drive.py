@@ -126,6 +126,11 @@ async def test_a_receiver_decides_when_it_is_called_again_within_a_day() -> None
     assert stage.delivery().due_at == stage.clock.now() + 2 * HOUR
     await stage.pass_time(2 * HOUR)
     assert stage.delivery().due_at == stage.clock.now() + DAY
+    await stage.tell("b", first=2)
+    await stage.pass_time(HOUR - SECOND)
+    assert stage.received == ["evt_a_1"] * 2
+    await stage.pass_time(SECOND)
+    assert stage.received == ["evt_a_1", "evt_a_1", "evt_b_2"]
 
 
 async def test_410_disables_the_hook_and_gives_up_what_waits() -> None:

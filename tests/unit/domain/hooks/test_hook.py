@@ -64,11 +64,19 @@ def test_of_two_rotations_within_a_day_the_first_secret_is_out_at_once() -> None
 
 
 def test_a_hook_that_does_nothing_but_fail_for_five_days_is_disabled_with_the_reason() -> None:
-    failing = hook().fail(NOW).fail(NOW + 4 * DAY)
+    failing = hook()
+    for day in range(5):
+        failing = failing.fail(NOW + day * DAY)
     assert (failing.is_enabled, failing.failing_since) == (True, NOW)
     given_up = failing.fail(NOW + 5 * DAY)
     assert (given_up.because, given_up.failing_since) == (DisabledBecause.FAILING, NOW)
     assert given_up.fail(NOW + 6 * DAY) is given_up
+
+
+def test_a_failure_from_before_there_was_nothing_to_tell_for_days_is_none_of_the_five() -> None:
+    idle = hook().fail(NOW).fail(NOW + 2 * DAY).wake()
+    again = idle.fail(NOW + 5 * DAY)
+    assert (again.is_enabled, again.failing_since) == (True, NOW + 5 * DAY)
 
 
 def test_one_success_in_between_begins_the_five_days_anew() -> None:
@@ -86,6 +94,8 @@ def test_a_receiver_that_fails_is_left_alone_for_longer_and_longer_up_to_five_mi
         assert one.rests_until is not None
         rests.append((one.rests_until - later(minutes)).total_seconds())
     assert rests == [5, 12, 120, 300, 300]
+    assert one.fail(later(600), timedelta(minutes=20)).rests_until == later(620)
+    assert one.fail(later(600), 9 * DAY).rests_until == later(660)
     assert one.wake().rests_until is None
     assert one.test().rests_until is None
     assert one.point("https://elsewhere.example").failing_since is None

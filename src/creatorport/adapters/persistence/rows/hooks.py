@@ -28,6 +28,7 @@ class HookRow(Row, table=True):
     retiring_until: datetime | None = instant()
     rotated_at: datetime | None = instant()
     failing_since: datetime | None = instant()
+    failed_at: datetime | None = instant()
     rests_until: datetime | None = instant()
     tests: int
     created_by: str = text()

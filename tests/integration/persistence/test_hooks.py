@@ -1,0 +1,101 @@
+"""Outgoing webhooks on PostgreSQL, while several change them at once: nobody who merely works is held up or refused."""
+
+import asyncio
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import text
+from sqlalchemy.ext.asyncio import AsyncEngine
+
+from creatorport.adapters.persistence.units_of_work import SqlUnitsOfWork
+from creatorport.application.hooks.drive import DriveHooks
+from creatorport.application.ports.jobs import DriveHook
+from creatorport.domain.errors import NotFound
+from creatorport.domain.hooks.delivery import DeliveryState
+from creatorport.domain.secret import Secret
+from tests.contract.persistence.specimens import LUMEN, campaign, later
+from tests.contract.persistence.test_hooks import ONE, TWO, hook, keep, named, news, tell
+from tests.fakes.clock import MovableClock
+from tests.fakes.hook_sending import FakeHookSender
+
+_SOON = 5.0
+SECRET = Secret("whsec_" + "a" * 32)
+
+
+@pytest.fixture
+async def units(sql_units: SqlUnitsOfWork) -> SqlUnitsOfWork:
+    await keep(sql_units, hook(), hook("hook-2"))
+    return sql_units
+
+
+async def told_to(engine: AsyncEngine) -> list[str]:
+    async with engine.connect() as connection:
+        return list((await connection.execute(text("SELECT hook_id FROM hook_deliveries ORDER BY id"))).scalars())
+
+
+async def test_whoever_works_does_not_wait_for_who_settles_deliveries(units: SqlUnitsOfWork) -> None:
+    async with units() as settling:
+        await settling.hooks.save((await settling.hooks.lock(LUMEN, ONE)).fail(later(1)))
+        async with asyncio.timeout(_SOON):
+            await tell(units, news())
+        await settling.commit()
+
+
+async def test_a_webhook_is_deleted_after_what_is_being_told_to_it(units: SqlUnitsOfWork, engine: AsyncEngine) -> None:
+    async def delete() -> None:
+        async with units() as uow:
+            await uow.hooks.remove(LUMEN, ONE)
+            await uow.commit()
+
+    async with units() as working:
+        await working.campaigns.add(campaign().archive(later(1)))
+        await working.hook_deliveries.tell(LUMEN, [news()])
+        deleting = asyncio.create_task(delete())
+        assert await asyncio.wait({deleting}, timeout=0.05) == (set(), {deleting})
+        await working.commit()
+        await deleting
+    assert await told_to(engine) == [TWO, TWO]
+
+
+async def test_what_happens_while_a_webhook_is_deleted_is_kept_and_told_to_the_others(
+    units: SqlUnitsOfWork, engine: AsyncEngine
+) -> None:
+    async with units() as deleting:
+        await deleting.hooks.remove(LUMEN, ONE)
+        working = asyncio.create_task(tell(units, news()))
+        assert await asyncio.wait({working}, timeout=0.05) == (set(), {working})
+        await deleting.commit()
+        await working
+    assert await told_to(engine) == [TWO]
+    async with units() as uow:
+        with pytest.raises(NotFound):
+            await uow.hooks.lock(LUMEN, ONE)
+
+
+async def test_many_who_tell_the_same_webhooks_at_once_never_wait_in_a_circle(
+    units: SqlUnitsOfWork, engine: AsyncEngine
+) -> None:
+    async with asyncio.timeout(6 * _SOON):
+        await asyncio.gather(*(tell(units, news(number, f"c-{number % 3}")) for number in range(12)))
+    assert sorted(await told_to(engine)) == [ONE] * 12 + [TWO] * 12
+    async with engine.connect() as connection:
+        jobs = (await connection.execute(text("SELECT args->>'hook_id' FROM procrastinate_jobs"))).scalars()
+        assert sorted(jobs) == [ONE, TWO]
+
+
+async def test_an_event_arrives_by_the_real_storage_byte_for_byte_the_same_each_time(units: SqlUnitsOfWork) -> None:
+    clock, receiver = MovableClock(later(9)), FakeHookSender()
+    receiver.answer(hook().url, 500)
+    drive = DriveHooks(units, clock, clock, receiver)
+    async with units() as uow:
+        await uow.hooks.save((await uow.hooks.lock(LUMEN, ONE)).rotate(SECRET, clock.now()).rotate(SECRET, clock.now()))
+        await uow.commit()
+    await tell(units, news(1), news(2))
+    for _ in range(3):
+        await drive(DriveHook(LUMEN, ONE))
+        clock.advance(timedelta(seconds=10))
+    assert [one.headers["webhook-id"] for one in receiver.received] == ["evt_c-1_1", "evt_c-1_1", "evt_c-1_2"]
+    assert receiver.received[0].body == receiver.received[1].body
+    async with units() as uow:
+        settled = await uow.hook_deliveries.lock_all(LUMEN, [named(1), named(2)])
+    assert [(one.state, one.tried) for one in settled] == [(DeliveryState.DELIVERED, 2), (DeliveryState.DELIVERED, 1)]
