@@ -1,6 +1,5 @@
 """Hook: an address that a workspace has told of what happens, and whether it answers."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -117,7 +116,7 @@ class Hook:
     def point(self, url: str) -> "Hook":
         """Give it another address, of which nothing is known yet. Raises InvalidValue."""
         bare = _url(url)
-        return self if bare == self.url else replace(self, url=bare, **_NO_FAILURE)
+        return self if bare == self.url else replace(self._sound(), url=bare)
 
     def choose(self, types: frozenset[HookEventType] | None) -> "Hook":
         """Tell it of these from now on. Raises InvalidValue."""
@@ -128,7 +127,7 @@ class Hook:
         state = HOOK_MACHINE.move(self.state, HookVerb.ENABLE)
         if state is None:
             return self
-        return replace(self, state=state, because=None, disabled_at=None, **_NO_FAILURE)
+        return replace(self._sound(), state=state, because=None, disabled_at=None)
 
     def disable(self, because: DisabledBecause, now: datetime) -> "Hook":
         """Tell it nothing more."""
@@ -154,7 +153,7 @@ class Hook:
 
     def hear(self) -> "Hook":
         """It took an event."""
-        return self.wake() if self.failing_since is None else replace(self, **_NO_FAILURE)
+        return self.wake() if self.failing_since is None else self._sound()
 
     def fail(self, now: datetime, asked: timedelta | None = None) -> "Hook":
         """It took none of those that it was called for; `asked` is how long it wants to be left alone.
@@ -171,8 +170,8 @@ class Hook:
             return failing.disable(DisabledBecause.FAILING, now)
         return replace(failing, rests_until=now + rest_after(now - since, asked))
 
-
-_NO_FAILURE: Final[Mapping[str, None]] = {"failing_since": None, "failed_at": None, "rests_until": None}
+    def _sound(self) -> "Hook":
+        return replace(self, failing_since=None, failed_at=None, rests_until=None)
 
 
 def _url(given: str) -> str:
