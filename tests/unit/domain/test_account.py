@@ -1,4 +1,4 @@
-from copy import deepcopy
+from copy import copy, deepcopy
 from dataclasses import replace
 
 import pytest
@@ -39,7 +39,7 @@ class AccountWalk(RuleBasedStateMachine):
 
     @rule(verb=st.sampled_from(AccountVerb))
     def attempt(self, verb: AccountVerb) -> None:
-        before, untouched = self.account, deepcopy(self.account)
+        before, untouched = self.account, copy(self.account)
         self.serial += 1
         decision = ACCOUNT_MACHINE.table[before.state][verb]
         assert decision is not REFUSE  # there is nothing an account refuses: consent always mends it

@@ -1,4 +1,4 @@
-from copy import deepcopy
+from copy import copy
 
 import pytest
 from hypothesis import settings
@@ -40,7 +40,7 @@ class ConnectionWalk(RuleBasedStateMachine):
 
     @rule(verb=st.sampled_from(AccountVerb))
     def attempt(self, verb: AccountVerb) -> None:
-        before, untouched = self.connection, deepcopy(self.connection)
+        before, untouched = self.connection, copy(self.connection)
         self.serial += 1
         decision = ACCOUNT_MACHINE.table[before.state][verb]
         self.connection = self._do(verb)

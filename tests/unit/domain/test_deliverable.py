@@ -1,5 +1,5 @@
 from collections.abc import Callable
-from copy import deepcopy
+from copy import copy
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Final
@@ -72,7 +72,7 @@ class DeliverableWalk(RuleBasedStateMachine):
 
     @rule(verb=st.sampled_from(sorted(VERBS)))
     def attempt(self, verb: DeliverableVerb) -> None:
-        before, untouched = self.it, deepcopy(self.it)
+        before, untouched = self.it, copy(self.it)
         self.minutes += 1
         now = later(self.minutes)
         decision = DELIVERABLE_MACHINE.table[before.state][verb]

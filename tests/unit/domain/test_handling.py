@@ -1,4 +1,4 @@
-from copy import deepcopy
+from copy import copy
 
 import pytest
 from hypothesis import settings
@@ -21,7 +21,7 @@ class HandlingWalk(RuleBasedStateMachine):
 
     @rule(verb=st.sampled_from(HandlingVerb))
     def attempt(self, verb: HandlingVerb) -> None:
-        before, untouched = self.handling, deepcopy(self.handling)
+        before, untouched = self.handling, copy(self.handling)
         self.minutes += 1
         now = later(self.minutes)
         self.handling = {

@@ -1,5 +1,5 @@
 from collections.abc import Callable
-from copy import deepcopy
+from copy import copy
 from dataclasses import replace
 from datetime import datetime
 from typing import Final
@@ -45,7 +45,7 @@ class InvitationWalk(RuleBasedStateMachine):
 
     @rule(verb=st.sampled_from(InvitationVerb))
     def attempt(self, verb: InvitationVerb) -> None:
-        before, untouched = self.invitation, deepcopy(self.invitation)
+        before, untouched = self.invitation, copy(self.invitation)
         self.minutes += 1
         now = later(self.minutes)
         decision = INVITATION_MACHINE.table[before.state][verb]

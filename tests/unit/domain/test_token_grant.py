@@ -1,3 +1,4 @@
+from bisect import bisect_left
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -29,11 +30,11 @@ def test_a_token_is_due_before_it_dies(life: timedelta) -> None:
 
 def window(grant: TokenGrant) -> timedelta:
     """How long before its end a token is due, to the second."""
-    step = timedelta(seconds=1)
-    moment = grant.access_expires_at
-    while grant.due_for_refresh(moment):
-        moment -= step
-    return grant.access_expires_at - moment - step
+
+    def is_left_alone(seconds: int) -> bool:
+        return not grant.due_for_refresh(grant.access_expires_at - timedelta(seconds=seconds))
+
+    return timedelta(seconds=bisect_left(range(3600), x=True, key=is_left_alone) - 1)
 
 
 @pytest.mark.parametrize(
