@@ -3,7 +3,7 @@ import gc
 import os
 import ssl
 import sys
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Generator, Iterator
 from pathlib import Path
 
 import httpx
@@ -22,6 +22,9 @@ from tests.e2e.stage.copies import close_starter
 from tests.postgres import empty_all_tables, temporary_database
 
 pytest_plugins = ["tests.secrecy.plugin"]
+
+# While tests are loaded and collected nearly nothing becomes garbage; it would be looked for thousands of times.
+gc.disable()
 
 # Dozens of processes are started here. Without compiled code each of them compiles everything that it imports, which
 # takes twice as long as to run it; and beside the sources it would be in the way.
@@ -65,10 +68,28 @@ def pytest_configure(config: pytest.Config) -> None:
     config.add_cleanup(close_starter)
 
 
-def pytest_collection_finish() -> None:
-    # What is loaded by now stays: it need not be looked through for garbage again and again.
-    gc.collect()
-    gc.freeze()
+@pytest.hookimpl(wrapper=True)
+def pytest_collection() -> Generator[None, object, object]:
+    try:
+        return (yield)
+    finally:
+        # What is loaded by now stays: it need not be looked through again and again.
+        gc.freeze()
+        gc.enable()
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_teardown(item: pytest.Item, nextitem: pytest.Item | None) -> Generator[None]:
+    yield
+    # Of a group, one process has all tests, one after another.
+    if _is_on_stage(item) and (nextitem is None or not _is_on_stage(nextitem)):
+        from tests.e2e.stage.stage import close_shared_stage  # it listens for secrets, which begins as a plugin
+
+        close_shared_stage(item.config)
+
+
+def _is_on_stage(item: pytest.Item) -> bool:
+    return item.nodeid.endswith("@gateway")
 
 
 def _tell_group(item: pytest.Item) -> None:

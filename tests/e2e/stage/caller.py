@@ -49,6 +49,10 @@ class Caller:
         payload: dict[str, Any] = next(iter(data.values()))
         return payload
 
+    def launches(self, campaign_id: str) -> None:
+        """Note a campaign that is to end when its test does."""
+        self._gateway.launched.append((self, campaign_id))
+
     async def refused(self, document: str, *, request_id: str | None = None, **variables: Any) -> list[dict[str, Any]]:
         """Return the errors at the top of an answer that must have some."""
         with pytest.raises(TransportQueryError) as refused:

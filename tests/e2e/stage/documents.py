@@ -66,6 +66,11 @@ mutation ($input: LaunchCampaignInput!) {{
   launchCampaign(input: $input) {{ campaign {{ id state }} {ERRORS} }}
 }}"""
 
+COMPLETE = f"""
+mutation ($input: CompleteCampaignInput!) {{
+  completeCampaign(input: $input) {{ campaign {{ id state }} {ERRORS} }}
+}}"""
+
 CAMPAIGN = """
 query ($id: ID!) {
   campaign(id: $id) {

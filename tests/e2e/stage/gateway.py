@@ -4,7 +4,7 @@ import base64
 from collections.abc import Mapping
 from datetime import timedelta
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import httpx
 from pydantic import SecretStr
@@ -16,6 +16,9 @@ from tests.e2e.stage.processes import Program, free_port, start
 from tests.e2e.stage.recording import Recording
 from tests.e2e.stage.simulator import Simulator
 from tests.e2e.stage.waiting import eventually, soon
+
+if TYPE_CHECKING:
+    from tests.e2e.stage.caller import Caller
 
 WORKSPACE = "lumen"
 KEY = base64.b64encode(bytes(range(100, 132))).decode()
@@ -69,6 +72,7 @@ class Gateway:
         }
         self.log = folder / f"{name}.log"
         self.program: Program | None = None
+        self.launched: list[tuple[Caller, str]] = []
 
     @property
     def graph(self) -> str:

@@ -57,8 +57,9 @@ async def campaign_of(brand: Caller, campaign_id: str) -> dict[str, Any]:
 
 
 async def launched(brand: Caller, creators: list[dict[str, Any]], name: str = "Spring glow") -> str:
-    """Create, invite and launch; return the campaign's id when it is active at TikTok."""
+    """Create, invite and launch; return the campaign's id when it is active at TikTok. It ends with the test."""
     campaign_id = await drafted(brand, creators, name)
+    brand.launches(campaign_id)
     payload = await brand.change(documents.LAUNCH, campaignId=campaign_id)
     assert payload["errors"] == []
     await until_active(brand, campaign_id)

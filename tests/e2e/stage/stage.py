@@ -1,8 +1,8 @@
 """A simulated TikTok and a gateway that belong together, and what must stay between them."""
 
 import tempfile
-from collections.abc import Iterator, Mapping
-from contextlib import ExitStack, contextmanager
+from collections.abc import AsyncIterator, Iterator, Mapping
+from contextlib import ExitStack, asynccontextmanager, contextmanager
 from pathlib import Path
 
 import psycopg
@@ -22,7 +22,10 @@ from tests.secrecy.scanner import SHORTEST
 
 
 class Stage:
-    """Both processes, on a folder. `secrets` are all that were alive at any time it was asked to remember them."""
+    """Both processes, on a folder. `secrets` are all that were alive at any time it was asked to remember them.
+
+    `kept` is what several tests of a module share.
+    """
 
     def __init__(self, folder: Path, settings: Mapping[str, str] | None = None) -> None:
         self.folder = folder
@@ -30,6 +33,7 @@ class Stage:
         self._known = 100
         self.simulator = Simulator(folder)
         self.secrets: set[str] = set()
+        self.kept: dict[str, dict[str, str]] = {}
         self._gateway: Gateway | None = None
 
     @property
@@ -66,6 +70,12 @@ class Stage:
             return documents.instant(started["expiresAt"]) - 600 > now - 5
 
         await eventually(followed, "the gateway's clock follows TikTok's")
+
+    async def end_campaigns(self) -> None:
+        """End what was launched: nobody looks at it any more, and each would be captured every second."""
+        while self.gateway.launched:
+            brand, campaign_id = self.gateway.launched.pop()
+            await brand.change(documents.COMPLETE, campaignId=campaign_id)
 
     def caller(self, role: Role = Role.OWNER, *, workspace: str = WORKSPACE, member: str = "brand") -> Caller:
         token = self.gateway.token(role, workspace=workspace, member=member)
@@ -106,25 +116,34 @@ class Stage:
 
 
 _SHARED = pytest.StashKey[Stage]()
+_LEFT = pytest.StashKey[ExitStack]()
 
 
-@contextmanager
-def performing(config: pytest.Config) -> Iterator[Stage]:
-    """The shared stage for one test, which leaves no armed fault behind, however it ends."""
+@asynccontextmanager
+async def performing(config: pytest.Config) -> AsyncIterator[Stage]:
+    """The shared stage for one test, which leaves no armed fault and no campaign behind, however it ends."""
     stage = shared_stage(config)
     yield stage
     stage.simulator.disarm()
+    await stage.end_campaigns()
 
 
 def shared_stage(config: pytest.Config) -> Stage:
-    """The one stage of this test process, started when first asked for and stopped with the process."""
+    """The one stage of this test process, started when first asked for and stopped with the process at the latest."""
     if _SHARED not in config.stash:
-        left = ExitStack()
+        left = config.stash[_LEFT] = ExitStack()
         config.add_cleanup(left.close)
         config.stash[_SHARED] = stage = Stage(left.enter_context(temporary_folder()))
         left.callback(stage.stop)
         stage.start()
     return config.stash[_SHARED]
+
+
+def close_shared_stage(config: pytest.Config) -> None:
+    """Stop it, if it was started: it works on even where nobody asks it anything."""
+    if _SHARED in config.stash:
+        del config.stash[_SHARED]
+        config.stash[_LEFT].close()
 
 
 @contextmanager

@@ -1,4 +1,4 @@
-from collections.abc import Iterator
+from collections.abc import AsyncIterator
 
 import pytest
 
@@ -8,9 +8,9 @@ from tests.e2e.stage.stage import Stage, performing
 
 
 @pytest.fixture
-def stage(request: pytest.FixtureRequest) -> Iterator[Stage]:
+async def stage(request: pytest.FixtureRequest) -> AsyncIterator[Stage]:
     """A simulated TikTok and a gateway, shared by all tests of this process."""
-    with performing(request.config) as stage:
+    async with performing(request.config) as stage:
         yield stage
 
 

@@ -114,7 +114,13 @@ async def rival(stage: Stage) -> Caller:
 
 @pytest.fixture
 async def ours(stage: Stage, brand: Caller) -> dict[str, str]:
-    """One id of each type that has ids, all of the brand's workspace."""
+    """One id of each type that has ids, all of the brand's workspace. Nobody changes anything of it."""
+    if "ours" not in stage.kept:
+        stage.kept["ours"] = await made(stage, brand)
+    return stage.kept["ours"]
+
+
+async def made(stage: Stage, brand: Caller) -> dict[str, str]:
     creators = await discovered(brand, 6)
     campaign_id = await launched(brand, creators, name="Ours")
 
