@@ -9,6 +9,7 @@ from graphql import parse, validate
 
 from creatorport.adapters.settings.loading import variable_of
 from creatorport.adapters.settings.settings import Settings
+from creatorport.domain.hooks.news import HookEventType
 from creatorport.graphql.schema import schema
 
 ROOT = Path(__file__).parents[2]
@@ -97,3 +98,9 @@ def test_the_architecture_names_every_port_and_no_other() -> None:
     table = (ROOT / "docs/architecture.md").read_text().partition("| Port |")[2].partition("\n\n")[0]
     named = set(re.findall(r"`([A-Z][a-z]\w+)`", table))
     assert named == ports
+
+
+def test_every_type_of_event_that_receivers_are_told_is_explained() -> None:
+    page = (ROOT / "docs/how-to/send-webhooks.md").read_text(encoding="utf-8")
+    rows = re.findall(r"^\| (`[a-z_.]+`(?:, `[a-z_.]+`)*) \| `[A-Z]", page, re.MULTILINE)
+    assert sorted(re.findall(r"`([a-z_.]+)`", "".join(rows))) == sorted(HookEventType)

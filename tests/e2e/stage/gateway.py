@@ -50,6 +50,7 @@ def register(simulator: Simulator, gateway: str) -> dict[str, str]:
         "CREATORPORT_ASSUMED_MARKETPLACE": "true",
         "CREATORPORT_CLOCK_URL": f"{simulator.url}/_simulator/clock",
         "CREATORPORT_CAPTURE_EVERY": "1",
+        "CREATORPORT_HOOKS_NETWORKS": "127.0.0.0/8, ::1/128",
         # Scenarios count calls; the one about quotas turns the planner on.
         "CREATORPORT_PLANNER_CALLS_PER_DAY": "0",
     }
