@@ -102,6 +102,10 @@ class Transaction:
     def kept(self, key: Key) -> None:
         self._unkept.discard(key)
 
+    def record(self, workspace_id: WorkspaceId, event: Event) -> None:
+        """Take note of an event that no aggregate carries."""
+        self._events.append((workspace_id, event))
+
     def take_events(self) -> Sequence[tuple[WorkspaceId, Event]]:
         """Hand over what aggregates recorded since the last call, each with whose it is."""
         taken, self._events = self._events, []

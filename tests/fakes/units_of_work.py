@@ -4,6 +4,8 @@ from contextlib import asynccontextmanager
 from creatorport.application.hooks.telling import news_of
 from creatorport.application.ports.unit_of_work import UnitOfWork
 from creatorport.application.streams import kind_of, payload_of, stream_of
+from creatorport.domain.events import Event
+from creatorport.domain.ids import WorkspaceId
 from tests.fakes.activities import InMemoryActivities
 from tests.fakes.batches import InMemoryInvitationBatches
 from tests.fakes.business_connections import InMemoryBusinessConnections
@@ -92,6 +94,9 @@ class InMemoryUnitOfWork:
         self.hook_deliveries = InMemoryHookDeliveries(at)
         self.jobs = InMemoryJobs(at)
         self.log = InMemoryEventLog(at)
+
+    def record(self, workspace_id: WorkspaceId, event: Event) -> None:
+        self._transaction.record(workspace_id, event)
 
     async def commit(self) -> None:
         recorded = [(stream_of(event), whose, event) for whose, event in self._transaction.take_events()]

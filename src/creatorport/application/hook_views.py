@@ -1,6 +1,6 @@
 """What is shown of outgoing webhooks. Their secrets are not even read for it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from creatorport.application.hooks.body import body_of
@@ -14,7 +14,7 @@ class HookView:
     """A hook; `types` are None for all there are. `retiring_until` is when the former secret signs no more."""
 
     id: HookId
-    url: str
+    url: str = field(repr=False)
     types: tuple[str, ...] | None
     state: str
     because: str | None

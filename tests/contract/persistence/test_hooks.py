@@ -11,9 +11,11 @@ import pytest
 from creatorport.application.hook_views import HookDeliveryView, HookView
 from creatorport.application.ports.jobs import CaptureCampaign, DriveHook, Job
 from creatorport.application.ports.unit_of_work import UnitsOfWork
+from creatorport.application.streams import campaign_activity
 from creatorport.application.views import Slice
 from creatorport.domain.effect import Json
 from creatorport.domain.errors import ConcurrentChange, NotFound
+from creatorport.domain.events import MilestoneReached
 from creatorport.domain.hooks.attempt import AttemptOutcome, HookAttempt
 from creatorport.domain.hooks.delivery import DeadBecause, DeliveryState, HookDelivery
 from creatorport.domain.hooks.hook import DisabledBecause, Hook
@@ -157,6 +159,20 @@ async def test_what_an_aggregate_records_is_told_with_its_place_in_the_log_or_no
     ]
     assert page.nodes[0].event_id.startswith("evt_")
     assert await _jobs(stocked) == [DriveHook(LUMEN, ONE)]
+
+
+async def test_an_event_that_no_aggregate_carries_is_logged_and_told_like_theirs(stocked: Backend) -> None:
+    reached = MilestoneReached(later(1), CampaignId("campaign-1"), "VIEWS", 1000, 1200)
+    async with stocked.units() as uow:
+        uow.record(LUMEN, reached)
+    async with stocked.units() as uow:
+        uow.record(LUMEN, reached)
+        await uow.commit()
+    last = await stocked.feed.last(campaign_activity(reached.campaign_id))
+    assert last is not None
+    assert (last.number, last.kind, last.at) == (1, "MilestoneReached", later(1))
+    [told] = (await stocked.reads.hooks.deliveries(LUMEN, Slice(10))).nodes
+    assert (told.type, told.sequence) == ("campaign.milestone_reached", 1)
 
 
 async def test_a_hook_that_is_busy_gets_no_second_job(stocked: Backend) -> None:

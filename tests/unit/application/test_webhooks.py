@@ -22,9 +22,11 @@ from creatorport.application.ports.notices import (
     Unrecognised,
 )
 from creatorport.application.ports.tiktok_one import AnswerStatus
+from creatorport.application.streams import campaign_activity
 from creatorport.application.use_cases.process_delivery import ProcessWebhook
 from creatorport.application.use_cases.receive_webhook import ReceiveWebhook
 from creatorport.domain.account import AccountState, TikTokAccount
+from creatorport.domain.activity import TIKTOK, Activity, ActivityKind
 from creatorport.domain.business_connection import BusinessConnection
 from creatorport.domain.comment_news import CommentAction, CommentNews
 from creatorport.domain.errors import ConcurrentChange, StorageUnavailable, UnreadableDelivery
@@ -447,6 +449,13 @@ async def test_a_crossed_threshold_proves_milestones_and_captures_at_once() -> N
     async with post.stage.units() as uow:
         reached = await uow.milestones.of_campaign(LUMEN, campaign_id)
     assert {(one.milestone, one.value) for one in reached} == {(one, 1200) for one in milestones[:2]}
+    written = [one for one in post.stage.kept(Activity) if one.kind is ActivityKind.MILESTONE]
+    assert [(one.actor, one.facts["threshold"], one.facts["value"]) for one in written] == [
+        (TIKTOK, 500, 1200),
+        (TIKTOK, 1000, 1200),
+    ]
+    logged = post.stage.storage.entries(campaign_activity(campaign_id))
+    assert [one.payload["threshold"] for one in logged if one.kind == "MilestoneReached"] == [500, 1000]
 
 
 def comment(minutes: int, action: CommentAction = CommentAction.INSERT, comment_id: str = "9") -> CommentChanged:

@@ -154,6 +154,10 @@ class Transaction:
         self._events.extend((aggregate.workspace_id, event) for event in fresh)
         self._recorded[kind, aggregate.id] = events
 
+    def record(self, workspace_id: WorkspaceId, event: Event) -> None:
+        """Take note of an event that no aggregate carries."""
+        self._events.append((workspace_id, event))
+
     def take_events(self) -> Sequence[tuple[WorkspaceId, Event]]:
         """Hand over what was recorded since the last call, each with whose it is."""
         taken, self._events = self._events, []

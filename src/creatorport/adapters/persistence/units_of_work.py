@@ -114,6 +114,9 @@ class SqlUnitOfWork:
         self.jobs = jobs.within(at)
         self.log = SqlEventLog(at)
 
+    def record(self, workspace_id: WorkspaceId, event: Event) -> None:
+        self._transaction.record(workspace_id, event)
+
     async def commit(self) -> None:
         self.idempotency.check()
         for stream, events in _by_stream(self._transaction.take_events()):

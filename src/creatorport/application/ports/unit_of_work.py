@@ -38,6 +38,8 @@ from creatorport.application.ports.syncs import Syncs
 from creatorport.application.ports.tags import Tags
 from creatorport.application.ports.templates import Templates
 from creatorport.application.ports.workspaces import Workspaces
+from creatorport.domain.events import Event
+from creatorport.domain.ids import WorkspaceId
 
 
 class UnitOfWork(Protocol):
@@ -133,6 +135,10 @@ class UnitOfWork(Protocol):
     def jobs(self) -> Jobs: ...
     @property
     def log(self) -> EventLog: ...
+
+    def record(self, workspace_id: WorkspaceId, event: Event) -> None:
+        """Take note of an event that no aggregate carries: at commit it goes the way of those that they record."""
+        ...
 
     async def commit(self) -> None:
         """Make everything durable. Raises ConcurrentChange when the database found writers in conflict."""

@@ -5,9 +5,11 @@ from dataclasses import dataclass, field
 
 from creatorport.application.agreements import take_signal
 from creatorport.application.answers import answered
+from creatorport.application.milestones import note_reached
 from creatorport.application.ports.jobs import CaptureCampaign
 from creatorport.application.ports.notices import CampaignVideoChanged, InvitationAnswered, MilestoneCrossed, Notice
 from creatorport.application.ports.unit_of_work import UnitOfWork
+from creatorport.domain.activity import TIKTOK
 from creatorport.domain.campaign import Campaign
 from creatorport.domain.ids import CampaignId
 from creatorport.domain.milestone import MilestoneMetric, Reached
@@ -59,7 +61,7 @@ class CampaignNews:
                 if one.metric is _METRICS.get(notice.metric) and one.threshold <= notice.value
             ]
             if proved:
-                reached += len(await self.uow.milestones.reach(campaign.workspace_id, campaign.id, proved))
+                reached += await note_reached(self.uow, campaign, proved, TIKTOK)
         captured = self._capture(campaigns)
         return f"{notice.metric} above {notice.threshold}: {reached} milestones, capturing {captured} campaigns"
 

@@ -1,6 +1,6 @@
 """Hook: an address that a workspace has told of what happens, and whether it answers."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Final
@@ -66,7 +66,9 @@ class Retiring:
 
 @dataclass(frozen=True, slots=True)
 class Hook:
-    """`types` are what it is told of, None for all there are and will be.
+    """The address is not printed: many a receiver is told from others by a secret in it.
+
+    `types` are what it is told of, None for all there are and will be.
 
     `failing_since` is when the first of the attempts failed that failed since one succeeded, `failed_at` when the last
     one did; `rests_until` is how long the receiver is left alone after that. `tests` counts its test events.
@@ -74,7 +76,7 @@ class Hook:
 
     id: HookId
     workspace_id: WorkspaceId
-    url: str
+    url: str = field(repr=False)
     types: frozenset[HookEventType] | None
     secret: Secret
     created_by: MemberId
