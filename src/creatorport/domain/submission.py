@@ -14,6 +14,7 @@ URL_MAX = 1000
 NOTE_MAX = 2000
 
 _HOSTS = frozenset({"tiktok.com", "www.tiktok.com", "m.tiktok.com"})
+_VIDEO = "give the video's id, or https://www.tiktok.com/@name/video/… as TikTok shows it"
 _ID = re.compile(r"[1-9][0-9]{5,19}")
 _PATH = re.compile(r"/@(?P<handle>[^/]+)/video/(?P<video>[1-9][0-9]{5,19})/?")
 
@@ -32,10 +33,10 @@ class VideoReference:
         bare = text(given, field, URL_MAX)
         if _ID.fullmatch(bare):
             return cls(bare, _page(handle, bare), by_url=False)
-        parts = _https(bare, field)
+        parts = _https(bare, field, _VIDEO)
         found = _PATH.fullmatch(parts.path)
         if parts.hostname not in _HOSTS or found is None:
-            raise InvalidValue(field, "give the video's id, or https://www.tiktok.com/@name/video/… as TikTok shows it")
+            raise InvalidValue(field, _VIDEO)
         if found["handle"].casefold() != handle.key:
             raise InvalidValue(field, f"is a video of @{found['handle']}, not of @{handle}")
         return cls(found["video"], _page(handle, found["video"]), by_url=True)
@@ -60,18 +61,18 @@ class Submission:
 def draft_link(given: str, field: str = "draftUrl") -> str:
     """Check a link to a draft, wherever it lies. It is shown to people, and never fetched. Raises InvalidValue."""
     bare = text(given, field, URL_MAX)
-    _https(bare, field)
+    _https(bare, field, "is not an https address")
     return bare
 
 
-def _https(bare: str, field: str) -> SplitResult:
+def _https(bare: str, field: str, otherwise: str) -> SplitResult:
     try:
         parts = urlsplit(bare)
         plain = parts.scheme == "https" and parts.hostname and parts.port in (None, 443) and "@" not in parts.netloc
     except ValueError:
         plain = False
     if not plain or any(character.isspace() or character in '<>"\\^`{|}' for character in bare):
-        raise InvalidValue(field, "is not an https address")
+        raise InvalidValue(field, otherwise)
     return parts
 
 

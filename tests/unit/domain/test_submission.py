@@ -26,6 +26,11 @@ def test_a_video_is_named_by_its_id_or_by_its_page(given: str) -> None:
     assert read.by_url is (given != VIDEO)
 
 
+def test_whoever_names_no_video_is_told_how_to() -> None:
+    with pytest.raises(InvalidValue, match="give the video's id, or https"):
+        VideoReference.of("123", MARA)
+
+
 @pytest.mark.parametrize(
     "given",
     [
