@@ -109,7 +109,7 @@ class InvitationDelivery:
         if not self.is_open or self.expires_at is None:
             raise WrongState("invitation", self.state.value, "be extended")
         if not self.expires_at < until <= now + LONGEST_LIFE:
-            raise InvalidValue("until", f"choose a later end than now, at most {LONGEST_LIFE.days} days away")
+            raise InvalidValue("until", f"choose an end behind the present one, at most {LONGEST_LIFE.days} days away")
         return replace(self, expires_at=until)
 
     def remind(self, reminded: Reminder) -> Self:
