@@ -154,17 +154,24 @@ async def test_a_creators_no_is_seen_by_the_brand(gateway: Gateway, invitation: 
 async def test_an_invitation_is_extended_reminded_of_linked_and_withdrawn(gateway: Gateway, invitation: str) -> None:
     one = {"invitationId": invitation}
     until = "2026-12-24T18:00:00Z"
-    extended = await do(gateway, "extendInvitation", Role.OWNER, "invitation { expiresAt }", **one, until=until)
-    assert extended == {"invitation": {"expiresAt": until}, "errors": []}
+    shown = "invitation { expiresAt remindableAt }"
+    extended = await do(gateway, "extendInvitation", Role.OWNER, shown, **one, until=until)
+    assert extended == {"invitation": {"expiresAt": until, "remindableAt": "2026-11-21T09:00:00Z"}, "errors": []}
     early = await do(gateway, "remindInvitation", Role.OWNER, "", **one)
     assert early["errors"] == [{"code": "REMINDER_TOO_SOON", "field": None, "retryAt": "2026-11-21T09:00:00Z"}]
     gateway.clock.advance(timedelta(days=1))
     reminded = await do(gateway, "remindInvitation", Role.OWNER, "invitation { reminders { at delivery } }", **one)
     assert reminded["invitation"]["reminders"] == [{"at": "2026-11-21T09:00:00Z", "delivery": "SHOWN_HERE"}]
+    gateway.clock.advance(timedelta(days=1))
+    last = await do(gateway, "remindInvitation", Role.OWNER, "invitation { reminders { at } remindableAt }", **one)
+    assert (len(last["invitation"]["reminders"]), last["invitation"]["remindableAt"]) == (2, None)
     linked = await do(gateway, "createJoinLink", Role.OWNER, "url", **one)
     assert linked["url"].startswith("https://gateway.test/join/")
-    withdrawn = await do(gateway, "withdrawInvitation", Role.OWNER, "invitation { state hasJoinLink }", **one)
-    assert withdrawn == {"invitation": {"state": "WITHDRAWN", "hasJoinLink": True}, "errors": []}
+    withdrawn = await do(
+        gateway, "withdrawInvitation", Role.OWNER, "invitation { state hasJoinLink remindableAt }", **one
+    )
+    ended = {"state": "WITHDRAWN", "hasJoinLink": True, "remindableAt": None}
+    assert withdrawn == {"invitation": ended, "errors": []}
 
 
 async def test_ids_of_the_other_side_and_of_other_workspaces_lead_nowhere(gateway: Gateway, invitation: str) -> None:

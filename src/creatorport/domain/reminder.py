@@ -35,10 +35,15 @@ def due(reminders: Sequence[Reminder], expires_at: datetime | None, before: Sequ
     return bool(passed) and (not reminders or reminders[-1].at < max(passed))
 
 
+def remindable_at(reminders: Sequence[Reminder], sent_at: datetime) -> datetime | None:
+    """From when on one more may be given; None where no more is permitted."""
+    return None if len(reminders) >= MOST else (reminders[-1].at if reminders else sent_at) + APART
+
+
 def check(reminders: Sequence[Reminder], sent_at: datetime, now: datetime) -> None:
     """Raises RemindersSpent, ReminderTooSoon unless one more may be given now."""
-    if len(reminders) >= MOST:
+    earliest = remindable_at(reminders, sent_at)
+    if earliest is None:
         raise RemindersSpent(MOST)
-    earliest = (reminders[-1].at if reminders else sent_at) + APART
     if now < earliest:
         raise ReminderTooSoon(earliest)

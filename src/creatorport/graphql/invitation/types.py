@@ -4,6 +4,9 @@ from typing import TYPE_CHECKING, Annotated
 import strawberry
 
 from creatorport.application.views import InvitationView
+from creatorport.domain.invitation_states import OPEN_STATES
+from creatorport.domain.invitation_states import InvitationState as State
+from creatorport.domain.reminder import remindable_at
 from creatorport.graphql.campaign.loaders import CampaignByIdLoader
 from creatorport.graphql.creator.loaders import CreatorByIdLoader
 from creatorport.graphql.creator.types import Creator
@@ -28,6 +31,13 @@ from creatorport.graphql.undecided.types import Undecided
 
 if TYPE_CHECKING:
     from creatorport.graphql.campaign.types import Campaign
+
+
+def _remindable_at(invitation: InvitationView) -> datetime | None:
+    if State(invitation.state) not in OPEN_STATES or invitation.sent_at is None:
+        return None
+    at = remindable_at(invitation.reminders, invitation.sent_at)
+    return at if at is None or invitation.expires_at is None or at < invitation.expires_at else None
 
 
 @strawberry.type(description="One creator asked into one campaign.")
@@ -70,6 +80,11 @@ class Invitation(Node):
     )
     expires_at: datetime | None = attribute("Until when it may be answered; null before it goes out.")
     reminders: list[Reminder] = attribute("When the creator was reminded of it, and how.")
+    remindable_at: datetime | None = derived(
+        _remindable_at,
+        "From when on the creator can be reminded; null where they cannot be: before it is sent, once it is answered "
+        "or over, too near to its end, and after two reminders.",
+    )
     joining: Joining | None = attribute(
         "Whether the creator is in the campaign at TikTok too, and how they get there; null unless it is ACCEPTED."
     )
