@@ -18,6 +18,7 @@ class LinkRequestView:
     requests: int
     remindable_at: datetime | None
     failure: str | None
+    unread: str | None = None
 
     @classmethod
     def of(cls, link: LinkRequest) -> "LinkRequestView":
@@ -29,6 +30,7 @@ class LinkRequestView:
             link.requests,
             link.remindable_at,
             link.failure,
+            link.unread,
         )
 
 

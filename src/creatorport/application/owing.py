@@ -7,7 +7,7 @@ from creatorport.application.deliverable_log import keep
 from creatorport.application.ports.tiktok_one import ReportedVideo
 from creatorport.application.ports.unit_of_work import UnitOfWork
 from creatorport.application.ports.video_links import LinkAtTikTok
-from creatorport.application.seen_links import newest_of, take
+from creatorport.application.seen_links import missed, newest_of, take
 from creatorport.domain.awaited import given_up, is_asked, is_awaited, is_still_owed
 from creatorport.domain.campaign import Campaign
 from creatorport.domain.deliverable import Deliverable, owed
@@ -28,20 +28,21 @@ async def owe(uow: UnitOfWork, campaign: Campaign, invitations: Iterable[Invitat
 
 
 async def settle_owed(
-    uow: UnitOfWork, campaign: Campaign, links: Sequence[LinkAtTikTok], now: datetime
+    uow: UnitOfWork, campaign: Campaign, links: Sequence[LinkAtTikTok] | None, now: datetime
 ) -> Sequence[Deliverable]:
     """Bring a campaign's deliverables up to what was accepted, to how its requests stand, and to its linked posts.
 
-    Returns them. The campaign is locked by the caller.
+    Returns them. `links` are all of the campaign's requests; None where they were not read. The campaign is locked by
+    the caller.
     """
     accepted = await uow.invitations.of_campaign(campaign.workspace_id, campaign.id, {InvitationState.ACCEPTED})
     await owe(uow, campaign, accepted)
     before = {one.id: one for one in await uow.deliverables.of_campaign(campaign.workspace_id, campaign.id)}
     if not before:
         return ()
-    seen = {one.id: _with_link(one, links, now) for one in before.values()}
+    seen = before if links is None else {one.id: _with_link(one, links, now) for one in before.values()}
     posts = await uow.posts.of_campaign(campaign.workspace_id, campaign.id)
-    seen |= {one.id: one for one in fulfilled(list(seen.values()), posts, now)}
+    seen = seen | {one.id: one for one in fulfilled(list(seen.values()), posts, now)}
     for one in seen.values():
         if one is not before[one.id]:
             await keep(uow, one)
@@ -77,4 +78,4 @@ async def only_awaited(
 
 def _with_link(one: Deliverable, links: Sequence[LinkAtTikTok], now: datetime) -> Deliverable:
     shown = None if one.link is None else newest_of(links, one.link.video_id, one.link.earlier)
-    return one if shown is None else take(one, shown, now)
+    return missed(one, now) if shown is None else take(one, shown, now)

@@ -1,11 +1,12 @@
 """Bringing home how a link request stands, whichever way we learned it."""
 
 from collections.abc import Collection, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from creatorport.application.ports.video_links import LinkAtTikTok, LinkStatus
 from creatorport.domain.deliverable import Deliverable
 from creatorport.domain.link_request import LinkState, LinkVerb
+from creatorport.domain.texts import plain
 
 _VERBS = {
     LinkStatus.IN_REVIEW: LinkVerb.REVIEW,
@@ -13,6 +14,19 @@ _VERBS = {
     LinkStatus.REJECTED: LinkVerb.REJECT,
     LinkStatus.REVOKE: LinkVerb.REVOKE,
 }
+
+
+_LATE = timedelta(minutes=10)
+"""For so long TikTok may not show a request yet."""
+_WORD = 60
+
+
+def missed(deliverable: Deliverable, now: datetime) -> Deliverable:
+    """Return the deliverable whose request TikTok does not show, though all were read."""
+    link = deliverable.link
+    if link is None or link.pending is not None or now < link.asked_at + _LATE:
+        return deliverable
+    return deliverable.with_link(link.told_nothing("TikTok does not show the request."), now)
 
 
 def newest_of(links: Sequence[LinkAtTikTok], video_id: str, earlier: Collection[str]) -> LinkAtTikTok | None:
@@ -27,11 +41,14 @@ def take(deliverable: Deliverable, shown: LinkAtTikTok, now: datetime, *, answer
     """Return the deliverable with what TikTok shows of its request; `answers` if that settles what was pending.
 
     While the request itself is on its way, only its answer counts: nobody else knows which one is ours. A status that
-    we do not know changes nothing, but as an answer it tells that TikTok has the request.
+    we do not know is told, and changes nothing else; but as an answer it tells that TikTok has the request.
     """
     link, verb = deliverable.link, _VERBS.get(shown.status, LinkVerb.REVIEW if answers else None)
-    if link is None or link.video_id != shown.video_id or verb is None:
+    if link is None or link.video_id != shown.video_id:
         return deliverable
+    if verb is None:
+        word = plain(shown.raw_status)[:_WORD]
+        return deliverable.with_link(link.told_nothing(f"TikTok tells a status that is not known here: {word}"), now)
     if link.state is LinkState.ASKING and not answers:
         return deliverable
     seen = link.shown(verb, shown.requests, shown.asked_at)

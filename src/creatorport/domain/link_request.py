@@ -71,6 +71,7 @@ class LinkRequest:
 
     `pending` is what was sent to TikTok and has no verdict yet. `earlier` are marks of the requests for this video that
     TikTok had before this one: what it shows of them says nothing of this one.
+    `unread` is why the last reading told nothing of it; None where it did.
     """
 
     video_id: str
@@ -80,6 +81,7 @@ class LinkRequest:
     pending: LinkAction | None = None
     failure: str | None = None
     earlier: tuple[str, ...] = ()
+    unread: str | None = None
 
     @classmethod
     def ask(cls, video_id: str, now: datetime) -> "LinkRequest":
@@ -121,9 +123,16 @@ class LinkRequest:
             return self
         moved = self if state is None else replace(self, state=state)
         counted = replace(
-            moved, requests=max(self.requests, requests), asked_at=max(self.asked_at, asked_at or self.asked_at)
+            moved,
+            requests=max(self.requests, requests),
+            asked_at=max(self.asked_at, asked_at or self.asked_at),
+            unread=None,
         )
         return counted if counted.is_live else replace(counted, pending=None)
+
+    def told_nothing(self, why: str) -> "LinkRequest":
+        """TikTok was asked how it stands, and what it showed says nothing. It stands where it stood."""
+        return replace(self, unread=why) if self.state is LinkState.IN_REVIEW else self
 
     def answered(self) -> "LinkRequest":
         """What was pending has its verdict."""

@@ -73,9 +73,9 @@ def full() -> Deliverable:
     reminded = one.remind(DueRhythm(), DUE).submit(handed).approve(MAX, later(2))
     link = LinkRequest.ask("7493990579714164574", later(2)).shown(LinkVerb.REVIEW, 1, later(3)).answered().revoke()
     return replace(
-        reminded.with_link(replace(link, failure="no", earlier=("7600000000000000001 REJECTED 1",)), later(3)).fulfil(
-            PostId("p"), later(4)
-        ),
+        reminded.with_link(
+            replace(link, failure="no", earlier=("7600000000000000001 REJECTED 1",), unread="?"), later(3)
+        ).fulfil(PostId("p"), later(4)),
         events=(),
     )
 

@@ -1,5 +1,6 @@
 """Asking a creator to link a video, reminding them, taking it back: whatever the calls and look-ups come to."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -247,13 +248,40 @@ async def test_a_request_that_the_creator_answered_cannot_be_taken_back() -> Non
         await it.change_link(LinkAction.REVOKE)
 
 
-async def test_a_status_that_we_do_not_know_changes_nothing() -> None:
+async def test_a_status_that_we_do_not_know_is_told_and_changes_nothing_else() -> None:
     it = await owed()
     await it.in_review()
     it.stage.one.links.decide(it.tiktok_id, VIDEO, LinkStatus.OTHER)
-    before = it.it
+    before, events = it.it, len(it.stage.kept(Activity))
+    for _ in range(2):
+        await it.capture()
+    unread = "TikTok tells a status that is not known here: OTHER"
+    assert before.link is not None
+    assert it.it == replace(before, link=replace(before.link, unread=unread), version=before.version + 1)
+    assert len(it.stage.kept(Activity)) == events
+    it.stage.one.links.decide(it.tiktok_id, VIDEO, LinkStatus.IN_REVIEW)
     await it.capture()
-    assert it.it == before
+    assert (it.link.state, it.link.unread) == (LinkState.IN_REVIEW, None)
+
+
+async def test_a_request_that_tiktok_does_not_show_after_a_while_is_told_until_it_does() -> None:
+    it = await owed()
+    await it.in_review()
+    it.stage.one.links.shows = 0
+    it.stage.clock.advance(timedelta(minutes=10) - timedelta(seconds=1))
+    await it.capture()
+    early = it.link
+    it.stage.clock.advance(timedelta(seconds=1))
+    await it.capture()
+    late = it.link
+    it.stage.one.links.shows = None
+    it.stage.one.links.decide(it.tiktok_id, VIDEO, LinkStatus.APPROVE)
+    await it.capture()
+    assert [(one.state, one.unread) for one in (early, late, it.link)] == [
+        (LinkState.IN_REVIEW, None),
+        (LinkState.IN_REVIEW, "TikTok does not show the request."),
+        (LinkState.APPROVED, None),
+    ]
 
 
 ROWS = {

@@ -93,7 +93,7 @@ class Capture:
         try:
             answers, videos = await self._read(access, campaign, campaign.at_tiktok)
             asked = any(one.link is not None and one.link.is_live for one in owed)
-            links = await self._read_links(access, campaign.at_tiktok) if asked else ()
+            links = await self._read_links(access, campaign.at_tiktok) if asked else None
             product_link = await self._read_product_link(access, campaign)
         except TikTokError as error:
             await self._put_off(job, access, error, pace)
@@ -115,8 +115,8 @@ class Capture:
             answers = await self.messages.of_campaign(access, at_tiktok.campaign_id)
         return answers, await self.reports.read(access, at_tiktok)
 
-    async def _read_links(self, access: Access, at_tiktok: AtTikTok) -> Sequence[LinkAtTikTok]:
-        return () if self.links is None else await self.links.of_campaign(access, at_tiktok.campaign_id)
+    async def _read_links(self, access: Access, at_tiktok: AtTikTok) -> Sequence[LinkAtTikTok] | None:
+        return None if self.links is None else await self.links.of_campaign(access, at_tiktok.campaign_id)
 
     async def _read_product_link(self, access: Access, campaign: Campaign) -> ProductLink | None:
         """Read how TikTok's review of the product's link stands, until it is decided."""
@@ -129,7 +129,7 @@ class Capture:
         job: CaptureCampaign,
         answers: Sequence[PersonalInvitation],
         videos: Sequence[ReportedVideo],
-        links: Sequence[LinkAtTikTok],
+        links: Sequence[LinkAtTikTok] | None,
         product_link: ProductLink | None,
     ) -> None:
         now = self.clock.now()

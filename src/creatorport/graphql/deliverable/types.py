@@ -38,6 +38,10 @@ class LinkRequest:
     requests: int = attribute("How often TikTok has told the creator, reminders counted; 0 before TikTok said so.")
     remindable_at: datetime | None = attribute("From when on TikTok takes a reminder; null where it takes none.")
     failure: str | None = attribute("Why TikTok did not do what was asked last; null where it did.")
+    unread: str | None = attribute(
+        "Why the last reading told nothing of where it stands: TikTok does not show it, or has a word for it that is "
+        "not known here. Null where it did."
+    )
 
 
 @strawberry.type(description="One line of the conversation about a deliverable.")

@@ -39,6 +39,7 @@ def to_row(one: Deliverable) -> DeliverableRow:
         link_pending=link.pending.value if link and link.pending else None,
         link_failure=link.failure if link else None,
         link_earlier=list(link.earlier) if link else None,
+        link_unread=link.unread if link else None,
         post_id=one.post_id,
         linked_at=one.linked_at,
         reminded=one.reminded,
@@ -103,4 +104,5 @@ def _link(row: DeliverableRow) -> LinkRequest | None:
         None if row.link_pending is None else LinkAction(row.link_pending),
         row.link_failure,
         tuple(row.link_earlier or ()),
+        row.link_unread,
     )

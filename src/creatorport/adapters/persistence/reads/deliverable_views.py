@@ -42,6 +42,12 @@ def _link(row: Any) -> LinkRequestView | None:
         return None
     pending = None if row.link_pending is None else LinkAction(row.link_pending)
     link = LinkRequest(
-        row.link_video_id, LinkState(row.link_state), row.link_asked_at, row.link_requests, pending, row.link_failure
+        row.link_video_id,
+        LinkState(row.link_state),
+        row.link_asked_at,
+        row.link_requests,
+        pending,
+        row.link_failure,
+        unread=row.link_unread,
     )
     return LinkRequestView.of(link)

@@ -58,6 +58,7 @@ class DeliverableRow(Row, table=True):
     link_pending: str | None = text()
     link_failure: str | None = text()
     link_earlier: list[str] | None = Field(sa_type=ARRAY(Text))
+    link_unread: str | None = text()
     post_id: str | None = text()
     linked_at: datetime | None = instant()
     reminded: int | None = count()
