@@ -6,6 +6,7 @@ from creatorport.adapters.hooks.sender import HttpHookSender
 from creatorport.adapters.settings.settings import Settings
 from creatorport.adapters.system import SystemClock
 from creatorport.application.hooks.drive import DriveHooks
+from creatorport.application.hooks.turns import InTurns
 from creatorport.application.ports.clock import Clock
 from creatorport.application.use_cases.create_hook import CreateHook
 from creatorport.application.use_cases.delete_hook import DeleteHook
@@ -16,6 +17,10 @@ from creatorport.application.use_cases.send_test_event import SendTestEvent
 from creatorport.application.use_cases.update_hook import UpdateHook
 from creatorport.domain.hooks.addresses import Destinations
 from creatorport.graphql.hook_use_cases import HookUseCases
+
+
+def _part(whole: int, of: int) -> int:
+    return max(1, whole // of)
 
 
 class Hooks(containers.DeclarativeContainer):
@@ -30,7 +35,13 @@ class Hooks(containers.DeclarativeContainer):
         providers.Callable(Destinations.permitting, settings.provided.hooks_networks),
         seconds=settings.provided.hooks_timeout,
     )
-    drive = providers.Singleton(DriveHooks, storage.units, clock, providers.Singleton(SystemClock), sender)
+    drive = providers.Singleton(
+        InTurns,
+        storage.units,
+        providers.Singleton(DriveHooks, storage.units, clock, providers.Singleton(SystemClock), sender),
+        most=providers.Callable(_part, settings.provided.worker_concurrency, 2),
+        of_one=providers.Callable(_part, settings.provided.worker_concurrency, 4),
+    )
     resume = providers.Singleton(ResumeHooks, storage.units, clock)
     use_cases = providers.Singleton(
         HookUseCases,
