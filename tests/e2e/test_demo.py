@@ -156,7 +156,7 @@ def pasted_query(told: str) -> dict[str, Any]:
 
 
 async def shows_a_page(address: str) -> bool:
-    async with httpx.AsyncClient(trust_env=False) as http:
+    async with httpx.AsyncClient(trust_env=False, timeout=30) as http:
         return (await http.get(address, headers={"Accept": "text/html, */*"})).status_code == 200
 
 

@@ -39,7 +39,7 @@ def keys(gateway: Gateway, *arguments: str) -> tuple[int, list[str]]:
 def begin(gateway: Gateway, token: str) -> int:
     """Begin to connect an account, which seals a verifier; return the HTTP status."""
     headers = {"Authorization": f"Bearer {token}"}
-    answer = httpx.post(gateway.graph, json={"query": START}, headers=headers, trust_env=False)
+    answer = httpx.post(gateway.graph, json={"query": START}, headers=headers, trust_env=False, timeout=30)
     if answer.status_code == 200:
         assert answer.json()["data"]["startTiktokConnect"]["errors"] == []
     return answer.status_code

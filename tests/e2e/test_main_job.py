@@ -129,7 +129,7 @@ async def test_a_campaign_runs_from_its_creation_to_live_numbers(stage: Stage, b
             break
         stage.simulator.advance(1200)
         await asyncio.sleep(0.3)  # time for captures between two leaps of the simulated time
-    async with asyncio.timeout(20):
+    async with asyncio.timeout(60):
         socket, stream = await asyncio.gather(seen_by_socket, seen_by_stream)
     for messages in (socket, stream):
         assert messages[0]["totals"]["posts"] == 0

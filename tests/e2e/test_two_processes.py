@@ -80,7 +80,7 @@ async def test_two_workers_send_each_invitation_once_and_the_other_gateway_tells
         nodes: list[dict[str, Any]] = (await campaign_of(here, campaign_id))["invitations"]["nodes"]
         return nodes if all(node["sentAt"] for node in nodes) else None
 
-    nodes = await eventually(all_sent, "all invitations are sent", within=30)
+    nodes = await eventually(all_sent, "all invitations are sent", within=60)
     assert nodes is not None
     sent = [entry["handle_name"] for entry in stage.simulator.ledger("invitation_sent")]
     assert sorted(sent) == sorted(node["creator"]["handle"] for node in nodes)
@@ -105,6 +105,6 @@ async def test_two_workers_send_each_invitation_once_and_the_other_gateway_tells
             message = (await anext(updates))["campaignPerformance"]
             return bool(message["totals"]["posts"] and message["totals"]["views"]["value"])
 
-        await eventually(told, "the second gateway tells of a post", within=30)
+        await eventually(told, "the second gateway tells of a post", within=60)
     both = [(await campaign_of(caller, campaign_id))["invitations"]["nodes"] for caller in (here, there)]
     assert [node["id"] for node in both[0]] == [node["id"] for node in both[1]]

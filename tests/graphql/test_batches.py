@@ -209,7 +209,7 @@ async def test_a_batch_is_followed_and_taken_up_again_without_gap_or_repeat(gate
     await seeds.campaign()
     await seeds.creator()
     batch = await seeds.batch()
-    async with aclosing(follow(gateway, batch)) as followed, asyncio.timeout(5):
+    async with aclosing(follow(gateway, batch)) as followed, asyncio.timeout(30):
         first = await anext(followed)
         assert first == {
             "__typename": "InvitationBatchProgress",
@@ -221,7 +221,7 @@ async def test_a_batch_is_followed_and_taken_up_again_without_gap_or_repeat(gate
         await work(gateway, batch)
         second = await anext(followed)
         assert (second["state"], second["counts"]["waitingForLaunch"]) == ("DONE", 1)
-    async with aclosing(follow(gateway, batch, first["cursor"])) as resumed, asyncio.timeout(5):
+    async with aclosing(follow(gateway, batch, first["cursor"])) as resumed, asyncio.timeout(30):
         assert await anext(resumed) == second
 
 
@@ -230,7 +230,7 @@ async def test_a_cursor_that_is_too_old_is_told_where_to_go_on(gateway: Gateway)
     await seeds.campaign()
     batch = await seeds.batch()
     stream = batch_progress(BatchId("wave"))
-    async with aclosing(follow(gateway, batch, cursor(stream, 99))) as followed, asyncio.timeout(5):
+    async with aclosing(follow(gateway, batch, cursor(stream, 99))) as followed, asyncio.timeout(30):
         lagged = await anext(followed)
     assert lagged == {
         "__typename": "Lagged",

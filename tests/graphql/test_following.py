@@ -46,7 +46,7 @@ async def follow(
 
 
 async def told(results: AsyncGenerator[Any, None]) -> dict[str, Any]:
-    result = await asyncio.wait_for(anext(results), 5)
+    result = await asyncio.wait_for(anext(results), 30)
     assert result.errors is None, result.errors
     message: dict[str, Any] = result.data["campaignPerformance"]
     return message

@@ -203,7 +203,7 @@ async def follow(gateway: Gateway, account: str, after: str | None, by: Member) 
 
 
 async def told(results: AsyncGenerator[Any, None]) -> dict[str, Any]:
-    result = await asyncio.wait_for(anext(results), 5)
+    result = await asyncio.wait_for(anext(results), 30)
     assert result.errors is None, result.errors
     message: dict[str, Any] = result.data["syncProgress"]
     return message

@@ -56,7 +56,7 @@ async def heard(gateway: Gateway, by: Role, **variables: Any) -> Heard:
     caller = GraphCaller(gateway.application, gateway.member(by))
     operation = OPERATIONS.prepare(GraphQLRequest(FOLLOW, None, variables))
     stop = Subscriptions(ENGINE).start(operation, caller, "r-1", listener)
-    await asyncio.wait_for(listener.news.wait(), 5)
+    await asyncio.wait_for(listener.news.wait(), 30)
     stop()
     return listener
 

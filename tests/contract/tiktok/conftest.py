@@ -50,7 +50,7 @@ async def tiktok(request: pytest.FixtureRequest) -> AsyncIterator[TikTokStage]:
         yield FakedTikTok()
         return
     address = request.getfixturevalue("simulator")
-    async with httpx.AsyncClient(trust_env=False, timeout=10) as client:
+    async with httpx.AsyncClient(trust_env=False, timeout=30) as client:
         yield await fresh(client, address)
 
 

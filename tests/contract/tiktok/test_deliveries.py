@@ -55,7 +55,7 @@ async def doorstep() -> AsyncIterator[Doorstep]:
 
 @pytest.fixture
 async def simulated(simulator: str) -> AsyncIterator[SimulatedTikTok]:
-    async with httpx.AsyncClient(trust_env=False, timeout=10) as client:
+    async with httpx.AsyncClient(trust_env=False, timeout=30) as client:
         yield await fresh(client, simulator)
 
 

@@ -88,4 +88,4 @@ def nursery(folder: Path) -> Iterator[Nursery]:
             yield Nursery(process.stdin, process.stdout, folder)
         finally:
             process.stdin.close()
-            process.wait(10)
+            process.wait(30)

@@ -50,7 +50,7 @@ async def _warm_up() -> None:
     """Load once what would otherwise be loaded in each life on its first use."""
     configure_mappers()
     with contextlib.suppress(httpx.ConnectError):
-        async with httpx.AsyncClient() as client:
+        async with httpx.AsyncClient(timeout=30) as client:
             await client.get("http://127.0.0.1:1/")
 
 

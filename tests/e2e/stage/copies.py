@@ -58,8 +58,8 @@ class Starter:
     def close(self) -> None:
         """End everything that was started here."""
         self._orders.close()
-        self._process.wait(10)
-        self._listener.join(10)
+        self._process.wait(30)
+        self._listener.join(30)
         assert self._process.stdout is not None
         self._process.stdout.close()
 

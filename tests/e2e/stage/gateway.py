@@ -92,7 +92,7 @@ class Gateway:
         assert self.program is not None
         assert self.program.alive, self.program.text()[-3000:]
         try:
-            return httpx.get(f"{self.url}/readyz", timeout=5, trust_env=False).status_code == 200
+            return httpx.get(f"{self.url}/readyz", timeout=30, trust_env=False).status_code == 200
         except httpx.TransportError:
             return False
 

@@ -76,7 +76,7 @@ async def drafted(brand: Caller, creators: list[dict[str, Any]], name: str = "Sp
     return campaign_id
 
 
-async def until_active(brand: Caller, campaign_id: str, *, within: float = 20) -> dict[str, Any]:
+async def until_active(brand: Caller, campaign_id: str, *, within: float = 60) -> dict[str, Any]:
     async def active() -> dict[str, Any] | None:
         campaign = await campaign_of(brand, campaign_id)
         return campaign if campaign["state"] == "ACTIVE" else None

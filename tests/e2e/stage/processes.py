@@ -150,4 +150,4 @@ def mentioning(folder: Path) -> list[str]:
 
 def nothing_left(folder: Path) -> bool:
     """Whether soon no process is left that has to do with `folder`."""
-    return soon(lambda: not mentioning(folder), f"no process left on {folder}", within=10)
+    return soon(lambda: not mentioning(folder), f"no process left on {folder}", within=60)

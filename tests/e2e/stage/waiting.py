@@ -13,7 +13,7 @@ T = TypeVar("T")
 _PAUSE, _LONGEST_PAUSE, _SHARE = 0.05, 0.5, 0.1
 
 
-async def eventually(probe: Callable[[], Awaitable[T]], what: str, *, within: float = 20.0) -> T:
+async def eventually(probe: Callable[[], Awaitable[T]], what: str, *, within: float = 60.0) -> T:
     """Return the first answer of `probe` that is true. Raises AssertionError with the last one at the deadline."""
     began = time.monotonic()
     while not (answer := await probe()):
@@ -22,7 +22,7 @@ async def eventually(probe: Callable[[], Awaitable[T]], what: str, *, within: fl
     return answer
 
 
-def soon(holds: Callable[[], T], what: str, *, within: float = 20.0) -> T:
+def soon(holds: Callable[[], T], what: str, *, within: float = 60.0) -> T:
     """The same for what answers at once."""
     began = time.monotonic()
     while not (answer := holds()):

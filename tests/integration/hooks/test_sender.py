@@ -135,7 +135,7 @@ async def test_an_answer_that_drips_is_cut_by_the_whole_limit(
     started = time.monotonic()
     with pytest.raises(HookUnreachable, match=r"nothing whole within 0\.3 seconds"):
         await send(receiver, seconds=0.3)
-    assert time.monotonic() - started < 2
+    assert time.monotonic() - started < 4  # it would drip for five seconds
 
 
 async def test_names_that_are_never_answered_are_cut_by_the_same_limit(receiver: Receiver) -> None:

@@ -76,7 +76,7 @@ def postmaster(folder: Path) -> int:
 
 def gone(pid: int) -> bool:
     """Whether a process has ended, or does within moments: its files go first."""
-    return soon(lambda: dead(pid), f"the process {pid} has ended", within=10)
+    return soon(lambda: dead(pid), f"the process {pid} has ended", within=60)
 
 
 def dead(pid: int) -> bool:

@@ -61,7 +61,7 @@ async def states(url: str) -> list[tuple[str, str, int]]:
         return [(name, state, attempts) for name, state, attempts in await rows.fetchall()]
 
 
-async def until(condition: Callable[[], Awaitable[bool]], seconds: float = 15) -> None:
+async def until(condition: Callable[[], Awaitable[bool]], seconds: float = 60) -> None:
     async with asyncio.timeout(seconds):
         while not await condition():  # noqa: ASYNC110  what is waited for is in the database
             await asyncio.sleep(0.02)

@@ -23,16 +23,16 @@ class Running:
     url: str
 
     def client(self) -> httpx.AsyncClient:
-        return httpx.AsyncClient(base_url=self.url, trust_env=False, timeout=10)
+        return httpx.AsyncClient(base_url=self.url, trust_env=False, timeout=30)
 
     def kill(self) -> None:
         self.program.popen.kill()
-        self.program.popen.wait(10)
+        self.program.popen.wait(30)
 
 
 def ended(*arguments: str) -> "subprocess.CompletedProcess[str]":
     """Run one that is expected to end by itself."""
-    return processes.run([*_SERVE, *arguments], within=30)
+    return processes.run([*_SERVE, *arguments], within=120)
 
 
 @contextmanager
@@ -48,7 +48,7 @@ def running(*arguments: str, cold: bool = False) -> Iterator[Running]:
         finally:
             if program.alive:
                 program.popen.kill()
-                program.popen.wait(10)
+                program.popen.wait(30)
 
 
 def eventually(holds: Callable[[], bool], seconds: float = 30.0) -> bool:

@@ -61,7 +61,7 @@ class Served:
 
     @asynccontextmanager
     async def client(self) -> AsyncGenerator[httpx.AsyncClient, None]:
-        async with httpx.AsyncClient(base_url=f"http://127.0.0.1:{self.port}", timeout=10) as client:
+        async with httpx.AsyncClient(base_url=f"http://127.0.0.1:{self.port}", timeout=30) as client:
             yield client
 
     @asynccontextmanager
@@ -137,7 +137,7 @@ async def serving(settings: TransportSettings | None = None, *, strict: bool = F
         listening.close()
 
 
-async def until(condition: Callable[[], bool], seconds: float = 10.0) -> None:
+async def until(condition: Callable[[], bool], seconds: float = 30.0) -> None:
     """Wait for something that other tasks bring about; fail when it does not come."""
     deadline = time.monotonic() + seconds
     while not condition():

@@ -182,7 +182,7 @@ async def test_a_body_longer_than_announced_bounds_is_refused_before_it_is_read(
     writer.write(
         b"POST /graphql HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 33554432\r\n\r\n{"
     )
-    async with asyncio.timeout(5):
+    async with asyncio.timeout(30):
         head = await reader.readuntil(b"\r\n\r\n")
     assert head.startswith(b"HTTP/1.1 413 ")
     writer.close()
@@ -199,7 +199,7 @@ async def test_an_endless_body_is_refused_at_the_limit() -> None:
         )
         await writer.drain()
         writer.write(b"1f5\r\n" + b"x" * 501 + b"\r\n")
-        async with asyncio.timeout(5):
+        async with asyncio.timeout(30):
             answer = await reader.read()
         assert answer.startswith(b"HTTP/1.1 413 ")
         assert b"BODY_TOO_LARGE" in answer
@@ -213,7 +213,7 @@ async def test_a_body_that_trickles_is_given_up() -> None:
         writer.write(
             b"POST /graphql HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 50\r\n\r\n{"
         )
-        async with asyncio.timeout(5):
+        async with asyncio.timeout(30):
             answer = await reader.read()
         assert answer.startswith(b"HTTP/1.1 408 ")
         writer.close()

@@ -63,7 +63,7 @@ async def take(changes: Changes, many: int) -> list[tuple[int, int | None]]:
     """The next numbers and their views, without waiting for what does not come."""
     taken: list[tuple[int, int | None]] = []
     for _ in range(many):
-        change = await asyncio.wait_for(anext(changes), timeout=5)
+        change = await asyncio.wait_for(anext(changes), timeout=30)
         assert isinstance(change, PerformanceChange)
         taken.append((change.number, change.totals.counts.views))
     return taken
