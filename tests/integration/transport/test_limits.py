@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 from graphql import GraphQLError, get_introspection_query, parse, validate
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from creatorport.adapters.http.graphql.cost import cost
@@ -265,7 +265,6 @@ def modelled(
 
 
 @given(documents)
-@settings(max_examples=200, deadline=None)
 def test_counts_agree_with_a_naive_model(document: dict[str, list[Any]]) -> None:
     reached: set[str] = set()
     depth, aliases, fields = modelled(document, document[""], frozenset(), reached)
@@ -278,7 +277,6 @@ def test_counts_agree_with_a_naive_model(document: dict[str, list[Any]]) -> None
 
 
 @given(documents, st.integers(1, 6), st.integers(1, 20))
-@settings(max_examples=100, deadline=None)
 def test_a_limit_refuses_exactly_what_exceeds_it(document: dict[str, list[Any]], depth: int, aliases: int) -> None:
     counted = shape(text_of(document))
     code = None
@@ -291,7 +289,6 @@ def test_a_limit_refuses_exactly_what_exceeds_it(document: dict[str, list[Any]],
 
 
 @given(st.text(st.sampled_from('{}()[]:$!@#"\\.,=|& \nabFon1-é🏃'), max_size=120))
-@settings(max_examples=200, deadline=None)
 def test_any_text_is_either_an_operation_or_refused(text: str) -> None:
     operations = Operations(ENGINE, Limits())
     errors: tuple[GraphQLError, ...] = ()
@@ -320,7 +317,6 @@ def creators_documents() -> st.SearchStrategy[str]:
 
 
 @given(creators_documents(), st.integers(1, 50))
-@settings(max_examples=100, deadline=None)
 def test_cost_grows_with_the_document_and_never_crashes(text: str, size: int) -> None:
     document = parse(text)
     assert validate(ENGINE.schema, document) == []

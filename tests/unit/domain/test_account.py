@@ -98,7 +98,7 @@ class AccountWalk(RuleBasedStateMachine):
 
 
 TestAccountWalk = AccountWalk.TestCase
-TestAccountWalk.settings = settings(max_examples=60, stateful_step_count=25, deadline=None)
+TestAccountWalk.settings = settings(stateful_step_count=25)
 
 
 def test_a_first_consent_makes_a_connected_account_and_one_event() -> None:

@@ -101,7 +101,7 @@ class CampaignWalk(RuleBasedStateMachine):
 
 
 TestCampaignWalk = CampaignWalk.TestCase
-TestCampaignWalk.settings = settings(max_examples=60, stateful_step_count=25, deadline=None)
+TestCampaignWalk.settings = settings(stateful_step_count=25)
 
 
 def test_a_draft_has_no_history_and_nothing_at_tiktok() -> None:

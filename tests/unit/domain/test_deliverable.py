@@ -123,7 +123,7 @@ class DeliverableWalk(RuleBasedStateMachine):
 
 
 TestDeliverableWalk = DeliverableWalk.TestCase
-TestDeliverableWalk.settings = settings(max_examples=80, stateful_step_count=20, deadline=None)
+TestDeliverableWalk.settings = settings(stateful_step_count=20)
 
 
 def test_every_state_that_is_open_can_be_fulfilled_and_no_other() -> None:

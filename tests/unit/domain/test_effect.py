@@ -79,7 +79,7 @@ class EffectWalk(RuleBasedStateMachine):
 
 
 TestEffectWalk = EffectWalk.TestCase
-TestEffectWalk.settings = settings(max_examples=80, stateful_step_count=25, deadline=None)
+TestEffectWalk.settings = settings(stateful_step_count=25)
 
 
 def test_an_intent_was_neither_called_nor_settled() -> None:

@@ -56,7 +56,6 @@ def test_a_list_that_stands_still_is_walked_once_in_its_order(length: int) -> No
 
 
 @given(st.data())
-@settings(max_examples=60, deadline=None)
 def test_who_stays_is_met_and_nobody_twice_whoever_comes_and_goes(data: st.DataObject) -> None:
     tiktok = [f"c{number}" for number in range(data.draw(st.integers(200, 900)))]
     stayed, walk, coming = set(tiktok), Walk(("US",)), 0
@@ -114,7 +113,6 @@ def test_the_smallest_come_first_when_asked_so() -> None:
 
 
 @given(st.data())
-@settings(max_examples=60, deadline=None)
 def test_what_was_given_stays_in_its_place_as_the_walks_go_on(data: st.DataObject) -> None:
     by_key = data.draw(st.booleans())
     lists = [[f"{group}{number}" for number in range(data.draw(st.integers(0, 700)))] for group in "abc"]

@@ -62,7 +62,7 @@ class HandlingWalk(RuleBasedStateMachine):
 
 
 TestHandlingWalk = HandlingWalk.TestCase
-TestHandlingWalk.settings = settings(max_examples=60, stateful_step_count=25, deadline=None)
+TestHandlingWalk.settings = settings(stateful_step_count=25)
 
 
 @pytest.mark.parametrize("words", ["x" * 10_000, "a\x00b\nc" * 900])

@@ -108,7 +108,7 @@ class InvitationWalk(RuleBasedStateMachine):
 
 
 TestInvitationWalk = InvitationWalk.TestCase
-TestInvitationWalk.settings = settings(max_examples=100, stateful_step_count=25, deadline=None)
+TestInvitationWalk.settings = settings(stateful_step_count=25)
 
 
 def test_a_draft_was_neither_sent_nor_answered() -> None:

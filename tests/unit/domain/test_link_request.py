@@ -80,7 +80,7 @@ class LinkWalk(RuleBasedStateMachine):
 
 
 TestLinkWalk = LinkWalk.TestCase
-TestLinkWalk.settings = settings(max_examples=80, stateful_step_count=20, deadline=None)
+TestLinkWalk.settings = settings(stateful_step_count=20)
 
 
 def test_only_a_pending_request_can_fail() -> None:

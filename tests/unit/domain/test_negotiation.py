@@ -140,7 +140,7 @@ class NegotiationWalk(RuleBasedStateMachine):
 
 
 TestNegotiationWalk = NegotiationWalk.TestCase
-TestNegotiationWalk.settings = settings(max_examples=80, stateful_step_count=20, deadline=None)
+TestNegotiationWalk.settings = settings(stateful_step_count=20)
 
 
 def test_a_counter_offer_is_answered_and_the_answer_accepted() -> None:

@@ -102,7 +102,7 @@ class SparkWalk(RuleBasedStateMachine):
 
 
 TestSparkWalk = SparkWalk.TestCase
-TestSparkWalk.settings = settings(max_examples=80, stateful_step_count=20, deadline=None)
+TestSparkWalk.settings = settings(stateful_step_count=20)
 
 
 @pytest.mark.parametrize("days", [0, 366, -1])

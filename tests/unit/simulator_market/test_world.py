@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Callable
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from tiktok_simulator.world import Creator, Standing, World
@@ -180,7 +180,6 @@ def test_followers_grow_and_never_shrink(world: World) -> None:
 
 
 @given(number=st.integers(0, 299), age=st.floats(0, 400 * DAY), more=st.floats(0, 400 * DAY))
-@settings(max_examples=200, deadline=None)
 def test_no_counter_of_a_video_ever_falls(number: int, age: float, more: float) -> None:
     video = SMALL.creator(number).videos_at(NOW)[0]
     early, late = video.counts_at(video.create_time + age), video.counts_at(video.create_time + age + more)
