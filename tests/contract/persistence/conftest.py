@@ -3,6 +3,7 @@
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from functools import cache
 
 import pytest
 from sqlalchemy import text
@@ -46,13 +47,19 @@ class Backend:
     trim: Callable[[str | None, int], Awaitable[int]]
 
 
+@cache
+def engine_of_all_tests(url: str) -> AsyncEngine:
+    """Statements are compiled once for each engine, which takes long; connections are each test's own."""
+    return make_engine(url, name="contract")
+
+
 @pytest.fixture(params=["fake", "postgres"])
 async def backend(request: pytest.FixtureRequest, vault: SealedTokenVault) -> AsyncIterator[Backend]:
     if request.param == "fake":
         yield _fake()
         return
     url: str = request.getfixturevalue("database_url")
-    engine = make_engine(url, name="contract")
+    engine = engine_of_all_tests(url)
     feed = PostgresEventFeed(engine, url)
     async with feed.listening():
         yield Backend(

@@ -29,10 +29,12 @@ _LOADED = (
 
 def main() -> None:
     """Serve until the standard input ends; then nobody of ours is left. A copy goes on as its program."""
+    gc.disable()  # nothing becomes garbage meanwhile
     for module in _LOADED:
         importlib.import_module(module)
     World(SEED, EPOCH)
     gc.freeze()
+    gc.enable()
     _say({"ready": True})
     order = _serve()
     if order is not None:
