@@ -24,7 +24,7 @@ async def test_in_a_storm_each_creator_is_invited_exactly_once_and_has_a_verdict
             the_nursery,
             opened(http),
             database_url,
-            Plan(24, campaigns=1, kills=2, settle_after=2.0, patience=90),
+            Plan(24, campaigns=1, kills=2, settle_after=2.0, patience=300),
             words.append,
         ).run()
     verdict = outcome.verdict
