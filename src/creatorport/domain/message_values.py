@@ -27,5 +27,11 @@ def _asked(asked: AskedDeliverable) -> str:
 
 
 def _first_due(offer: Offer) -> str | None:
-    due = [asked.due_on for asked in offer.deliverables if asked.due_on is not None]
-    return min(due).isoformat() if due else None
+    """Return the first date; where none is fixed, the shortest time from the yes, which has no date before it."""
+    fixed = [asked.due_on for asked in offer.deliverables if asked.due_on is not None]
+    if fixed:
+        return min(fixed).isoformat()
+    days = min((asked.due_after_days for asked in offer.deliverables if asked.due_after_days is not None), default=None)
+    if days is None:
+        return None
+    return "1 day after you accept" if days == 1 else f"{days} days after you accept"

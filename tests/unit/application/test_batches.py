@@ -131,12 +131,17 @@ async def test_whoever_is_asked_for_nothing_else_is_asked_for_what_the_campaign_
         await uow.commit()
     fee = Offer(Money.of("500", "USD"))
     bens = Offer(deliverables=(AskedDeliverable(DeliverableKind.LIVE, due_on=date(2026, 12, 15)),))
-    await stage.invite_many(campaign, [ann, ben], Words(message="{deliverables}", offers=Offers(fee, ((ben, bens),))))
+    await stage.invite_many(
+        campaign, [ann, ben], Words(message="{deliverables}, {due_date}", offers=Offers(fee, ((ben, bens),)))
+    )
     await stage.invite(campaign, await stage.know("cleo"))
     await stage.finish()
     anns, theirs, cleos = map(stage.invitation, ("ann", "ben", "cleo"))
-    assert (anns.message, anns.current_terms.offer) == ("2 videos, 1 live", replace(fee, deliverables=planned))
-    assert (theirs.message, theirs.current_terms.offer) == ("1 live", bens)
+    assert (anns.message, anns.current_terms.offer) == (
+        "2 videos, 1 live, 14 days after you accept",
+        replace(fee, deliverables=planned),
+    )
+    assert (theirs.message, theirs.current_terms.offer) == ("1 live, 2026-12-15", bens)
     assert cleos.current_terms.offer == Offer(deliverables=planned)
 
 
