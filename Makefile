@@ -20,7 +20,7 @@ demo: .venv/installed ## Run the main job on the simulator, from nothing; then k
 	@exec .venv/bin/creatorport demo
 
 test: .venv/installed ## Run all tests
-	$(RUN) pytest -n 3 --dist loadgroup
+	$(RUN) pytest -n 4 --dist loadgroup
 
 check: lint types imports schema docs test ## The gate: format, lint, types, imports, schema and documentation, tests
 
