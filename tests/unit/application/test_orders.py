@@ -8,6 +8,8 @@ import pytest
 
 from creatorport.application.effects import orders
 from creatorport.application.effects.orders import LACKING
+from creatorport.application.ports.orders import OrderAtTikTok, OrderChange
+from creatorport.application.ports.tiktok_one import Access
 from creatorport.application.use_cases.cancel_campaign import CancelCampaign, CancelCampaignCommand
 from creatorport.application.use_cases.complete_campaign import CompleteCampaign, CompleteCampaignCommand
 from creatorport.application.use_cases.create_campaign import CreateCampaign, CreateCampaignCommand
@@ -294,6 +296,30 @@ async def test_a_change_that_may_have_come_in_after_the_end_does_not_open_the_or
     await stage.work(drive)
     ((_, _, shown),) = stage.one.orders.placed.values()
     assert shown.ends_on <= stage.clock.now().date()
+    assert {one.state for one in stage.effects()} == {EffectState.DONE}
+
+
+async def test_a_change_that_overtakes_a_later_one_on_its_way_to_tiktok_is_mended(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    stage = Stage()
+    campaign_id, last, change = await launched(stage), Money.of(7000, "EUR"), stage.one.orders.change
+    held_up: list[OrderChange] = []
+
+    async def held_up_once(access: Access, told: OrderChange) -> OrderAtTikTok:
+        if not held_up:
+            held_up.append(told)
+            await update(stage, campaign_id, budget=last)
+            await stage.work(stage.drive(personal=True))
+        return await change(access, told)
+
+    monkeypatch.setattr(stage.one.orders, "change", held_up_once)
+    await update(stage, campaign_id, budget=RICHER)
+    await stage.work(stage.drive(personal=True))
+    ((_, _, shown),) = stage.one.orders.placed.values()
+    assert ([one.budget for one in held_up], shown.budget) == ([RICHER], last)
+    budgets = [one.facts["budget"] for one in stage.kept(Activity) if one.verb == "changed" and one.actor == GATEWAY]
+    assert budgets == ["7000 EUR", "9000 EUR", "7000 EUR"]
     assert {one.state for one in stage.effects()} == {EffectState.DONE}
 
 

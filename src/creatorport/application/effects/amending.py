@@ -1,5 +1,7 @@
 """What an order lacks of its campaign's plan, and intending to tell it."""
 
+from datetime import date
+
 from creatorport.application.effects.intents import intend
 from creatorport.application.ports.clock import Clock
 from creatorport.application.ports.identities import Identities
@@ -7,6 +9,7 @@ from creatorport.application.ports.orders import OrderAtTikTok, OrderChange
 from creatorport.application.ports.unit_of_work import UnitOfWork
 from creatorport.domain.campaign import Campaign
 from creatorport.domain.effect import EffectKind
+from creatorport.domain.money import Money
 
 
 async def intend_amendment(uow: UnitOfWork, campaign: Campaign, clock: Clock, identities: Identities) -> None:
@@ -25,6 +28,12 @@ async def intend_amendment(uow: UnitOfWork, campaign: Campaign, clock: Clock, id
     )
 
 
+def ordered_of(campaign: Campaign) -> tuple[Money | None, date | None]:
+    """Return what an order is told of the plan: its budget, and its last day."""
+    line = campaign.plan.timeline
+    return campaign.plan.budget, None if line is None else line.ends_on
+
+
 def differs(campaign: Campaign, order: OrderAtTikTok) -> bool:
     """Whether an order has another budget or last day than the plan. It keeps its budget where the plan has none."""
     change = change_to(campaign, order.order_id, order)
@@ -33,8 +42,7 @@ def differs(campaign: Campaign, order: OrderAtTikTok) -> bool:
 
 def change_to(campaign: Campaign, order_id: str, order: OrderAtTikTok | None) -> OrderChange:
     """Return what an order lacks of the plan: all of it, where TikTok does not show the order."""
-    budget, line = campaign.plan.budget, campaign.plan.timeline
-    ends_on = None if line is None else line.ends_on
+    budget, ends_on = ordered_of(campaign)
     if order is None:
         return OrderChange(order_id, ends_on, budget=budget)
     return OrderChange(

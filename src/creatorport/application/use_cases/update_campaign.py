@@ -1,8 +1,7 @@
 from dataclasses import dataclass
-from datetime import date
 
 from creatorport.application.currencies import settle
-from creatorport.application.effects.amending import intend_amendment
+from creatorport.application.effects.amending import intend_amendment, ordered_of
 from creatorport.application.once import Once
 from creatorport.application.policy import Action, authorize
 from creatorport.application.ports.clock import Clock
@@ -61,7 +60,7 @@ class UpdateCampaign:
                 by = Actor.member(command.member.id)
                 entry = Activity(edited.workspace_id, edited.id, now, by, kind, "changed", None, facts)
                 await uow.activities.record([entry])
-                if _ordered(edited) != _ordered(campaign):
+                if ordered_of(edited) != ordered_of(campaign):
                     await intend_amendment(uow, edited, self.clock, self.identities)
             await once.keep(campaign.id)
             await uow.commit()
@@ -76,12 +75,6 @@ class UpdateCampaign:
             names = dict.fromkeys(name for one in entries for name in str(one.facts.get("fields", "")).split(", "))
             members = dict.fromkeys(one.actor.id for one in entries if one.actor.id is not None)
             raise CampaignEdited(campaign.id, expected, campaign.version, tuple(names), tuple(members))
-
-
-def _ordered(campaign: Campaign) -> tuple[Money | None, date | None]:
-    """What an order can be told of the plan."""
-    line = campaign.plan.timeline
-    return campaign.plan.budget, None if line is None else line.ends_on
 
 
 def _told(before: Campaign, after: Campaign) -> tuple[ActivityKind, dict[str, Fact]]:
