@@ -393,6 +393,15 @@ async def test_a_spent_budget_is_answered_from_the_store_by_what_can_be_applied_
     assert (second.origin, second.has_previous, stage.one.troubles.calls[CALL]) == (Origin.STORE, True, asked)
 
 
+@pytest.mark.parametrize(("trouble", "calls"), [("lose_answer", 1), ("unreachable", 0)])
+async def test_a_reading_of_the_categories_that_left_and_was_lost_is_counted_too(trouble: str, calls: int) -> None:
+    stage = await market(2)
+    await discover(stage)
+    getattr(stage.one.troubles, trouble)("labels.read")
+    page = await discover(stage, question=replace(DE, content_categories=("DANCE",)))
+    assert (page.origin, cost(page)) == (Origin.STORE, (calls, 0))
+
+
 async def test_the_store_knows_categories_by_name_although_the_labels_cannot_be_read() -> None:
     stage = await market(0)
     stage.one.onboard("ana", labels=frozenset({"Dance"}))

@@ -67,15 +67,12 @@ class WalkOn:
                 window = walk.window()
                 wire = to_wire(question, walk.countries, content, industry)
                 given = await access()
-                walked = replace(walked, tiktok_calls=walked.tiktok_calls + 1)
                 try:
                     page = await self.search.discover(given, wire, page=window.page, size=window.size)
                 except TikTokTokenRejected as error:
                     await note_dead_token(self.units, found.workspace_id, given, error)
                     raise
-                except AWAY as error:
-                    kept_back = 0 if error.sent else 1
-                    return replace(walked, stopped=error, tiktok_calls=walked.tiktok_calls - kept_back)
+                walked = replace(walked, tiktok_calls=walked.tiktok_calls + 1)
                 async with self.units() as uow:
                     kept = await self.keep(uow, found.workspace_id, page.creators, walk.countries)
                     rows = [(one.id, one.reach.followers if question.by_key else None) for one in kept]
@@ -86,7 +83,7 @@ class WalkOn:
                 saved = replace(further, version=further.version + 1) if walked.found.calls else further
                 walked = replace(walked, found=saved, steps=walked.steps + 1)
         except AWAY as error:
-            return replace(walked, stopped=error)
+            return replace(walked, stopped=error, tiktok_calls=walked.tiktok_calls + int(error.sent))
         return walked
 
     async def _labels(
