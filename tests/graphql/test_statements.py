@@ -140,7 +140,7 @@ SYNCED = """
 
 
 @pytest.mark.parametrize(("accounts", "videos"), [(1, 1), (3, 4)])
-async def test_accounts_with_their_videos_and_syncs_take_seven_statements(
+async def test_accounts_with_their_videos_syncs_and_activity_take_eight_statements(
     gateway: Gateway, engine: AsyncEngine, sql_units: SqlUnitsOfWork, accounts: int, videos: int
 ) -> None:
     clock = gateway.clock
