@@ -1,5 +1,7 @@
 """In memory, why campaigns could not be captured."""
 
+from dataclasses import replace
+
 from creatorport.domain.capture_failure import CaptureFailure
 from creatorport.domain.ids import CampaignId, WorkspaceId
 from tests.fakes.transaction import Transaction
@@ -13,8 +15,8 @@ class InMemoryCaptureFailures:
 
     async def keep(self, workspace_id: WorkspaceId, campaign_id: CampaignId, failure: CaptureFailure) -> None:
         before = self._at.get((KIND, workspace_id, campaign_id))
-        kept = failure.after(before if isinstance(before, CaptureFailure) else None)
-        self._at.put((KIND, workspace_id, campaign_id), kept)
+        since = before.since if isinstance(before, CaptureFailure) else failure.since
+        self._at.put((KIND, workspace_id, campaign_id), replace(failure, since=since))
 
     async def forget(self, workspace_id: WorkspaceId, campaign_id: CampaignId) -> None:
         self._at.remove((KIND, workspace_id, campaign_id))

@@ -1,6 +1,6 @@
 """What the last attempt to capture a campaign's performance came to, where it failed."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 
 from creatorport.domain.errors import (
@@ -46,7 +46,3 @@ class CaptureFailure:
             return cls(error.code, error.message, error.fixable_by, now, now, retry_at)
         fixable_by = _FIXABLE_BY.get(type(error), FixableBy.TIKTOK)
         return cls(error.code, error.message, fixable_by, now, now, retry_at, error.tiktok_code, error.log_id)
-
-    def after(self, before: "CaptureFailure | None") -> "CaptureFailure":
-        """Return it as one more of a row."""
-        return self if before is None else replace(self, since=before.since)

@@ -25,7 +25,7 @@ async def test_the_last_failure_is_shown_with_the_beginning_of_its_row(backend: 
     assert await reads.failures_of_campaigns(UMBRA, [ONE]) == {}
     assert await reads.failures_of_campaigns(LUMEN, [TWO]) == {}
     await keep(backend.units, SECOND)
-    assert await reads.failures_of_campaigns(LUMEN, [ONE]) == {ONE: SECOND.after(FIRST)}
+    assert await reads.failures_of_campaigns(LUMEN, [ONE]) == {ONE: replace(SECOND, since=NOW)}
 
 
 async def test_what_is_forgotten_begins_a_new_row_when_it_comes_again(backend: Backend) -> None:
