@@ -1,8 +1,9 @@
 """Orders, where the ASSUMED contract is on: one for each campaign that runs, changed with its plan, ended with it."""
 
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -19,13 +20,15 @@ from creatorport.domain.campaign_changes import CampaignChanges
 from creatorport.domain.campaign_plan import NO_PLAN, CampaignPlan, Collaboration
 from creatorport.domain.effect import EffectKind, EffectState
 from creatorport.domain.ids import CampaignId
+from creatorport.domain.invitation import InvitationState
 from creatorport.domain.money import Money
 from creatorport.domain.product import Product
-from creatorport.domain.terms import Offer, ProposedBy, Terms
+from creatorport.domain.terms import AskedDeliverable, DeliverableKind, Offer, ProposedBy, Terms
 from creatorport.domain.timeline import Timeline
 from tests.contract.persistence.specimens import NOW, invitation
 from tests.unit.application.stage import MANAGER, TTO_ACCOUNT, Stage
 
+BERLIN = ZoneInfo("Europe/Berlin")
 PLAN = CampaignPlan(
     Money.of(5000, "EUR"),
     Timeline(date(2026, 11, 1), date(2026, 12, 24), "Europe/Berlin"),
@@ -345,7 +348,27 @@ async def complete(stage: Stage, campaign_id: CampaignId) -> None:
     await CompleteCampaign(stage.units, stage.clock, stage.identities)(CompleteCampaignCommand(MANAGER, campaign_id))
 
 
+@pytest.mark.parametrize(
+    ("asked", "at_first", "after_a_yes"),
+    [
+        ([], None, None),
+        ([{}, {"due_on": date(2026, 12, 1)}], date(2026, 12, 1), date(2026, 12, 1)),
+        ([{"due_on": date(2026, 12, 1)}, {"due_after_days": 14}], None, date(2026, 12, 5)),
+        ([{"due_on": date(2026, 12, 24)}, {"due_after_days": 14}], None, date(2026, 12, 24)),
+    ],
+)
+def test_an_order_names_a_creators_last_day_once_it_is_known(
+    asked: list[dict[str, Any]], at_first: date | None, after_a_yes: date | None
+) -> None:
+    deliverables = tuple(AskedDeliverable(DeliverableKind.VIDEO, **one) for one in asked)
+    invited = replace(invitation(), terms=(Terms(1, Offer(deliverables=deliverables), ProposedBy.BRAND, NOW),))
+    midnight_in_berlin = datetime(2026, 11, 20, 23, tzinfo=UTC)
+    accepted = replace(invited, state=InvitationState.ACCEPTED, agreed=1, answered_at=midnight_in_berlin)
+    due = [orders._ordered(one, BERLIN).due_on for one in (invited, accepted)]
+    assert due == [at_first, after_a_yes]
+
+
 def test_an_order_never_names_a_fee_that_the_brand_did_not_offer() -> None:
     offered, wanted = (Offer(fee=Money.of(fee, "EUR")) for fee in ("400", "50000"))
     terms = (Terms(1, offered, ProposedBy.BRAND, NOW), Terms(2, wanted, ProposedBy.CREATOR, NOW))
-    assert orders._ordered(replace(invitation(), terms=terms)).fee == Money.of("400", "EUR")
+    assert orders._ordered(replace(invitation(), terms=terms), BERLIN).fee == Money.of("400", "EUR")

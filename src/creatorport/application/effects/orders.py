@@ -23,6 +23,7 @@ from creatorport.domain.effect import Effect, EffectKind
 from creatorport.domain.errors import TikTokRefused, WrongState
 from creatorport.domain.ids import CampaignId
 from creatorport.domain.invitation import Invitation, InvitationState
+from creatorport.domain.terms import AskedDeliverable
 
 LACKING = "The plan no longer has the budget, the days and the collaboration that an order needs."
 
@@ -161,8 +162,8 @@ def _order(campaign: Campaign, reference: str, invited: Sequence[Invitation]) ->
     if plan.budget is None or plan.timeline is None or plan.collaboration is None:
         raise TikTokRefused("orders.place", LACKING)  # the plan was changed meanwhile: trying again mends nothing
     taken = [one for one in invited if one.state is not InvitationState.UNDELIVERABLE]
-    creators = tuple(_ordered(one) for one in taken)
     line = plan.timeline
+    creators = tuple(_ordered(one, ZoneInfo(line.zone)) for one in taken)
     return NewOrder(
         _tiktok_id(campaign),
         reference,
@@ -175,12 +176,21 @@ def _order(campaign: Campaign, reference: str, invited: Sequence[Invitation]) ->
     )
 
 
-def _ordered(invitation: Invitation) -> OrderedCreator:
+def _ordered(invitation: Invitation, zone: ZoneInfo) -> OrderedCreator:
     terms = invitation.agreed_terms or invitation.brand_terms
     asked = sum(one.count for one in terms.deliverables)
-    due = [one.due_on for one in terms.deliverables if one.due_on is not None]
+    yes_at = invitation.answered_at if invitation.agreed_terms else None
+    accepted_on = None if yes_at is None else yes_at.astimezone(zone).date()
     count = min(max(asked, 1), _COUNT_MAX)
-    return OrderedCreator(invitation.handle, terms.fee, count, max(due, default=None))
+    return OrderedCreator(invitation.handle, terms.fee, count, _last_day(terms.deliverables, accepted_on))
+
+
+def _last_day(asked: Sequence[AskedDeliverable], accepted_on: date | None) -> date | None:
+    """Return the day by which everything is due that is ever due; None while days count from a yes that is to come."""
+    if accepted_on is None and any(one.due_after_days is not None for one in asked):
+        return None
+    days = (one.due_on if accepted_on is None else one.due_day(accepted_on) for one in asked)
+    return max((day for day in days if day is not None), default=None)
 
 
 def _wanted(effect: Effect) -> tuple[date | None, bool]:
