@@ -263,6 +263,20 @@ async def test_what_is_undecided_says_that_the_brand_has_to_connect_first() -> N
     assert effect.next_at == stage.clock.now() + timedelta(minutes=5)
 
 
+async def test_a_call_whose_process_died_is_undecided_although_the_brand_is_not_connected_any_more() -> None:
+    stage = await staged(EffectKind.LAUNCH_CAMPAIGN)
+    (effect,) = stage.effects()
+    account = stage.marketplace()
+    async with stage.units() as uow:
+        await uow.effects.save(effect.call(stage.clock.now()))
+        await uow.marketplaces.save(account.lose_token("revoked"))
+        await uow.commit()
+    await waits_of(stage, stage.drive(personal=False), 1)
+    (effect,) = stage.effects()
+    assert (effect.state, effect.trouble) == (EffectState.UNKNOWN, "the process ended while it waited for TikTok")
+    assert stage.one.made == {}
+
+
 async def test_refusals_between_two_looks_that_showed_nothing_count_from_the_last_look() -> None:
     seen = (
         Effect.intend(EffectId("e"), LUMEN, EffectKind.ADD_CREATORS, subject="s", reference="r", request={}, now=START)

@@ -63,6 +63,13 @@ class Drive:
             effect = await uow.effects.lock(job.workspace_id, job.effect_id)
             if effect.is_settled:
                 return None
+            if effect.state is EffectState.CALLING:
+                # Whoever was calling died before the outcome was recorded: nobody else drives this effect.
+                lost = effect.lose("the process ended while it waited for TikTok")
+                await uow.effects.save(lost.wait(self.clock.now() + self.settle_after))
+                await uow.jobs.defer(job, after=self.settle_after)
+                await uow.commit()
+                return None
             marketplace = await uow.marketplaces.find(job.workspace_id)
             own = effect.state is EffectState.INTENDED and effect.kind in IN_CREATORS_NAME
             if marketplace is None or (marketplace.cause is not None and not own):
@@ -70,13 +77,6 @@ class Drive:
                     undecided = effect.lose(MarketplaceNotConnected().message)
                     await uow.effects.save(undecided.wait(self.clock.now() + _RECONNECT))
                 await uow.jobs.defer(job, after=_RECONNECT)
-                await uow.commit()
-                return None
-            if effect.state is EffectState.CALLING:
-                # Whoever was calling died before the outcome was recorded: nobody else drives this effect.
-                lost = effect.lose("the process ended while it waited for TikTok")
-                await uow.effects.save(lost.wait(self.clock.now() + self.settle_after))
-                await uow.jobs.defer(job, after=self.settle_after)
                 await uow.commit()
                 return None
             if effect.state is EffectState.INTENDED:
