@@ -11,10 +11,10 @@ from creatorport.adapters.persistence.units_of_work import SqlUnitsOfWork
 from creatorport.application.hooks.drive import DriveHooks
 from creatorport.application.ports.jobs import DriveHook
 from creatorport.domain.errors import NotFound
-from creatorport.domain.hooks.delivery import DeliveryState
+from creatorport.domain.hooks.delivery import DeliveryState, HookDelivery
 from creatorport.domain.secret import Secret
 from tests.contract.persistence.specimens import LUMEN, campaign, later
-from tests.contract.persistence.test_hooks import ONE, TWO, hook, keep, named, news, tell
+from tests.contract.persistence.test_hooks import ONE, TWO, change, failed, hook, keep, named, news, tell
 from tests.fakes.clock import MovableClock
 from tests.fakes.hook_sending import FakeHookSender
 
@@ -70,6 +70,26 @@ async def test_what_happens_while_a_webhook_is_deleted_is_kept_and_told_to_the_o
     async with units() as uow:
         with pytest.raises(NotFound):
             await uow.hooks.lock(LUMEN, ONE)
+
+
+async def test_what_is_being_replayed_is_not_forgotten(units: SqlUnitsOfWork) -> None:
+    async def forget() -> int:
+        async with units() as uow:
+            forgotten = await uow.hook_deliveries.forget(later(9), later(9), 10)
+            await uow.commit()
+        return sum(forgotten.values())
+
+    await tell(units, news(1), news(2))
+    await change(units, *(failed(HookDelivery.of(ONE, LUMEN, news(number)), 1, 410) for number in (1, 2)))
+    async with units() as replaying:
+        await replaying.hook_deliveries.save_all([(await replaying.hook_deliveries.lock(LUMEN, named(1))).replay()])
+        forgetting = asyncio.create_task(forget())
+        assert await asyncio.wait({forgetting}, timeout=0.1) == (set(), {forgetting})
+        await replaying.commit()
+        assert await forgetting == 1
+    async with units() as uow:
+        left = await uow.hook_deliveries.lock_all(LUMEN, [named(1), named(2)])
+    assert [(one.id, one.state) for one in left] == [(named(1), DeliveryState.PENDING)]
 
 
 async def test_many_who_tell_the_same_webhooks_at_once_never_wait_in_a_circle(
