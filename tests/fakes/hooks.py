@@ -110,9 +110,14 @@ class InMemoryHookDeliveries:
         await self.save_all([one.replay() for one in dead[:most]])
         return len(dead[:most])
 
-    async def due(self, now: datetime, most: int) -> Sequence[tuple[WorkspaceId, HookId]]:
+    async def due(
+        self, now: datetime, most: int, after: tuple[WorkspaceId, HookId] | None = None
+    ) -> Sequence[tuple[WorkspaceId, HookId]]:
         every = self._at.all("hook_delivery", HookDelivery, lambda one: one.is_open)
-        return sorted({(one.workspace_id, one.hook_id) for one in _heads(every) if one.is_due(now)})[:most]
+        due = {(one.workspace_id, one.hook_id) for one in _heads(every) if one.is_due(now)}
+        awake = self._at.all("hook", Hook, lambda one: one.rests_until is None or one.rests_until <= now)
+        due &= {(one.workspace_id, one.id) for one in awake}
+        return sorted(one for one in due if after is None or one > after)[:most]
 
     async def forget(self, delivered_before: datetime, dead_before: datetime, most: int) -> Mapping[WorkspaceId, int]:
         bounds = {DeliveryState.DELIVERED: delivered_before, DeliveryState.DEAD: dead_before}

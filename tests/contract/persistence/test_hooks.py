@@ -249,6 +249,19 @@ async def test_hooks_with_something_due_are_found_in_all_workspaces(stocked: Bac
     async with stocked.units() as uow:
         assert await uow.hook_deliveries.due(NOW, 10) == [(LUMEN, ONE), (LUMEN, TWO), (UMBRA, ONE)]
         assert await uow.hook_deliveries.due(NOW, 2) == [(LUMEN, ONE), (LUMEN, TWO)]
+        assert await uow.hook_deliveries.due(NOW, 1, (LUMEN, ONE)) == [(LUMEN, TWO)]
+        assert await uow.hook_deliveries.due(NOW, 9, (LUMEN, TWO)) == [(UMBRA, ONE)]
+        assert await uow.hook_deliveries.due(NOW, 9, (UMBRA, ONE)) == []
+
+
+async def test_a_hook_that_rests_has_nothing_due_before_its_rest_is_over(stocked: Backend) -> None:
+    await tell(stocked.units, news(1, kind=LINKED))
+    async with stocked.units() as uow:
+        await uow.hooks.save((await uow.hooks.lock(LUMEN, ONE)).fail(NOW, timedelta(minutes=3)))
+        await uow.commit()
+    async with stocked.units() as uow:
+        assert await uow.hook_deliveries.due(later(2), 10) == [(LUMEN, TWO)]
+        assert await uow.hook_deliveries.due(later(3), 10) == [(LUMEN, ONE), (LUMEN, TWO)]
 
 
 async def test_all_open_ones_of_a_hook_are_buried_and_replayed_as_each_by_itself(stocked: Backend) -> None:

@@ -85,8 +85,12 @@ class HookDeliveries(Protocol):
         """
         ...
 
-    async def due(self, now: datetime, most: int) -> Sequence[tuple[WorkspaceId, HookId]]:
-        """Return hooks that have an open delivery which is due, of all workspaces, by their ids. For jobs."""
+    async def due(
+        self, now: datetime, most: int, after: tuple[WorkspaceId, HookId] | None = None
+    ) -> Sequence[tuple[WorkspaceId, HookId]]:
+        """Return hooks that have an open delivery which is due, and do not rest, of all workspaces, by their ids; those
+        `after` one of them. For jobs.
+        """
         ...
 
     async def forget(self, delivered_before: datetime, dead_before: datetime, most: int) -> Mapping[WorkspaceId, int]:

@@ -9,6 +9,7 @@ from creatorport.application.global_ids import global_id
 from creatorport.application.hooks.drive import AT_ONCE
 from creatorport.application.ports.jobs import DriveHook
 from creatorport.application.use_cases.delete_hook import DeleteHook, DeleteHookCommand
+from creatorport.application.use_cases.resume_hooks import ResumeHooks
 from creatorport.application.use_cases.update_hook import UpdateHook, UpdateHookCommand
 from creatorport.domain.hooks.attempt import AttemptOutcome
 from creatorport.domain.hooks.delivery import DeadBecause, DeliveryState
@@ -259,6 +260,16 @@ async def test_a_job_that_was_lost_is_made_again_by_the_round() -> None:
     stage.stage.storage.jobs.clear()
     await stage.pass_time(timedelta(0))
     assert stage.received == ["evt_a_1"]
+
+
+async def test_the_round_reaches_every_webhook_however_many_are_due_before_it() -> None:
+    stage = HookStage()
+    made = [await stage.create() for _ in range(5)]
+    await stage.tell("a")
+    stage.stage.storage.jobs.clear()
+    assert await ResumeHooks(stage.units, stage.clock, at_once=2)() == 5
+    enqueued = [one.job for one in stage.stage.storage.jobs]
+    assert enqueued == sorted((DriveHook(LUMEN, one.hook_id) for one in made), key=lambda job: job.hook_id)
 
 
 async def test_the_process_may_die_at_any_moment_and_each_event_arrives_in_order_under_its_id() -> None:

@@ -9,7 +9,7 @@ from sqlmodel import select as rows_of
 
 from creatorport.adapters.persistence.mapping.hooks import from_delivery_row, to_delivery_row
 from creatorport.adapters.persistence.reads.statement import table
-from creatorport.adapters.persistence.rows import HookDeliveryRow
+from creatorport.adapters.persistence.rows import HookDeliveryRow, HookRow
 from creatorport.adapters.persistence.transaction import Transaction
 from creatorport.domain.errors import NotFound
 from creatorport.domain.hooks.delivery import OPEN_STATES, DeadBecause, DeliveryState, HookDelivery
@@ -17,7 +17,7 @@ from creatorport.domain.hooks.hook import HookState
 from creatorport.domain.hooks.news import HookNews
 from creatorport.domain.ids import HookDeliveryId, HookId, WorkspaceId
 
-_D = table(HookDeliveryRow).c
+_D, _H = table(HookDeliveryRow).c, table(HookRow).c
 _OPEN = _D.state.in_(sorted(state.value for state in OPEN_STATES))
 _OBJECT = (_D.workspace_id, _D.hook_id, _D.object_type, _D.object_id)
 
@@ -151,11 +151,14 @@ class SqlHookDeliveries:
         )
         return _changed(replayed)
 
-    async def due(self, now: datetime, most: int) -> Sequence[tuple[WorkspaceId, HookId]]:
-        heads = _heads()
+    async def due(
+        self, now: datetime, most: int, after: tuple[WorkspaceId, HookId] | None = None
+    ) -> Sequence[tuple[WorkspaceId, HookId]]:
+        heads = _heads(*(() if after is None else (tuple_(_D.workspace_id, _D.hook_id) > tuple_(*after),)))
         found = await self._at.execute(
             select(heads.c.workspace_id, heads.c.hook_id)
-            .where(_is_due(heads, now))
+            .join(HookRow, (_H.workspace_id == heads.c.workspace_id) & (_H.id == heads.c.hook_id))
+            .where(_is_due(heads, now), or_(_H.rests_until.is_(None), _H.rests_until <= now))
             .distinct()
             .order_by(heads.c.workspace_id, heads.c.hook_id)
             .limit(most)
