@@ -89,11 +89,13 @@ class DriveHooks:
                 hook = await uow.hooks.lock(job.workspace_id, job.hook_id)
             except NotFound:
                 return  # it was deleted meanwhile, and all of this with it
+            moved = hook.url != url  # what another address answered says nothing of this one
             before = await uow.hook_deliveries.lock_all(job.workspace_id, answers.keys())
-            after = [one.settle(answers[one.id].attempt, now, asked=answers[one.id].asked) for one in before]
+            came = [(one, answers[one.id]) for one in before]
+            after = [one.settle(answer.attempt, now, asked=answer.asked, moved=moved) for one, answer in came]
             changed = [new for old, new in zip(before, after, strict=True) if new is not old]
             await uow.hook_deliveries.save_all(changed)
-            if hook.url == url:  # what another address answered says nothing of this one
+            if not moved:
                 hook = await self._judge(uow, hook, list(answers.values()), now)
             await self._come_back(uow, hook, now)
             await uow.commit()

@@ -5,7 +5,7 @@ from creatorport.application.ports.clock import Clock
 from creatorport.application.ports.hook_sending import HookSender
 from creatorport.application.ports.jobs import DriveHook
 from creatorport.application.ports.unit_of_work import UnitsOfWork
-from creatorport.domain.errors import InvalidValue
+from creatorport.domain.errors import InvalidValue, NotFound
 from creatorport.domain.hooks.delivery import DeadBecause
 from creatorport.domain.hooks.hook import DisabledBecause, Hook
 from creatorport.domain.hooks.news import HookEventType
@@ -61,8 +61,10 @@ class UpdateHook:
         if command.url is None:
             return
         async with self.units() as uow:
-            hook = await uow.hooks.lock(command.member.workspace_id, command.hook_id)
-            pointed = hook.point(command.url)
+            hook = await uow.hooks.find(command.member.workspace_id, command.hook_id)
+        if hook is None:
+            raise NotFound("webhook", command.hook_id)
+        pointed = hook.point(command.url)
         if pointed is not hook:
             await self.sender.check(pointed.url)
 

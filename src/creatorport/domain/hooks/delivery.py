@@ -96,8 +96,11 @@ class HookDelivery:
             seen = self.settle(lost, now)
         return replace(seen, began_at=now) if seen.is_open else seen
 
-    def settle(self, attempt: HookAttempt, now: datetime, *, asked: timedelta | None = None) -> "HookDelivery":
-        """Take what came of an attempt. `asked` is how long the receiver wants to be left alone.
+    def settle(
+        self, attempt: HookAttempt, now: datetime, *, asked: timedelta | None = None, moved: bool = False
+    ) -> "HookDelivery":
+        """Take what came of an attempt. `asked` is how long the receiver wants to be left alone; `moved` says that the
+        hook has another one since, of which neither that nor that it is gone is true.
 
         One that was not begun, or begun anew by somebody else, is only believed where it brought the event there.
         """
@@ -106,9 +109,9 @@ class HookDelivery:
         if attempt.succeeded:
             state = DELIVERY_MACHINE.move(self.state, DeliveryVerb.DELIVER)
             return self if state is None else _ended(self._tried(attempt), state, now)
-        if attempt.says_gone:
+        if attempt.says_gone and not moved:
             return self._tried(attempt).bury(DeadBecause.GONE, now)
-        wait = wait_after(self.attempts + 1, self.id, asked)
+        wait = wait_after(self.attempts + 1, self.id, None if moved else asked)
         if wait is None:
             return self._tried(attempt).bury(DeadBecause.SPENT, now)
         state = DELIVERY_MACHINE.move(self.state, DeliveryVerb.FAIL)

@@ -1,4 +1,4 @@
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Annotated
 
 import strawberry
@@ -22,7 +22,7 @@ from creatorport.graphql.hook.loaders import HookByIdLoader, HookDeliveryByIdLoa
 @dataclass(frozen=True, slots=True)
 class _WithSecret:
     webhook: HookView | None
-    secret: str
+    secret: str = field(repr=False)
 
 
 @strawberry.type

@@ -231,7 +231,7 @@ async def test_what_becomes_of_the_hook_during_a_call_holds(change: str) -> None
             return answer
 
     meddling = Meddling()
-    meddling.answer(URL, 410)
+    meddling.answer(URL, 410, retry_after=DAY)
     stage.stage.storage.jobs.clear()
     await stage.drive(sender=meddling)(DriveHook(LUMEN, hook_id))
     if change == "deleted":
@@ -242,8 +242,10 @@ async def test_what_becomes_of_the_hook_during_a_call_holds(change: str) -> None
         assert [one.tried for one in stage.deliveries()] == [1, 0]
     else:
         assert stage.hook().is_enabled
-        await stage.work()
-        assert [request.url for request in stage.receiver.received] == ["https://elsewhere.example"]
+        assert [(one.state, one.tried) for one in stage.deliveries()] == [(_S.RETRYING, 1), (_S.PENDING, 0)]
+        await stage.pass_time(2 * WAITS[0])
+        assert stage.received == ["evt_a_1", "evt_a_2"]
+        assert {request.url for request in stage.receiver.received} == {"https://elsewhere.example"}
 
 
 async def test_a_job_for_a_hook_that_is_gone_or_has_nothing_to_send_does_nothing() -> None:

@@ -132,6 +132,12 @@ def test_410_ends_it_at_once() -> None:
     assert (gone.state, gone.because, gone.attempts) == (DeliveryState.DEAD, DeadBecause.GONE, 1)
 
 
+def test_what_the_former_of_two_receivers_wants_does_not_bind_the_latter() -> None:
+    begun = delivery().begin(NOW)
+    gone = begun.settle(answered(begun, 410), NOW, asked=DAY, moved=True)
+    assert (gone.state, gone.tried, gone.due_at) == (DeliveryState.RETRYING, 1, failed(delivery(), 0).due_at)
+
+
 def test_an_answer_that_nobody_lived_to_see_counts_and_it_is_sent_again() -> None:
     again = delivery().begin(NOW).begin(later(1))
     assert (again.state, again.attempts, again.began_at) == (DeliveryState.RETRYING, 1, later(1))
