@@ -87,7 +87,7 @@ class HookMutations:
 
     @mutation(
         "Send an outgoing webhook an event that means nothing, in the way of all others. What came of it is told by "
-        "its delivery.",
+        "its delivery. A test that is still on its way is sent once more instead.",
         payloads.SendTestEventPayload,
     )
     async def send_test_event(

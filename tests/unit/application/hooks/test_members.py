@@ -246,6 +246,25 @@ async def test_a_test_event_goes_the_way_of_all_others_whatever_was_chosen() -> 
     assert [stage.body(one)["sequence"] for one in stage.receiver.received] == [1, 2]
 
 
+async def test_a_test_that_failed_is_sent_once_more_by_the_next_instead_of_holding_it_up() -> None:
+    stage, hook_id = await with_hook()
+    stage.receiver.answer(URL, 500)
+    first = await a_test(stage)(SendTestEventCommand(MANAGER, hook_id))
+    await stage.work()
+    assert stage.delivery().state is DeliveryState.RETRYING
+    assert await a_test(stage)(SendTestEventCommand(MANAGER, hook_id)) == first
+    await stage.work()
+    assert (stage.delivery().state, stage.delivery().tried) == (DeliveryState.DELIVERED, 2)
+    assert await a_test(stage)(SendTestEventCommand(MANAGER, hook_id)) != first
+
+
+async def test_a_test_that_was_not_sent_yet_is_sent_once_by_the_next() -> None:
+    stage, hook_id = await with_hook()
+    tests = [await a_test(stage)(SendTestEventCommand(MANAGER, hook_id)) for _ in range(2)]
+    await stage.work()
+    assert (len(set(tests)), len(stage.received), stage.hook().tests) == (1, 1, 1)
+
+
 async def test_a_deleted_webhook_takes_what_was_told_to_it_along() -> None:
     stage, hook_id, _ = await delivered()
     await DeleteHook(stage.units)(DeleteHookCommand(MANAGER, hook_id))
