@@ -1,7 +1,7 @@
 """Slow receivers hold a part of a worker's hands, and those of one workspace a part of that."""
 
 import asyncio
-from collections import defaultdict
+from collections import Counter, defaultdict
 from datetime import timedelta
 
 import pytest
@@ -51,6 +51,25 @@ async def test_whoever_gets_no_turn_comes_back_in_a_moment_and_holds_nothing_mea
         assert slow.began == ["a", "b", "d", "c"]
         slow.released["b"].set()
         slow.released["d"].set()
+
+
+async def test_the_more_get_no_turn_the_later_they_come_back_until_a_turn_ends() -> None:
+    stage, slow = HookStage(), Slow()
+    turns = InTurns(stage.units, slow, most=1, of_one=1)
+    async with asyncio.TaskGroup() as group:
+        group.create_task(turns(job("lumen", "a")))
+        await asyncio.sleep(0)
+        for number in range(50):
+            await turns(job("umbra", f"b-{number}"))
+        assert Counter(stage.waits()) == {timedelta(seconds=1): 20, timedelta(seconds=2): 20, timedelta(seconds=3): 10}
+        slow.released["a"].set()
+    stage.stage.storage.jobs.clear()
+    async with asyncio.TaskGroup() as group:
+        group.create_task(turns(job("lumen", "c")))
+        await asyncio.sleep(0)
+        await turns(job("umbra", "b-0"))
+        assert stage.waits() == [timedelta(seconds=1)]
+        slow.released["c"].set()
 
 
 async def test_a_turn_that_fails_is_given_back() -> None:
