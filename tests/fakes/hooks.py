@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 
 from creatorport.application.hook_views import HookDeliveryView, HookView
 from creatorport.application.ports.jobs import DriveHook
@@ -17,8 +17,6 @@ from tests.fakes.pages import Order
 from tests.fakes.shelf import Shelf
 from tests.fakes.storage import Waiting
 from tests.fakes.transaction import Transaction
-
-_LONG_AGO = datetime.min.replace(tzinfo=UTC)
 
 
 class InMemoryHooks:
@@ -85,7 +83,7 @@ class InMemoryHookDeliveries:
         self, workspace_id: WorkspaceId, hook_id: HookId, now: datetime, most: int
     ) -> Sequence[HookDelivery]:
         due = [one for one in _heads(_all(self._at, workspace_id, hook_id)) if one.is_due(now)]
-        due.sort(key=lambda one: (one.due_at or _LONG_AGO, one.news.at, one.id))
+        due.sort(key=lambda one: (one.due_at or one.news.at, one.id))
         return [one for one in await self.lock_all(workspace_id, [one.id for one in due[:most]]) if one.is_open]
 
     async def next_due(self, workspace_id: WorkspaceId, hook_id: HookId, now: datetime) -> datetime | None:

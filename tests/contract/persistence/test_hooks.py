@@ -225,6 +225,13 @@ async def test_events_of_one_object_wait_for_each_other_and_those_of_others_do_n
     assert await heads(stocked.units, 1) == [named(2), named(2, "c-2")]
 
 
+async def test_what_is_tried_again_does_not_wait_until_nothing_new_happens(stocked: Backend) -> None:
+    await tell(stocked.units, news(1, "c-1"), news(5, "c-5"), news(9, "c-9"))
+    await change(stocked.units, replace(failed(HookDelivery.of(ONE, LUMEN, news(1, "c-1"))), due_at=later(7)))
+    assert await heads(stocked.units, 10, most=1) == [named(5, "c-5")]
+    assert await heads(stocked.units, 10, most=2) == [named(1, "c-1"), named(5, "c-5")]
+
+
 async def test_the_next_one_is_due_when_the_first_of_the_objects_first_is(stocked: Backend) -> None:
     async def next_due(at: float) -> float | None:
         async with stocked.units() as uow:

@@ -94,7 +94,7 @@ class SqlHookDeliveries:
         self, workspace_id: WorkspaceId, hook_id: HookId, now: datetime, most: int
     ) -> Sequence[HookDelivery]:
         heads = _heads(_D.workspace_id == workspace_id, _D.hook_id == hook_id)
-        longest_due = (heads.c.due_at.nulls_first(), heads.c.at, heads.c.id)
+        longest_due = (func.coalesce(heads.c.due_at, heads.c.at), heads.c.id)
         due = select(heads.c.id).where(_is_due(heads, now)).order_by(*longest_due).limit(most)
         return await self._locked(_D.workspace_id == workspace_id, _D.id.in_(due), _OPEN)
 
