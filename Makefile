@@ -20,7 +20,6 @@ demo: .venv/installed ## Run the main job on the simulator, from nothing; then k
 	@exec .venv/bin/creatorport demo
 
 test: .venv/installed ## Run all tests
-	@$(RUN) python -m compileall -q -j 2 src # else each of the four compiles all of it
 	$(RUN) pytest -n 4 --dist loadgroup
 
 check: lint types imports schema docs test ## The gate: format, lint, types, imports, schema and documentation, tests

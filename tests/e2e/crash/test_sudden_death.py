@@ -16,7 +16,7 @@ from tests.e2e.crash.trial import TIMEOUT
 
 pytestmark = [pytest.mark.process, pytest.mark.xdist_group("crash")]
 
-STORMS = 2
+STORMS = 4
 _REQUEST, _EFFECT = "before the commit of a request", "before the commit of drive_effect"
 MOMENTS = [
     (_REQUEST, 3),  # the launch
