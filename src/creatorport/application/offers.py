@@ -1,7 +1,7 @@
 """What several creators are offered at once: the same to everybody, except those who have an offer of their own."""
 
-from collections.abc import Collection
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field, replace
 
 from creatorport.application.currencies import settle
 from creatorport.application.ports.unit_of_work import UnitOfWork
@@ -17,10 +17,15 @@ class Offers:
 
     everybody: Offer | None = None
     own: tuple[tuple[CreatorId, Offer], ...] = ()
+    _by_creator: Mapping[CreatorId, Offer] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        # Once: a thousand creators, each with terms of their own, are asked for one after the other.
+        object.__setattr__(self, "_by_creator", dict(self.own))
 
     def to(self, creator_id: CreatorId, campaign: Campaign) -> Offer | None:
         """Return what a creator is offered; where it names no deliverables, those of the campaign's plan are asked."""
-        offer, planned = dict(self.own).get(creator_id, self.everybody), campaign.plan.deliverables
+        offer, planned = self._by_creator.get(creator_id, self.everybody), campaign.plan.deliverables
         if not planned or (offer is not None and offer.deliverables):
             return offer
         return replace(offer or Offer(), deliverables=planned)

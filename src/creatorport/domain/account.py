@@ -10,7 +10,7 @@ from creatorport.domain.errors import WrongAccount
 from creatorport.domain.events import AccountMoved, Event, GrantEnding
 from creatorport.domain.handle import Handle
 from creatorport.domain.ids import AccountId, MemberId, WorkspaceId
-from creatorport.domain.keep_alive import jitter, warning_level
+from creatorport.domain.keep_alive import jitter, nearer, still_warned
 from creatorport.domain.machine import STAY, Machine
 from creatorport.domain.retention import Dropped, DropReason
 from creatorport.domain.secret import Secret
@@ -188,16 +188,15 @@ class TikTokAccount:
 
     def renew(self, grant: TokenGrant, now: datetime) -> "TikTokAccount":
         """Keep the pair that a refresh returned; the one before it is dead."""
-        still_near = self.warned is not None and warning_level(grant.refresh_expires_at, now) is not None
-        warned = self.warned if still_near else None
+        warned = still_warned(self.warned, grant.refresh_expires_at, now)
         return replace(self, grant=grant, updated_at=now, renewing_since=None, warned=warned)
 
     def warn(self, now: datetime) -> "TikTokAccount":
         """Record that the grant's end came nearer, once for each of the days that count; else return the same."""
         if self.grant is None:
             return self
-        level = warning_level(self.grant.refresh_expires_at, now)
-        if level is None or (self.warned is not None and self.warned <= level):
+        level = nearer(self.warned, self.grant.refresh_expires_at, now)
+        if level is None:
             return self
         event = GrantEnding(now, self.id, TokenFamily.LOGIN_KIT.value, level, self.grant.refresh_expires_at)
         return replace(self, warned=level, events=(*self.events, event))

@@ -13,7 +13,7 @@ from creatorport.domain.errors import WrongAccount
 from creatorport.domain.events import Event, GrantEnding
 from creatorport.domain.handle import Handle
 from creatorport.domain.ids import AccountId, WorkspaceId
-from creatorport.domain.keep_alive import warning_level
+from creatorport.domain.keep_alive import nearer, still_warned
 from creatorport.domain.token_models import TokenFamily
 
 
@@ -104,8 +104,7 @@ class BusinessConnection:
 
     def renew(self, grant: TokenGrant, now: datetime) -> "BusinessConnection":
         """Keep the pair that a refresh returned."""
-        still_near = self.warned is not None and warning_level(grant.refresh_expires_at, now) is not None
-        warned = self.warned if still_near else None
+        warned = still_warned(self.warned, grant.refresh_expires_at, now)
         return replace(self, grant=grant, updated_at=now, renewing_since=None, warned=warned)
 
     def warn(self, now: datetime) -> "BusinessConnection":
@@ -115,8 +114,8 @@ class BusinessConnection:
         """
         if self.grant is None:
             return self
-        level = warning_level(self.grant.refresh_expires_at, now)
-        if level is None or (self.warned is not None and self.warned <= level):
+        level = nearer(self.warned, self.grant.refresh_expires_at, now)
+        if level is None:
             return self
         family = TokenFamily.BUSINESS_CREATOR.value
         event = GrantEnding(now, self.account_id, family, level, self.grant.refresh_expires_at)

@@ -51,6 +51,17 @@ def warning_level(ends_at: datetime, now: datetime) -> int | None:
     return min(reached, default=None)
 
 
+def nearer(warned: int | None, ends_at: datetime, now: datetime) -> int | None:
+    """Return the one of WARN_AT_DAYS to warn of now, where `warned` is the last that was; None where there is none."""
+    level = warning_level(ends_at, now)
+    return None if level is None or (warned is not None and warned <= level) else level
+
+
+def still_warned(warned: int | None, ends_at: datetime, now: datetime) -> int | None:
+    """Return what a renewed grant was warned of: the same while its end is as near, nothing once it moved away."""
+    return None if warning_level(ends_at, now) is None else warned
+
+
 def jitter(name: str) -> float:
     """Return a number from 0 to below 1 that looks random, and is the same in every process."""
     return int.from_bytes(hashlib.sha256(name.encode()).digest()[:6]) / 2**48

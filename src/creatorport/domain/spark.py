@@ -7,7 +7,7 @@ from typing import Final
 from creatorport.domain.errors import InvalidValue, WrongState
 from creatorport.domain.events import Event, SparkEnding, SparkMoved
 from creatorport.domain.ids import CampaignId, CreatorId, PostId, WorkspaceId
-from creatorport.domain.keep_alive import warning_level
+from creatorport.domain.keep_alive import nearer
 from creatorport.domain.post import VideoPost
 from creatorport.domain.secret import Secret
 from creatorport.domain.spark_states import SPARK_MACHINE, Redemption, SparkState, SparkVerb
@@ -167,8 +167,8 @@ class SparkAuthorization:
         """Record that the code's end came nearer, once for each of the days that count; else return the same."""
         if self.code is None or not self.has_living_code(now):
             return self
-        level = warning_level(self.code.ends_at, now)
-        if level is None or (self.warned is not None and self.warned <= level):
+        level = nearer(self.warned, self.code.ends_at, now)
+        if level is None:
             return self
         event = SparkEnding(now, self.campaign_id, self.id, self.creator_id, level, self.code.ends_at)
         return replace(self, warned=level, events=(*self.events, event))

@@ -126,7 +126,7 @@ def _of_account(event: Event) -> _Told | None:
             facts: dict[str, Json] = {"state": event.state.upper()}
             return _T.ACCOUNT_MOVED, _about("TikTokAccount", event.account_id), facts
         case GrantEnding():
-            facts = {"days": event.days, "endsAt": written(event.ends_at)}
+            facts = {"family": event.family.upper(), "days": event.days, "endsAt": written(event.ends_at)}
             return _T.ACCOUNT_GRANT_ENDING, _about("TikTokAccount", event.account_id), facts
         case PublicationMoved():
             facts = {

@@ -11,6 +11,7 @@ import strawberry
 from creatorport.application.activity_views import AccountActivityView
 from creatorport.application.queries import Queries
 from creatorport.application.views import Page, Slice
+from creatorport.domain.events import AccountMoved, GrantEnding, PublicationMoved
 from creatorport.domain.ids import AccountId
 from creatorport.graphql.activity.types import ActivityFact, facts_of
 from creatorport.graphql.connection import PAGE_DEFAULT, After, First, part_of
@@ -24,12 +25,12 @@ _EMPTY: Page[Any] = Page((), (), 0, has_next=False, has_previous=False)
 
 @strawberry.enum(description="What an entry of an account's activity is about.", name="TikTokAccountActivityKind")
 class AccountActivityKind(Enum):
-    CONNECTION = value("AccountMoved", description="It was connected, disconnected, or its grant was lost.")
-    GRANT_ENDING = value("GrantEnding", description="One of its grants ends within 14, 7, 3 or 1 days.")
-    PUBLICATION = value("PublicationMoved", description="A publication on it went on.")
+    CONNECTION = value(AccountMoved.__name__, description="It was connected, disconnected, or its grant was lost.")
+    GRANT_ENDING = value(GrantEnding.__name__, description="One of its grants ends within 14, 7, 3 or 1 days.")
+    PUBLICATION = value(PublicationMoved.__name__, description="A publication on it went on.")
 
 
-_SUBJECTS: Mapping[str, tuple[str, str]] = {"PublicationMoved": ("Publication", "publication_id")}
+_SUBJECTS: Mapping[str, tuple[str, str]] = {PublicationMoved.__name__: ("Publication", "publication_id")}
 _SAID_ELSEWHERE = frozenset({"account_id", "publication_id"})
 
 

@@ -62,7 +62,7 @@ TOLD = {
     "GrantEnding": (
         "account.grant_ending",
         about("TikTokAccount", "account_id-1"),
-        {"days": 2**53 + 1, "endsAt": "2026-11-20T09:01:00Z"},
+        {"family": "WORD", "days": 2**53 + 1, "endsAt": "2026-11-20T09:01:00Z"},
     ),
     "InvitationMoved": ("invitation.moved", about("Invitation", "invitation_id-1"), {**WITHIN, "state": "WORD"}),
     "LinkRequestMoved": (

@@ -5,6 +5,7 @@ from sqlalchemy import func
 from sqlmodel import col, select
 
 from creatorport.adapters.persistence.mapping.accounts import from_row, to_row
+from creatorport.adapters.persistence.repositories.grant_lives import lives_ending_before
 from creatorport.adapters.persistence.rows import AccountRow
 from creatorport.adapters.persistence.transaction import Transaction
 from creatorport.application.ports.token_vault import TokenVault
@@ -41,20 +42,7 @@ class SqlAccounts:
         return None if row is None else from_row(row, self._vault)
 
     async def ending_before(self, instant: datetime) -> Sequence[GrantLife]:
-        found = await self._at.execute(
-            select(
-                col(AccountRow.workspace_id),
-                col(AccountRow.id),
-                col(AccountRow.issued_at),
-                col(AccountRow.refresh_expires_at),
-            )
-            .where(col(AccountRow.refresh_expires_at) < instant, col(AccountRow.issued_at).is_not(None))
-            .order_by(col(AccountRow.refresh_expires_at), col(AccountRow.id))
-        )
-        return [
-            GrantLife(WorkspaceId(row.workspace_id), AccountId(row.id), row.issued_at, row.refresh_expires_at)
-            for row in found
-        ]
+        return await lives_ending_before(self._at, AccountRow, instant)
 
     async def find_by_handle(self, workspace_id: WorkspaceId, handle: Handle) -> TikTokAccount | None:
         row = await self._at.row(

@@ -4,6 +4,7 @@ from datetime import datetime
 from sqlmodel import col, select
 
 from creatorport.adapters.persistence.mapping.business_connections import from_row, to_row
+from creatorport.adapters.persistence.repositories.grant_lives import lives_ending_before
 from creatorport.adapters.persistence.rows import BusinessConnectionRow
 from creatorport.adapters.persistence.transaction import Transaction
 from creatorport.application.ports.token_vault import TokenVault
@@ -51,23 +52,7 @@ class SqlBusinessConnections:
         return None if row is None else from_row(row, self._vault)
 
     async def ending_before(self, instant: datetime) -> Sequence[GrantLife]:
-        found = await self._at.execute(
-            select(
-                col(BusinessConnectionRow.workspace_id),
-                col(BusinessConnectionRow.id),
-                col(BusinessConnectionRow.issued_at),
-                col(BusinessConnectionRow.refresh_expires_at),
-            )
-            .where(
-                col(BusinessConnectionRow.refresh_expires_at) < instant,
-                col(BusinessConnectionRow.issued_at).is_not(None),
-            )
-            .order_by(col(BusinessConnectionRow.refresh_expires_at), col(BusinessConnectionRow.id))
-        )
-        return [
-            GrantLife(WorkspaceId(row.workspace_id), AccountId(row.id), row.issued_at, row.refresh_expires_at)
-            for row in found
-        ]
+        return await lives_ending_before(self._at, BusinessConnectionRow, instant)
 
     async def everywhere(self, open_id: str) -> Sequence[BusinessConnection]:
         rows = await self._at.rows(
