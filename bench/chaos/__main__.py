@@ -8,11 +8,13 @@ import argparse
 import asyncio
 import sys
 import tempfile
+from contextlib import ExitStack
 from pathlib import Path
 
 from bench.chaos import weather
 from bench.chaos.trial import Outcome, Plan, Trial
-from tests.e2e.crash.children import nursery
+from tests.copies.starter import close_starter
+from tests.e2e.crash.children import Nursery
 from tests.e2e.crash.market import opened, simulator
 from tests.postgres import temporary_database
 
@@ -46,12 +48,11 @@ def table(plan: Plan, outcome: Outcome) -> str:
 
 async def run(plan: Plan, folder: Path) -> Outcome:
     options = ["--speed", str(weather.SPEED), "--tempo", str(weather.TEMPO)]
-    with (
-        temporary_database() as url,
-        simulator(folder / "simulator.log", assumed=True, options=options) as http,
-        nursery(folder) as born,
-    ):
-        return await Trial(born, opened(http), url, plan, lambda words: print(words, file=sys.stderr)).run()
+    with ExitStack() as stack:
+        stack.callback(close_starter)
+        url = stack.enter_context(temporary_database())
+        http = stack.enter_context(simulator(folder / "simulator.log", assumed=True, options=options))
+        return await Trial(Nursery(folder), opened(http), url, plan, lambda words: print(words, file=sys.stderr)).run()
 
 
 def main() -> None:

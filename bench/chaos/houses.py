@@ -42,10 +42,10 @@ class Houses:
         finally:
             self._over = True
             for child in self._living.values():
-                self.nursery.send(child, signal.SIGTERM)
+                child.send(signal.SIGTERM)
             await asyncio.wait(keepers, timeout=30)
             for child in self._living.values():
-                self.nursery.send(child, signal.SIGKILL)
+                child.send(signal.SIGKILL)
             await asyncio.gather(*keepers, return_exceptions=True)
 
     def last_words(self) -> str:
@@ -64,11 +64,11 @@ class Houses:
                 breach_rest=BREACH_REST,
                 concurrency=6,
             )
-            ended = asyncio.wrap_future(child.ended)
+            ended = asyncio.wrap_future(child.copy.ended)
             if doomed and self.chance.random() < 0.5:
                 await asyncio.wait([ended], timeout=self.chance.uniform(0.5, 15))
                 if not ended.done():
-                    self.nursery.send(child, signal.SIGKILL)
+                    child.send(signal.SIGKILL)
             code = await ended
             self.killed += code == -signal.SIGKILL and not self._over
             if code not in (0, -signal.SIGKILL):

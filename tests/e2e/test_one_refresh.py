@@ -18,7 +18,7 @@ from creatorport.domain.account import TikTokAccount
 from creatorport.domain.ids import AccountId
 from creatorport.domain.secret import Secret
 from creatorport.domain.workspace import Member, Role, member_id, workspace_id
-from tests.e2e.stage.copies import starter
+from tests.copies.starter import starter
 from tests.e2e.stage.gateway import ENCRYPTION_KEYS, register
 from tests.e2e.stage.processes import clean_environment
 from tests.e2e.stage.simulator import Simulator

@@ -7,7 +7,7 @@ import httpx
 import psycopg
 import pytest
 
-from tests.e2e.crash.children import Nursery, nursery
+from tests.e2e.crash.children import Nursery
 from tests.e2e.crash.market import opened, simulator
 from tests.e2e.crash.places import Places
 from tests.e2e.crash.trial import AT_ONCE, Cast, Trial
@@ -21,9 +21,8 @@ class OpenTrial(Protocol):
 
 
 @pytest.fixture(scope="session")
-def the_nursery(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Nursery]:
-    with nursery(tmp_path_factory.mktemp("lives")) as running:
-        yield running
+def the_nursery(tmp_path_factory: pytest.TempPathFactory) -> Nursery:
+    return Nursery(tmp_path_factory.mktemp("lives"))
 
 
 @pytest.fixture(scope="session")

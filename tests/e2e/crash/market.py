@@ -1,8 +1,7 @@
 """A simulated TikTok in a process of its own, a brand's token for it, and its ledger: the judge."""
 
 import re
-import subprocess
-import sys
+import signal
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -12,6 +11,9 @@ from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 import httpx
+
+from tests.e2e.stage.processes import Program, start
+from tests.e2e.stage.waiting import soon
 
 _READY = re.compile(r"tiktok-simulator is ready at (\S+)")
 _REDIRECT = "https://gateway.example/auth/tiktok-business/callback"
@@ -90,20 +92,19 @@ class Market:
 def simulator(log: Path, *, assumed: bool, options: Sequence[str] = ()) -> Iterator[httpx.Client]:
     """Start a simulator, with further options of its command, and yield a client of it."""
     flags = ["--assumed"] if assumed else []
-    command = [sys.executable, "-m", "tiktok_simulator", "serve", "--port", "0", *flags, *options]
-    with (
-        log.open("w") as errors,
-        subprocess.Popen(command, stdout=subprocess.PIPE, stderr=errors, text=True) as process,
-    ):
-        try:
-            assert process.stdout is not None
-            line = process.stdout.readline()
-            ready = _READY.match(line)
-            assert ready is not None, line
-            with httpx.Client(base_url=ready[1], trust_env=False, timeout=30) as http:
-                yield http
-        finally:
-            process.kill()
+    program = start(log, ["tiktok_simulator", "serve", "--port", "0", *flags, *options])
+    try:
+        address = soon(lambda: _address(program), "the simulator is ready")
+        with httpx.Client(base_url=address, trust_env=False, timeout=30) as http:
+            yield http
+    finally:
+        program.stop(signal.SIGKILL)
+
+
+def _address(program: Program) -> str:
+    assert program.alive, program.text()
+    ready = _READY.search(program.text())
+    return "" if ready is None else ready[1]
 
 
 def opened(http: httpx.Client) -> Market:

@@ -19,8 +19,8 @@ async def frozen(trial: Trial, place: Place, path: str, entry: str) -> Child:
     trial.market.fault("slow_answer", path, count=1, options={"seconds": 0.7})
     child = place.bear(timeout=20.0)
     await until(lambda: bool(trial.market.ledger(entry)), child.last_words)
-    trial.nursery.send(child, signal.SIGSTOP)
-    assert not child.ended.done()
+    child.send(signal.SIGSTOP)
+    assert not child.has_ended
     return child
 
 
@@ -37,7 +37,7 @@ async def test_a_late_answer_changes_nothing_that_another_process_has_settled(
         other = place.bear()
         assert await other.end() == 0, other.last_words()
         settled = rows(place.url, "SELECT id, version FROM effects ORDER BY id")
-        trial.nursery.send(child, signal.SIGCONT)
+        child.send(signal.SIGCONT)
         assert await child.end() == 0, child.last_words()
         assert rows(place.url, "SELECT id, version FROM effects ORDER BY id") == settled
         assert "the job was taken over by another worker" in child.words()
@@ -56,6 +56,6 @@ async def test_a_request_that_another_process_has_made_meanwhile_never_leaves(
         await until(lambda: f"before {moment}" in child.moments(), child.last_words)
         other = place.bear()
         assert await other.end() == 0, other.last_words()
-        trial.nursery.send(child, signal.SIGCONT)
+        child.send(signal.SIGCONT)
         assert await child.end() == 0, child.last_words()
         place.judge()

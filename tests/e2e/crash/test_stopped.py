@@ -18,7 +18,7 @@ async def test_a_stopping_process_hears_the_answer_and_settles(open_trial: OpenT
     async with trial.place() as place:
         child = place.bear(timeout=20.0)
         await until(lambda: bool(trial.market.ledger("campaign_created")), child.last_words)
-        trial.nursery.send(child, signal.SIGTERM)
+        child.send(signal.SIGTERM)
         assert await child.end() == 0, child.last_words()
         assert rows(place.url, "SELECT state, calls, look_ups FROM effects") == [("done", 1, 0)]
         assert rows(place.url, "SELECT state FROM invitations") == [("sent",)] * 2
@@ -34,7 +34,7 @@ async def test_what_takes_longer_than_the_grace_is_put_back_and_looked_up_by_the
     async with trial.place() as place:
         child = place.bear(timeout=20.0, grace=0.2)
         await until(lambda: bool(trial.market.ledger("campaign_created")), child.last_words)
-        trial.nursery.send(child, signal.SIGTERM)
+        child.send(signal.SIGTERM)
         assert await child.end() == 0, child.last_words()
         assert rows(place.url, "SELECT state, calls FROM effects") == [("calling", 1)]
         assert rows(place.url, "SELECT task_name, status::text FROM procrastinate_jobs") == [("drive_effect", "todo")]

@@ -60,8 +60,8 @@ class Place:
     async def bury(self) -> None:
         """See to it that nobody lives here any more."""
         for child in self.children:
-            if not child.ended.done():
-                self.trial.nursery.send(child, signal.SIGKILL)
+            if not child.has_ended:
+                child.send(signal.SIGKILL)
                 await child.end()
 
     def judge(self) -> None:

@@ -18,7 +18,7 @@ from typing import Any
 import orjson
 import psutil
 
-from tests.e2e.stage.copies import Copy, starter
+from tests.copies.starter import Copy, starter
 from tests.e2e.stage.waiting import soon
 from tests.secrecy.plugin import hear_file, hear_text
 
