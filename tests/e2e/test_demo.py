@@ -60,9 +60,22 @@ def place() -> Iterator[Path]:
 
 
 @pytest.fixture(scope="module")
-def played(place: Path) -> Played:
-    demo = Demo(place / "demo", free_port(), free_port())
+def demo(place: Path) -> Demo:
+    return Demo(place / "demo", free_port(), free_port())
+
+
+@pytest.fixture(scope="module")
+def played(demo: Demo) -> Played:
     return Played(demo, run([*demo.arguments, "--once"], cold=True))
+
+
+def test_stopped_before_the_gateway_is_up_it_says_so_and_leaves_no_process_behind(demo: Demo) -> None:
+    program = demo.start("stopped.log")
+    soon(lambda: any("postgres" in line for line in mentioning(demo.folder)), "the database comes up", within=120)
+    assert program.stop(signal.SIGTERM) == 1
+    assert program.text().splitlines()[-1] == "Stopped before the end."
+    assert "The gateway is up" not in program.text()
+    assert nothing_left(demo.folder)
 
 
 def test_the_demo_ends_by_itself_with_one_json_line(played: Played) -> None:
@@ -113,15 +126,6 @@ async def test_started_again_it_serves_on_with_the_same_data_and_what_it_prints_
     assert nothing_left(demo.folder)
 
 
-def test_stopped_in_the_middle_it_says_so_and_leaves_no_process_behind(played: Played) -> None:
-    program = played.demo.start("stopped.log")
-    soon(lambda: is_up(program), "the gateway is up", within=120)
-    assert any("postgres" in line for line in mentioning(played.demo.folder))
-    assert program.stop(signal.SIGTERM) == 1
-    assert program.text().splitlines()[-1] == "Stopped before the end."
-    assert nothing_left(played.demo.folder)
-
-
 def test_a_taken_port_gives_one_clear_message_and_nothing_is_left_behind(place: Path) -> None:
     with socket.create_server(("127.0.0.1", 0)) as somebody:
         demo = Demo(place / "taken", free_port(), somebody.getsockname()[1])
@@ -132,11 +136,6 @@ def test_a_taken_port_gives_one_clear_message_and_nothing_is_left_behind(place: 
         "or run `creatorport demo --simulator-port …` with another port.\n"
     )
     assert nothing_left(demo.folder)
-
-
-def is_up(program: Program) -> bool:
-    assert program.alive, program.text()
-    return "The gateway is up" in program.text()
 
 
 def farewell(program: Program) -> str:

@@ -199,6 +199,25 @@ def test_a_killed_process_leaves_a_server_that_the_next_one_joins_and_stops(read
     assert gone(running)
 
 
+def test_a_server_that_its_last_process_could_not_stop_can_be_stopped_by_who_comes_after(ready: Path) -> None:
+    deserted = EmbeddedPostgres(ready)
+    deserted.stop_deserted()
+    killed, url = hold(ready)
+    deserted.stop_deserted()
+    assert answer(url) == 42
+    running = postmaster(ready)
+    os.kill(killed.pid, signal.SIGKILL)
+    killed.communicate()
+    deserted.stop_deserted()
+    assert gone(running)
+    deserted.stop_deserted()
+
+
+def test_no_folder_is_made_to_look_for_a_deserted_server(folder: Path) -> None:
+    EmbeddedPostgres(folder).stop_deserted()
+    assert not folder.exists()
+
+
 def test_a_killed_server_is_started_anew_with_all_that_was_committed(ready: Path) -> None:
     server = EmbeddedPostgres(ready)
     url = server.start()

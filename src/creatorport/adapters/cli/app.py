@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import signal
 import sys
 import time
 from collections.abc import Callable, Coroutine
@@ -28,6 +29,7 @@ from creatorport.domain.workspace import Member, Role, member_id, workspace_id
 
 BAD_SETTINGS = 78  # EX_CONFIG of sysexits.h
 UNAVAILABLE = 69  # EX_UNAVAILABLE
+TERMINATED = 128 + signal.SIGTERM  # as a shell tells it
 _DAY = 86_400
 _LAST_PORT = 65_535
 
@@ -141,7 +143,9 @@ def _run(
         metrics.configure()
         traces.configure()
         with asyncio.Runner(loop_factory=serving.fast_loop()) as runner:
-            runner.run(command(settings))
+            runner.run(serving.ending_when_told(command(settings)))
+    except asyncio.CancelledError:
+        raise typer.Exit(TERMINATED) from None
     except (SettingsError, InvalidValue) as error:
         _fail(str(error), BAD_SETTINGS)
     except (StorageUnavailable, serving.CannotListen) as error:

@@ -5,9 +5,9 @@ import errno
 import signal
 import socket
 import sys
-from collections.abc import AsyncIterator, Callable, Iterator
+from collections.abc import AsyncIterator, Callable, Coroutine, Iterator
 from contextlib import asynccontextmanager, contextmanager
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import structlog
 import uvicorn
@@ -111,6 +111,16 @@ async def work(composition: Composition, settings: Settings) -> None:
     """Work off jobs until SIGTERM or SIGINT."""
     async with composition.gateway(settings, worker=False) as gateway, _stopping_on_signals() as stop:
         await _until(stop, gateway)
+
+
+async def ending_when_told(command: Coroutine[Any, Any, None]) -> None:
+    """Await a command; SIGTERM cancels it, where it would end the process at once and leave its database running."""
+    loop, task = asyncio.get_running_loop(), asyncio.ensure_future(command)
+    before = signal.signal(signal.SIGTERM, lambda *_: loop.call_soon_threadsafe(task.cancel))
+    try:
+        await task
+    finally:
+        signal.signal(signal.SIGTERM, before)
 
 
 async def _until(stop: asyncio.Event, gateway: Gateway) -> None:

@@ -85,6 +85,16 @@ class EmbeddedPostgres:
             if not holders.forget_dead():
                 self._halt()
 
+    def stop_deserted(self) -> None:
+        """Stop a server whose last process was killed before it could. Harmless while anybody uses it."""
+        data = self._folder / "data"
+        if not data.exists():
+            return
+        with self._locked():
+            if not self._holders().forget_dead():
+                _forget_foreign_postmaster(data)
+                self._halt()
+
     def _prepare(self) -> None:
         self._folder.mkdir(parents=True, exist_ok=True, mode=0o755 if _is_root() else 0o700)
         if _is_root():

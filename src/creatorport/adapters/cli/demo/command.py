@@ -4,7 +4,8 @@ import asyncio
 import os
 import shlex
 import signal
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -23,6 +24,7 @@ from creatorport.adapters.cli.demo.planning import PlanningScene
 from creatorport.adapters.cli.demo.processes import Child, Children, DidNotStart, ready
 from creatorport.adapters.cli.demo.scenario import Scenario
 from creatorport.adapters.cli.demo.stage import UNHURRIED, DemoFailed, Stage, run_time, skip_to, token
+from creatorport.adapters.persistence.embedded import EmbeddedPostgres
 from creatorport.domain.workspace import Role
 
 _SCOPES = "user.info.basic,user.info.profile,user.info.stats,video.list,video.publish"
@@ -37,7 +39,7 @@ async def run(stage: Stage, *, once: bool, say: Callable[[str], None]) -> Outcom
     loop = asyncio.get_running_loop()
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, lambda *_: loop.call_soon_threadsafe(stop.set))
-    with Children(stage.folder / "logs") as children:
+    with _no_server_left(stage), Children(stage.folder / "logs") as children:
         playing = asyncio.create_task(_play(stage, children, say))
         stopping = asyncio.create_task(stop.wait())
         await asyncio.wait({playing, stopping}, return_when=asyncio.FIRST_COMPLETED)
@@ -53,6 +55,15 @@ async def run(stage: Stage, *, once: bool, say: Callable[[str], None]) -> Outcom
             await serve_on(stage, outcome, children, stop, say)
         stopping.cancel()
         return outcome
+
+
+@contextmanager
+def _no_server_left(stage: Stage) -> Iterator[None]:
+    """See to it that the gateway's PostgreSQL ends, even if the gateway had to be killed."""
+    try:
+        yield
+    finally:
+        EmbeddedPostgres(stage.folder / "postgres").stop_deserted()
 
 
 def _check_ports(stage: Stage) -> None:

@@ -13,7 +13,8 @@ from typing import Self
 import httpx
 
 _START = 60.0
-_STOP = 20.0
+_STOP = 60.0
+"""Seconds: longer than the gateway gives its requests and jobs to end."""
 
 
 class DidNotStart(Exception):
