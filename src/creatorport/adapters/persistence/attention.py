@@ -9,12 +9,12 @@ from typing import Final
 
 import structlog
 from sqlalchemy import delete
-from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncEngine
 from sqlmodel import col
 
 from creatorport.adapters.persistence.errors import translated
 from creatorport.adapters.persistence.rows import AttentionRow
+from creatorport.adapters.persistence.rowsets import insert_rows
 from creatorport.application.ports.clock import Clock
 from creatorport.domain.errors import StorageUnavailable
 from creatorport.domain.ids import WorkspaceId
@@ -64,7 +64,7 @@ class SqlAttention:
             return
         until = now + LASTS
         rows = [{"workspace_id": one[0], "kind": one[1], "id": one[2], "until": until} for one in keys]
-        batch = insert(AttentionRow).values(rows)
+        batch = insert_rows(AttentionRow, rows)
         kept = batch.on_conflict_do_update(
             index_elements=["workspace_id", "kind", "id"], set_={"until": batch.excluded.until}
         )

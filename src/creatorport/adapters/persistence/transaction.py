@@ -1,26 +1,24 @@
 """One database transaction: statements with our errors, versions, and the events that its aggregates recorded."""
 
-from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from typing import Any, Protocol, TypeVar
 
 import psycopg
-from sqlalchemy import Executable, Result, cast, column, insert, update, values
+from sqlalchemy import Executable, Result, insert, update
 from sqlalchemy.dialects.postgresql import insert as upsert
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from creatorport.adapters.persistence.errors import translated
 from creatorport.adapters.persistence.rows import Row
+from creatorport.adapters.persistence.rowsets import given, insert_rows, update_rows
 from creatorport.domain.errors import ConcurrentChange
 from creatorport.domain.events import Event
 from creatorport.domain.ids import WorkspaceId
 
 R = TypeVar("R", bound=Row)
-T = TypeVar("T")
 
 _FRESH = {"populate_existing": True}
-_AT_ONCE = 1_000
-"""Rows of one statement: PostgreSQL takes 65,535 values at most, and no table of ours has 65 columns."""
 
 
 class Versioned(Protocol):
@@ -59,16 +57,19 @@ class Transaction:
 
     async def insert(self, kind: str, aggregate: Versioned, row: Row) -> None:
         """Add an aggregate. Raises ConcurrentChange when one that is the same by some unique rule exists."""
-        await self.insert_all(kind, [(aggregate, row)])
+        with translated(kind, aggregate.id, aggregate.version):
+            await self._session.execute(insert(type(row)).values(columns(row)))
+        self.added(kind, aggregate)
 
     async def insert_all(self, kind: str, pairs: Sequence[tuple[Versioned, Row]]) -> None:
-        """Add aggregates of one kind set-wise. Raises ConcurrentChange as `insert` does, naming the first of a part."""
-        for part in in_parts(pairs):
-            first, row = part[0]
-            with translated(kind, first.id, first.version):
-                await self._session.execute(insert(type(row)).values([columns(each) for _, each in part]))
-            for aggregate, _ in part:
-                self.added(kind, aggregate)
+        """Add aggregates of one kind set-wise. Raises ConcurrentChange as `insert` does, naming the first."""
+        if not pairs:
+            return
+        first, row = pairs[0]
+        with translated(kind, first.id, first.version):
+            await self._session.execute(insert_rows(type(row), [columns(each) for _, each in pairs]))
+        for aggregate, _ in pairs:
+            self.added(kind, aggregate)
 
     def added(self, kind: str, aggregate: Versioned) -> None:
         """Take note of an aggregate that was stored for the first time."""
@@ -104,25 +105,13 @@ class Transaction:
 
     async def update_all(self, kind: str, pairs: Sequence[tuple[Versioned, Row]]) -> None:
         """Save aggregates of one kind, each once, set-wise. Raises ConcurrentChange as `update` does."""
-        for part in in_parts(pairs):
-            await self._update_part(kind, part)
-
-    async def _update_part(self, kind: str, pairs: Sequence[tuple[Versioned, Row]]) -> None:
-        table = type(pairs[0][1]).__table__  # type: ignore[attr-defined]  # SQLModel's tables are not typed
+        if not pairs:
+            return
+        first, row = pairs[0]
+        table = type(row).__table__  # type: ignore[attr-defined]  # SQLModel's tables are not typed
         expected = {aggregate.id: self._expected(kind, aggregate) for aggregate, _ in pairs}
-        given = [{**columns(row), "version": expected[aggregate.id] + 1} for aggregate, row in pairs]
-        names = list(given[0])
-        new = values(*(column(name, table.c[name].type) for name in names), name="new")
-        rows = new.data([tuple(row[name] for name in names) for row in given])
-        keys = table.primary_key.columns.keys()
-        statement = (
-            update(table)
-            .where(*(table.c[key] == rows.c[key] for key in keys), table.c.version == rows.c.version - 1)
-            # A column in which all are null would pass for text.
-            .values({name: cast(rows.c[name], table.c[name].type) for name in names if name not in keys})
-            .returning(table.c.id)
-        )
-        first = pairs[0][0]
+        new = given(type(row), [{**columns(row), "version": expected[each.id] + 1} for each, row in pairs])
+        statement = update_rows(type(row), new).where(table.c.version == new.c.version - 1).returning(table.c.id)
         with translated(kind, first.id, first.version):
             saved = set((await self._session.execute(statement)).scalars())
         for aggregate, _ in pairs:
@@ -175,12 +164,6 @@ class Transaction:
         with translated():
             await self._session.commit()
         self._saved, self._recorded = {}, {}
-
-
-def in_parts(rows: Sequence[T]) -> Iterator[Sequence[T]]:
-    """Yield rows in parts that one statement can take."""
-    for start in range(0, len(rows), _AT_ONCE):
-        yield rows[start : start + _AT_ONCE]
 
 
 def columns(row: Row) -> dict[str, Any]:

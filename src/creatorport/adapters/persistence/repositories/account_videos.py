@@ -2,11 +2,11 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 
 from sqlalchemy import func, update
-from sqlalchemy.dialects.postgresql import insert
 from sqlmodel import col, select
 
 from creatorport.adapters.persistence.mapping.videos import from_row, to_ledger, to_profile_ledger, to_row
 from creatorport.adapters.persistence.rows import AccountVideoRow, VideoSnapshotRow
+from creatorport.adapters.persistence.rowsets import insert_rows
 from creatorport.adapters.persistence.transaction import Transaction, columns
 from creatorport.domain.account_video import AccountVideo, VideoState
 from creatorport.domain.ids import AccountId, WorkspaceId
@@ -36,7 +36,7 @@ class SqlAccountVideos:
         by_id = {video.id: video for video in videos}
         if not by_id:
             return
-        batch = insert(AccountVideoRow).values([columns(to_row(by_id[key])) for key in sorted(by_id)])
+        batch = insert_rows(AccountVideoRow, [columns(to_row(by_id[key])) for key in sorted(by_id)])
         await self._at.execute(
             batch.on_conflict_do_update(
                 index_elements=["workspace_id", "id"],
@@ -46,7 +46,7 @@ class SqlAccountVideos:
         )
         captured = [columns(to_ledger(one, one.latest)) for one in by_id.values() if one.latest is not None]
         if captured:
-            await self._at.execute(insert(VideoSnapshotRow).values(captured).on_conflict_do_nothing())
+            await self._at.execute(insert_rows(VideoSnapshotRow, captured).on_conflict_do_nothing())
 
     async def unseen(
         self, workspace_id: WorkspaceId, account_id: AccountId, since: datetime, *, most: int | None = None

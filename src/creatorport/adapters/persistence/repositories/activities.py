@@ -1,11 +1,11 @@
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from sqlalchemy import insert
 from sqlmodel import col, select
 
 from creatorport.adapters.persistence.rows import ActivityRow
-from creatorport.adapters.persistence.transaction import Transaction, columns, in_parts
+from creatorport.adapters.persistence.rowsets import insert_rows
+from creatorport.adapters.persistence.transaction import Transaction, columns
 from creatorport.domain.activity import Activity, ActivityKind, Actor, ActorKind, Subject
 from creatorport.domain.ids import CampaignId, WorkspaceId
 
@@ -16,8 +16,8 @@ class SqlActivities:
 
     async def record(self, entries: Iterable[Activity]) -> None:
         rows = [columns(_row(entry)) for entry in entries]
-        for part in in_parts(rows):
-            await self._at.execute(insert(ActivityRow).values(part))
+        if rows:
+            await self._at.execute(insert_rows(ActivityRow, rows))
 
     async def changes_since(
         self, workspace_id: WorkspaceId, campaign_id: CampaignId, version: int

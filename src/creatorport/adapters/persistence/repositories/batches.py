@@ -1,12 +1,12 @@
 from collections.abc import Iterable, Sequence
 
-from sqlalchemy import cast, column, insert, update, values
 from sqlmodel import col, select
 
 from creatorport.adapters.persistence.mapping.batches import from_item_row, from_row, to_item_row, to_row
 from creatorport.adapters.persistence.reads.batch_places import COUNTED
 from creatorport.adapters.persistence.reads.statement import table
 from creatorport.adapters.persistence.rows import BatchItemRow, BatchRow
+from creatorport.adapters.persistence.rowsets import given, insert_rows, update_rows
 from creatorport.adapters.persistence.transaction import Transaction, columns
 from creatorport.domain.batch_item import BatchItem, ItemState
 from creatorport.domain.errors import NotFound
@@ -22,8 +22,7 @@ class SqlInvitationBatches:
 
     async def add(self, batch: InvitationBatch, items: Sequence[BatchItem]) -> None:
         await self._at.insert("batch", batch, to_row(batch))
-        # The driver takes the items as a list of parameters; as one long statement it would take longer to write.
-        await self._at.execute(insert(table(BatchItemRow)), [columns(to_item_row(item)) for item in items])
+        await self._at.execute(insert_rows(BatchItemRow, [columns(to_item_row(item)) for item in items]))
 
     async def save(self, batch: InvitationBatch) -> None:
         await self._at.update("batch", batch, to_row(batch))
@@ -48,19 +47,10 @@ class SqlInvitationBatches:
         return [from_item_row(row) for row in rows]
 
     async def save_items(self, items: Iterable[BatchItem]) -> None:
-        given = [columns(to_item_row(item)) for item in items]
-        if not given:
+        rows = [columns(to_item_row(item)) for item in items]
+        if not rows:
             return
-        names = list(given[0])
-        new = values(*(column(name, _I[name].type) for name in names), name="new")
-        rows = new.data([tuple(row[name] for name in names) for row in given])
-        keys = ("workspace_id", "batch_id", "position")
-        await self._at.execute(
-            update(table(BatchItemRow))
-            .where(*(_I[key] == rows.c[key] for key in keys))
-            # A column in which all are null would pass for text.
-            .values({name: cast(rows.c[name], _I[name].type) for name in names if name not in keys})
-        )
+        await self._at.execute(update_rows(BatchItemRow, given(BatchItemRow, rows)))
 
     async def counts(self, workspace_id: WorkspaceId, batch_id: BatchId) -> BatchCounts:
         ours = COUNTED.where(_I.workspace_id == workspace_id, _I.batch_id == batch_id)

@@ -1,9 +1,8 @@
 from collections.abc import Sequence
 
-from sqlalchemy.dialects.postgresql import insert
-
 from creatorport.adapters.persistence.reads.statement import table
 from creatorport.adapters.persistence.rows import CommentNewsRow
+from creatorport.adapters.persistence.rowsets import insert_rows
 from creatorport.adapters.persistence.transaction import Transaction
 from creatorport.domain.comment_news import CommentNews
 
@@ -31,7 +30,7 @@ class SqlComments:
             }
             for _, one in sorted(newest.items())
         ]
-        statement = insert(_C).values(rows)
+        statement = insert_rows(CommentNewsRow, rows)
         told = statement.on_conflict_do_update(
             index_elements=[_C.c.workspace_id, _C.c.video_id, _C.c.comment_id],
             set_={"action": statement.excluded.action, "at": statement.excluded.at},

@@ -4,11 +4,11 @@ from functools import reduce
 from typing import Any
 
 from sqlalchemy import ColumnElement, and_, case, func, or_, update
-from sqlalchemy.dialects.postgresql import insert
 from sqlmodel import col, select
 
 from creatorport.adapters.persistence.mapping.creators import from_row, to_row
 from creatorport.adapters.persistence.rows import CreatorRow
+from creatorport.adapters.persistence.rowsets import insert_rows
 from creatorport.adapters.persistence.transaction import Transaction, columns
 from creatorport.domain.creator import TRY_AGAIN_AFTER, Creator
 from creatorport.domain.handle import Handle
@@ -55,7 +55,7 @@ class SqlCreators:
             return {}
         # In one order for everybody, so that two batches with the same creators never wait for each other.
         given = [columns(to_row(reduce(Creator.joined, joined[place]))) for place in sorted(joined)]
-        batch = insert(CreatorRow).values(given)
+        batch = insert_rows(CreatorRow, given)
         renewed: dict[str, Any] = {}
         for moment, names in _GROUPS.items():
             newer = _newer(batch.excluded[moment], getattr(CreatorRow, moment))

@@ -7,7 +7,8 @@ from sqlmodel import col, select
 
 from creatorport.adapters.persistence.mapping.deliverables import from_row, to_comment_row, to_row
 from creatorport.adapters.persistence.rows import CampaignRow, CommentRow, DeliverableRow
-from creatorport.adapters.persistence.transaction import Transaction, columns, in_parts
+from creatorport.adapters.persistence.rowsets import insert_rows
+from creatorport.adapters.persistence.transaction import Transaction, columns
 from creatorport.domain.campaign_state import CampaignState
 from creatorport.domain.comment import Comment
 from creatorport.domain.deliverable import Deliverable
@@ -24,8 +25,8 @@ class SqlDeliverables:
 
     async def add_missing(self, deliverables: Iterable[Deliverable]) -> None:
         given = [columns(to_row(one)) for one in sorted(deliverables, key=lambda one: one.id)]
-        for part in in_parts(given):
-            await self._at.execute(insert(DeliverableRow).values(part).on_conflict_do_nothing())
+        if given:
+            await self._at.execute(insert_rows(DeliverableRow, given).on_conflict_do_nothing())
 
     async def save(self, deliverable: Deliverable) -> None:
         await self._at.update("deliverable", deliverable, to_row(deliverable))

@@ -1,10 +1,10 @@
 from collections.abc import Collection, Iterable, Mapping
 
 from sqlalchemy import delete
-from sqlalchemy.dialects.postgresql import insert
 from sqlmodel import col, select
 
 from creatorport.adapters.persistence.rows import ExclusionRow
+from creatorport.adapters.persistence.rowsets import insert_rows
 from creatorport.adapters.persistence.transaction import Transaction, columns
 from creatorport.domain.ids import CreatorId, MemberId, WorkspaceId
 from creatorport.domain.lists.exclusion import Exclusion
@@ -20,7 +20,7 @@ class SqlExclusions:
         newest = {(one.workspace_id, one.creator_id): one for one in exclusions}
         if not newest:
             return
-        batch = insert(ExclusionRow).values([columns(_to_row(newest[place])) for place in sorted(newest)])
+        batch = insert_rows(ExclusionRow, [columns(_to_row(newest[place])) for place in sorted(newest)])
         await self._at.execute(
             batch.on_conflict_do_update(
                 index_elements=["workspace_id", "creator_id"],

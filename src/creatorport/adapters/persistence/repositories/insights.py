@@ -14,6 +14,7 @@ from creatorport.adapters.persistence.rows import (
     ConsentedReadingRow,
     CreatorReadingRow,
 )
+from creatorport.adapters.persistence.rowsets import insert_rows
 from creatorport.adapters.persistence.transaction import Transaction
 from creatorport.application.ports.insights import Owned
 from creatorport.domain.ids import AccountId, CreatorId, WorkspaceId
@@ -52,7 +53,7 @@ class SqlConsentedReadings:
             }
             for one in days
         ]
-        statement = insert(_D).values(rows)
+        statement = insert_rows(ConsentedDayRow, rows)
         changed = {name: statement.excluded[name] for name in ("captured_at", *asdict(days[0].counts))}
         keys = ["workspace_id", "account_id", "day"]
         await self._at.execute(statement.on_conflict_do_update(index_elements=keys, set_=changed))

@@ -4,13 +4,13 @@ from datetime import datetime
 from decimal import Decimal
 
 from sqlalchemy import and_, func, literal, tuple_
-from sqlalchemy.dialects.postgresql import insert
 from sqlmodel import col, select
 
 from creatorport.adapters.persistence.mapping.invitations import from_row, to_row
 from creatorport.adapters.persistence.mapping.terms import from_row as terms_from_row
 from creatorport.adapters.persistence.mapping.terms import to_row as terms_to_row
 from creatorport.adapters.persistence.rows import InvitationRow, TermsRow
+from creatorport.adapters.persistence.rowsets import insert_rows
 from creatorport.adapters.persistence.transaction import Transaction, columns
 from creatorport.domain.errors import AlreadyInvited, NotFound
 from creatorport.domain.handle import Handle
@@ -37,8 +37,7 @@ class SqlInvitations:
             return
         # Whoever is about to store the same live invitation is waited for; then one of the two finds no room.
         statement = (
-            insert(InvitationRow)
-            .values([columns(to_row(invitation)) for invitation in fresh])
+            insert_rows(InvitationRow, [columns(to_row(invitation)) for invitation in fresh])
             .on_conflict_do_nothing()
             .returning(col(InvitationRow.id))
         )
@@ -219,7 +218,7 @@ class SqlInvitations:
             for terms in invitation.terms[self._stored_terms.get((invitation.workspace_id, invitation.id), 0) :]
         ]
         if fresh:
-            await self._at.execute(insert(TermsRow).values(fresh).on_conflict_do_nothing())
+            await self._at.execute(insert_rows(TermsRow, fresh).on_conflict_do_nothing())
         self._note_terms(invitations)
 
     def _note_terms(self, invitations: Sequence[Invitation]) -> None:

@@ -1,10 +1,10 @@
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy.dialects.postgresql import insert
 from sqlmodel import col, select
 
 from creatorport.adapters.persistence.rows import MilestoneRow
+from creatorport.adapters.persistence.rowsets import insert_rows
 from creatorport.adapters.persistence.transaction import Transaction
 from creatorport.domain.ids import CampaignId, WorkspaceId
 from creatorport.domain.milestone import Milestone, MilestoneMetric, Reached
@@ -38,7 +38,7 @@ class SqlMilestones:
             }
             for one in reached
         ]
-        statement = insert(MilestoneRow).values(given).on_conflict_do_nothing()
+        statement = insert_rows(MilestoneRow, given).on_conflict_do_nothing()
         stored = await self._at.execute(statement.returning(col(MilestoneRow.metric), col(MilestoneRow.threshold)))
         new = {(row.metric, row.threshold) for row in stored}
         return [one for one in reached if (one.milestone.metric.value, one.milestone.threshold) in new]

@@ -9,6 +9,7 @@ from sqlmodel import col
 
 from creatorport.adapters.persistence.repositories.planning_statements import NEWEST, REFRESHABLES, UNLEARNED
 from creatorport.adapters.persistence.rows import BeliefRow, PaceRow, ShareRow, SyncRunRow
+from creatorport.adapters.persistence.rowsets import insert_rows
 from creatorport.adapters.persistence.transaction import Transaction, columns
 from creatorport.application.ports.planning import Capture, Learned, Pace, Refreshable, Unlearned
 from creatorport.domain.counts import Counts
@@ -58,8 +59,8 @@ class SqlPlans:
             }
             for one in learned
         ]
-        for start in range(0, len(rows), _AT_ONCE):
-            batch = insert(BeliefRow).values(rows[start : start + _AT_ONCE])
+        if rows:
+            batch = insert_rows(BeliefRow, rows)
             kept = {name: batch.excluded[name] for name in ("shape", "exposure", "learned_at")}
             await self._at.execute(batch.on_conflict_do_update(index_elements=["workspace_id", "key"], set_=kept))
 
@@ -75,8 +76,8 @@ class SqlPlans:
             }
             for workspace, key in keys
         ]
-        for start in range(0, len(rows), _AT_ONCE):
-            batch = insert(BeliefRow).values(rows[start : start + _AT_ONCE])
+        if rows:
+            batch = insert_rows(BeliefRow, rows)
             kept = {"asked_at": batch.excluded.asked_at}
             await self._at.execute(batch.on_conflict_do_update(index_elements=["workspace_id", "key"], set_=kept))
 
@@ -86,7 +87,7 @@ class SqlPlans:
             for workspace, (given, entitled) in shares.items()
         ]
         if rows:
-            batch = insert(ShareRow).values(rows)
+            batch = insert_rows(ShareRow, rows)
             kept = {"given": batch.excluded.given, "entitled": batch.excluded.entitled}
             await self._at.execute(batch.on_conflict_do_update(index_elements=["workspace_id"], set_=kept))
 

@@ -1,12 +1,12 @@
 from collections.abc import Iterable, Sequence
 
 from sqlalchemy import func
-from sqlalchemy.dialects.postgresql import insert
 from sqlmodel import col, select
 
 from creatorport.adapters.persistence.mapping.posts import from_row, to_ledger, to_row
 from creatorport.adapters.persistence.rows import PostRow, SnapshotRow
-from creatorport.adapters.persistence.transaction import Transaction, columns, in_parts
+from creatorport.adapters.persistence.rowsets import insert_rows
+from creatorport.adapters.persistence.transaction import Transaction, columns
 from creatorport.domain.ids import CampaignId, CreatorId, PostId, WorkspaceId
 from creatorport.domain.post import VideoPost
 
@@ -58,5 +58,5 @@ class SqlPosts:
 
     async def _append_latest(self, posts: Iterable[VideoPost]) -> None:
         captured = [columns(to_ledger(post.workspace_id, post.latest)) for post in posts if post.latest is not None]
-        for part in in_parts(captured):
-            await self._at.execute(insert(SnapshotRow).values(part).on_conflict_do_nothing())
+        if captured:
+            await self._at.execute(insert_rows(SnapshotRow, captured).on_conflict_do_nothing())

@@ -4,6 +4,7 @@ from sqlalchemy import delete, insert, update
 from sqlmodel import col, select
 
 from creatorport.adapters.persistence.rows import ShortlistCreatorRow, ShortlistRow
+from creatorport.adapters.persistence.rowsets import insert_rows
 from creatorport.adapters.persistence.transaction import Transaction, columns
 from creatorport.domain.errors import NotFound
 from creatorport.domain.ids import CreatorId, MemberId, ShortlistId, WorkspaceId
@@ -59,7 +60,7 @@ class SqlShortlists:
 
     async def _place(self, shortlist: Shortlist) -> None:
         if shortlist.creators:
-            await self._at.execute(insert(ShortlistCreatorRow), _places(shortlist))
+            await self._at.execute(insert_rows(ShortlistCreatorRow, _places(shortlist)))
 
 
 def _to_row(shortlist: Shortlist) -> ShortlistRow:

@@ -1,9 +1,9 @@
 from collections.abc import Collection, Mapping
 
-from sqlalchemy.dialects.postgresql import insert
 from sqlmodel import col, select
 
 from creatorport.adapters.persistence.rows import StandingRow
+from creatorport.adapters.persistence.rowsets import insert_rows
 from creatorport.adapters.persistence.transaction import Transaction, columns
 from creatorport.application.ports.creator_status import Standing
 from creatorport.application.ports.standings import SeenStanding
@@ -32,7 +32,7 @@ class SqlStandings:
             # In one order for everybody, so that nobody waits in a circle.
             for handle, one in sorted(seen.items(), key=lambda pair: pair[0].key)
         ]
-        batch = insert(StandingRow).values([columns(row) for row in rows])
+        batch = insert_rows(StandingRow, [columns(row) for row in rows])
         await self._at.execute(
             batch.on_conflict_do_update(
                 index_elements=["workspace_id", "handle_key"],

@@ -1,10 +1,11 @@
 from collections.abc import Collection, Mapping
 from datetime import datetime
 
-from sqlalchemy import delete, insert
+from sqlalchemy import delete
 from sqlmodel import col, select
 
 from creatorport.adapters.persistence.rows import CreatorRow, TagRow
+from creatorport.adapters.persistence.rowsets import insert_rows
 from creatorport.adapters.persistence.transaction import Transaction
 from creatorport.domain.ids import CreatorId, MemberId, WorkspaceId
 
@@ -40,7 +41,7 @@ class SqlTags:
             for tag in tags
         ]
         if given:
-            await self._at.execute(insert(TagRow), given)
+            await self._at.execute(insert_rows(TagRow, given))
 
     async def remove(
         self, workspace_id: WorkspaceId, creator_ids: Collection[CreatorId], tags: Collection[str]
