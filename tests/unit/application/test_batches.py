@@ -249,6 +249,22 @@ async def test_a_lost_answer_shows_as_unknown_until_it_is_found_out() -> None:
     assert [one.number for one in told] == [1, 2, 3, 4]
 
 
+async def test_each_message_that_is_sent_is_told_within_a_second() -> None:
+    stage = BatchStage()
+    campaign = await stage.active_campaign("mara", personal=True)
+    batch = await stage.invite_many(campaign, await stage.know("ann", "ben", "cleo"))
+    drive = stage.drive(personal=True)
+    began = stage.clock.now()
+    seen = [stage.batch().counts.sent]
+    while stage.batch().is_open:
+        assert await stage.step(drive)
+        seen.append(stage.batch().counts.sent)
+    assert WorkOffBatch(LUMEN, batch) not in stage.jobs
+    assert seen == sorted(seen)
+    assert seen[-1] == 3
+    assert stage.clock.now() - began < timedelta(seconds=2)
+
+
 async def test_with_personal_messages_a_batch_is_done_when_the_last_one_is_sent() -> None:
     stage = BatchStage()
     campaign = await stage.active_campaign("mara", personal=True)

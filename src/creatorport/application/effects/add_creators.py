@@ -1,6 +1,7 @@
 from dataclasses import dataclass
 
 from creatorport.application.effects.batches import OVER, concluded, deliver, fail, invitations_of
+from creatorport.application.effects.intents import batch_of
 from creatorport.application.ports.clock import Clock
 from creatorport.application.ports.identities import Identities
 from creatorport.application.ports.tiktok_one import Access, CampaignAtTikTok, CampaignsAtTikTok
@@ -53,6 +54,7 @@ class AddCreators:
             personal=self.personal,
             clock=self.clock,
             identities=self.identities,
+            batch_id=batch_of(effect),
         )
 
     async def give_up(self, uow: UnitOfWork, effect: Effect, reason: str) -> None:

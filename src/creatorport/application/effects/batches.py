@@ -15,7 +15,7 @@ from creatorport.application.ports.unit_of_work import UnitOfWork
 from creatorport.domain.campaign import Campaign
 from creatorport.domain.effect import Effect
 from creatorport.domain.handle import Handle
-from creatorport.domain.ids import InvitationId
+from creatorport.domain.ids import BatchId, InvitationId
 from creatorport.domain.invitation import Delivery, Invitation, InvitationState
 
 OVER = "The campaign ended before it was sent."
@@ -51,6 +51,7 @@ async def deliver(
     personal: bool,
     clock: Clock,
     identities: Identities,
+    batch_id: BatchId | None = None,
 ) -> None:
     """Tell each invitation of a batch what TikTok made of it, and go on to the personal message where there is one."""
     now = clock.now()
@@ -70,7 +71,7 @@ async def deliver(
     await uow.invitations.save_all([one for one, before in zip(taken, arrived, strict=True) if one is not before])
     for invitation in taken:
         same = [one for one in earlier if one.handle == invitation.handle]
-        await intend_message(uow, campaign, invitation, same, clock, identities)
+        await intend_message(uow, campaign, invitation, same, clock, identities, batch_id=batch_id)
 
 
 async def fail(uow: UnitOfWork, batch: Sequence[Invitation], reason: str, now: datetime) -> None:

@@ -8,6 +8,7 @@ from functools import partial
 from typing import Any
 
 from creatorport.application.dead_tokens import lose_token
+from creatorport.application.effects.intents import batch_of
 from creatorport.application.effects.performer import Performer
 from creatorport.application.effects.resting import rest_from_refusals, rest_from_silence
 from creatorport.application.ports.clock import Clock
@@ -24,11 +25,11 @@ from creatorport.domain.errors import (
     TikTokThrottled,
     TikTokTokenRejected,
 )
-from creatorport.domain.ids import BatchId
 
 PROOFS = 3
 """How often TikTok must show nothing, each time after a wait, before that counts as proof of absence."""
 
+_SOON = timedelta(seconds=0.5)
 _RETRY = timedelta(seconds=15)
 _RECONNECT = timedelta(minutes=5)
 
@@ -172,7 +173,10 @@ def _place(effect: Effect) -> tuple[object, ...]:
 
 
 async def _wake_batch(uow: UnitOfWork, effect: Effect) -> None:
-    """Have the batch of invitations looked at, where the effect is of one: its followers want to know."""
-    batch_id = effect.request.get("batch_id")
-    if isinstance(batch_id, str):
-        await uow.jobs.defer(WorkOffBatch(effect.workspace_id, BatchId(batch_id)))
+    """Have the batch of invitations looked at, where the effect is of one: its followers want to know.
+
+    They want to know it soon, not a hundred times a second: what gets further meanwhile is seen in the same look.
+    """
+    batch_id = batch_of(effect)
+    if batch_id is not None:
+        await uow.jobs.defer(WorkOffBatch(effect.workspace_id, batch_id), after=_SOON)

@@ -51,9 +51,9 @@ async def intend_additions(
 ) -> Sequence[EffectId]:
     """Intend to add creators to a campaign that TikTok has, in as many calls as it takes.
 
-    A batch of invitations that is named is looked at again whenever one of the effects gets further.
+    A batch of invitations that is named is looked at again whenever one of the effects gets further, or one of the
+    personal messages that follow from them.
     """
-    of_batch: dict[str, Json] = {} if batch_id is None else {"batch_id": batch_id}
     return [
         await intend(
             uow,
@@ -61,7 +61,10 @@ async def intend_additions(
             EffectKind.ADD_CREATORS,
             subject=campaign.id,
             reference=campaign_reference(campaign),
-            request={"invitation_ids": [invitation.id for invitation in more[start : start + BATCH]], **of_batch},
+            request={
+                "invitation_ids": [invitation.id for invitation in more[start : start + BATCH]],
+                **_of_batch(batch_id),
+            },
             clock=clock,
             identities=identities,
         )
@@ -76,6 +79,8 @@ async def intend_message(
     earlier: Sequence[Invitation],
     clock: Clock,
     identities: Identities,
+    *,
+    batch_id: BatchId | None = None,
 ) -> None:
     """Intend to send one personal invitation. `earlier` are those the creator had before in this campaign."""
     await intend(
@@ -88,6 +93,7 @@ async def intend_message(
             "campaign_id": campaign.id,
             "earlier_ids": [one.tiktok_id for one in earlier if one.tiktok_id],
             "earlier": [one.id for one in earlier if one.id != invitation.id],
+            **_of_batch(batch_id),
         },
         clock=clock,
         identities=identities,
@@ -134,3 +140,13 @@ async def intend(
     await uow.effects.add(effect)
     await uow.jobs.defer(DriveEffect(campaign.workspace_id, effect.id))
     return effect.id
+
+
+def batch_of(effect: Effect) -> BatchId | None:
+    """Return the batch of invitations that wants to know how far an effect is."""
+    batch_id = effect.request.get("batch_id")
+    return BatchId(batch_id) if isinstance(batch_id, str) else None
+
+
+def _of_batch(batch_id: BatchId | None) -> dict[str, Json]:
+    return {} if batch_id is None else {"batch_id": batch_id}
