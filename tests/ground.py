@@ -10,6 +10,7 @@ import psycopg
 import pytest
 import structlog
 from hypothesis import settings
+from sqlalchemy import make_url
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from creatorport.adapters.jobs.queue import JobQueue
@@ -55,9 +56,17 @@ def database_url(migrated_database: tuple[str, psycopg.Connection]) -> str:
     return url
 
 
+@pytest.fixture(scope="session")
+def compiling_engine(migrated_database: tuple[str, psycopg.Connection]) -> AsyncEngine:
+    """What all engines of this process compile with: each statement once, not once for each test."""
+    return make_engine(migrated_database[0], name="tests")
+
+
 @pytest.fixture
-async def engine(database_url: str) -> AsyncIterator[AsyncEngine]:
-    engine = make_engine(database_url, name="tests")
+async def engine(database_url: str, compiling_engine: AsyncEngine) -> AsyncIterator[AsyncEngine]:
+    """An engine on the empty database, whose connections end with the test."""
+    assert compiling_engine.url.database == make_url(database_url).database
+    engine = compiling_engine.execution_options()
     yield engine
     await engine.dispose()
 

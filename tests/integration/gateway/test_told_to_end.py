@@ -2,13 +2,16 @@
 
 import signal
 import tempfile
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
+import fasteners
+import psutil
 import pytest
 
 from tests.e2e.stage.gateway import Gateway
-from tests.e2e.stage.processes import mentioning, nothing_left, start
+from tests.e2e.stage.processes import nothing_left, start
 from tests.e2e.stage.waiting import soon
 
 pytestmark = pytest.mark.process
@@ -26,13 +29,25 @@ def folder() -> Iterator[Path]:
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
 def test_it_takes_along_the_database_that_it_has_begun_to_start(folder: Path, number: signal.Signals) -> None:
     gateway = Gateway("ended", folder, SETTINGS)
-    program = start(gateway.log, ["creatorport", "serve"], gateway.environment)
-
-    def database_comes_up() -> bool:
+    database = folder / "data" / "postgres"
+    database.mkdir(parents=True)
+    with fasteners.InterProcessLock(database / "lock"):
+        program = start(gateway.log, ["creatorport", "serve"], gateway.environment)
+        soon(lambda: is_open_elsewhere(database / "lock"), "it waits for its turn to start the database")
+        program.popen.send_signal(number)
+        time.sleep(0.5)
         assert program.alive, program.text()
-        return any("postgres" in line for line in mentioning(folder))
-
-    soon(database_comes_up, "the database comes up")
-    assert program.stop(number) == 128 + number
+    assert program.popen.wait(60) == 128 + number
+    assert (database / "data" / "PG_VERSION").exists()
     assert '"serving"' not in program.text()
     assert nothing_left(folder)
+
+
+def is_open_elsewhere(file: Path) -> bool:
+    for process in psutil.process_iter():
+        try:
+            if process.pid != psutil.Process().pid and str(file) in [one.path for one in process.open_files()]:
+                return True
+        except (psutil.NoSuchProcess, psutil.AccessDenied, psutil.ZombieProcess):
+            continue
+    return False

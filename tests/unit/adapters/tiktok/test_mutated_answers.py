@@ -4,6 +4,7 @@ import contextlib
 import copy
 import json
 from collections.abc import Awaitable, Callable
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -100,9 +101,10 @@ CALLS: dict[str, tuple[str, Callable[[Stage], Awaitable[Any]]]] = {
 }
 
 
-def _documented(name: str) -> list[bytes]:
+@cache
+def _documented(name: str) -> tuple[bytes, ...]:
     recorded = yaml.safe_load((CASSETTES / f"{name}.yaml").read_text())
-    return [exchange["response"]["body"]["string"].encode() for exchange in recorded["interactions"]]
+    return tuple(exchange["response"]["body"]["string"].encode() for exchange in recorded["interactions"])
 
 
 ODD = st.one_of(
@@ -152,7 +154,7 @@ def bent(draw: st.DrawFn, body: bytes) -> bytes:
 async def test_a_bent_answer_is_a_value_or_a_typed_error(call: str, data: st.DataObject) -> None:
     name, run = CALLS[call]
     status = data.draw(st.sampled_from([200, 200, 200, 200, 204, 400, 401, 404, 429, 500]))
-    bodies = _documented(name)
+    bodies = list(_documented(name))
     which = data.draw(st.integers(0, len(bodies) - 1))
     bodies[which] = data.draw(bent(bodies[which]))
     stage = Stage([httpx.Response(status, content=body) for body in bodies])

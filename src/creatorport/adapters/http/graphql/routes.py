@@ -61,10 +61,9 @@ def graphql_transports(engine: Engine, authenticate: Authenticate, settings: Tra
     if page is not None:
         routes.append(Route(f"{assets}/{{name}}", page.asset, name="graphiql-assets"))
     if settings.introspection:
-        sdl = engine.sdl
 
         async def schema(_: Request) -> Response:
-            return PlainTextResponse(sdl, headers={"Cache-Control": "no-cache"})
+            return PlainTextResponse(engine.sdl, headers={"Cache-Control": "no-cache"})
 
         routes.append(Route("/schema.graphql", schema, name="schema"))
     return GraphQLTransports(routes, lines, subscriptions)

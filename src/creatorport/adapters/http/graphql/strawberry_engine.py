@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncGenerator, Iterator
 from contextlib import aclosing
+from functools import cached_property
 
 import strawberry
 from graphql import ASTValidationRule, ExecutionResult, GraphQLSchema, specified_rules
@@ -43,9 +44,9 @@ class StrawberryEngine(Engine):
     def schema(self) -> GraphQLSchema:
         return self._strawberry._schema  # noqa: SLF001  # Strawberry has no public name for its graphql-core schema
 
-    @property
+    @cached_property
     @override
-    def sdl(self) -> str:
+    def sdl(self) -> str:  # printing takes a tenth of a second, and most processes are never asked
         return self._strawberry.as_str()
 
     @property
