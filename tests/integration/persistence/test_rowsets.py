@@ -4,6 +4,7 @@ from datetime import UTC, datetime, timedelta, timezone
 from decimal import Decimal
 from typing import Any
 
+import pytest
 from hypothesis import given as examples
 from hypothesis import strategies as st
 from sqlalchemy import select
@@ -57,6 +58,12 @@ async def test_only_rows_that_are_there_are_brought_to_what_is_said(engine: Asyn
         await connection.execute(update_rows(CreatorRow, given(CreatorRow, said)))
         found = {one.id: (one.bio, one.followers) for one in await connection.execute(select(table))}
     assert found == {"ana": (None, 7), "ben": ("hello", None)}
+
+
+def test_a_naive_time_is_never_stored() -> None:
+    with pytest.raises(TypeError) as refused:
+        insert_rows(CreatorRow, [row("ana", captured_at=AT.replace(tzinfo=None))])
+    assert "naive" in str(refused.value.__cause__)
 
 
 @examples(st.integers(1, 60), st.integers(1, 60))

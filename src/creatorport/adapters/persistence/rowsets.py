@@ -5,6 +5,7 @@ the event loop longer than PostgreSQL takes to store them.
 """
 
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 from typing import Any
 
 import orjson
@@ -29,7 +30,9 @@ from sqlalchemy.dialects.postgresql import JSON, Insert, insert
 def given(table: type, rows: Sequence[Mapping[str, Any]]) -> FromClause:
     """Return rows, which name the same columns of a table, to be selected from under the name `given`."""
     stored: Table = inspected(table).local_table
-    parameter = cast(bindparam(None, orjson.dumps(rows, default=_plain).decode(), type_=Text), JSON)
+    parameter = cast(
+        bindparam(None, orjson.dumps(rows, _plain, orjson.OPT_PASSTHROUGH_DATETIME).decode(), type_=Text), JSON
+    )
     shape: ColumnElement[Any] = literal_column(f"NULL::{stored.name}")
     named = [column(name, stored.c[name].type) for name in rows[0]]
     return func.json_populate_recordset(shape, parameter).table_valued(*named, name="given")
@@ -53,7 +56,9 @@ def update_rows(table: type, rows: FromClause) -> Update:
 
 
 def _plain(value: object) -> str:
-    """What JSON has no word for, as PostgreSQL reads it."""
+    """What JSON has no word for, as PostgreSQL reads it. Raises ValueError for a naive time."""
+    if isinstance(value, datetime) and value.tzinfo is None:
+        raise ValueError("a naive time is never stored")
     if isinstance(value, bytes):
         return f"\\x{value.hex()}"
     return str(value)
