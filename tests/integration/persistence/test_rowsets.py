@@ -66,6 +66,12 @@ def test_a_naive_time_is_never_stored() -> None:
     assert "naive" in str(refused.value.__cause__)
 
 
+@pytest.mark.parametrize("odd", [float("nan"), float("inf")])
+def test_a_number_that_is_none_does_not_become_null(odd: float) -> None:
+    with pytest.raises(ValueError, match="null"):
+        insert_rows(CreatorRow, [row("ana", engagement_rate=0.5), row("ben", engagement_rate=odd)])
+
+
 @examples(st.integers(1, 60), st.integers(1, 60))
 def test_a_statement_is_the_same_for_any_number_of_rows(some: int, more: int) -> None:
     first, second = (

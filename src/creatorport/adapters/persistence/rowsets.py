@@ -6,6 +6,7 @@ the event loop longer than PostgreSQL takes to store them.
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
+from math import isfinite
 from typing import Any
 
 import orjson
@@ -26,9 +27,16 @@ from sqlalchemy import (
 from sqlalchemy import inspect as inspected
 from sqlalchemy.dialects.postgresql import JSON, Insert, insert
 
+from creatorport.adapters.persistence.rows.row import aware
+
 
 def given(table: type, rows: Sequence[Mapping[str, Any]]) -> FromClause:
-    """Return rows, which name the same columns of a table, to be selected from under the name `given`."""
+    """Return rows, which name the same columns of a table, to be selected from under the name `given`.
+
+    Raises ValueError for a number that is not finite, and TypeError for a naive time.
+    """
+    if not all(isfinite(value) for row in rows for value in row.values() if isinstance(value, float)):
+        raise ValueError("JSON has no word for a number that is none, and would make it null")
     stored: Table = inspected(table).local_table
     parameter = cast(
         bindparam(None, orjson.dumps(rows, _plain, orjson.OPT_PASSTHROUGH_DATETIME).decode(), type_=Text), JSON
@@ -57,8 +65,6 @@ def update_rows(table: type, rows: FromClause) -> Update:
 
 def _plain(value: object) -> str:
     """What JSON has no word for, as PostgreSQL reads it. Raises ValueError for a naive time."""
-    if isinstance(value, datetime) and value.tzinfo is None:
-        raise ValueError("a naive time is never stored")
     if isinstance(value, bytes):
         return f"\\x{value.hex()}"
-    return str(value)
+    return str(aware(value) if isinstance(value, datetime) else value)

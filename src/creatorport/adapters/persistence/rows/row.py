@@ -18,6 +18,13 @@ class Row(SQLModel):
     metadata: ClassVar[MetaData] = MetaData(naming_convention=_NAMES)
 
 
+def aware(moment: datetime) -> datetime:
+    """Return a moment as it is. Raises ValueError when nobody knows where on earth it is meant."""
+    if moment.tzinfo is None:
+        raise ValueError("a naive time is never stored")
+    return moment
+
+
 class Instant(TypeDecorator[datetime]):
     """An aware instant, in UTC on both sides."""
 
@@ -25,9 +32,7 @@ class Instant(TypeDecorator[datetime]):
     cache_ok = True
 
     def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002  SQLAlchemy's signature
-        if value is not None and value.tzinfo is None:
-            raise ValueError("a naive time is never stored")
-        return value
+        return None if value is None else aware(value)
 
     def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002  SQLAlchemy's signature
         return None if value is None else value.astimezone(UTC)
