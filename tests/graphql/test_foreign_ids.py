@@ -58,8 +58,14 @@ THEIRS = {
 }
 # Where the refusal is about what the id should be part of.
 OTHERWISE = {"reorderShortlist.creatorIds": "INVALID_VALUE", "reorderShortlist.after": "INVALID_VALUE"}
-# What a mutation needs besides its texts, before it looks for anything.
-MORE: dict[str, dict[str, Any]] = {"reorderShortlist": {"creatorIds": [global_id("Creator", "ben")]}}
+# What a mutation needs besides its texts, before it looks for anything; or before it looks for what is tried.
+_OURS = {"campaignId": global_id("Campaign", "ours"), "idempotencyKey": None}
+MORE: dict[str, dict[str, Any]] = {
+    "reorderShortlist": {"creatorIds": [global_id("Creator", "ben")]},
+    "inviteCreators.creatorIds": _OURS,
+    "inviteCreators.templateId": {**_OURS, "message": None},
+    "inviteInBatch.templateId": {**_OURS, "message": None},
+}
 
 
 def places() -> Iterator[tuple[str, str]]:
@@ -120,7 +126,7 @@ async def test_a_mutation_finds_nothing_of_another_workspace_and_changes_nothing
 
 
 async def refused(gateway: Gateway, mutation: str, name: str, id_: str) -> list[str]:
-    given = {**INPUTS[mutation], **MORE.get(mutation, {})}
+    given = {**INPUTS[mutation], **MORE.get(mutation, {}), **MORE.get(f"{mutation}.{name}", {})}
     given[name] = [id_] if isinstance(given.get(name), list) or name.endswith("Ids") else id_
     input_type = f"{mutation[0].upper()}{mutation[1:]}Input"
     document = f"mutation ($input: {input_type}!) {{ {mutation}(input: $input) {{ errors {{ code message }} }} }}"

@@ -20,9 +20,8 @@ mutation ($input: InviteCreatorsInput!) {
 
 
 async def invite(gateway: Gateway, **wanted: Any) -> dict[str, Any]:
-    answer: dict[str, Any] = (await gateway.data(INVITE, {"input": {"message": "Hi {display_name}!", **wanted}}))[
-        "inviteCreators"
-    ]
+    given = {**({} if "templateId" in wanted else {"message": "Hi {display_name}!"}), **wanted}
+    answer: dict[str, Any] = (await gateway.data(INVITE, {"input": given}))["inviteCreators"]
     return answer
 
 
@@ -65,6 +64,68 @@ async def test_the_same_key_invites_once_and_repeats_the_answer(gateway: Gateway
     wanted = {"campaignId": campaign, "creatorIds": [ana, ben], "idempotencyKey": "k1"}
     assert await invite(gateway, **wanted) == await invite(gateway, **wanted)
     assert sorted(one.handle.text for one in stored(gateway, "invitation")) == ["ana", "ben"]
+
+
+async def test_creators_are_invited_by_a_template_and_some_in_other_words(gateway: Gateway) -> None:
+    seeds = Seeds(gateway)
+    campaign, template = await seeds.campaign(), await seeds.template(text="{display_name}, {brand} offers {fee}.")
+    ana, ben, cleo = [await seeds.creator(name) for name in ("ana", "ben", "cleo")]
+    answer = await invite(
+        gateway,
+        campaignId=campaign,
+        creatorIds=[ana, ben, cleo],
+        templateId=template,
+        overrides=[{"creatorId": ben, "message": "Hello @{handle}"}],
+        termsOf=[{"creatorId": ana, "terms": {"fee": {"amount": "500.00", "currency": "EUR"}}}],
+    )
+    assert [(one["handle"], one["message"]) for one in answer["invitations"]] == [
+        ("ana", "Ana, Lumen offers 500.00 EUR."),
+        ("ben", "Hello @ben"),
+    ]
+    assert answer["errors"] == [
+        {
+            "__typename": "Refusal",
+            "code": "VARIABLE_WITHOUT_VALUE",
+            "message": "For @cleo there is no value for {fee}.",
+            "field": "creatorIds.2",
+        }
+    ]
+
+
+@pytest.mark.parametrize(
+    ("given", "code", "field"),
+    [
+        ({}, "INVALID_VALUE", "message"),
+        ({"templateId": "hello", "message": "Hi!"}, "INVALID_VALUE", "message"),
+        ({"templateId": "nowhere"}, "NOT_FOUND", None),
+        ({"message": "Hi {nickname}!"}, "UNKNOWN_VARIABLE", "message"),
+        ({"templateId": "hello", "overrides": [("ana", "")]}, "INVALID_VALUE", "overrides.0.message"),
+        ({"templateId": "hello", "overrides": [("ana", "{y}")]}, "UNKNOWN_VARIABLE", "overrides.0.message"),
+        ({"templateId": "hello", "overrides": [("ben", "Hi")]}, "INVALID_VALUE", "overrides.0.creatorId"),
+        ({"templateId": "hello", "overrides": [("ana", "Hi")] * 2}, "INVALID_VALUE", "overrides.1.creatorId"),
+        ({"templateId": "hello", "overrides": [("ana", "Hi")] * 1001}, "INVALID_VALUE", "overrides"),
+    ],
+)
+async def test_words_that_cannot_be_meant_invite_nobody(
+    gateway: Gateway, given: dict[str, Any], code: str, field: str | None
+) -> None:
+    seeds = Seeds(gateway)
+    wanted: dict[str, Any] = {"campaignId": await seeds.campaign(), "creatorIds": [await seeds.creator("ana")]}
+    await seeds.creator("ben")
+    await seeds.template()
+    before = dict(gateway.units.storage.records)
+    wanted |= given
+    if "templateId" in given:
+        wanted["templateId"] = global_id("MessageTemplate", given["templateId"])
+    wanted["overrides"] = [
+        {"creatorId": global_id("Creator", one), "message": message} for one, message in given.get("overrides", [])
+    ]
+    answer = (await gateway.data(INVITE, {"input": wanted}))["inviteCreators"]
+    assert (answer["invitations"], [(error["code"], error["field"]) for error in answer["errors"]]) == (
+        [],
+        [(code, field)],
+    )
+    assert gateway.units.storage.records == before
 
 
 @pytest.mark.parametrize("number", [0, 101])

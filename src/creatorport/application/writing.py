@@ -4,8 +4,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from creatorport.application.global_ids import global_id
 from creatorport.application.offers import NO_OFFERS, Offers
 from creatorport.application.ports.unit_of_work import UnitOfWork
+from creatorport.domain.activity import Fact
 from creatorport.domain.campaign import Campaign
 from creatorport.domain.creator import Creator
 from creatorport.domain.errors import InvalidValue, WrongState
@@ -45,6 +47,14 @@ class Letter:
     others: Mapping[CreatorId, Wording]
     template: tuple[TemplateId, int] | None = None
     offers: Offers = NO_OFFERS
+
+    @property
+    def facts(self) -> dict[str, Fact]:
+        """What the activity tells of them: the template and its version, where they come from one."""
+        if self.template is None:
+            return {}
+        template_id, number = self.template
+        return {"template": global_id("MessageTemplate", template_id), "template_number": number}
 
     def wording_for(self, creator_id: CreatorId) -> Wording:
         return self.others.get(creator_id, self.wording)

@@ -47,7 +47,7 @@ class TemplateVersion:
 
 @dataclass(frozen=True, slots=True)
 class MessageTemplate:
-    """A named wording. What was written by a version keeps saying by which one."""
+    """A named wording. Who wrote by it is told for good by which version: a batch says so, and the activity."""
 
     id: TemplateId
     workspace_id: WorkspaceId

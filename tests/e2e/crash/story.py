@@ -9,6 +9,7 @@ from sqlalchemy import text
 from creatorport.application.use_cases.create_campaign import CreateCampaignCommand
 from creatorport.application.use_cases.invite_creators import InviteCreatorsCommand
 from creatorport.application.use_cases.launch_campaign import LaunchCampaignCommand
+from creatorport.application.writing import Words
 from creatorport.container.gateway import GatewayContainer
 from creatorport.domain.handle import Handle
 from creatorport.domain.ids import CampaignId, MemberId, WorkspaceId
@@ -55,7 +56,7 @@ class Story:
         async with self.container.storage.units()() as uow:
             known = await uow.creators.find_by_handles(LUMEN, [Handle.of(handle) for handle in handles])
         ids = tuple(known[Handle.of(handle)].id for handle in handles)
-        command = InviteCreatorsCommand(MANAGER, campaign_id, ids, "Hi {display_name}, join us.", key)
+        command = InviteCreatorsCommand(MANAGER, campaign_id, ids, Words(message="Hi {display_name}, join us."), key)
         invited = await self.container.members.use_cases().invite_creators(command)
         assert invited.refusals == ()
 

@@ -17,6 +17,7 @@ from creatorport.application.use_cases.discover_creators import DiscoverCreators
 from creatorport.application.use_cases.invite_creators import InviteCreatorsCommand
 from creatorport.application.use_cases.launch_campaign import LaunchCampaignCommand
 from creatorport.application.views import Slice
+from creatorport.application.writing import Words
 from creatorport.container.gateway import GatewayContainer
 from creatorport.domain.campaign import Campaign
 from creatorport.domain.counts import Counts
@@ -110,7 +111,7 @@ class House:
         return created
 
     async def invite(self, campaign: CampaignId, creators: Sequence[CreatorId]) -> None:
-        command = InviteCreatorsCommand(OWNER, campaign, tuple(creators), "Hi {display_name}")
+        command = InviteCreatorsCommand(OWNER, campaign, tuple(creators), Words(message="Hi {display_name}"))
         invited = await self.container.members.use_cases().invite_creators(command)
         assert (len(invited.invitation_ids), invited.refusals) == (len(creators), ())
 

@@ -18,6 +18,7 @@ from creatorport.application.use_cases.review_deliverable import Review, ReviewD
 from creatorport.application.use_cases.submit_deliverable import SubmitDeliverableCommand
 from creatorport.application.use_cases.update_campaign import UpdateCampaignCommand
 from creatorport.application.use_cases.withdraw_invitation import WithdrawInvitationCommand
+from creatorport.application.writing import Words
 from creatorport.domain.account import TikTokAccount, TokenGrant
 from creatorport.domain.business_connection import BusinessConnection
 from creatorport.domain.campaign_changes import CampaignChanges
@@ -228,7 +229,9 @@ class Story:
         async with self.stage.container.storage.units()() as uow:
             await uow.standings.put(LUMEN, {Handle.of(name): there for name in names})
             await uow.commit()
-        command = InviteCreatorsCommand(MANAGER, campaign_id, ids, "Join us.", key, Offers(ONE_VIDEO))
+        command = InviteCreatorsCommand(
+            MANAGER, campaign_id, ids, Words(message="Join us.", offers=Offers(ONE_VIDEO)), key
+        )
         assert (await self.cases.invite_creators(command)).refusals == ()
 
     async def _capture(self) -> None:

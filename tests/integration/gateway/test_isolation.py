@@ -211,6 +211,8 @@ def asked(kind: str, mine: str) -> dict[str, Any]:
         "MessageTemplate": {
             "updateMessageTemplate": lambda id_: {"templateId": id_, "basedOn": 1},
             "archiveMessageTemplate": lambda id_: {"templateId": id_},
+            "inviteCreators": lambda id_: {"campaignId": mine, "creatorIds": nobody, "templateId": id_},
+            "inviteInBatch": lambda id_: {"campaignId": mine, "creatorIds": nobody, "templateId": id_},
         },
         "TikTokAccount": {
             **{name: lambda id_: {"accountId": id_} for name in OF_ACCOUNTS},

@@ -90,6 +90,8 @@ async def test_so_does_inviting_them_in_one_call(engine: AsyncEngine, sql_units:
     standings = AskStandings(sql_units, clock, one.status, timedelta(days=1))
     invite = InviteCreators(sql_units, clock, identities, standings)
     with statements(engine) as made:
-        invited = await invite(InviteCreatorsCommand(MANAGER, CampaignId("campaign-1"), ids, "Hi {handle}"))
+        invited = await invite(
+            InviteCreatorsCommand(MANAGER, CampaignId("campaign-1"), ids, Words(message="Hi {handle}"))
+        )
     assert (len(invited.invitation_ids), one.troubles.calls["status.of"]) == (many, -(-many // HANDLES_PER_CALL))
     assert len(made) == 20

@@ -34,6 +34,7 @@ from creatorport.application.syncing.begin import BeginSync, SyncPolicy
 from creatorport.application.use_cases.create_campaign import CreateCampaign, CreateCampaignCommand
 from creatorport.application.use_cases.invite_creators import InviteCreators, InviteCreatorsCommand, Invited
 from creatorport.application.use_cases.launch_campaign import LaunchCampaign, LaunchCampaignCommand
+from creatorport.application.writing import Words
 from creatorport.domain.account import TikTokAccount
 from creatorport.domain.campaign import Campaign
 from creatorport.domain.creator import Creator, Reach
@@ -212,9 +213,18 @@ class Stage:
         create = CreateCampaign(self.units, self.clock, self.identities)
         return await create(CreateCampaignCommand(by, name, "Lumen", "Show the lamp at dusk."))
 
-    async def invite(self, campaign_id: CampaignId, creators: Sequence[CreatorId], by: Member = MANAGER) -> Invited:
+    async def invite(
+        self,
+        campaign_id: CampaignId,
+        creators: Sequence[CreatorId],
+        words: Words | None = None,
+        *,
+        by: Member = MANAGER,
+        key: str | None = None,
+    ) -> Invited:
         invite = InviteCreators(self.units, self.clock, self.identities, self.standings)
-        return await invite(InviteCreatorsCommand(by, campaign_id, tuple(creators), "Dear {display_name}, join us."))
+        given = words or Words(message="Dear {display_name}, join us.")
+        return await invite(InviteCreatorsCommand(by, campaign_id, tuple(creators), given, key))
 
     async def launch(self, campaign_id: CampaignId, by: Member = MANAGER) -> None:
         await LaunchCampaign(self.units, self.clock, self.identities)(LaunchCampaignCommand(by, campaign_id))

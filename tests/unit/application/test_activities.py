@@ -1,6 +1,7 @@
 """Who did what: one entry for each thing that was done, in the same transaction."""
 
 from creatorport.application.use_cases.invite_creators import InviteCreators, InviteCreatorsCommand
+from creatorport.application.writing import Words
 from creatorport.domain.activity import TIKTOK, Activity, ActivityKind, Actor, Fact
 from tests.unit.application.stage import MANAGER, OWNER, Stage
 
@@ -35,7 +36,7 @@ async def test_what_was_refused_is_not_written_down_and_repeats_count_once() -> 
     creators = await stage.know("mara")
     invite = InviteCreators(stage.units, stage.clock, stage.identities, stage.standings)
     for _ in range(2):
-        await invite(InviteCreatorsCommand(MANAGER, campaign_id, creators, "Join us.", "key-1"))
+        await invite(InviteCreatorsCommand(MANAGER, campaign_id, creators, Words(message="Join us."), "key-1"))
     await stage.invite(campaign_id, creators)
     assert [verb for _, _, verb, _ in told(stage)] == ["created", "invited"]
 

@@ -12,6 +12,7 @@ from creatorport.application.refused import Refused
 from creatorport.application.use_cases.create_campaign import CreateCampaign, CreateCampaignCommand
 from creatorport.application.use_cases.invite_creators import InviteCreators, InviteCreatorsCommand, Invited
 from creatorport.application.use_cases.launch_campaign import LaunchCampaign, LaunchCampaignCommand
+from creatorport.application.writing import Words
 from creatorport.domain.campaign import NAME_MAX, Campaign, CampaignState
 from creatorport.domain.campaign_plan import CampaignPlan
 from creatorport.domain.effect import EffectKind, EffectState
@@ -32,6 +33,8 @@ from creatorport.domain.money import Money
 from creatorport.domain.workspace import Member
 from tests.unit.application.interleaving import InterleavingUnitsOfWork
 from tests.unit.application.stage import CREATOR, LUMEN, MANAGER, OWNER, STRANGER, UMBRA, VIEWER, Stage
+
+JOIN = Words(message="Join us.")
 
 
 def creating(stage: Stage) -> CreateCampaign:
@@ -71,7 +74,7 @@ async def test_those_who_only_look_on_may_not_create_launch_or_invite(by: Member
     with pytest.raises(NotAllowed):
         await launching(stage)(LaunchCampaignCommand(by, campaign_id))
     with pytest.raises(NotAllowed):
-        await inviting(stage)(InviteCreatorsCommand(by, campaign_id, creators, "Join us."))
+        await inviting(stage)(InviteCreatorsCommand(by, campaign_id, creators, JOIN))
     assert stage.storage.records == before
     assert stage.jobs == []
 
@@ -124,7 +127,7 @@ async def test_without_a_key_each_request_is_a_campaign_of_its_own() -> None:
         replace(autumn(key="key-1"), name="Spring glow"),
         autumn(OWNER, key="key-1"),
         LaunchCampaignCommand(MANAGER, CampaignId("id-000001"), "key-1"),
-        InviteCreatorsCommand(MANAGER, CampaignId("id-000001"), (CreatorId("id-000009"),), "Join us.", "key-1"),
+        InviteCreatorsCommand(MANAGER, CampaignId("id-000001"), (CreatorId("id-000009"),), JOIN, "key-1"),
     ],
     ids=["brief", "name", "member", "launch", "invite"],
 )
@@ -268,7 +271,9 @@ async def test_invitations_into_a_draft_wait_for_the_launch() -> None:
     campaign_id = await stage.draft()
     mara, ben = await stage.know("mara", "ben")
     invited = await inviting(stage)(
-        InviteCreatorsCommand(MANAGER, campaign_id, (mara, ben), "Dear {display_name} (@{handle}), join us.")
+        InviteCreatorsCommand(
+            MANAGER, campaign_id, (mara, ben), Words(message="Dear {display_name} (@{handle}), join us.")
+        )
     )
     first, second = stage.kept(Invitation)
     assert invited == Invited((first.id, second.id), ())
@@ -325,7 +330,7 @@ async def test_a_repeat_of_an_invitation_returns_the_same_result_refusals_includ
         MANAGER,
         campaign_id,
         (CreatorId("nobody"), stage.invitation("mara").creator_id, *await stage.know("ben")),
-        "Join us.",
+        JOIN,
         "key-1",
     )
     first = await inviting(stage)(command)
@@ -339,7 +344,7 @@ async def test_a_repeat_of_an_invitation_returns_the_same_result_refusals_includ
 async def test_the_same_invitation_twenty_times_at_once_goes_out_once() -> None:
     stage = Stage()
     campaign_id = await stage.active_campaign("mara")
-    command = InviteCreatorsCommand(MANAGER, campaign_id, await stage.know("ben"), "Join us.", "key-1")
+    command = InviteCreatorsCommand(MANAGER, campaign_id, await stage.know("ben"), JOIN, "key-1")
     outcomes = await asyncio.gather(*(inviting(stage)(command) for _ in range(20)))
     assert {outcome.invitation_ids for outcome in outcomes} == {(stage.invitation("ben").id,)}
     await stage.work(stage.drive(personal=True))
@@ -351,7 +356,7 @@ async def test_two_members_who_invite_the_same_creator_at_once_leave_one_live_in
     campaign_id = await stage.draft()
     creators = await stage.know("ben")
     outcomes = await asyncio.gather(
-        *(inviting(stage)(InviteCreatorsCommand(by, campaign_id, creators, "Join us.")) for by in (MANAGER, OWNER))
+        *(inviting(stage)(InviteCreatorsCommand(by, campaign_id, creators, JOIN)) for by in (MANAGER, OWNER))
     )
     assert sorted(len(outcome.invitation_ids) for outcome in outcomes) == [0, 1]
     assert sorted(len(outcome.refusals) for outcome in outcomes) == [0, 1]
@@ -399,7 +404,9 @@ async def test_a_message_that_cannot_be_sent_invites_nobody(message: str) -> Non
     stage = Stage()
     campaign_id = await stage.draft()
     with pytest.raises(InvalidValue) as refused:
-        await inviting(stage)(InviteCreatorsCommand(MANAGER, campaign_id, await stage.know("mara"), message))
+        await inviting(stage)(
+            InviteCreatorsCommand(MANAGER, campaign_id, await stage.know("mara"), Words(message=message))
+        )
     assert refused.value.field == "message"
     assert stage.kept(Invitation) == []
 
@@ -427,7 +434,7 @@ async def test_another_workspaces_campaign_is_not_there_and_stays_as_it_is() -> 
     with pytest.raises(NotFound) as launch:
         await launching(stage)(LaunchCampaignCommand(STRANGER, campaign_id, "key-1"))
     with pytest.raises(NotFound) as invite:
-        await inviting(stage)(InviteCreatorsCommand(STRANGER, campaign_id, theirs, "Join us.", "key-2"))
+        await inviting(stage)(InviteCreatorsCommand(STRANGER, campaign_id, theirs, JOIN, "key-2"))
     unknown = NotFound("campaign", campaign_id)
     assert launch.value.message == invite.value.message == unknown.message
     assert stage.storage.records == before

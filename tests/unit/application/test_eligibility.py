@@ -10,6 +10,7 @@ from creatorport.application.ports.creator_status import Standing
 from creatorport.application.standings import ABSENCE
 from creatorport.application.use_cases.check_eligibility import CheckEligibility, CheckEligibilityQuery
 from creatorport.application.use_cases.invite_creators import InviteCreators, InviteCreatorsCommand
+from creatorport.application.writing import Words
 from creatorport.domain.creator import Creator
 from creatorport.domain.creator_profile import Whereabouts
 from creatorport.domain.eligibility import Answer, Eligibility, Finding, Question
@@ -258,7 +259,7 @@ async def test_inviting_asks_tiktok_about_twenty_in_a_call_and_about_nobody_for_
     await stage.connect_marketplace()
     campaign, creators = await stage.draft(), await stage.know(*(f"c{number}" for number in range(45)))
     invite = InviteCreators(stage.units, stage.clock, stage.identities, stage.standings)
-    command = InviteCreatorsCommand(MANAGER, campaign, creators, "Join us.", "key-1")
+    command = InviteCreatorsCommand(MANAGER, campaign, creators, Words(message="Join us."), "key-1")
     first = await invite(command)
     assert stage.one.troubles.calls["status.of"] == 3
     stage.clock.advance(2 * DAY)

@@ -12,6 +12,7 @@ from creatorport.application.ports.jobs import CaptureCampaign
 from creatorport.application.streams import campaign_activity
 from creatorport.application.use_cases.invite_creators import InviteCreators, InviteCreatorsCommand
 from creatorport.application.use_cases.launch_campaign import LaunchCampaign, LaunchCampaignCommand
+from creatorport.application.writing import Words
 from creatorport.domain.campaign import CampaignState
 from creatorport.domain.effect import EffectState
 from creatorport.domain.ids import CampaignId
@@ -110,7 +111,7 @@ async def add_creators(weather: Weather, deaths: set[int], *, stalled_for: timed
     weather.strike(stage)
     units = MortalUnitsOfWork(stage.units, fate)
     use_case = InviteCreators(units, stage.clock, stage.identities, stage.standings)
-    command = InviteCreatorsCommand(MANAGER, campaign_id, invited, "Join us.", "key-2")
+    command = InviteCreatorsCommand(MANAGER, campaign_id, invited, Words(message="Join us."), "key-2")
     outcome = await insist(lambda: use_case(command))
     assert outcome.refusals == ()
     await drive_to_rest(stage, ledger, fate, weather, stalled_for)

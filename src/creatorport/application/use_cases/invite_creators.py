@@ -2,10 +2,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
-from creatorport.application.activities import record
 from creatorport.application.effects.intents import BATCH, intend_additions
 from creatorport.application.eligibility import Evidence
-from creatorport.application.offers import NO_OFFERS, Offers
 from creatorport.application.once import Once
 from creatorport.application.policy import Action, authorize
 from creatorport.application.ports.clock import Clock
@@ -14,15 +12,14 @@ from creatorport.application.ports.standings import SeenStanding
 from creatorport.application.ports.unit_of_work import UnitsOfWork
 from creatorport.application.refused import Refused
 from creatorport.application.standings import AskStandings
-from creatorport.domain.activity import ActivityKind, Actor
+from creatorport.application.writing import Letter, Words, letter
+from creatorport.domain.activity import Activity, ActivityKind, Actor
 from creatorport.domain.campaign import CampaignState
 from creatorport.domain.effect import Json
 from creatorport.domain.errors import AlreadyInvited, InvalidValue, Refusal, WrongState
 from creatorport.domain.handle import Handle
 from creatorport.domain.ids import CampaignId, CreatorId, InvitationId
 from creatorport.domain.invitation import LIFE, Invitation
-from creatorport.domain.message_values import values_for
-from creatorport.domain.wording import Wording
 from creatorport.domain.workspace import Member
 
 
@@ -31,9 +28,8 @@ class InviteCreatorsCommand:
     member: Member
     campaign_id: CampaignId
     creator_ids: tuple[CreatorId, ...]
-    message: str
+    words: Words
     idempotency_key: str | None = None
-    offers: Offers = NO_OFFERS
     life: timedelta | None = None
 
 
@@ -47,12 +43,12 @@ class Invited:
 
 @dataclass(frozen=True, slots=True)
 class InviteCreators:
-    """Invite up to 100 creators with one personal message.
+    """Invite up to 100 creators, each with a message of their own: by a template, or by the words that are given.
 
-    Into a draft, invitations wait for the launch; into an active campaign, they go out at once. The message's
-    variables stand for the creator's own. One creator who cannot be invited does not hold up the others: TikTok is
-    asked first who is on TikTok One, where that was not seen lately. Raises NotAllowed, NotFound, WrongState,
-    InvalidValue, UnknownVariable, CurrencyMismatch, IdempotencyConflict.
+    Into a draft, invitations wait for the launch; into an active campaign, they go out at once. One creator who
+    cannot be invited does not hold up the others: TikTok is asked first who is on TikTok One, where that was not seen
+    lately. Raises NotAllowed, NotFound, WrongState, InvalidValue, UnknownVariable, CurrencyMismatch,
+    IdempotencyConflict; then nobody is invited.
     """
 
     units: UnitsOfWork
@@ -65,8 +61,6 @@ class InviteCreators:
         authorize(command.member, Action.RUN_CAMPAIGNS)
         if not 1 <= len(command.creator_ids) <= BATCH:
             raise InvalidValue("creatorIds", f"name 1 to {BATCH} creators")
-        wording = Wording.of(command.message)
-        command.offers.check(command.creator_ids)
         workspace_id = command.member.workspace_id
         standings = await self._ask(command)
         async with self.units() as uow:
@@ -75,15 +69,14 @@ class InviteCreators:
             if isinstance(earlier, dict):
                 return _recalled(earlier)
             campaign = await uow.campaigns.lock(workspace_id, command.campaign_id)
-            await command.offers.settle_currency(uow, workspace_id)
             if not campaign.accepts_invitations:
                 raise WrongState("campaign", campaign.state.value, "invite creators")
+            written = await letter(uow, workspace_id, command.words, command.creator_ids)
             evidence = await Evidence.read(uow, campaign, command.creator_ids, standings, self.clock.now())
-            invitations, refusals = self._draft(command, wording, evidence)
+            invitations, refusals = self._draft(command, written, evidence)
             await uow.invitations.add(invitations)
             if invitations:
-                by, now = Actor.member(command.member.id), self.clock.now()
-                await record(uow, campaign, by, ActivityKind.INVITATION, "invited", now, creators=len(invitations))
+                await uow.activities.record([_entry(command, written, evidence, len(invitations))])
             if campaign.state is CampaignState.ACTIVE and invitations:
                 await intend_additions(uow, campaign, invitations, self.clock, self.identities)
             invited = Invited(tuple(invitation.id for invitation in invitations), tuple(refusals))
@@ -92,19 +85,24 @@ class InviteCreators:
         return invited
 
     async def _ask(self, command: InviteCreatorsCommand) -> Mapping[Handle, SeenStanding]:
-        """Ask TikTok before anything is locked, and nothing for a repeat, or where nobody can be invited."""
+        """Ask TikTok before anything is locked, and nothing for a repeat, or where nobody can be invited.
+
+        The words are read here, too, so that TikTok is not asked for the sake of what will be refused. Raises as
+        `letter`.
+        """
         workspace_id = command.member.workspace_id
         async with self.units() as uow:
             if await Once(uow, command).earlier() is not None:
                 return {}
             campaign = await uow.campaigns.load(workspace_id, command.campaign_id)
+            if not campaign.accepts_invitations:
+                return {}
+            await letter(uow, workspace_id, command.words, command.creator_ids)
             creators = await uow.creators.find_many(workspace_id, command.creator_ids)
-        if not campaign.accepts_invitations:
-            return {}
         return await self.standings(workspace_id, [creator.handle for creator in creators.values()])
 
     def _draft(
-        self, command: InviteCreatorsCommand, wording: Wording, evidence: Evidence
+        self, command: InviteCreatorsCommand, written: Letter, evidence: Evidence
     ) -> tuple[Sequence[Invitation], Sequence[Refused]]:
         campaign, now, taken = evidence.campaign, evidence.now, set[CreatorId]()
         invitations: list[Invitation] = []
@@ -114,16 +112,15 @@ class InviteCreators:
                 creator = evidence.invitable(creator_id)
                 if creator_id in taken:
                     raise AlreadyInvited(creator.handle.text)
-                offer = command.offers.to(creator_id, campaign)
                 invitation = Invitation.draft(
                     InvitationId(self.identities.new()),
                     campaign.workspace_id,
                     campaign.id,
                     creator_id,
                     handle=creator.handle,
-                    message=wording.message(creator.handle.text, values_for(creator, campaign, offer)),
+                    message=written.message_for(creator, campaign),
                     now=now,
-                    offer=offer,
+                    offer=written.offers.to(creator_id, campaign),
                     life=command.life or self.life,
                 )
             except Refusal as refusal:
@@ -132,6 +129,12 @@ class InviteCreators:
                 taken.add(creator_id)
                 invitations.append(invitation.send(now) if campaign.state is CampaignState.ACTIVE else invitation)
         return invitations, refusals
+
+
+def _entry(command: InviteCreatorsCommand, written: Letter, evidence: Evidence, many: int) -> Activity:
+    by, facts = Actor.member(command.member.id), {"creators": many, **written.facts}
+    kind, campaign_id = ActivityKind.INVITATION, command.campaign_id
+    return Activity(command.member.workspace_id, campaign_id, evidence.now, by, kind, "invited", None, facts)
 
 
 def _kept(invited: Invited) -> Json:

@@ -12,18 +12,18 @@ from creatorport.graphql.idempotency import IDEMPOTENCY_KEY
 from creatorport.graphql.invitation.expiry import EXPIRES_IN_DAYS, life_of
 from creatorport.graphql.invitation.loaders import InvitationByIdLoader
 from creatorport.graphql.invitation.types import Invitation
+from creatorport.graphql.template.words import MESSAGE, OVERRIDES, TEMPLATE, InvitationOverride, words_of
 from creatorport.graphql.terms.inputs import TermsInput
-from creatorport.graphql.terms.offers import TERMS, TERMS_OF, CreatorTermsInput, offers_of
+from creatorport.graphql.terms.offers import TERMS, TERMS_OF, CreatorTermsInput
 
 
 @strawberry.input(description="Whom to invite, into what, with which words.")
 class InviteCreatorsInput:
     campaign_id: strawberry.ID = strawberry.field(description="The campaign: a draft, or an active one.")
     creator_ids: list[strawberry.ID] = strawberry.field(description="The creators to invite: 1 to 100.")
-    message: str = strawberry.field(
-        description="The message, up to 2000 characters. `{display_name}`, `{handle}`, `{campaign}`, `{brand}`, "
-        "`{fee}`, `{deliverables}`, `{due_date}` and `{join_link}` stand for the creator's own."
-    )
+    template_id: strawberry.ID | None = strawberry.field(default=None, description=TEMPLATE)
+    message: str | None = strawberry.field(default=None, description=MESSAGE)
+    overrides: list[InvitationOverride] = strawberry.field(default_factory=list, description=OVERRIDES)
     terms: TermsInput | None = strawberry.field(default=None, description=TERMS)
     terms_of: list[CreatorTermsInput] = strawberry.field(default_factory=list, description=TERMS_OF)
     expires_in_days: int | None = strawberry.field(default=None, description=EXPIRES_IN_DAYS)
@@ -55,9 +55,8 @@ class InvitationMutations:
             info.context.member,
             CampaignId(local_id("Campaign", input.campaign_id, "campaignId")),
             tuple(CreatorId(one) for one in ids),
-            input.message,
+            words_of(input.template_id, input.message, input.overrides, input.terms, input.terms_of),
             input.idempotency_key,
-            offers_of(input.terms, input.terms_of),
             life_of(input.expires_in_days),
         )
         invited = await info.context.use_cases.invite_creators(command)
