@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from creatorport.application.hook_views import HookDeliveryView, HookView
+from creatorport.application.hook_views import HookDeliveryView, HookView, origin_of
 from creatorport.application.ports.jobs import DriveHook
 from creatorport.application.views import Page, Slice
 from creatorport.domain.errors import NotFound
@@ -153,6 +153,10 @@ class InMemoryHookReads:
         found = self.shelf.of(Hook, workspace_id, "hook", "hooks.by_ids")
         return {one.id: _view(one) for one in found if one.id in ids}
 
+    async def urls(self, workspace_id: WorkspaceId, ids: Collection[HookId]) -> Mapping[HookId, str]:
+        found = self.shelf.of(Hook, workspace_id, "hook", "hooks.urls")
+        return {one.id: one.url for one in found if one.id in ids}
+
     async def deliveries(
         self,
         workspace_id: WorkspaceId,
@@ -206,7 +210,7 @@ def _heads(deliveries: Iterable[HookDelivery]) -> list[HookDelivery]:
 def _view(hook: Hook) -> HookView:
     return HookView(
         id=hook.id,
-        url=hook.url,
+        origin=origin_of(hook.url),
         types=None if hook.types is None else tuple(sorted(one.value for one in hook.types)),
         state=hook.state.value,
         because=hook.because.value if hook.because else None,

@@ -34,7 +34,10 @@ ROOTS = {
         }.items()
     },
 }
-KEYS: dict[str, tuple[Any, tuple[Any, ...]]] = {"OutgoingWebhookDelivery.webhook": ("hook", ())}
+KEYS: dict[str, tuple[Any, tuple[Any, ...]]] = {
+    "OutgoingWebhookDelivery.webhook": ("hook", ()),
+    "OutgoingWebhook.url": ("hook", ()),
+}
 READS = {
     "Query.outgoingWebhookDeliveries.after": (
         "query ($v: String) { outgoingWebhookDeliveries(after: $v) { totalCount } }",

@@ -21,9 +21,9 @@ from tests.graphql.gateway import Gateway, codes
 from tests.graphql.seeds import Seeds
 from tests.graphql.test_statements import Database, shown, statements
 
-URL = "https://lumen.example/hooks"
+URL = "https://lumen.example/hooks?key=k-1"
 HOOK = """
-id url eventTypes state disabledBecause disabledAt createdAt secretRotatedAt formerSecretUntil failingSince
+id origin url eventTypes state disabledBecause disabledAt createdAt secretRotatedAt formerSecretUntil failingSince
 """
 CREATE = f"""
 mutation ($input: CreateOutgoingWebhookInput!) {{
@@ -68,6 +68,13 @@ query ($hook: ID, $states: [OutgoingWebhookDeliveryState!], $types: [OutgoingWeb
   }
 }
 """
+NODE = """
+query ($id: ID!) {
+  node(id: $id) {
+    ... on OutgoingWebhookDelivery { attempts { number at outcome status excerpt durationMs reason } }
+  }
+}
+"""
 NOW = "2026-11-20T09:00:00Z"
 
 
@@ -98,6 +105,7 @@ async def test_a_webhook_is_made_with_its_secret_which_is_never_shown_again(gate
     webhook = made["webhook"]
     assert webhook == {
         "id": global_id("OutgoingWebhook", _hook(gateway).id),
+        "origin": "https://lumen.example",
         "url": URL,
         "eventTypes": ["CAMPAIGN_MOVED", "POST_LINKED"],
         "state": "ENABLED",
@@ -108,8 +116,25 @@ async def test_a_webhook_is_made_with_its_secret_which_is_never_shown_again(gate
         "formerSecretUntil": None,
         "failingSince": None,
     }
-    every = await gateway.data(f"{{ outgoingWebhooks {{ {HOOK} }} }}", by=Role.VIEWER)
-    assert every["outgoingWebhooks"] == [webhook]
+    for role in (Role.MANAGER, Role.OWNER):
+        every = await gateway.data(f"{{ outgoingWebhooks {{ {HOOK} }} }}", by=role)
+        assert every["outgoingWebhooks"] == [webhook]
+
+
+async def test_of_its_address_viewers_see_where_it_leads_and_nothing_that_may_be_its_secret(gateway: Gateway) -> None:
+    webhook = (await create(gateway))["webhook"]
+    result = await gateway.run(f"{{ outgoingWebhooks {{ {HOOK} }} }}", by=Role.VIEWER)
+    assert (result.data, codes(result)) == ({"outgoingWebhooks": [{**webhook, "url": None}]}, ["NOT_ALLOWED"])
+    gateway.receiver.answer(URL, 404, "Cannot POST /hooks?key=k-1")
+    await gateway.data(TEST, {"id": webhook["id"]})
+    await drive(gateway)
+    excerpts = {}
+    for role in (Role.MANAGER, Role.VIEWER):
+        [sent] = (await gateway.data(DELIVERIES, by=role))["outgoingWebhookDeliveries"]["nodes"]
+        again = await gateway.data(NODE, {"id": sent["id"]}, by=role)
+        assert again["node"]["attempts"] == sent["attempts"]
+        excerpts[role] = [(one["status"], one["excerpt"]) for one in sent["attempts"]]
+    assert excerpts == {Role.MANAGER: [(404, "Cannot POST /hooks?key=k-1")], Role.VIEWER: [(404, None)]}
 
 
 @pytest.mark.speaks_secrets("the new secret is told to whoever changes it")
@@ -151,9 +176,12 @@ async def test_a_workspace_has_twenty_at_most(gateway: Gateway) -> None:
 
 async def test_a_webhook_is_changed_disabled_and_told_of_everything_again(gateway: Gateway) -> None:
     webhook = (await create(gateway, eventTypes=["POST_LINKED"]))["webhook"]
-    elsewhere = "https://elsewhere.example/"
+    elsewhere = "https://elsewhere.example"
     steps: list[tuple[dict[str, Any], dict[str, Any]]] = [
-        ({"url": elsewhere}, {"url": elsewhere}),
+        (
+            {"url": f"{elsewhere}:8443/in?key=k-2"},
+            {"origin": f"{elsewhere}:8443", "url": f"{elsewhere}:8443/in?key=k-2"},
+        ),
         ({"eventTypes": ["ACCOUNT_MOVED"]}, {"eventTypes": ["ACCOUNT_MOVED"]}),
         ({"allEventTypes": True}, {"eventTypes": None}),
         ({"enabled": False}, {"state": "DISABLED", "disabledBecause": "MEMBER", "disabledAt": NOW}),
@@ -274,6 +302,21 @@ async def test_deliveries_take_two_statements_whatever_their_number(
         page = (await shown(gateway, engine, DELIVERIES, first=100))["outgoingWebhookDeliveries"]
     assert len(page["nodes"]) == page["totalCount"] == many
     assert {one["webhook"]["id"] for one in page["nodes"]} == {hook_walk.WEBHOOK}
+    assert len(seen) == 2
+
+
+@pytest.mark.parametrize("many", [1, 5])
+async def test_whole_addresses_take_one_more_statement_whatever_their_number(
+    gateway: Gateway, engine: AsyncEngine, sql_units: SqlUnitsOfWork, many: int
+) -> None:
+    for number in range(many):
+        await hook_walk.furnish(Seeds(Database(sql_units)), f"hook-{number}")
+    with statements(engine) as seen:
+        webhooks = (await shown(gateway, engine, "{ outgoingWebhooks { origin url } }"))["outgoingWebhooks"]
+    assert webhooks == [
+        {"origin": f"https://hook-{number}.example", "url": f"https://hook-{number}.example/hooks?key=1"}
+        for number in range(many)
+    ]
     assert len(seen) == 2
 
 

@@ -1,10 +1,10 @@
 """Reads of outgoing webhooks, for one member: each asks the policy first."""
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from creatorport.application.hook_views import HookDeliveryView, HookView
-from creatorport.application.policy import Action, authorize
+from creatorport.application.policy import Action, authorize, may
 from creatorport.application.ports.hooks import HookReads
 from creatorport.application.views import Page, Slice
 from creatorport.domain.ids import HookDeliveryId, HookId
@@ -24,6 +24,11 @@ class HookQueries:
     async def by_ids(self, ids: Collection[HookId]) -> Mapping[HookId, HookView]:
         return await self._allowed.by_ids(self.member.workspace_id, ids)
 
+    async def urls(self, ids: Collection[HookId]) -> Mapping[HookId, str]:
+        """Return their whole addresses: many a receiver is told from others by a secret in it."""
+        authorize(self.member, Action.MANAGE_OUTGOING_WEBHOOKS)
+        return await self.reads.urls(self.member.workspace_id, ids)
+
     async def deliveries(
         self,
         part: Slice,
@@ -33,10 +38,15 @@ class HookQueries:
         types: Collection[str] = (),
     ) -> Page[HookDeliveryView]:
         workspace_id = self.member.workspace_id
-        return await self._allowed.deliveries(workspace_id, part, hook_id=hook_id, states=states, types=types)
+        page = await self._allowed.deliveries(workspace_id, part, hook_id=hook_id, states=states, types=types)
+        return replace(page, nodes=[self._shown(one) for one in page.nodes])
 
     async def deliveries_by_ids(self, ids: Collection[HookDeliveryId]) -> Mapping[HookDeliveryId, HookDeliveryView]:
-        return await self._allowed.deliveries_by_ids(self.member.workspace_id, ids)
+        found = await self._allowed.deliveries_by_ids(self.member.workspace_id, ids)
+        return {key: self._shown(one) for key, one in found.items()}
+
+    def _shown(self, one: HookDeliveryView) -> HookDeliveryView:
+        return one if may(self.member, Action.MANAGE_OUTGOING_WEBHOOKS) else one.without_answers()
 
     @property
     def _allowed(self) -> HookReads:

@@ -1,6 +1,7 @@
-"""What is shown of outgoing webhooks. Their secrets are not even read for it."""
+"""What is shown of outgoing webhooks. Neither their secrets nor their whole addresses are among it."""
 
-from dataclasses import dataclass, field
+import re
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from creatorport.application.hooks.body import body_of
@@ -8,13 +9,22 @@ from creatorport.domain.hooks.attempt import HookAttempt
 from creatorport.domain.hooks.delivery import HookDelivery
 from creatorport.domain.ids import HookDeliveryId, HookId
 
+_ORIGIN = re.compile(r"[^/?#]*//[^/?#]*")
+
+
+def origin_of(url: str) -> str:
+    """Return scheme, host and port of an address: what it is known by, without the places where a secret may be."""
+    found = _ORIGIN.match(url)
+    scheme, _, authority = (found[0] if found else "").partition("//")
+    return f"{scheme}//{authority.rpartition('@')[2]}"
+
 
 @dataclass(frozen=True, slots=True)
 class HookView:
     """A hook; `types` are None for all there are. `retiring_until` is when the former secret signs no more."""
 
     id: HookId
-    url: str = field(repr=False)
+    origin: str
     types: tuple[str, ...] | None
     state: str
     because: str | None
@@ -89,3 +99,7 @@ class HookDeliveryView:
             log=tuple(map(HookAttemptView.of, one.log)),
             body=body_of(one),
         )
+
+    def without_answers(self) -> "HookDeliveryView":
+        """Leave out how the answers begin: many a receiver repeats the address there by which it was called."""
+        return replace(self, log=tuple(replace(one, excerpt=None) for one in self.log))

@@ -51,6 +51,7 @@ ACCESS: Mapping[str, Action] = {
     "Query.outgoingWebhooks": Action.SEE_OUTGOING_WEBHOOKS,
     "Query.outgoingWebhookDeliveries": Action.SEE_OUTGOING_WEBHOOKS,
     "OutgoingWebhookDelivery.webhook": Action.SEE_OUTGOING_WEBHOOKS,
+    "OutgoingWebhook.url": Action.MANAGE_OUTGOING_WEBHOOKS,
     "Query.messageTemplates": Action.SEE_CAMPAIGNS,
     "Query.checkEligibility": Action.RUN_CAMPAIGNS,
     "Query.invitationBatch": Action.SEE_CAMPAIGNS,

@@ -338,11 +338,13 @@ async def test_a_hook_goes_with_all_its_deliveries_and_no_others(stocked: Backen
     assert (await stocked.reads.hooks.deliveries(UMBRA, Slice(9))).total == 1
 
 
-async def test_hooks_are_shown_in_the_order_of_their_making_and_without_secrets(stocked: Backend) -> None:
+async def test_hooks_are_shown_in_the_order_of_their_making_and_without_secrets_or_whole_addresses(
+    stocked: Backend,
+) -> None:
     shown = await stocked.reads.hooks.of_workspace(LUMEN)
-    url = "https://lumen.example/{}?a=ü"
-    one = HookView(ONE, url.format(ONE), None, "enabled", None, None, NOW, None, None, None)
-    two = HookView(TWO, url.format(TWO), ("post.linked",), "enabled", None, None, later(1), None, None, None)
+    origin = "https://lumen.example"
+    one = HookView(ONE, origin, None, "enabled", None, None, NOW, None, None, None)
+    two = HookView(TWO, origin, ("post.linked",), "enabled", None, None, later(1), None, None, None)
     assert shown == [one, two]
     assert await stocked.reads.hooks.by_ids(LUMEN, [ONE, HookId("none")]) == {ONE: one}
     assert await stocked.reads.hooks.of_workspace(STRANGER) == []
@@ -360,6 +362,14 @@ async def test_hooks_are_shown_in_the_order_of_their_making_and_without_secrets(
         retiring_until=later(1 + 24 * 60),
         failing_since=later(2),
     )
+
+
+async def test_whole_addresses_are_told_by_themselves(stocked: Backend) -> None:
+    reads = stocked.reads.hooks
+    url = "https://lumen.example/{}?a=ü"
+    assert await reads.urls(LUMEN, [ONE, TWO, HookId("none")]) == {ONE: url.format(ONE), TWO: url.format(TWO)}
+    assert await reads.urls(UMBRA, [ONE, TWO]) == {ONE: f"https://umbra.example/{ONE}?a=ü"}
+    assert await reads.urls(STRANGER, [ONE]) == {}
 
 
 async def test_deliveries_are_shown_newest_first_by_hook_state_and_type(stocked: Backend) -> None:

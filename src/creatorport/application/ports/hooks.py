@@ -107,6 +107,10 @@ class HookReads(Protocol):
 
     async def by_ids(self, workspace_id: WorkspaceId, ids: Collection[HookId]) -> Mapping[HookId, HookView]: ...
 
+    async def urls(self, workspace_id: WorkspaceId, ids: Collection[HookId]) -> Mapping[HookId, str]:
+        """Return their whole addresses, which nothing else here tells."""
+        ...
+
     async def deliveries(
         self,
         workspace_id: WorkspaceId,

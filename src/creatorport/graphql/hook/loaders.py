@@ -11,6 +11,12 @@ class HookByIdLoader(Loader[HookId, HookView | None]):
         return [found.get(key) for key in keys]
 
 
+class HookUrlByIdLoader(Loader[HookId, str | None]):
+    async def batch(self, keys: Sequence[HookId]) -> Sequence[str | None]:
+        found = await self.queries.hooks.urls(keys)
+        return [found.get(key) for key in keys]
+
+
 class HookDeliveryByIdLoader(Loader[HookDeliveryId, HookDeliveryView | None]):
     async def batch(self, keys: Sequence[HookDeliveryId]) -> Sequence[HookDeliveryView | None]:
         found = await self.queries.hooks.deliveries_by_ids(keys)

@@ -4,7 +4,7 @@ import strawberry
 
 from creatorport.application.hook_views import HookDeliveryView, HookView
 from creatorport.graphql.fields import at_now, attribute, derived, edge
-from creatorport.graphql.hook.loaders import HookByIdLoader
+from creatorport.graphql.hook.loaders import HookByIdLoader, HookUrlByIdLoader
 from creatorport.graphql.hook.states import (
     OutgoingWebhookAttemptOutcome,
     OutgoingWebhookDeadBecause,
@@ -22,7 +22,12 @@ _MILLISECOND = timedelta(milliseconds=1)
 @strawberry.type(description="An address of the workspace's that is told what happens. Its secret is shown to nobody.")
 class OutgoingWebhook(Node):
     id: strawberry.ID = identity("OutgoingWebhook")
-    url: URL = attribute("The address.")
+    origin: str = attribute("Where it leads: scheme, host and port of its address, by which it is known.")
+    url: URL | None = edge(
+        HookUrlByIdLoader,
+        "Its whole address. For those who manage webhooks: a receiver's secret may be in it.",
+        key=lambda hook: hook.id,
+    )
     event_types: list[OutgoingWebhookEventType] | None = derived(
         lambda hook: hook.types, "What it is told of; null for everything, also what may be added."
     )
@@ -55,7 +60,10 @@ class OutgoingWebhookAttempt:
     at: datetime = attribute("When it began.")
     outcome: OutgoingWebhookAttemptOutcome = attribute("What it came to.")
     status: int | None = attribute("The answer's HTTP status; null without an answer.")
-    excerpt: str | None = attribute("How the answer begins, in 500 characters at most; null without an answer.")
+    excerpt: str | None = attribute(
+        "How the answer begins, in 500 characters at most; null without an answer. For those who manage webhooks, null "
+        "for others: receivers may repeat their address in it."
+    )
     duration_ms: int | None = derived(
         lambda attempt: None if attempt.took is None else attempt.took // _MILLISECOND,
         "How long it took, in milliseconds; null without an answer.",

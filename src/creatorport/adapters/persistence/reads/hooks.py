@@ -11,15 +11,17 @@ from creatorport.adapters.persistence.reads.keyset import Keyset
 from creatorport.adapters.persistence.reads.paging import alone, asked, paged, pages
 from creatorport.adapters.persistence.reads.statement import Statements, one_of, table
 from creatorport.adapters.persistence.rows import HookDeliveryRow, HookRow
-from creatorport.application.hook_views import HookDeliveryView, HookView
+from creatorport.application.hook_views import HookDeliveryView, HookView, origin_of
 from creatorport.application.views import Page, Slice
 from creatorport.domain.ids import HookDeliveryId, HookId, WorkspaceId
 
 _H, _D = table(HookRow).c, table(HookDeliveryRow).c
 _NEWEST = Keyset("outgoing-webhook-deliveries", (_D.at, _D.id), (datetime, str), descending=True)
-_HOOKS = select(*(_H[name] for name in HookView.__slots__)).where(_H.workspace_id == bindparam("workspace"))
+_OF_THE_ROW = frozenset(HookView.__slots__) - {"origin"}
+_HOOKS = select(_H.url, *(_H[name] for name in sorted(_OF_THE_ROW))).where(_H.workspace_id == bindparam("workspace"))
 _OF_WORKSPACE = _HOOKS.order_by(_H.created_at, _H.id)
 _BY_IDS = _HOOKS.where(one_of(_H.id, "ids"))
+_URLS = select(_H.id, _H.url).where(_H.workspace_id == bindparam("workspace"), one_of(_H.id, "ids"))
 _OURS = _D.workspace_id == bindparam("workspace")
 _DELIVERIES_BY_IDS = select(table(HookDeliveryRow)).where(_OURS, one_of(_D.id, "ids"))
 
@@ -49,6 +51,10 @@ class SqlHookReads:
         rows = await self._statements.rows(_BY_IDS, {"workspace": workspace_id, "ids": list(ids)})
         return {HookId(row.id): _view(row) for row in rows}
 
+    async def urls(self, workspace_id: WorkspaceId, ids: Collection[HookId]) -> Mapping[HookId, str]:
+        rows = await self._statements.rows(_URLS, {"workspace": workspace_id, "ids": list(ids)})
+        return {HookId(row.id): row.url for row in rows}
+
     async def deliveries(
         self,
         workspace_id: WorkspaceId,
@@ -76,8 +82,9 @@ class SqlHookReads:
 
 
 def _view(row: Any) -> HookView:
-    facts = {name: getattr(row, name) for name in HookView.__slots__}
-    return HookView(**{**facts, "types": None if row.types is None else tuple(row.types)})
+    facts = {name: getattr(row, name) for name in _OF_THE_ROW}
+    types = None if row.types is None else tuple(row.types)
+    return HookView(**{**facts, "types": types, "origin": origin_of(row.url)})
 
 
 def _delivery(row: Any) -> HookDeliveryView:
