@@ -1,6 +1,7 @@
 """Outgoing webhooks on PostgreSQL, while several change them at once: nobody who merely works is held up or refused."""
 
 import asyncio
+import traceback
 from datetime import timedelta
 
 import pytest
@@ -10,7 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 from creatorport.adapters.persistence.units_of_work import SqlUnitsOfWork
 from creatorport.application.hooks.drive import DriveHooks
 from creatorport.application.ports.jobs import DriveHook
-from creatorport.domain.errors import NotFound
+from creatorport.domain.errors import ConcurrentChange, NotFound
 from creatorport.domain.hooks.delivery import DeliveryState, HookDelivery
 from creatorport.domain.secret import Secret
 from tests.contract.persistence.specimens import LUMEN, campaign, later
@@ -31,6 +32,15 @@ async def units(sql_units: SqlUnitsOfWork) -> SqlUnitsOfWork:
 async def told_to(engine: AsyncEngine) -> list[str]:
     async with engine.connect() as connection:
         return list((await connection.execute(text("SELECT hook_id FROM hook_deliveries ORDER BY id"))).scalars())
+
+
+async def test_an_error_which_may_be_logged_holds_nothing_of_what_was_to_be_stored(units: SqlUnitsOfWork) -> None:
+    async with units() as uow:
+        with pytest.raises(ConcurrentChange) as refused:
+            await uow.hooks.add(hook())
+    logged = "".join(traceback.format_exception(refused.value))
+    assert "UniqueViolation" in logged
+    assert [one for one in (hook().url, "?a=ü", "parameters: {") if one in logged] == []
 
 
 async def test_whoever_works_does_not_wait_for_who_settles_deliveries(units: SqlUnitsOfWork) -> None:

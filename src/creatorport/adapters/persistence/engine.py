@@ -19,6 +19,7 @@ def make_engine(
 
     A connection is asked whether it lives before it is handed out, so that a restart of the server costs nobody
     an error.
+    Errors do not hold what was to be stored, because they are logged.
     """
     return create_async_engine(
         psycopg_url(url),
@@ -26,6 +27,7 @@ def make_engine(
         max_overflow=max_overflow,
         pool_timeout=10,
         pool_pre_ping=True,
+        hide_parameters=True,
         connect_args={
             "application_name": name,
             "options": _OPTIONS.format(silence=silence(silent_for)),
