@@ -98,6 +98,12 @@ class InMemoryHookDeliveries:
         await self.save_all([one.bury(because, now) for one in living])
         return len(living)
 
+    async def redirect_open(self, workspace_id: WorkspaceId, hook_id: HookId) -> int:
+        every = [(one, one.redirect()) for one in _all(self._at, workspace_id, hook_id)]
+        forward = [after for before, after in every if after is not before]
+        await self.save_all(forward)
+        return len(forward)
+
     async def replay_dead(self, workspace_id: WorkspaceId, hook_id: HookId, since: datetime, most: int) -> int:
         dead = [
             one

@@ -305,6 +305,35 @@ async def test_all_open_ones_of_a_hook_are_buried_and_replayed_as_each_by_itself
     assert again == [retrying.replay(), dead.replay(), pending]
 
 
+async def test_what_failed_at_a_hooks_former_address_is_brought_forward_and_nothing_else(stocked: Backend) -> None:
+    await tell(stocked.units, news(1, kind=LINKED), news(2, "c-2"), news(3, "c-3"), news(4), news(5))
+    every = [HookDelivery.of(ONE, LUMEN, news(number, f"c-{number}")) for number in (2, 3)]
+    other = HookDelivery.of(TWO, LUMEN, news(1, kind=LINKED))
+    retrying, dead, done = (
+        failed(every[0], 1),
+        failed(every[1], 1, 410),
+        failed(HookDelivery.of(ONE, LUMEN, news(4)), 1, 200),
+    )
+    begun = failed(HookDelivery.of(ONE, LUMEN, news(5)), 1).begin(later(2))
+    await change(stocked.units, retrying, dead, done, begun, failed(other, 1))
+    async with stocked.units() as uow:
+        assert await uow.hook_deliveries.redirect_open(UMBRA, ONE) == 0
+        assert await uow.hook_deliveries.redirect_open(LUMEN, ONE) == 2
+        assert await uow.hook_deliveries.redirect_open(LUMEN, ONE) == 0
+        await uow.commit()
+    names = (retrying.id, dead.id, done.id, begun.id, other.id, named(1))
+    kept = {one.id: replace(one, version=0) for one in await found(stocked.units, *names)}
+    assert kept == {
+        retrying.id: retrying.redirect(),
+        dead.id: dead,
+        done.id: done,
+        begun.id: begun.redirect(),
+        other.id: failed(other, 1),
+        named(1): HookDelivery.of(ONE, LUMEN, news(1, kind=LINKED)),
+    }
+    assert await heads(stocked.units, 1) == [named(1), retrying.id]
+
+
 async def test_those_with_an_old_verdict_are_forgotten_and_counted(stocked: Backend) -> None:
     await tell(stocked.units, *map(news, range(1, 6)))
     fresh = [HookDelivery.of(ONE, LUMEN, news(number)) for number in range(1, 5)]

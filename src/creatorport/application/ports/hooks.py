@@ -79,6 +79,12 @@ class HookDeliveries(Protocol):
         """Bury all open deliveries of a hook, as each by itself would be; return how many."""
         ...
 
+    async def redirect_open(self, workspace_id: WorkspaceId, hook_id: HookId) -> int:
+        """Have all open deliveries of a hook sent to its new address, as each by itself would be; return how many had
+        to be brought forward for it.
+        """
+        ...
+
     async def replay_dead(self, workspace_id: WorkspaceId, hook_id: HookId, since: datetime, most: int) -> int:
         """Replay those that are dead since `since` or later, as each by itself would be, the first that happened first;
         return how many.

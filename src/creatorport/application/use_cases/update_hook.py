@@ -29,8 +29,8 @@ class UpdateHookCommand:
 class UpdateHook:
     """Change where a webhook goes, what it tells, or whether it does. The same change again changes nothing.
 
-    What waits for one that is disabled is given up, and can be replayed. Raises NotAllowed, NotFound, InvalidValue,
-    HookAddressRefused.
+    What waits is sent to a new address at once, whatever its former one failed to take. What waits for one that is
+    disabled is given up, and can be replayed. Raises NotAllowed, NotFound, InvalidValue, HookAddressRefused.
     """
 
     units: UnitsOfWork
@@ -50,6 +50,8 @@ class UpdateHook:
                 return
             await uow.hooks.save(changed)
             if changed.is_enabled:
+                if changed.url != hook.url:
+                    await uow.hook_deliveries.redirect_open(hook.workspace_id, hook.id)
                 await uow.jobs.defer(DriveHook(hook.workspace_id, hook.id))
             else:
                 now = self.clock.now()

@@ -29,6 +29,7 @@ class DeliveryVerb(StrEnum):
     FAIL = "fail"
     BURY = "be given up"
     REPLAY = "be replayed"
+    REDIRECT = "be sent to another address"
 
 
 class DeadBecause(StrEnum):
@@ -46,10 +47,22 @@ _S, _V = DeliveryState, DeliveryVerb
 DELIVERY_MACHINE: Machine[DeliveryState, DeliveryVerb] = Machine(
     "webhook delivery",
     {
-        _S.PENDING: {_V.DELIVER: _S.DELIVERED, _V.FAIL: _S.RETRYING, _V.BURY: _S.DEAD, _V.REPLAY: STAY},
-        _S.RETRYING: {_V.DELIVER: _S.DELIVERED, _V.FAIL: _S.RETRYING, _V.BURY: _S.DEAD, _V.REPLAY: _S.PENDING},
-        _S.DELIVERED: {_V.DELIVER: STAY, _V.FAIL: STAY, _V.BURY: STAY, _V.REPLAY: _S.PENDING},
-        _S.DEAD: {_V.DELIVER: _S.DELIVERED, _V.FAIL: STAY, _V.BURY: STAY, _V.REPLAY: _S.PENDING},
+        _S.PENDING: {
+            _V.DELIVER: _S.DELIVERED,
+            _V.FAIL: _S.RETRYING,
+            _V.BURY: _S.DEAD,
+            _V.REPLAY: STAY,
+            _V.REDIRECT: STAY,
+        },
+        _S.RETRYING: {
+            _V.DELIVER: _S.DELIVERED,
+            _V.FAIL: _S.RETRYING,
+            _V.BURY: _S.DEAD,
+            _V.REPLAY: _S.PENDING,
+            _V.REDIRECT: _S.PENDING,
+        },
+        _S.DELIVERED: {_V.DELIVER: STAY, _V.FAIL: STAY, _V.BURY: STAY, _V.REPLAY: _S.PENDING, _V.REDIRECT: STAY},
+        _S.DEAD: {_V.DELIVER: _S.DELIVERED, _V.FAIL: STAY, _V.BURY: STAY, _V.REPLAY: _S.PENDING, _V.REDIRECT: STAY},
     },
 )
 OPEN_STATES: Final = frozenset({DeliveryState.PENDING, DeliveryState.RETRYING})
@@ -57,7 +70,8 @@ OPEN_STATES: Final = frozenset({DeliveryState.PENDING, DeliveryState.RETRYING})
 
 @dataclass(frozen=True, slots=True)
 class HookDelivery:
-    """`attempts` counts those since it was made or replayed last, `tried` all of them; `due_at` is None for at once.
+    """`attempts` counts those since it was made, replayed or sent elsewhere last, `tried` all of them; `due_at` is None
+    for at once.
 
     `began_at` is set while it is being sent. Whoever finds it set, and sends it alone, knows that an answer was lost.
     """
@@ -125,7 +139,14 @@ class HookDelivery:
 
     def replay(self) -> "HookDelivery":
         """Send it once more, under the same id, with all attempts before it; one that waits for its first is anyway."""
-        state = DELIVERY_MACHINE.move(self.state, DeliveryVerb.REPLAY)
+        return self._anew(DeliveryVerb.REPLAY)
+
+    def redirect(self) -> "HookDelivery":
+        """Send it to the new address of its hook at once, with all attempts before it, where it is on its way."""
+        return self._anew(DeliveryVerb.REDIRECT)
+
+    def _anew(self, verb: DeliveryVerb) -> "HookDelivery":
+        state = DELIVERY_MACHINE.move(self.state, verb)
         if state is None:
             return self
         return replace(self, state=state, attempts=0, due_at=None, settled_at=None, because=None)

@@ -24,7 +24,9 @@ class CreateOutgoingWebhookInput:
 @strawberry.input(description="A change of an outgoing webhook. What is left out stays.")
 class UpdateOutgoingWebhookInput:
     webhook_id: strawberry.ID = strawberry.field(description=_WEBHOOK)
-    url: str | None = strawberry.field(default=None, description="Its new address, to which all that waits goes, too.")
+    url: str | None = strawberry.field(
+        default=None, description="Its new address. All that waits is sent there at once, with every attempt before it."
+    )
     event_types: list[OutgoingWebhookEventType] | None = strawberry.field(
         default=None, description="What it is to be told of from now on."
     )

@@ -85,7 +85,8 @@ class OutgoingWebhookDelivery(Node):
     occurred_at: datetime = derived(lambda delivery: delivery.at, "When it happened.")
     state: OutgoingWebhookDeliveryState = attribute("Where it stands.")
     attempt_count: int = derived(
-        lambda delivery: delivery.attempts, "How often it was tried since it happened, or was replayed last."
+        lambda delivery: delivery.attempts,
+        "How often it was tried since it happened, was replayed last, or its webhook got another address.",
     )
     due_at: datetime | None = attribute("When it is tried again; null where nothing is to be waited for.")
     sending_since: datetime | None = derived(

@@ -31,6 +31,7 @@ from creatorport.domain.errors import (
 from creatorport.domain.hooks.delivery import DeadBecause, DeliveryState
 from creatorport.domain.hooks.hook import HOOKS_MAX, DisabledBecause, Hook
 from creatorport.domain.hooks.news import HookEventType
+from creatorport.domain.hooks.schedule import ATTEMPTS_MAX, WAITS
 from creatorport.domain.ids import HookDeliveryId, HookId
 from creatorport.domain.workspace import Member
 from tests.unit.application.hooks.hook_stage import URL, HookStage, with_hook
@@ -196,6 +197,43 @@ async def test_what_waits_for_a_disabled_webhook_is_given_up_and_comes_by_a_repl
     assert [await replay(command), await replay(command)] == [2, 2]
     await stage.work()
     assert sorted(stage.received) == ["evt_a_1", "evt_b_2"]
+
+
+async def test_what_waits_for_days_goes_to_a_new_address_at_once_and_in_its_order() -> None:
+    stage, hook_id = await with_hook()
+    elsewhere = "https://elsewhere.example"
+    stage.receiver.answer(URL, 500, times=99)
+    await stage.tell("a", "a", "b")
+    for wait in WAITS[:-1]:
+        await stage.work()
+        await stage.pass_time(wait * 1.2)
+    [a, _, b] = stage.deliveries()
+    assert (a.attempts, b.attempts) == (ATTEMPTS_MAX - 1, ATTEMPTS_MAX - 1)
+    stage.receiver.received.clear()
+    stage.receiver.answer(elsewhere, 503, times=2)
+    await updating(stage)(UpdateHookCommand(MANAGER, hook_id, url=elsewhere))
+    await stage.work()
+    # They fail there, too, and have all of their attempts before them.
+    assert [(one.state, one.attempts) for one in stage.deliveries()] == [
+        (DeliveryState.RETRYING, 1),
+        (DeliveryState.PENDING, 0),
+        (DeliveryState.RETRYING, 1),
+    ]
+    await stage.pass_time(2 * WAITS[0])
+    assert {(one.state, one.because) for one in stage.deliveries()} == {(DeliveryState.DELIVERED, None)}
+    arrived = [one.headers["webhook-id"] for one in stage.receiver.received if one.url == elsewhere]
+    assert sorted(arrived[:2]) == ["evt_a_1", "evt_b_3"]
+    assert arrived.index("evt_a_1") < arrived.index("evt_a_2")
+    assert {request.url for request in stage.receiver.received} == {elsewhere}
+
+
+async def test_the_same_address_again_brings_nothing_forward() -> None:
+    stage, hook_id = await with_hook()
+    stage.receiver.answer(URL, 500)
+    await stage.tell("a")
+    await stage.work()
+    await updating(stage)(UpdateHookCommand(MANAGER, hook_id, url=f" {URL} ", types=(_T.POST_LINKED,)))
+    assert (stage.delivery().state, stage.delivery().attempts) == (DeliveryState.RETRYING, 1)
 
 
 async def test_a_time_without_its_zone_is_refused() -> None:

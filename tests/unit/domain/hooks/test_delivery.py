@@ -57,11 +57,12 @@ class DeliveryWalk(RuleBasedStateMachine):
         assert began.began_at == later(self.minutes)
         self._after(DeliveryVerb.DELIVER if status < 300 else DeliveryVerb.FAIL, began, status)
 
-    @rule(verb=st.sampled_from([DeliveryVerb.BURY, DeliveryVerb.REPLAY]))
+    @rule(verb=st.sampled_from([DeliveryVerb.BURY, DeliveryVerb.REPLAY, DeliveryVerb.REDIRECT]))
     def meddle(self, verb: DeliveryVerb) -> None:
         before = self.delivery
         bury = verb is DeliveryVerb.BURY
-        self.delivery = before.bury(DeadBecause.DISABLED, later(self.minutes)) if bury else before.replay()
+        anew = before.replay if verb is DeliveryVerb.REPLAY else before.redirect
+        self.delivery = before.bury(DeadBecause.DISABLED, later(self.minutes)) if bury else anew()
         decision = DELIVERY_MACHINE.table[before.state][verb]
         if decision is STAY:
             assert self.delivery is before
@@ -178,6 +179,20 @@ def test_a_replay_has_every_attempt_before_it_and_the_same_event_id(from_: Deliv
     replayed = before.replay()
     assert (replayed.state, replayed.attempts, replayed.is_due(NOW)) == (DeliveryState.PENDING, 0, True)
     assert (replayed.news.id, replayed.tried, replayed.log) == ("evt_1", before.tried, before.log)
+
+
+def test_what_failed_at_one_address_is_sent_to_the_next_at_once_with_every_attempt_before_it() -> None:
+    last = delivery()
+    for minutes in range(ATTEMPTS_MAX - 1):
+        last = failed(last, minutes)
+    redirected = last.redirect()
+    assert (redirected.state, redirected.attempts, redirected.is_due(NOW)) == (DeliveryState.PENDING, 0, True)
+    assert (redirected.tried, redirected.log) == (last.tried, last.log)
+    assert failed(redirected, 99).state is DeliveryState.RETRYING
+    begun = delivery().begin(NOW)
+    for settled in (spent(), begun.settle(answered(begun, 204), NOW)):
+        assert settled.redirect() is settled
+    assert delivery().redirect() == delivery()
 
 
 def test_a_receiver_rests_five_seconds_at_least_and_five_minutes_at_most() -> None:

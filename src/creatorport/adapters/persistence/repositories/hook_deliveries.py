@@ -19,6 +19,14 @@ from creatorport.domain.ids import HookDeliveryId, HookId, WorkspaceId
 
 _D, _H = table(HookDeliveryRow).c, table(HookRow).c
 _OPEN = _D.state.in_(sorted(state.value for state in OPEN_STATES))
+_ANEW = {
+    "state": DeliveryState.PENDING.value,
+    "attempts": 0,
+    "due_at": None,
+    "settled_at": None,
+    "because": None,
+    "version": _D.version + 1,
+}
 _OBJECT = (_D.workspace_id, _D.hook_id, _D.object_type, _D.object_id)
 
 # The key of each hook is held, so that it cannot be deleted before this is committed; those that were are skipped.
@@ -122,6 +130,14 @@ class SqlHookDeliveries:
         )
         return _changed(buried)
 
+    async def redirect_open(self, workspace_id: WorkspaceId, hook_id: HookId) -> int:
+        redirected = await self._at.execute(
+            update(HookDeliveryRow)
+            .where(_D.workspace_id == workspace_id, _D.hook_id == hook_id, _D.state == DeliveryState.RETRYING.value)
+            .values(_ANEW)
+        )
+        return _changed(redirected)
+
     async def replay_dead(self, workspace_id: WorkspaceId, hook_id: HookId, since: datetime, most: int) -> int:
         dead = (
             select(_D.id)
@@ -138,16 +154,7 @@ class SqlHookDeliveries:
             .cte("dead")
         )
         replayed = await self._at.execute(
-            update(HookDeliveryRow)
-            .where(_D.workspace_id == workspace_id, _D.id.in_(select(dead.c.id)))
-            .values(
-                state=DeliveryState.PENDING.value,
-                attempts=0,
-                due_at=None,
-                settled_at=None,
-                because=None,
-                version=_D.version + 1,
-            )
+            update(HookDeliveryRow).where(_D.workspace_id == workspace_id, _D.id.in_(select(dead.c.id))).values(_ANEW)
         )
         return _changed(replayed)
 
