@@ -8,9 +8,11 @@ from opentelemetry import metrics
 from creatorport.adapters.tiktok.endpoints import Endpoint
 from creatorport.domain.errors import TikTokError
 
+_INTERRUPTED = "interrupted"
+
 
 class CallObservation:
-    """Logs and counts calls. Outcomes are "ok" and the domain errors' codes."""
+    """Logs and counts calls. Outcomes are "ok", "interrupted", and the domain errors' codes."""
 
     def __init__(self) -> None:
         # httpx logs whole addresses at INFO, and TikTok wants app secrets in some queries.
@@ -37,6 +39,11 @@ class CallObservation:
             tiktok_code=error.tiktok_code,
             tiktok_log_id=error.log_id,
         )
+
+    def interrupted(self, endpoint: Endpoint, *, seconds: float) -> None:
+        """Tell of a call that was broken off by us. TikTok may have it nevertheless, and may have acted on it."""
+        self._count(endpoint, _INTERRUPTED, seconds)
+        self._log.warning("tiktok_call", **_facts(endpoint, seconds), status=None, outcome=_INTERRUPTED)
 
     def _count(self, endpoint: Endpoint, outcome: str, seconds: float) -> None:
         labels = {"family": endpoint.family.value, "endpoint": endpoint.name, "outcome": outcome}

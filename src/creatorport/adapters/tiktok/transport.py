@@ -112,6 +112,9 @@ class Transport:
             if isinstance(error, TikTokThrottled):
                 await self._budget.rest(api.app, endpoint, error.retry_after)
             raise
+        except asyncio.CancelledError:
+            self._observation.interrupted(endpoint, seconds=time.perf_counter() - started)
+            raise
         self._observation.answered(
             endpoint, status=answer.status, seconds=time.perf_counter() - started, log_id=payload.log_id
         )

@@ -1,6 +1,6 @@
 """A transport over answers that the test writes."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -10,7 +10,8 @@ from creatorport.adapters.tiktok.budget import CallBudget, UnlimitedBudget
 from creatorport.adapters.tiktok.transport import Api, Transport
 from tests.fakes.clock import MovableClock
 
-Scripted = httpx.Response | Exception
+Scripted = httpx.Response | BaseException
+Answering = Callable[[httpx.Request], Awaitable[httpx.Response]]
 
 OK_OPEN: dict[str, Any] = {"data": {"user": {"open_id": "o-1"}}, "error": {"code": "ok", "message": "", "log_id": "L"}}
 
@@ -26,9 +27,9 @@ class Stage:
     asked: list[httpx.Request] = field(default_factory=list)
     waited: list[float] = field(default_factory=list)
 
-    def transport(self) -> Transport:
+    def transport(self, answer: Answering | None = None) -> Transport:
         return Transport(
-            httpx.AsyncClient(transport=httpx.MockTransport(self._answer)),
+            httpx.AsyncClient(transport=httpx.MockTransport(answer or self._answer)),
             open_api=Api("https://open.test", "client-key"),
             business_api=Api(self.business_origin, "app-1"),
             budget=self.budget,
@@ -40,7 +41,7 @@ class Stage:
     def _answer(self, request: httpx.Request) -> httpx.Response:
         self.asked.append(request)
         answer = self.answers[min(len(self.asked), len(self.answers)) - 1]
-        if isinstance(answer, Exception):
+        if isinstance(answer, BaseException):
             raise answer
         return httpx.Response(answer.status_code, headers=answer.headers, content=answer.content)
 

@@ -184,10 +184,12 @@ async def test_calls_are_counted_by_outcome(monkeypatch: pytest.MonkeyPatch) -> 
     reader = InMemoryMetricReader()
     provider = MeterProvider(metric_readers=[reader])
     monkeypatch.setattr(metrics, "get_meter", provider.get_meter)
-    stage = Stage([GOOD, display("invalid_params", status=400)])
+    stage = Stage([GOOD, display("invalid_params", status=400), asyncio.CancelledError()])
     transport = stage.transport()
     await transport.call(Request(USER_INFO))
     with pytest.raises(TikTokRefused):
+        await transport.call(Request(USER_INFO))
+    with pytest.raises(asyncio.CancelledError):
         await transport.call(Request(USER_INFO))
     read = reader.get_metrics_data()
     assert read is not None
@@ -199,4 +201,23 @@ async def test_calls_are_counted_by_outcome(monkeypatch: pytest.MonkeyPatch) -> 
         if metric.name == "tiktok_calls_total"
         for point in metric.data.data_points
     }
-    assert counted == {"ok": 1, "TIKTOK_REFUSED": 1}
+    assert counted == {"ok": 1, "TIKTOK_REFUSED": 1, "interrupted": 1}
+
+
+async def test_a_call_that_is_broken_off_is_told_too() -> None:
+    answering = asyncio.Event()
+
+    async def never(request: httpx.Request) -> httpx.Response:  # noqa: ARG001  httpx's signature
+        answering.set()
+        await asyncio.Event().wait()
+        raise AssertionError
+
+    call = asyncio.create_task(Stage([GOOD]).transport(never).call(Request(CAMPAIGN_CREATE, document={})))
+    with capture_logs() as lines:
+        await answering.wait()
+        call.cancel()
+        with pytest.raises(asyncio.CancelledError):
+            await call
+    assert [(line["endpoint"], line["status"], line["outcome"], line["log_level"]) for line in lines] == [
+        ("tto.campaign.create", None, "interrupted", "warning")
+    ]
