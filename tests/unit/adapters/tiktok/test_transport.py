@@ -207,7 +207,7 @@ async def test_calls_are_counted_by_outcome(monkeypatch: pytest.MonkeyPatch) -> 
 async def test_a_call_that_is_broken_off_is_told_too() -> None:
     answering = asyncio.Event()
 
-    async def never(request: httpx.Request) -> httpx.Response:  # noqa: ARG001  httpx's signature
+    async def never(request: httpx.Request) -> httpx.Response:
         answering.set()
         await asyncio.Event().wait()
         raise AssertionError
