@@ -6,9 +6,9 @@ from typing import Annotated, Any, NoReturn
 
 import typer
 
-from tiktok_simulator.http.app import create_app
 from tiktok_simulator.server import listening_socket
 from tiktok_simulator.server import serve as serve_until_stopped
+from tiktok_simulator.serving.app import create_app
 from tiktok_simulator.settings import EPOCH, Settings
 from tiktok_simulator.simulator import Simulator
 from tiktok_simulator.state_file import StateFile, UnreadableStateError

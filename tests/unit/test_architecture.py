@@ -67,5 +67,14 @@ def test_the_imports_obey_every_contract(monkeypatch: pytest.MonkeyPatch) -> Non
     # It would silence every logger that exists, for all tests to come.
     monkeypatch.setattr(cli, "_configure_logging", lambda _verbose: None)
     names = [contract["name"] for contract in api.read_configuration(CONFIGURATION)["contracts_options"]]
-    assert len(names) == 4
+    assert len(names) == 5
     assert cli.lint_imports(config_filename=CONFIGURATION, no_cache=True, no_logo=True) == 0
+
+
+@pytest.mark.parametrize("part", ["business", "posting", "open", "http"])
+def test_a_part_of_the_simulator_names_the_whole_as_a_type_alone(part: str) -> None:
+    # An import for the type checker alone is indented.
+    at_run_time = r"^(?:from|import) tiktok_simulator(?:\.simulator\b| import .*\bsimulator\b)"
+    imports = offences("src/tiktok_simulator", at_run_time)
+    assert imports
+    assert [one for one in imports if one.startswith(f"src/tiktok_simulator/{part}/")] == []

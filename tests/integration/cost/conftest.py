@@ -13,7 +13,7 @@ from tests.fakes.clock import MovableClock
 from tests.integration.cost.counting import Calls, Statements
 from tests.integration.cost.house import House
 from tests.integration.simulator_market.conftest import opened
-from tiktok_simulator.http.app import create_app
+from tiktok_simulator.serving.app import create_app
 from tiktok_simulator.settings import Settings as SimulatorSettings
 from tiktok_simulator.simulator import Simulator
 

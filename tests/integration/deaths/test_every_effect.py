@@ -17,7 +17,7 @@ from tests.integration.deaths.acts import ASSUMED, DOCUMENTED, Act, nothing
 from tests.integration.deaths.stage import ORIGIN, Stage, SuddenDeath
 from tests.integration.deaths.story import Story
 from tests.integration.simulator_market.office import Office
-from tiktok_simulator.http.app import create_app
+from tiktok_simulator.serving.app import create_app
 from tiktok_simulator.settings import Settings
 from tiktok_simulator.simulator import Simulator
 

@@ -26,8 +26,8 @@ from creatorport.domain.workspace import Member, Role
 from creatorport.graphql.context import GraphCaller
 from creatorport.graphql.schema import schema
 from tests.fakes.clock import MovableClock
-from tiktok_simulator.http.app import create_app
 from tiktok_simulator.limits import SlidingWindows
+from tiktok_simulator.serving.app import create_app
 from tiktok_simulator.settings import Settings as SimulatorSettings
 from tiktok_simulator.simulator import Simulator
 

@@ -5,7 +5,7 @@ import pytest
 
 from tests.integration.publishing.house import House, house
 from tests.integration.simulator.receiver import Receiver
-from tiktok_simulator.http.app import create_app
+from tiktok_simulator.serving.app import create_app
 from tiktok_simulator.settings import Settings
 from tiktok_simulator.simulator import Simulator
 

@@ -4,7 +4,7 @@ import httpx
 import pytest
 
 from tests.integration.simulator.visitor import Visitor
-from tiktok_simulator.http.app import create_app
+from tiktok_simulator.serving.app import create_app
 from tiktok_simulator.settings import Settings
 from tiktok_simulator.simulator import Simulator
 

@@ -2,7 +2,7 @@ import httpx
 import orjson
 
 from tests.integration.simulator.visitor import HANDLE, Visitor
-from tiktok_simulator.http.app import create_app
+from tiktok_simulator.serving.app import create_app
 from tiktok_simulator.settings import Settings
 from tiktok_simulator.simulator import Simulator
 

@@ -5,8 +5,8 @@ import pytest
 from tests.integration.simulator.poster import Poster, poster, pulled
 from tests.integration.simulator.test_posting import PHOTOS
 from tests.integration.simulator.visitor import HANDLE, Visitor, error_of
-from tiktok_simulator.http.app import create_app
 from tiktok_simulator.posting.paths import PHOTO_INIT, VIDEO_INIT
+from tiktok_simulator.serving.app import create_app
 from tiktok_simulator.settings import Settings
 from tiktok_simulator.simulator import Simulator
 

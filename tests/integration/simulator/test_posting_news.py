@@ -8,8 +8,8 @@ import pytest
 from tests.integration.simulator.poster import Poster, poster, pulled
 from tests.integration.simulator.receiver import Receiver
 from tests.integration.simulator.visitor import HANDLE, Visitor
-from tiktok_simulator.http.app import create_app
 from tiktok_simulator.posting.paths import CANCEL
+from tiktok_simulator.serving.app import create_app
 from tiktok_simulator.settings import Settings
 from tiktok_simulator.simulator import Simulator
 

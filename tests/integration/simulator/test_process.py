@@ -10,8 +10,8 @@ import pytest
 
 from tests.integration.simulator.process import ended, eventually, running
 from tests.integration.simulator.visitor import HANDLE, USER_INFO, Visitor, oauth_error_of
-from tiktok_simulator.http.app import create_app
 from tiktok_simulator.server import listening_socket
+from tiktok_simulator.serving.app import create_app
 from tiktok_simulator.settings import Settings
 from tiktok_simulator.simulator import Simulator
 

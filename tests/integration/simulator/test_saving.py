@@ -4,7 +4,7 @@ from pathlib import Path
 import orjson
 import pytest
 
-from tiktok_simulator.http.running import Saver
+from tiktok_simulator.serving.running import Saver
 from tiktok_simulator.settings import Settings
 from tiktok_simulator.simulator import Simulator
 from tiktok_simulator.state_file import StateFile, UnreadableStateError

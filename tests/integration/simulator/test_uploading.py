@@ -5,8 +5,8 @@ import pytest
 from tests.integration.simulator.film import film
 from tests.integration.simulator.poster import MP4, Poster, poster, whole
 from tests.integration.simulator.visitor import Visitor, truth
-from tiktok_simulator.http.app import create_app
 from tiktok_simulator.posting.paths import UPLOAD
+from tiktok_simulator.serving.app import create_app
 from tiktok_simulator.simulator import Simulator
 
 MB = 1_000_000

@@ -9,7 +9,7 @@ import pytest
 
 from tests.integration.simulator.receiver import Received, Receiver
 from tests.integration.simulator.visitor import HANDLE, REVOKE, Visitor
-from tiktok_simulator.http.app import create_app
+from tiktok_simulator.serving.app import create_app
 from tiktok_simulator.settings import EPOCH, Settings
 from tiktok_simulator.simulator import Simulator
 

@@ -5,7 +5,7 @@ import httpx
 import pytest
 
 from tests.integration.simulator_market.office import Office
-from tiktok_simulator.http.app import create_app
+from tiktok_simulator.serving.app import create_app
 from tiktok_simulator.settings import Settings
 from tiktok_simulator.simulator import Simulator
 

@@ -3,7 +3,7 @@ import orjson
 
 from tests.integration.simulator_market.office import Json, Office
 from tiktok_simulator.business import collaboration
-from tiktok_simulator.http.courier import Courier
+from tiktok_simulator.serving.courier import Courier
 from tiktok_simulator.signing import escaped, subscription_signature
 
 SUBSCRIBE, GET, UNSUBSCRIBE = "/subscription/subscribe/", "/subscription/get/", "/subscription/unsubscribe/"

@@ -28,7 +28,7 @@ from tests.contract.tiktok.stages import VERIFIER, brand_access
 from tests.fakes.vault import InMemoryVault
 from tests.unit.application.stage import CREATOR, LUMEN, OWNER, SETTLE_AFTER, Stage
 from tests.unit.domain.specimens import SCOPES, grant, profile
-from tiktok_simulator.http.app import create_app
+from tiktok_simulator.serving.app import create_app
 from tiktok_simulator.settings import Settings
 from tiktok_simulator.simulator import Simulator
 

@@ -19,7 +19,7 @@ from creatorport.domain.secret import Secret
 from tests.integration.cost.house import HOME, House
 from tiktok_simulator.business import collaboration, invitation_life
 from tiktok_simulator.faults import Fault
-from tiktok_simulator.http.courier import Courier
+from tiktok_simulator.serving.courier import Courier
 
 HOOK = "http://gateway.test/webhooks/tiktok-business"
 FAULTS = ("duplicate_webhook", "late_webhook", "reordered_webhook", "wrongly_signed_webhook")

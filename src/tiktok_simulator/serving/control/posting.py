@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING, Any
 from pydantic import Field
 from starlette.requests import Request
 
-from tiktok_simulator.http.control.controls import Asked, ControlError, asked
 from tiktok_simulator.posting import life
 from tiktok_simulator.posting.appearing import hide, show
 from tiktok_simulator.posting.creators import PUBLIC
 from tiktok_simulator.posting.publishes import COMPLETE, IN_INBOX, Publish
+from tiktok_simulator.serving.control.controls import Asked, ControlError, asked
 from tiktok_simulator.world import Creator
 
 if TYPE_CHECKING:

@@ -4,16 +4,16 @@ from typing import TYPE_CHECKING
 
 from starlette.routing import Route
 
-from tiktok_simulator.http.control.apps import AppControls
-from tiktok_simulator.http.control.controls import control
-from tiktok_simulator.http.control.faults import FaultControls
-from tiktok_simulator.http.control.market import MarketControls
-from tiktok_simulator.http.control.people import PeopleControls
-from tiktok_simulator.http.control.posting import PostingControls
-from tiktok_simulator.http.control.time import TimeControls
-from tiktok_simulator.http.control.traffic import TrafficControls
-from tiktok_simulator.http.control.world import WorldControls
-from tiktok_simulator.http.courier import Courier
+from tiktok_simulator.serving.control.apps import AppControls
+from tiktok_simulator.serving.control.controls import control
+from tiktok_simulator.serving.control.faults import FaultControls
+from tiktok_simulator.serving.control.market import MarketControls
+from tiktok_simulator.serving.control.people import PeopleControls
+from tiktok_simulator.serving.control.posting import PostingControls
+from tiktok_simulator.serving.control.time import TimeControls
+from tiktok_simulator.serving.control.traffic import TrafficControls
+from tiktok_simulator.serving.control.world import WorldControls
+from tiktok_simulator.serving.courier import Courier
 
 if TYPE_CHECKING:
     from tiktok_simulator.simulator import Simulator

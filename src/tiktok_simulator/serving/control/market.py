@@ -5,7 +5,7 @@ import orjson
 from starlette.requests import Request
 
 from tiktok_simulator.business import spark_life
-from tiktok_simulator.http.control.controls import ControlError
+from tiktok_simulator.serving.control.controls import ControlError
 
 if TYPE_CHECKING:
     from tiktok_simulator.simulator import Simulator

@@ -6,7 +6,7 @@ from starlette.requests import Request
 
 from tiktok_simulator.apps import BusinessApp, OpenApp
 from tiktok_simulator.business.rates import LEVELS
-from tiktok_simulator.http.control.controls import Asked, ControlError, asked
+from tiktok_simulator.serving.control.controls import Asked, ControlError, asked
 
 if TYPE_CHECKING:
     from tiktok_simulator.simulator import Simulator

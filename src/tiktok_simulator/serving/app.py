@@ -9,12 +9,12 @@ from starlette.types import ASGIApp
 
 from tiktok_simulator.business.routes import routes as business_routes
 from tiktok_simulator.http.connection import DropConnections
-from tiktok_simulator.http.control.routes import control_routes
-from tiktok_simulator.http.courier import Courier
 from tiktok_simulator.http.media import image
-from tiktok_simulator.http.running import running
 from tiktok_simulator.open.routes import open_routes, www_routes
 from tiktok_simulator.posting.routes import posting_routes
+from tiktok_simulator.serving.control.routes import control_routes
+from tiktok_simulator.serving.courier import Courier
+from tiktok_simulator.serving.running import running
 from tiktok_simulator.simulator import Simulator
 from tiktok_simulator.state_file import StateFile
 

@@ -7,7 +7,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING
 
-from tiktok_simulator.http.courier import Courier
+from tiktok_simulator.serving.courier import Courier
 from tiktok_simulator.state_file import StateFile
 
 if TYPE_CHECKING:

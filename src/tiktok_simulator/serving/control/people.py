@@ -7,8 +7,8 @@ from starlette.requests import Request
 
 from tiktok_simulator.business.account_news import tell_comment, tell_post, tell_removed
 from tiktok_simulator.consents import ScriptedConsent
-from tiktok_simulator.http.control.controls import Asked, ControlError, asked
 from tiktok_simulator.open.disconnect import BY_USER, disconnect
+from tiktok_simulator.serving.control.controls import Asked, ControlError, asked
 from tiktok_simulator.world import Creator, Video
 
 if TYPE_CHECKING:

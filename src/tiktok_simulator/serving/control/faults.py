@@ -5,7 +5,7 @@ from pydantic import Field
 from starlette.requests import Request
 
 from tiktok_simulator.faults import Fault, UnknownFaultError
-from tiktok_simulator.http.control.controls import Asked, ControlError, asked
+from tiktok_simulator.serving.control.controls import Asked, ControlError, asked
 
 if TYPE_CHECKING:
     from tiktok_simulator.simulator import Simulator

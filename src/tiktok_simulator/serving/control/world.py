@@ -3,9 +3,9 @@ from typing import TYPE_CHECKING, Any
 
 from starlette.requests import Request
 
-from tiktok_simulator.http.control.controls import ControlError, whole_number
-from tiktok_simulator.http.control.facts import creator_at, creator_facts
 from tiktok_simulator.http.media import origin
+from tiktok_simulator.serving.control.controls import ControlError, whole_number
+from tiktok_simulator.serving.control.facts import creator_at, creator_facts
 from tiktok_simulator.switches import VALUES
 
 if TYPE_CHECKING:

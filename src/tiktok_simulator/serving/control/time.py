@@ -3,8 +3,8 @@ from typing import TYPE_CHECKING, Any
 from pydantic import Field
 from starlette.requests import Request
 
-from tiktok_simulator.http.control.controls import Asked, ControlError, asked, whole_number
-from tiktok_simulator.http.courier import Courier
+from tiktok_simulator.serving.control.controls import Asked, ControlError, asked, whole_number
+from tiktok_simulator.serving.courier import Courier
 
 if TYPE_CHECKING:
     from tiktok_simulator.simulator import Simulator
