@@ -1,6 +1,6 @@
 """A transport over answers that the test writes."""
 
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Callable, Coroutine, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -11,7 +11,7 @@ from creatorport.adapters.tiktok.transport import Api, Transport
 from tests.fakes.clock import MovableClock
 
 Scripted = httpx.Response | BaseException
-Answering = Callable[[httpx.Request], Awaitable[httpx.Response]]
+Answering = Callable[[httpx.Request], Coroutine[None, None, httpx.Response]]
 
 OK_OPEN: dict[str, Any] = {"data": {"user": {"open_id": "o-1"}}, "error": {"code": "ok", "message": "", "log_id": "L"}}
 
