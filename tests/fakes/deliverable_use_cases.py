@@ -8,7 +8,7 @@ from creatorport.application.use_cases.change_link_request import ChangeLinkRequ
 from creatorport.application.use_cases.comment_on_deliverable import CommentOnDeliverable, Converse
 from creatorport.application.use_cases.review_deliverable import ReviewDeliverable
 from creatorport.application.use_cases.submit_deliverable import SubmitDeliverable
-from creatorport.graphql.deliverable_use_cases import DeliverableUseCases
+from creatorport.graphql.deliverable.use_cases import DeliverableUseCases
 
 ADVERTISER = "7000000000000000042"
 

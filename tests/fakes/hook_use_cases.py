@@ -10,7 +10,7 @@ from creatorport.application.use_cases.replay_hook import ReplayDeadHookDeliveri
 from creatorport.application.use_cases.rotate_hook_secret import RotateHookSecret
 from creatorport.application.use_cases.send_test_event import SendTestEvent
 from creatorport.application.use_cases.update_hook import UpdateHook
-from creatorport.graphql.hook_use_cases import HookUseCases
+from creatorport.graphql.hook.use_cases import HookUseCases
 
 
 def hook_use_cases(units: UnitsOfWork, clock: Clock, identities: Identities, sender: HookSender) -> HookUseCases:

@@ -8,7 +8,7 @@ from creatorport.application.syncing.authorized import AsAccount
 from creatorport.application.use_cases.end_publication import CancelPublication, ResolvePublication
 from creatorport.application.use_cases.publish_video import PublishVideo
 from creatorport.application.use_cases.show_publishing_options import ShowPublishingOptions
-from creatorport.graphql.publishing_use_cases import PublishingUseCases
+from creatorport.graphql.publication.use_cases import PublishingUseCases
 
 RULES = PublishingRules(audited=True, verified_hosts=frozenset({"media.lumen.example"}))
 

@@ -74,7 +74,7 @@ from creatorport.domain.regions import Regions
 from creatorport.domain.schedule import DailySchedule
 from creatorport.domain.workspace import Member, Role
 from creatorport.graphql.context import Application, Context, GraphCaller, UseCases
-from creatorport.graphql.negotiation_use_cases import NegotiationUseCases
+from creatorport.graphql.invitation.use_cases import NegotiationUseCases
 from creatorport.graphql.schema import schema
 from tests.fakes.campaigns import campaign_use_cases
 from tests.fakes.clock import MovableClock

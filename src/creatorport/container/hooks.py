@@ -16,7 +16,7 @@ from creatorport.application.use_cases.rotate_hook_secret import RotateHookSecre
 from creatorport.application.use_cases.send_test_event import SendTestEvent
 from creatorport.application.use_cases.update_hook import UpdateHook
 from creatorport.domain.hooks.addresses import Destinations
-from creatorport.graphql.hook_use_cases import HookUseCases
+from creatorport.graphql.hook.use_cases import HookUseCases
 
 
 def _part(whole: int, of: int) -> int:

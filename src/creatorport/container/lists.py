@@ -10,7 +10,7 @@ from creatorport.application.use_cases.fill_shortlist import AddToShortlist, Rem
 from creatorport.application.use_cases.save_search import DeleteSavedSearch, RenameSavedSearch, SaveSearch
 from creatorport.application.use_cases.tag_creators import TagCreators, UntagCreators
 from creatorport.application.use_cases.write_notes import AddNote, DeleteNote, EditNote
-from creatorport.graphql.list_use_cases import ListUseCases
+from creatorport.graphql.lists.use_cases import ListUseCases
 
 
 class Lists(containers.DeclarativeContainer):

@@ -20,7 +20,7 @@ from creatorport.application.use_cases.refuse_counter import RefuseCounterOffer
 from creatorport.application.use_cases.remind_invitation import RemindInvitation
 from creatorport.application.use_cases.tend_invitations import TendInvitations
 from creatorport.application.use_cases.withdraw_invitation import WithdrawInvitation
-from creatorport.graphql.negotiation_use_cases import NegotiationUseCases
+from creatorport.graphql.invitation.use_cases import NegotiationUseCases
 
 
 def _before(settings: Settings) -> tuple[timedelta, ...]:

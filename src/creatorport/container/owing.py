@@ -23,7 +23,7 @@ from creatorport.application.use_cases.submit_deliverable import SubmitDeliverab
 from creatorport.application.use_cases.watch_sparks import WatchSparks
 from creatorport.domain.due_dates import DueRhythm
 from creatorport.domain.link_request import LinkAction
-from creatorport.graphql.deliverable_use_cases import DeliverableUseCases
+from creatorport.graphql.deliverable.use_cases import DeliverableUseCases
 
 
 def _due_rhythm(settings: Settings) -> DueRhythm:

@@ -20,7 +20,7 @@ from creatorport.application.use_cases.keep_media import KeepMedia
 from creatorport.application.use_cases.publish_video import PublishVideo
 from creatorport.application.use_cases.resume_publications import ResumePublications
 from creatorport.application.use_cases.show_publishing_options import ShowPublishingOptions
-from creatorport.graphql.publishing_use_cases import PublishingUseCases
+from creatorport.graphql.publication.use_cases import PublishingUseCases
 
 
 def _rules(settings: Settings) -> PublishingRules:

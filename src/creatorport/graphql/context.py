@@ -44,13 +44,13 @@ from creatorport.application.use_cases.sync_account import SyncAccountNow
 from creatorport.application.use_cases.update_template import UpdateTemplate
 from creatorport.domain.workspace import Member, Role
 from creatorport.graphql.campaign.use_cases import CampaignUseCases
-from creatorport.graphql.deliverable_use_cases import DeliverableUseCases
+from creatorport.graphql.deliverable.use_cases import DeliverableUseCases
 from creatorport.graphql.errors import not_signed_in
-from creatorport.graphql.hook_use_cases import HookUseCases
-from creatorport.graphql.list_use_cases import ListUseCases
+from creatorport.graphql.hook.use_cases import HookUseCases
+from creatorport.graphql.invitation.use_cases import NegotiationUseCases
+from creatorport.graphql.lists.use_cases import ListUseCases
 from creatorport.graphql.loading import Loaders
-from creatorport.graphql.negotiation_use_cases import NegotiationUseCases
-from creatorport.graphql.publishing_use_cases import PublishingUseCases
+from creatorport.graphql.publication.use_cases import PublishingUseCases
 
 
 @dataclass(frozen=True, slots=True)

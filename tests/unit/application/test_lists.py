@@ -19,7 +19,7 @@ from creatorport.domain.lists.saved_search import SavedSearch
 from creatorport.domain.lists.shortlist import CREATORS_MAX, Shortlist
 from creatorport.domain.lists.tags import TAGS_MAX
 from creatorport.domain.workspace import Member, Role
-from creatorport.graphql.list_use_cases import ListUseCases
+from creatorport.graphql.lists.use_cases import ListUseCases
 from tests.fakes.lists import list_use_cases
 from tests.unit.application.interleaving import InterleavingUnitsOfWork
 from tests.unit.application.stage import CREATOR, LUMEN, MANAGER, OWNER, STRANGER, VIEWER, Stage
