@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from strawberry.types import ExecutionResult
 
-from creatorport.application.answering import Answering
+from creatorport.application.answer_step import Answering
 from creatorport.application.connect_business import ConnectBusiness
 from creatorport.application.consent import BeginConsent
 from creatorport.application.discovery.categories import KnowCategories

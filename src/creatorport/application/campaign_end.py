@@ -6,10 +6,10 @@ from datetime import datetime
 
 from creatorport.application.effects.intents import intend_cancellation
 from creatorport.application.effects.orders import intend_end
-from creatorport.application.ending import withdraw_open
 from creatorport.application.ports.clock import Clock
 from creatorport.application.ports.identities import Identities
 from creatorport.application.ports.unit_of_work import UnitOfWork
+from creatorport.application.unanswered import withdraw_open
 from creatorport.domain.activity import Fact
 from creatorport.domain.campaign import Campaign
 

@@ -5,7 +5,7 @@ from datetime import timedelta
 from dependency_injector import containers, providers
 
 from creatorport.adapters.settings.settings import Settings
-from creatorport.application.answering import Answering
+from creatorport.application.answer_step import Answering
 from creatorport.application.effects.intending import Intend
 from creatorport.application.joining import JoinInName
 from creatorport.application.ports.clock import Clock

@@ -5,7 +5,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from creatorport.adapters.persistence.units_of_work import SqlUnitsOfWork
-from creatorport.application.answering import Answering
+from creatorport.application.answer_step import Answering
 from creatorport.application.effects.intending import Intend
 from creatorport.application.joining import JoinInName
 from creatorport.application.use_cases.accept_invitation import AcceptInvitation, AcceptInvitationCommand

@@ -5,7 +5,7 @@ from datetime import time, timedelta
 from typing import TypeVar
 from zoneinfo import ZoneInfo
 
-from creatorport.application.answering import Answering
+from creatorport.application.answer_step import Answering
 from creatorport.application.as_creator import AsCreator
 from creatorport.application.connect_business import ConnectBusiness
 from creatorport.application.effects.add_creators import AddCreators

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import timedelta
 
-from creatorport.application.answers import answered
+from creatorport.application.answer_signals import answered
 from creatorport.application.ports.tiktok_one import AnswerStatus
 from creatorport.domain.invitation import Delivery, Invitation, InvitationState
 from tests.unit.domain.specimens import NOW, invitation

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from creatorport.application.answering import Answered, Answering
+from creatorport.application.answer_step import Answered, Answering
 from creatorport.application.use_cases.accept_counter import AcceptCounterOffer, AcceptCounterOfferCommand
 from creatorport.application.use_cases.accept_invitation import AcceptInvitation, AcceptInvitationCommand
 from creatorport.application.use_cases.answer_counter import AnswerCounterOffer, AnswerCounterOfferCommand

@@ -7,7 +7,7 @@ from decimal import Decimal
 import pytest
 
 from creatorport.application.agreements import take_signal
-from creatorport.application.answers import proved_by_video
+from creatorport.application.answer_signals import proved_by_video
 from creatorport.domain.activity import Activity
 from creatorport.domain.campaign_plan import CampaignPlan
 from creatorport.domain.ids import CampaignId

@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import pytest
 
-from creatorport.application.answers import answered
+from creatorport.application.answer_signals import answered
 from creatorport.application.effects.send_invitation import ENDED, WAITING
 from creatorport.application.ports.tiktok_one import AnswerStatus
 from creatorport.application.use_cases.cancel_campaign import CancelCampaign, CancelCampaignCommand

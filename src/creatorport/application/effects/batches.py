@@ -6,12 +6,12 @@ from datetime import datetime
 
 from creatorport.application.effects.intending import Intend
 from creatorport.application.effects.intents import intend_message
-from creatorport.application.ending import unless_over
 from creatorport.application.joining import JoinInName
 from creatorport.application.ports.clock import Clock
 from creatorport.application.ports.identities import Identities
 from creatorport.application.ports.tiktok_one import CampaignAtTikTok
 from creatorport.application.ports.unit_of_work import UnitOfWork
+from creatorport.application.unanswered import unless_over
 from creatorport.domain.campaign import Campaign
 from creatorport.domain.effect import Effect
 from creatorport.domain.handle import Handle

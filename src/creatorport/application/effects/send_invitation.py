@@ -3,7 +3,6 @@ from dataclasses import dataclass
 
 from creatorport.application.effects.batches import OVER
 from creatorport.application.effects.intents import intend_cancellation
-from creatorport.application.ending import unless_over
 from creatorport.application.ports.clock import Clock
 from creatorport.application.ports.identities import Identities
 from creatorport.application.ports.tiktok_one import (
@@ -14,6 +13,7 @@ from creatorport.application.ports.tiktok_one import (
     PersonalInvitations,
 )
 from creatorport.application.ports.unit_of_work import UnitOfWork, UnitsOfWork
+from creatorport.application.unanswered import unless_over
 from creatorport.domain.effect import Effect, EffectKind
 from creatorport.domain.errors import TikTokError, TikTokRefused, WrongState
 from creatorport.domain.ids import CampaignId, InvitationId

@@ -1,6 +1,6 @@
 from dataclasses import dataclass
 
-from creatorport.application.answering import Answered, Answering
+from creatorport.application.answer_step import Answered, Answering
 from creatorport.application.policy import Action, authorize
 from creatorport.domain.ids import InvitationId
 from creatorport.domain.workspace import Member

@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 
 from creatorport.application.activities import record
 from creatorport.application.agreements import take_signal
-from creatorport.application.answers import answered, proved_by_video
+from creatorport.application.answer_signals import answered, proved_by_video
 from creatorport.application.dead_tokens import lose_token
 from creatorport.application.hooks.telling import performance_news
 from creatorport.application.milestones import note_milestones

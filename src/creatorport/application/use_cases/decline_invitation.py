@@ -1,6 +1,6 @@
 from dataclasses import dataclass
 
-from creatorport.application.answering import Answered, Answering
+from creatorport.application.answer_step import Answered, Answering
 from creatorport.application.effects.intents import intend_cancellation
 from creatorport.application.policy import Action, authorize
 from creatorport.application.ports.identities import Identities

@@ -1,7 +1,7 @@
 from dataclasses import dataclass
 
 from creatorport.application.agreements import check_running
-from creatorport.application.answering import actor, entry, locked
+from creatorport.application.answer_step import actor, entry, locked
 from creatorport.application.once import Once
 from creatorport.application.policy import Action, authorize
 from creatorport.application.ports.clock import Clock

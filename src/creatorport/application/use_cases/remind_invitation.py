@@ -1,6 +1,6 @@
 from dataclasses import dataclass
 
-from creatorport.application.answering import Answered, actor, entry, locked
+from creatorport.application.answer_step import Answered, actor, entry, locked
 from creatorport.application.once import Once
 from creatorport.application.policy import Action, authorize
 from creatorport.application.ports.clock import Clock

@@ -3,7 +3,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from creatorport.application.answer_log import record_answer
-from creatorport.application.answering import entry
+from creatorport.application.answer_step import entry
 from creatorport.application.effects.intents import intend_cancellation
 from creatorport.application.ports.clock import Clock
 from creatorport.application.ports.identities import Identities

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from creatorport.application.agreements import take_signal
-from creatorport.application.answers import answered
+from creatorport.application.answer_signals import answered
 from creatorport.application.milestones import note_reached
 from creatorport.application.ports.jobs import CaptureCampaign
 from creatorport.application.ports.notices import CampaignVideoChanged, InvitationAnswered, MilestoneCrossed, Notice

@@ -2,7 +2,7 @@ from typing import Annotated
 
 import strawberry
 
-from creatorport.application.answering import Answered
+from creatorport.application.answer_step import Answered
 from creatorport.application.use_cases.accept_invitation import AcceptInvitationCommand
 from creatorport.application.use_cases.counter_invitation import CounterInvitationCommand
 from creatorport.application.use_cases.decline_invitation import DeclineInvitationCommand

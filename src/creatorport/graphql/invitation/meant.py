@@ -2,7 +2,7 @@
 
 import strawberry
 
-from creatorport.application.answering import Answered
+from creatorport.application.answer_step import Answered
 from creatorport.domain.ids import InvitationId
 from creatorport.graphql.context import Info
 from creatorport.graphql.fields import Outcome

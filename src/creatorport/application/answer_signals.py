@@ -1,4 +1,4 @@
-"""Bringing a creator's answer home, whichever way it came: by webhook, by polling, or by a linked video."""
+"""What a signal from TikTok says of an answer, whichever way it came: a webhook, a poll, or a linked video."""
 
 from datetime import datetime
 

@@ -1,4 +1,4 @@
-"""What the end of a campaign means for the invitations to it."""
+"""What becomes of invitations that nobody has answered when their campaign ends."""
 
 from collections.abc import Sequence
 from datetime import datetime

@@ -1,4 +1,4 @@
-"""What all answers to an invitation have in common: whose it is, in which order things are locked, and what is told."""
+"""The step that all answers to an invitation take: whose it is, in which order things are locked, and what is told."""
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
