@@ -48,10 +48,11 @@ async def tell_arrivals(brand: Graph, known: set[str] | None, say: Callable[[str
         accounts = (await brand.ask(documents.ACCOUNTS))["tiktokAccounts"]["nodes"]
     except (httpx.HTTPError, GraphError):
         return known  # asked again in a second; whether the gateway fell is told by its process
-    for account in accounts:
+    connected = [account for account in accounts if account["state"] != "DISCONNECTED"]
+    for account in connected:
         if known is not None and account["id"] not in known:
             say(f"@{account['handle']} is connected, {int(account['followers']['value'] or 0):,} followers")
-    return {account["id"] for account in accounts if account["state"] != "DISCONNECTED"}
+    return {account["id"] for account in connected}
 
 
 def _farewell(stage: Stage, outcome: Outcome, link: str, handle: str) -> str:
