@@ -9,7 +9,7 @@ import pytest
 from starlette.applications import Starlette
 from starlette.requests import HTTPConnection
 
-from creatorport.adapters.http.graphql.answers import AWAY
+from creatorport.adapters.http.graphql.answers import AWAY, PERHAPS_CHANGED
 from creatorport.adapters.http.graphql.routes import graphql_transports
 from creatorport.adapters.http.graphql.settings import TransportSettings
 from creatorport.adapters.http.graphql.strawberry_engine import StrawberryEngine
@@ -27,10 +27,9 @@ NOBODY = "postgresql://nobody@127.0.0.1:1/nothing"
 MODERN = "application/graphql-response+json"
 CREATE = 'mutation { createCampaign(input: {name: "Glow", brandName: "Lumen"}) { campaign { id } errors { code } } }'
 FOLLOW = f'subscription {{ campaignPerformance(campaignId: "{global_id("Campaign", "glow")}") {{ __typename }} }}'
-TOLD = {
-    "message": AWAY,
-    "extensions": {"code": "STORAGE_UNAVAILABLE", "requestId": "web-7", "fixableBy": "OPERATOR"},
-}
+EXTENSIONS = {"code": "STORAGE_UNAVAILABLE", "requestId": "web-7", "fixableBy": "OPERATOR"}
+TOLD = {"message": AWAY, "extensions": EXTENSIONS}
+TOLD_OF_A_CHANGE = {"message": PERHAPS_CHANGED, "extensions": EXTENSIONS}
 
 
 @pytest.fixture
@@ -59,18 +58,23 @@ def told(errors: list[dict[str, Any]]) -> list[dict[str, Any]]:
     return [{key: error[key] for key in ("message", "extensions")} for error in errors]
 
 
-@pytest.mark.parametrize("query", ["{ campaigns { totalCount } }", CREATE], ids=["query", "mutation"])
-async def test_a_missing_database_is_told_by_name_and_logged_once(
-    http: httpx.AsyncClient, query: str, capsys: pytest.CaptureFixture[str]
+@pytest.mark.parametrize(
+    ("query", "expected"),
+    [("{ campaigns { totalCount } }", TOLD), (CREATE, TOLD_OF_A_CHANGE)],
+    ids=["query", "mutation"],
+)
+async def test_a_missing_database_is_told_by_name_and_logged_in_one_line(
+    http: httpx.AsyncClient, query: str, expected: dict[str, Any], capsys: pytest.CaptureFixture[str]
 ) -> None:
     response = await ask(http, query)
     assert (response.status_code, response.headers["content-type"]) == (503, f"{MODERN}; charset=utf-8")
     assert response.json()["data"] is None
-    assert told(response.json()["errors"]) == [TOLD]
-    logged = capsys.readouterr().out
-    assert logged.count("graphql fault") == 1
-    assert "web-7" in logged
-    assert "127.0.0.1" in logged  # the cause, for the operator
+    assert told(response.json()["errors"]) == [expected]
+    [line] = capsys.readouterr().out.splitlines()
+    assert "graphql fault" in line
+    assert "web-7" in line
+    assert "StorageUnavailable: The database does not answer." in line
+    assert "127.0.0.1" in line  # the cause, for the operator
     assert "127.0.0.1" not in response.text
 
 
@@ -95,6 +99,23 @@ async def test_a_batch_that_failed_is_told_at_each_place_and_logged_once(
     assert response.json()["data"] == {"a": None, "b": None, "c": None}
     assert told(response.json()["errors"]) == [TOLD] * 3
     assert capsys.readouterr().out.count("graphql fault") == 1
+
+
+async def test_fields_that_failed_each_for_itself_are_logged_once(
+    http: httpx.AsyncClient, capsys: pytest.CaptureFixture[str]
+) -> None:
+    response = await ask(http, "{ campaigns { totalCount } tiktokAccounts { totalCount } creators { totalCount } }")
+    assert all(error == TOLD for error in told(response.json()["errors"]))
+    assert len(capsys.readouterr().out.splitlines()) == 1
+
+
+@pytest.mark.parametrize(("document", "expected"), [("{ campaigns { totalCount } }", TOLD), (CREATE, TOLD_OF_A_CHANGE)])
+async def test_only_a_change_on_a_stream_is_said_to_be_perhaps_made(
+    http: httpx.AsyncClient, document: str, expected: dict[str, Any]
+) -> None:
+    response = await ask(http, document, "text/event-stream")
+    (payload,) = [json.loads(line[6:]) for line in response.text.splitlines() if line.startswith("data: {")]
+    assert told(payload["errors"]) == [expected]
 
 
 async def test_a_subscription_ends_with_the_same(http: httpx.AsyncClient) -> None:

@@ -103,7 +103,9 @@ async def everyone_is_told(stage: Stage, brand: Caller) -> None:
         }  # fmt: skip
         lines = await stage.gateway.told_of(request_id)
         assert [line["status"] for line in lines if line["event"] == "request"] == [503]
-        assert "StorageUnavailable" in next(line["exception"] for line in lines if line["event"] == "graphql fault")
+        [fault] = [line for line in lines if line["event"] == "graphql fault"]
+        assert (fault["reason"], "exception" in fault) == ("StorageUnavailable: The database does not answer.", False)
+        assert "connection to server on socket" in fault["cause"]
 
         returned = await http.get(f"{stage.gateway.url}/oauth/tiktok/callback", params={"state": "some", "code": "one"})
         assert returned.status_code == 503

@@ -6,6 +6,7 @@ from uuid import uuid4
 import pytest
 from gql.transport.exceptions import TransportQueryError
 
+from creatorport.domain.workspace import Role
 from tests.e2e.stage.caller import Caller
 from tests.e2e.stage.stage import Stage
 
@@ -24,9 +25,14 @@ TOO_MUCH = {
 }
 
 
-async def over_http(stage: Stage, brand: Caller, document: str) -> tuple[int, dict[str, Any], str]:
+MODERN, OLDER, STREAM = "application/graphql-response+json", "application/json", "text/event-stream"
+
+
+async def over_http(
+    stage: Stage, brand: Caller, document: str, accept: str = MODERN
+) -> tuple[int, dict[str, Any], str]:
     request_id = uuid4().hex
-    headers = {**brand.headers, "Accept": "application/graphql-response+json", "X-Request-ID": request_id}
+    headers = {**brand.headers, "Accept": accept, "X-Request-ID": request_id}
     async with stage.gateway.recording.client() as http:
         answer = await http.post(stage.gateway.graph, json={"query": document}, headers=headers)
     return answer.status_code, answer.json(), request_id
@@ -37,8 +43,38 @@ async def test_too_much_over_http_is_refused_with_a_code_and_logged(stage: Stage
     status, answer, request_id = await over_http(stage, brand, TOO_MUCH[code])
     assert (status, "data" in answer) == (400, False)
     assert {error["extensions"]["code"] for error in answer["errors"]} == {code}
-    [line] = [line for line in await stage.gateway.told_of(request_id) if line["event"] == "request"]
-    assert (line["status"], line["path"]) == (400, "/graphql")
+    refused, line = await stage.gateway.told_of(request_id)
+    assert (refused["event"], refused["codes"]) == ("graphql refused", [code])
+    assert (line["event"], line["status"], line["path"]) == ("request", 400, "/graphql")
+
+
+@pytest.mark.parametrize("accept", [MODERN, OLDER])
+@pytest.mark.parametrize(
+    ("document", "code"),
+    [
+        (TOO_MUCH["TOO_MANY_ALIASES"], "TOO_MANY_ALIASES"),
+        ('{ campaigns(after: "nowhere") { totalCount } }', "INVALID_VALUE"),
+        ('{ campaign(id: "nothing") { name } }', "INVALID_VALUE"),
+    ],
+)
+async def test_why_something_was_refused_is_logged_whatever_type_of_answer_is_accepted(
+    stage: Stage, brand: Caller, document: str, code: str, accept: str
+) -> None:
+    _, answer, request_id = await over_http(stage, brand, document, accept)
+    assert [error["extensions"]["code"] for error in answer["errors"]] == [code]
+    lines = await stage.gateway.told_of(request_id)
+    assert [line["codes"] for line in lines if line["event"] == "graphql refused"] == [[code]]
+
+
+async def test_what_a_role_may_not_do_is_logged_with_its_reason(stage: Stage) -> None:
+    viewer = stage.caller(Role.VIEWER)
+    asked = uuid4().hex
+    document = "mutation ($input: CreateCampaignInput!) { createCampaign(input: $input) { errors { code } } }"
+    payload = await viewer.change(document, request_id=asked, name="Glow", brandName="Lumen")
+    assert payload["errors"] == [{"code": "NOT_ALLOWED"}]
+    lines = await stage.gateway.told_of(asked)
+    refused = [line for line in lines if line["event"] == "use case refused"]
+    assert [(line["use_case"], line["reason"]) for line in refused] == [("create_campaign", "NOT_ALLOWED")]
 
 
 @pytest.mark.parametrize("code", TOO_MUCH)
@@ -73,6 +109,12 @@ async def test_a_body_that_is_too_large_is_refused_over_both(stage: Stage, brand
     async with brand.raw_socket() as line:
         await line.subscribe("1", large)
         assert await line.closed() == 1009
+    async with brand.raw_socket() as line:
+        await line.subscribe("1", large * 2)
+        assert await line.closed() == 1009
+    assert stage.gateway.program is not None
+    told = [line["reason"] for line in stage.gateway.program.lines() if str(line["event"]).startswith("graphql socket")]
+    assert told[-2:] == ["A message has more than 262144 bytes", "a message was far too big"]
 
 
 async def test_a_mutation_that_is_refused_for_its_size_changes_nothing(stage: Stage, brand: Caller) -> None:

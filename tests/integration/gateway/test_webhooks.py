@@ -155,8 +155,9 @@ async def test_a_body_that_is_too_large_is_refused_before_it_is_verified(
     stage: Stage, signs: dict[str, Sign], path: str
 ) -> None:
     body = b"x" * (LARGEST + 1)
-    status, content, _ = await deliver(stage, path, body, signs[path](body))
+    status, content, lines = await deliver(stage, path, body, signs[path](body))
     assert (status, content) == (413, {"error": {"code": "BODY_TOO_LARGE"}})
+    assert (lines[0]["event"], lines[0]["reason"]) == ("webhook rejected", "BODY_TOO_LARGE")
     assert kept(stage, body) == []
     # The largest that is taken is.
     fits = uuid4().hex.encode() + b"x" * (LARGEST - 32)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import httpx
 import orjson
 import pytest
+from structlog.testing import capture_logs
 
 from creatorport.adapters.http.graphql.settings import TransportSettings
 from tests.integration.transport.serving import Served, serving, until
@@ -40,7 +41,12 @@ class Stream:
 async def streaming(served: Served, query: str, **headers: str) -> AsyncGenerator[Stream, None]:
     async with (
         served.client() as client,
-        client.stream("POST", "/graphql", json={"query": query}, headers={**STREAM, **headers}) as response,
+        client.stream(
+            "POST",
+            "/graphql",
+            json={"query": query},
+            headers={**STREAM, **{name.replace("_", "-"): value for name, value in headers.items()}},
+        ) as response,
     ):
         yield Stream(response, _blocks(response))
 
@@ -95,6 +101,41 @@ async def test_what_is_wrong_with_the_document_arrives_as_an_event(served: Serve
         assert [error["extensions"]["code"] for error in answer["errors"]] == [expected]
         assert "data" not in answer
         assert [await stream.block(), await stream.block()] == [COMPLETE, ""]
+
+
+@pytest.mark.parametrize(
+    ("query", "expected"),
+    [
+        ("{ hello ", "GRAPHQL_PARSE_FAILED"),
+        ("{ secret }", "FORBIDDEN"),
+        ("{ refusal }", "CLOSED"),
+        ("subscription { secrets }", "FORBIDDEN"),
+    ],
+)
+async def test_what_is_refused_on_a_stream_leaves_one_line_with_its_code(
+    served: Served, query: str, expected: str
+) -> None:
+    with capture_logs() as logs:
+        async with streaming(served, query, x_request_id="web-7") as stream:
+            await stream.rest()
+    refused = [(line["request_id"], line["codes"]) for line in logs if line["event"] == "graphql refused"]
+    assert refused == [("web-7", [expected])]
+
+
+async def test_an_event_that_is_refused_in_part_leaves_a_line(served: Served) -> None:
+    with capture_logs() as logs:
+        async with streaming(served, 'subscription { notes { failsOn(text: "x") } }') as stream:
+            await until(lambda: len(served.world.listeners) == 1)
+            served.world.publish("x")
+            await stream.next()
+    assert [line["codes"] for line in logs if line["event"] == "graphql refused"] == [["none"]]
+
+
+async def test_a_fault_on_a_stream_is_logged_once_and_is_no_refusal(served: Served) -> None:
+    with capture_logs() as logs:
+        async with streaming(served, "subscription { breaking }") as stream:
+            await stream.rest()
+    assert [line["event"] for line in logs] == ["graphql fault"]
 
 
 async def test_a_caller_who_accepts_all_gets_a_stream_only_for_a_subscription(served: Served) -> None:

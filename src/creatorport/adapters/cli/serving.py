@@ -82,7 +82,8 @@ def server_config(app: "ASGIApp", settings: Settings) -> uvicorn.Config:
         proxy_headers=False,
         ws="websockets-sansio",
         ws_per_message_deflate=False,
-        ws_max_size=settings.max_body,
+        # It is the session that says no to what is larger than permitted, and why; the server says no word.
+        ws_max_size=2 * settings.max_body,
         timeout_keep_alive=_KEPT_IDLE,
         timeout_graceful_shutdown=_GRACE,
         lifespan="on",

@@ -51,4 +51,5 @@ def _declared(request: Request) -> int | None:
 
 
 def _refused(code: str, message: str, status: int) -> Response:
+    _log.info("media refused", reason=code)
     return JSONResponse({"error": {"code": code, "message": message}}, status_code=status, headers=_HEADERS)

@@ -31,6 +31,7 @@ class WebhookIntake:
     async def answer(self, request: Request) -> Response:
         body = await _body(request)
         if body is None:
+            _log.warning("webhook rejected", channel=self._channel.value, reason="BODY_TOO_LARGE", limit=_LARGEST)
             self._tally.rejected(self._channel, "BODY_TOO_LARGE")
             return JSONResponse({"error": {"code": "BODY_TOO_LARGE"}}, status_code=413)
         try:

@@ -11,18 +11,20 @@ from contextlib import contextmanager
 from dataclasses import fields, replace
 from typing import Any, TypeVar
 
+import structlog
 from opentelemetry import trace
 from opentelemetry.sdk.resources import Resource
 from opentelemetry.sdk.trace import TracerProvider
 from opentelemetry.sdk.trace.export import BatchSpanProcessor
 from opentelemetry.trace import Span, SpanKind, Status, StatusCode
 
-from creatorport.domain.error_roots import CreatorportError
+from creatorport.domain.errors import CreatorportError, Refusal, TikTokError
 
 _WHERE = ("OTEL_EXPORTER_OTLP_ENDPOINT", "OTEL_EXPORTER_OTLP_TRACES_ENDPOINT")
 _TRACER = "creatorport"
 
 T = TypeVar("T", bound=Any)
+_log = structlog.get_logger(__name__)
 
 
 def configure() -> None:
@@ -69,12 +71,17 @@ def _one(name: str, use_case: Any) -> Any:
 
 
 class _Traced:
-    """A use case within a span."""
+    """A use case within a span, whose refusals are logged by their code."""
 
     def __init__(self, name: str, use_case: Any) -> None:
-        self._name = f"use case {name}"
+        self._name = name
         self._use_case = use_case
 
     async def __call__(self, *arguments: Any, **named: Any) -> Any:
-        with span(self._name):
-            return await self._use_case(*arguments, **named)
+        with span(f"use case {self._name}"):
+            try:
+                return await self._use_case(*arguments, **named)
+            except (Refusal, TikTokError) as error:
+                # It becomes an answer like any other; by the log alone nobody would know that nothing was done.
+                _log.info("use case refused", use_case=self._name, reason=error.code)
+                raise

@@ -25,6 +25,11 @@ class WatchedProcessing:
             return
         if handling.state is HandlingState.DEAD:
             self._tally.died()
-            _log.error("webhook is a dead letter", delivery=job.delivery_id, attempts=handling.attempts)
+            _log.error(
+                "webhook is a dead letter",
+                delivery=job.delivery_id,
+                attempts=handling.attempts,
+                reason=handling.error,
+            )
         else:
             self._tally.processed()

@@ -7,23 +7,28 @@ import orjson
 import structlog
 from graphql import ExecutionResult, GraphQLError
 
+from creatorport.adapters.observability.causes import why
 from creatorport.domain.errors import FixableBy, StorageUnavailable
 
 log = structlog.get_logger(__name__)
 
 FAULT = "Internal error"
-AWAY = (
-    "The gateway cannot reach its database. Try again later. A change that was asked for may have been made all the "
-    "same: repeat it with the same idempotency key, or look first."
+AWAY = "The gateway cannot reach its database. Try again later."
+PERHAPS_CHANGED = (
+    f"{AWAY} A change that was asked for may have been made all the same: repeat it with the same idempotency key, "
+    "or look first."
 )
-"""True whenever the database went: before a change, while it was committed, or when its result was read."""
+"""True of a mutation whenever the database went: before a change, while it was committed, or when its result was read.
+"""
 
 
-def encode(result: ExecutionResult, request_id: str, extensions: Mapping[str, Any] | None = None) -> bytes:
-    """The answer of an operation that was executed: `data` is always there, if only as null."""
+def encode(
+    result: ExecutionResult, request_id: str, extensions: Mapping[str, Any] | None = None, *, changing: bool = False
+) -> bytes:
+    """The answer of an operation that was executed, a mutation if `changing`: `data` is there, if only as null."""
     answer: dict[str, Any] = {"data": result.data}
     if result.errors:
-        answer["errors"] = public_errors(result.errors, request_id)
+        answer["errors"] = public_errors(result.errors, request_id, changing=changing)
     together = {**(result.extensions or {}), **(extensions or {})}
     if together:
         answer["extensions"] = together
@@ -45,51 +50,59 @@ def encode_refusal(errors: Iterable[GraphQLError], request_id: str) -> bytes:
     return orjson.dumps({"errors": public_errors(errors, request_id)})
 
 
-def public_errors(errors: Iterable[GraphQLError], request_id: str) -> list[dict[str, Any]]:
+def public_errors(errors: Iterable[GraphQLError], request_id: str, *, changing: bool = False) -> list[dict[str, Any]]:
     """What the caller may see of each error.
 
     An error is shown as it is if it was raised as a `GraphQLError`. Anything else that a resolver raised is a fault:
     it is logged whole, once per answer, and shown as "Internal error" with the request id to find it by.
     """
     shown = []
-    told: dict[int, dict[str, Any]] = {}  # one batch that failed is the same exception at each of its fields
+    told: dict[object, dict[str, Any]] = {}  # one batch that failed is the same exception at each of its fields
     for error in errors:
         cause = _cause(error)
         if cause is None:
             shown.append(dict(error.formatted))
         else:
-            if id(cause) not in told:
-                told[id(cause)] = fault(cause, request_id, error.path)
-            shown.append({**error.formatted, **told[id(cause)]})
+            # A database that is away is so for every field.
+            which = StorageUnavailable if isinstance(cause, StorageUnavailable) else id(cause)
+            if which not in told:
+                told[which] = fault(cause, request_id, error.path, changing=changing)
+            shown.append({**error.formatted, **told[which]})
     return shown
 
 
-def fault(cause: BaseException, request_id: str, path: object = None) -> dict[str, Any]:
-    """Log an unexpected exception; what to tell the caller of it."""
-    log.error("graphql fault", request_id=request_id, path=path, exc_info=cause)
+def fault(cause: BaseException, request_id: str, path: object = None, *, changing: bool = False) -> dict[str, Any]:
+    """Log an unexpected exception; what to tell the caller of it. That the database is away is told in one line."""
     if isinstance(cause, StorageUnavailable):
+        log.error("graphql fault", request_id=request_id, path=path, **why(cause))
         fixable_by = FixableBy.OPERATOR.value
         return {
-            "message": AWAY,
+            "message": PERHAPS_CHANGED if changing else AWAY,
             "extensions": {"code": cause.code, "requestId": request_id, "fixableBy": fixable_by},
         }
+    log.error("graphql fault", request_id=request_id, path=path, exc_info=cause)
     return {"message": FAULT, "extensions": {"code": "INTERNAL", "requestId": request_id}}
 
 
 def note_refused(errors: Iterable[GraphQLError], request_id: str) -> None:
-    """Log that an operation was refused, by its codes alone: messages may repeat what the caller sent.
-
-    For transports on which no status line tells of it.
-    """
-    codes = sorted({str((error.extensions or {}).get("code", "none")) for error in errors if _cause(error) is None})
+    """Log that an operation was refused, by its codes alone: messages may repeat what the caller sent."""
+    codes = sorted({str((error.extensions or {}).get("code", "none")) for error in errors if _is_refusal(error)})
     if codes:
         log.info("graphql refused", request_id=request_id, codes=codes)
 
 
-def hidden_fault(cause: BaseException, request_id: str) -> GraphQLError:
+def hidden_fault(cause: BaseException, request_id: str, *, changing: bool = False) -> GraphQLError:
     """Log an unexpected exception, and give the error that stands for it."""
-    shown = fault(cause, request_id)
-    return GraphQLError(shown["message"], extensions=shown["extensions"])
+    shown = fault(cause, request_id, changing=changing)
+    return _HiddenFault(shown["message"], extensions=shown["extensions"])
+
+
+class _HiddenFault(GraphQLError):
+    """Stands for an exception that was logged already."""
+
+
+def _is_refusal(error: GraphQLError) -> bool:
+    return _cause(error) is None and not isinstance(error, _HiddenFault)
 
 
 def _is_away(error: GraphQLError) -> bool:

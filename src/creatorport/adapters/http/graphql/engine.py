@@ -38,6 +38,11 @@ class Operation:
     def kind(self) -> OperationType:
         return self.node.operation
 
+    @property
+    def changes(self) -> bool:
+        """Whether it may change something."""
+        return self.kind is OperationType.MUTATION
+
 
 class OperationContext(Protocol):
     """What resolvers get as their context, for one operation."""

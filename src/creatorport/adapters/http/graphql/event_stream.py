@@ -10,7 +10,7 @@ from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
 from typing_extensions import override
 
-from creatorport.adapters.http.graphql.answers import encode_refusal
+from creatorport.adapters.http.graphql.answers import encode_refusal, note_refused
 from creatorport.adapters.http.graphql.lines import Lines, at_expiry, until_revoked
 from creatorport.adapters.http.graphql.outbox import Outbox
 from creatorport.adapters.http.graphql.refusals import Refused, bad_request
@@ -134,6 +134,7 @@ class _Stream(Listener):
     @override
     def end(self, refused: Refused | None) -> None:
         if refused is not None:
+            note_refused(refused.errors, self._request_id)
             self.offer(encode_refusal(refused.errors, self._request_id).decode())
         if not self._outbox.offer(COMPLETE):
             self._broken.set()

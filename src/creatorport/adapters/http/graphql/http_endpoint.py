@@ -8,7 +8,7 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
 
-from creatorport.adapters.http.graphql.answers import encode, encode_refusal, fault, status
+from creatorport.adapters.http.graphql.answers import encode, encode_refusal, fault, note_refused, status
 from creatorport.adapters.http.graphql.bodies import read_body
 from creatorport.adapters.http.graphql.engine import Authenticate, AuthenticationFailed, Caller, Operation
 from creatorport.adapters.http.graphql.event_stream import EventStream
@@ -80,7 +80,7 @@ class HttpEndpoint:
             if wanted.stream_first:
                 return self._stream(request, caller, _refusing(refused))
             raise
-        if reading and operation.kind is OperationType.MUTATION:
+        if reading and operation.changes:
             raise bad_request("Mutations must be sent by POST.", "METHOD_NOT_ALLOWED", 405, allow="POST")
         return await self._answer(request, wanted, caller, operation)
 
@@ -110,8 +110,9 @@ class HttpEndpoint:
         extensions: Mapping[str, object] = {}
         if request.headers.get(COST_HEADER, "").lower() == "true":
             extensions = {"cost": {"requested": operation.cost, "limit": self._settings.limits.cost}}
+        body = encode(result, request_id, extensions, changing=operation.changes)
         # The older media type has 200 for whatever was executed.
-        return _json(encode(result, request_id, extensions), wanted, 200 if wanted.json == JSON else status(result))
+        return _json(body, wanted, 200 if wanted.json == JSON else status(result))
 
     def _stream(self, request: Request, caller: Caller, begin: Callable[[Listener], Callable[[], None]]) -> Response:
         return EventStream(
@@ -133,6 +134,7 @@ def _refusing(refused: Refused) -> Callable[[Listener], Callable[[], None]]:
 
 
 def _refusal(refused: Refused, wanted: Accepts, request_id: str) -> Response:
+    note_refused(refused.errors, request_id)
     legacy = refused.in_document and wanted.json == JSON
     response = _json(encode_refusal(refused.errors, request_id), wanted, 200 if legacy else refused.status)
     response.headers.update(refused.headers)

@@ -30,7 +30,7 @@ class Runner:
             return self._subscriptions.start(operation, caller, request_id, listener)
         heard = _Heard()
         task = self._lines.keep(self._run(operation, caller, request_id, listener, heard))
-        return heard.stop if operation.kind is OperationType.MUTATION else _cancelling(task)
+        return heard.stop if operation.changes else _cancelling(task)
 
     async def run(self, operation: Operation, caller: Caller, request_id: str) -> ExecutionResult:
         """Execute a query or a mutation. An exception that is no answer comes back as a masked error."""
@@ -38,6 +38,7 @@ class Runner:
             result = await self._execute(operation, caller, request_id)
             if result.errors:
                 failed(current, "graphql")
+                note_refused(result.errors, request_id)
             return result
 
     async def _execute(self, operation: Operation, caller: Caller, request_id: str) -> ExecutionResult:
@@ -46,14 +47,13 @@ class Runner:
         except Refused as refused:
             return ExecutionResult(None, list(refused.errors))
         except Exception as error:  # noqa: BLE001  # whatever the product raises is logged and masked
-            return ExecutionResult(None, [hidden_fault(error, request_id)])
+            return ExecutionResult(None, [hidden_fault(error, request_id, changing=operation.changes)])
 
     async def _run(
         self, operation: Operation, caller: Caller, request_id: str, listener: Listener, heard: "_Heard"
     ) -> None:
         result = await self.run(operation, caller, request_id)
-        note_refused(result.errors or (), request_id)
-        payload = encode(result, request_id).decode()
+        payload = encode(result, request_id, changing=operation.changes).decode()
         if heard.still:
             await listener.deliver(payload)
             listener.end(None)

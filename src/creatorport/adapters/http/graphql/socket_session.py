@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import Callable
 
 import orjson
+import structlog
 from graphql import GraphQLError
 from starlette.requests import HTTPConnection
 from starlette.types import Receive, Send
@@ -28,6 +29,8 @@ from creatorport.adapters.http.graphql.refusals import Refused, bad_document
 from creatorport.adapters.http.graphql.running import Runner
 from creatorport.adapters.http.graphql.settings import TransportSettings
 from creatorport.adapters.http.graphql.subscriptions import Listener
+
+log = structlog.get_logger(__name__)
 
 
 class SocketSession:
@@ -94,6 +97,9 @@ class SocketSession:
     async def _next(self, receive: Receive) -> bool:
         event = await receive()
         if event["type"] == "websocket.disconnect":
+            if event.get("code") == CloseCode.TOO_BIG:
+                # The server reads only so much, and the client too: what was beyond that never came here.
+                log.info("graphql socket cut off", request_id=self._request_id, reason="a message was far too big")
             return False
         text = event.get("text")
         if text is None:

@@ -18,7 +18,7 @@ from typing import Any, Protocol
 import orjson
 from graphql import ExecutionResult, FieldNode, Undefined, value_from_ast_untyped
 
-from creatorport.adapters.http.graphql.answers import encode, hidden_fault
+from creatorport.adapters.http.graphql.answers import encode, hidden_fault, note_refused
 from creatorport.adapters.http.graphql.engine import Caller, Engine, Operation, OperationContext
 from creatorport.adapters.http.graphql.refusals import Refused
 
@@ -136,6 +136,7 @@ class Subscriptions:
                     raise
                 except Exception as error:  # the source is the product's code: whatever it raises is a fault
                     raise Refused([hidden_fault(error, request_id)]) from error
+                note_refused(result.errors or (), request_id)
                 yield result
 
 
