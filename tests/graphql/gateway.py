@@ -22,9 +22,9 @@ from creatorport.application.planning.holding import Holdings
 from creatorport.application.ports.unit_of_work import UnitsOfWork
 from creatorport.application.standings import AskStandings
 from creatorport.application.syncing.begin import BeginSync, SyncPolicy
-from creatorport.application.use_cases.accept_counter import AcceptCounterOffer
+from creatorport.application.use_cases.accept_counter_offer import AcceptCounterOffer
 from creatorport.application.use_cases.accept_invitation import AcceptInvitation
-from creatorport.application.use_cases.answer_counter import AnswerCounterOffer
+from creatorport.application.use_cases.answer_counter_offer import AnswerCounterOffer
 from creatorport.application.use_cases.archive_template import ArchiveTemplate
 from creatorport.application.use_cases.cancel_batch import CancelBatch
 from creatorport.application.use_cases.check_eligibility import CheckEligibility
@@ -52,7 +52,7 @@ from creatorport.application.use_cases.promise_freshness import PromiseFreshness
 from creatorport.application.use_cases.refresh_creators import RefreshCreators
 from creatorport.application.use_cases.refresh_insights import RefreshCreatorInsights, RefreshInsights
 from creatorport.application.use_cases.refresh_profile import RefreshProfile
-from creatorport.application.use_cases.refuse_counter import RefuseCounterOffer
+from creatorport.application.use_cases.refuse_counter_offer import RefuseCounterOffer
 from creatorport.application.use_cases.remind_invitation import RemindInvitation
 from creatorport.application.use_cases.repair_webhooks import RepairWebhooks
 from creatorport.application.use_cases.replay_webhook import ReplayWebhook
@@ -62,7 +62,7 @@ from creatorport.application.use_cases.show_quotas import ShowQuotas
 from creatorport.application.use_cases.start_account_connect import StartAccountConnect
 from creatorport.application.use_cases.start_business_connect import StartBusinessConnect
 from creatorport.application.use_cases.start_marketplace_connect import StartMarketplaceConnect
-from creatorport.application.use_cases.sync_account import SyncAccountNow
+from creatorport.application.use_cases.sync_account_now import SyncAccountNow
 from creatorport.application.use_cases.update_template import UpdateTemplate
 from creatorport.application.use_cases.withdraw_invitation import WithdrawInvitation
 from creatorport.application.webhooks.registrar import Registrar

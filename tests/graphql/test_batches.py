@@ -8,7 +8,7 @@ from creatorport.application.cursors import cursor
 from creatorport.application.ports.jobs import WorkOffBatch
 from creatorport.application.standings import AskStandings
 from creatorport.application.streams import batch_progress
-from creatorport.application.use_cases.work_off_batch import AdvanceBatch
+from creatorport.application.use_cases.advance_batch import AdvanceBatch
 from creatorport.domain.ids import BatchId, CreatorId, MemberId, WorkspaceId
 from creatorport.domain.invitation import Invitation
 from creatorport.domain.lists.exclusion import Exclusion

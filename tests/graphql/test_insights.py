@@ -10,8 +10,8 @@ from creatorport.application.as_creator import AsCreator
 from creatorport.application.fresh_tokens import FreshTokens
 from creatorport.application.grant_holders import BusinessGrants
 from creatorport.application.ports.jobs import CaptureCreatorInsights, CaptureInsights
-from creatorport.application.use_cases.capture_creator_insights import CaptureCreator
-from creatorport.application.use_cases.capture_insights import CaptureAccount
+from creatorport.application.use_cases.capture_own_insights import CaptureOwnInsights
+from creatorport.application.use_cases.capture_public_insights import CapturePublicInsights
 from creatorport.domain.creator import Creator
 from creatorport.domain.workspace import Role
 from tests.fakes.leases import InMemoryLeases
@@ -62,11 +62,11 @@ async def capture(gateway: Gateway) -> None:
     """Do the jobs that read insights."""
     units, clock = gateway.units, gateway.clock
     tokens = FreshTokens(units, clock, InMemoryLeases(), gateway.creator_login, InMemoryVault(), BusinessGrants())
-    of_account = CaptureAccount(
+    of_account = CaptureOwnInsights(
         units, clock, AsCreator(units, tokens), FakeConsentedInsights(gateway.creator_login), DAY
     )
     public, audiences = FakePublicVideos(gateway.one), FakeCampaignAudiences(gateway.one)
-    of_creator = CaptureCreator(units, clock, public, audiences, DAY)
+    of_creator = CapturePublicInsights(units, clock, public, audiences, DAY)
     for waiting in list(units.storage.jobs):
         if isinstance(waiting.job, CaptureInsights):
             await of_account(waiting.job)
@@ -302,8 +302,8 @@ def test_nothing_that_finds_or_ranks_creators_can_reach_the_consented_store() ->
         "application/ports/insights.py",
         "application/ports/unit_of_work.py",
         "application/use_cases/capture_due_insights.py",
-        "application/use_cases/capture_insights.py",
-        "application/use_cases/purge.py",
+        "application/use_cases/capture_own_insights.py",
+        "application/use_cases/purge_round.py",
         "application/use_cases/refresh_insights.py",
         "container/tiktok.py",
     }

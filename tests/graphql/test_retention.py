@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from creatorport.application.use_cases.purge import PurgeRound
+from creatorport.application.use_cases.purge_round import PurgeRound
 from creatorport.domain.retention import RetentionPolicy
 from creatorport.domain.workspace import Member, Role
 from tests.fakes.leases import InMemoryLeases

@@ -7,9 +7,9 @@ from dependency_injector import containers, providers
 from creatorport.adapters.settings.settings import Settings
 from creatorport.application.as_creator import AsCreator
 from creatorport.application.ports.clock import Clock
-from creatorport.application.use_cases.capture_creator_insights import CaptureCreator
 from creatorport.application.use_cases.capture_due_insights import CaptureDueInsights
-from creatorport.application.use_cases.capture_insights import CaptureAccount
+from creatorport.application.use_cases.capture_own_insights import CaptureOwnInsights
+from creatorport.application.use_cases.capture_public_insights import CapturePublicInsights
 
 
 class Insights(containers.DeclarativeContainer):
@@ -23,9 +23,9 @@ class Insights(containers.DeclarativeContainer):
 
     fresh_for = providers.Callable(timedelta, seconds=settings.provided.insights_fresh_for)
     of_account = providers.Singleton(
-        CaptureAccount, storage.units, clock, as_creator, tiktok.consented_insights, fresh_for
+        CaptureOwnInsights, storage.units, clock, as_creator, tiktok.consented_insights, fresh_for
     )
     of_creator = providers.Singleton(
-        CaptureCreator, storage.units, clock, tiktok.public_videos, tiktok.campaign_audiences, fresh_for
+        CapturePublicInsights, storage.units, clock, tiktok.public_videos, tiktok.campaign_audiences, fresh_for
     )
     due = providers.Singleton(CaptureDueInsights, storage.units, clock)

@@ -9,14 +9,14 @@ from creatorport.application.answer_step import Answering
 from creatorport.application.effects.intending import Intend
 from creatorport.application.joining import JoinInName
 from creatorport.application.ports.clock import Clock
-from creatorport.application.use_cases.accept_counter import AcceptCounterOffer
+from creatorport.application.use_cases.accept_counter_offer import AcceptCounterOffer
 from creatorport.application.use_cases.accept_invitation import AcceptInvitation
-from creatorport.application.use_cases.answer_counter import AnswerCounterOffer
+from creatorport.application.use_cases.answer_counter_offer import AnswerCounterOffer
 from creatorport.application.use_cases.counter_invitation import CounterInvitation
 from creatorport.application.use_cases.decline_invitation import DeclineInvitation
 from creatorport.application.use_cases.extend_invitation import ExtendInvitation
 from creatorport.application.use_cases.hand_over_invitation import HandOverInvitation
-from creatorport.application.use_cases.refuse_counter import RefuseCounterOffer
+from creatorport.application.use_cases.refuse_counter_offer import RefuseCounterOffer
 from creatorport.application.use_cases.remind_invitation import RemindInvitation
 from creatorport.application.use_cases.tend_invitations import TendInvitations
 from creatorport.application.use_cases.withdraw_invitation import WithdrawInvitation

@@ -7,6 +7,7 @@ from dependency_injector import containers, providers
 from creatorport.adapters.settings.settings import Settings
 from creatorport.application.ports.clock import Clock
 from creatorport.application.standings import AskStandings
+from creatorport.application.use_cases.advance_batch import AdvanceBatch
 from creatorport.application.use_cases.archive_template import ArchiveTemplate
 from creatorport.application.use_cases.cancel_batch import CancelBatch
 from creatorport.application.use_cases.check_eligibility import CheckEligibility
@@ -15,7 +16,6 @@ from creatorport.application.use_cases.follow_batch import FollowBatch
 from creatorport.application.use_cases.invite_in_batch import InviteInBatch
 from creatorport.application.use_cases.preview_invitations import PreviewInvitations
 from creatorport.application.use_cases.update_template import UpdateTemplate
-from creatorport.application.use_cases.work_off_batch import AdvanceBatch
 
 
 class Outreach(containers.DeclarativeContainer):

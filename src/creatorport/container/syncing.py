@@ -12,7 +12,7 @@ from creatorport.application.syncing.authorized import AsAccount
 from creatorport.application.syncing.begin import BeginSync, SyncPolicy
 from creatorport.application.use_cases.follow_sync import FollowSync
 from creatorport.application.use_cases.run_sync import RunSync
-from creatorport.application.use_cases.sync_account import SyncAccountNow
+from creatorport.application.use_cases.sync_account_now import SyncAccountNow
 from creatorport.application.use_cases.sync_due_accounts import SyncDueAccounts
 from creatorport.domain.schedule import DailySchedule
 

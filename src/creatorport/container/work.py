@@ -36,15 +36,15 @@ from creatorport.application.ports.jobs import (
     SyncAccount,
     WorkOffBatch,
 )
-from creatorport.application.use_cases.capture_campaign import Capture, Rhythm
+from creatorport.application.use_cases.capture_performance import CapturePerformance, Rhythm
 from creatorport.application.use_cases.forget_sign_ins import ForgetSignIns
-from creatorport.application.use_cases.keep_alive import KeepGrantsAlive
-from creatorport.application.use_cases.process_delivery import ProcessWebhook
-from creatorport.application.use_cases.purge import PurgeRound
+from creatorport.application.use_cases.keep_grants_alive import KeepGrantsAlive
+from creatorport.application.use_cases.process_webhook import ProcessWebhook
+from creatorport.application.use_cases.purge_round import PurgeRound
 from creatorport.application.use_cases.resume_webhooks import ResumeWebhooks
 from creatorport.application.use_cases.resume_work import ResumeWork
-from creatorport.application.use_cases.revoke_grant import Revoke
-from creatorport.application.use_cases.subscribe_to_marketplace import SubscribeWebhooks
+from creatorport.application.use_cases.revoke_at_tiktok import RevokeAtTikTok
+from creatorport.application.use_cases.subscribe_webhooks import SubscribeWebhooks
 from creatorport.domain.effect import EffectKind
 from creatorport.domain.keep_alive import KeepAlive
 from creatorport.domain.retention import RetentionPolicy
@@ -141,7 +141,7 @@ class Work(containers.DeclarativeContainer):
             DriveHook: hooks.drive,
             DrivePublication: publishing.drive,
             CaptureCampaign: providers.Singleton(
-                Capture,
+                CapturePerformance,
                 storage.units,
                 clock,
                 storage.identities,
@@ -163,7 +163,7 @@ class Work(containers.DeclarativeContainer):
             CaptureInsights: insights.of_account,
             CaptureCreatorInsights: insights.of_creator,
             RevokeGrant: providers.Singleton(
-                Revoke,
+                RevokeAtTikTok,
                 storage.units,
                 tiktok.login,
                 storage.vault,

@@ -40,7 +40,7 @@ from creatorport.application.use_cases.show_quotas import ShowQuotas
 from creatorport.application.use_cases.start_account_connect import StartAccountConnect
 from creatorport.application.use_cases.start_business_connect import StartBusinessConnect
 from creatorport.application.use_cases.start_marketplace_connect import StartMarketplaceConnect
-from creatorport.application.use_cases.sync_account import SyncAccountNow
+from creatorport.application.use_cases.sync_account_now import SyncAccountNow
 from creatorport.application.use_cases.update_template import UpdateTemplate
 from creatorport.domain.workspace import Member, Role
 from creatorport.graphql.campaign.use_cases import CampaignUseCases

@@ -16,9 +16,9 @@ from creatorport.application.ports.creator_status import HANDLES_PER_CALL
 from creatorport.application.ports.jobs import WorkOffBatch
 from creatorport.application.ports.tiktok_one import CampaignAtTikTok
 from creatorport.application.standings import AskStandings
+from creatorport.application.use_cases.advance_batch import AdvanceBatch
 from creatorport.application.use_cases.invite_creators import InviteCreators, InviteCreatorsCommand
 from creatorport.application.use_cases.invite_in_batch import InviteInBatch, InviteInBatchCommand
-from creatorport.application.use_cases.work_off_batch import AdvanceBatch
 from creatorport.application.writing import Words
 from creatorport.domain.effect import EffectKind
 from creatorport.domain.ids import BatchId, CampaignId, CreatorId

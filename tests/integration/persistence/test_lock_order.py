@@ -16,7 +16,7 @@ from creatorport.application.ports.jobs import CaptureCampaign, ProcessDelivery
 from creatorport.application.ports.notices import CampaignVideoChanged, InvitationAnswered, Notice
 from creatorport.application.ports.tiktok_one import AnswerStatus
 from creatorport.application.syncing.begin import BeginSync, SyncPolicy
-from creatorport.application.use_cases.process_delivery import ProcessWebhook
+from creatorport.application.use_cases.process_webhook import ProcessWebhook
 from creatorport.domain.campaign import AtTikTok
 from creatorport.domain.handle import Handle
 from creatorport.domain.handling import HandlingState

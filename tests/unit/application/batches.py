@@ -5,9 +5,9 @@ from datetime import datetime, timedelta
 
 from creatorport.application.effects.drive import Drive
 from creatorport.application.ports.jobs import DriveEffect, WorkOffBatch
+from creatorport.application.use_cases.advance_batch import AdvanceBatch
 from creatorport.application.use_cases.cancel_batch import CancelBatch, CancelBatchCommand
 from creatorport.application.use_cases.invite_in_batch import InviteInBatch, InviteInBatchCommand
-from creatorport.application.use_cases.work_off_batch import AdvanceBatch
 from creatorport.application.writing import Words
 from creatorport.domain.batch_item import BatchItem
 from creatorport.domain.ids import BatchId, CampaignId, CreatorId

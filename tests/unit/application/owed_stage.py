@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from creatorport.application.ports.jobs import CaptureCampaign
-from creatorport.application.use_cases.capture_campaign import Capture, Rhythm
+from creatorport.application.use_cases.capture_performance import CapturePerformance, Rhythm
 from creatorport.application.use_cases.change_link_request import ChangeLinkRequestCommand
 from creatorport.application.use_cases.review_deliverable import Review, ReviewDeliverableCommand
 from creatorport.application.use_cases.submit_deliverable import SubmitDeliverableCommand
@@ -99,7 +99,7 @@ class Owed:
 
     async def capture(self) -> None:
         stage = self.stage
-        capture = Capture(
+        capture = CapturePerformance(
             stage.units, stage.clock, stage.identities, stage.one.reports, None, RHYTHM, links=stage.one.links
         )
         await capture(CaptureCampaign(LUMEN, self.campaign_id))

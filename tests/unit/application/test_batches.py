@@ -11,8 +11,8 @@ from creatorport.application.batch_progress import from_logged
 from creatorport.application.offers import Offers
 from creatorport.application.ports.jobs import DriveEffect, WorkOffBatch
 from creatorport.application.streams import batch_progress
+from creatorport.application.use_cases.advance_batch import AT_ONCE
 from creatorport.application.use_cases.resume_work import ResumeWork
-from creatorport.application.use_cases.work_off_batch import AT_ONCE
 from creatorport.application.writing import OtherWords, Words
 from creatorport.domain.batch_item import ItemState
 from creatorport.domain.campaign import Campaign

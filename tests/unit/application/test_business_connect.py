@@ -14,8 +14,8 @@ from creatorport.application.ports.jobs import RevokeGrant
 from creatorport.application.use_cases.disconnect_account import DisconnectAccount, DisconnectAccountCommand
 from creatorport.application.use_cases.disconnect_business import DisconnectBusiness, DisconnectBusinessCommand
 from creatorport.application.use_cases.finish_connect import Callback, ConnectFinished
-from creatorport.application.use_cases.keep_alive import KeepGrantsAlive, KeptAlive
-from creatorport.application.use_cases.revoke_grant import Revoke
+from creatorport.application.use_cases.keep_grants_alive import KeepGrantsAlive, KeptAlive
+from creatorport.application.use_cases.revoke_at_tiktok import RevokeAtTikTok
 from creatorport.application.use_cases.start_business_connect import StartBusinessConnect, StartBusinessConnectCommand
 from creatorport.domain.account import AccountState
 from creatorport.domain.account_trouble import LossCause
@@ -261,7 +261,7 @@ async def test_disconnecting_the_account_lets_go_of_both_grants() -> None:
     assert (connection(stage).state, connection(stage).grant) == (AccountState.DISCONNECTED, None)
     jobs = [job for job in stage.jobs if isinstance(job, RevokeGrant)]
     assert sorted(job.family for job in jobs) == [TokenFamily.BUSINESS_CREATOR.value, TokenFamily.LOGIN_KIT.value]
-    revoke = Revoke(stage.units, stage.login, VAULT, {TokenFamily.BUSINESS_CREATOR: stage.creator_login})
+    revoke = RevokeAtTikTok(stage.units, stage.login, VAULT, {TokenFamily.BUSINESS_CREATOR: stage.creator_login})
     for job in jobs:
         await revoke(job)
     assert account.grant is not None
@@ -279,7 +279,7 @@ async def test_the_business_grant_can_be_let_go_of_alone_and_twice() -> None:
     assert stage.account().grant is not None
     assert one.grant is not None
     stage.clock.advance(timedelta(days=2))  # the access token is dead by now: the refresh token still ends it
-    await Revoke(stage.units, stage.login, VAULT, {TokenFamily.BUSINESS_CREATOR: stage.creator_login})(job)
+    await RevokeAtTikTok(stage.units, stage.login, VAULT, {TokenFamily.BUSINESS_CREATOR: stage.creator_login})(job)
     assert not stage.creator_login.knows(one.grant)
     with pytest.raises(NotFound):
         await disconnect(DisconnectBusinessCommand(STRANGER, stage.account().id))

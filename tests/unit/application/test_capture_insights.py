@@ -6,9 +6,9 @@ import pytest
 
 from creatorport.application.ports.insight_sources import LOOK_BACK_DAYS
 from creatorport.application.ports.jobs import CaptureCreatorInsights, CaptureInsights
-from creatorport.application.use_cases.capture_creator_insights import CaptureCreator
 from creatorport.application.use_cases.capture_due_insights import CaptureDueInsights
-from creatorport.application.use_cases.capture_insights import CaptureAccount
+from creatorport.application.use_cases.capture_own_insights import CaptureOwnInsights
+from creatorport.application.use_cases.capture_public_insights import CapturePublicInsights
 from creatorport.application.use_cases.disconnect_account import DisconnectAccount, DisconnectAccountCommand
 from creatorport.application.use_cases.disconnect_business import DisconnectBusiness, DisconnectBusinessCommand
 from creatorport.application.use_cases.refresh_insights import (
@@ -48,7 +48,7 @@ from tests.fakes.vault import InMemoryVault
 from tests.unit.application import test_business_connect as business
 from tests.unit.application.stage import CREATOR, LUMEN, MANAGER, STRANGER, UMBRA, VIEWER, Stage
 from tests.unit.application.test_connect import finishing
-from tests.unit.application.test_purge import purging
+from tests.unit.application.test_purge_round import purging
 
 K = ReadingKind
 DAY = timedelta(days=1)
@@ -69,12 +69,12 @@ class Watch:
 
     async def capture(self) -> None:
         as_creator = business.as_creator(self.stage)
-        capture = CaptureAccount(self.stage.units, self.stage.clock, as_creator, self.source, DAY)
+        capture = CaptureOwnInsights(self.stage.units, self.stage.clock, as_creator, self.source, DAY)
         await capture(CaptureInsights(LUMEN, self.account_id))
 
     async def capture_creator(self, creator_id: CreatorId) -> None:
         stage = self.stage
-        capture = CaptureCreator(stage.units, stage.clock, self.public, self.audiences, DAY)
+        capture = CapturePublicInsights(stage.units, stage.clock, self.public, self.audiences, DAY)
         await capture(CaptureCreatorInsights(LUMEN, creator_id))
 
     async def readings(self) -> dict[ReadingKind, Reading]:

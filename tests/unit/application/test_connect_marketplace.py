@@ -10,7 +10,7 @@ from creatorport.application.use_cases.start_marketplace_connect import (
     StartMarketplaceConnect,
     StartMarketplaceConnectCommand,
 )
-from creatorport.application.use_cases.subscribe_to_marketplace import SubscribeWebhooks
+from creatorport.application.use_cases.subscribe_webhooks import SubscribeWebhooks
 from creatorport.application.webhooks.registrar import Registrar
 from creatorport.domain.connecting import ConnectAttempt, ConnectTarget
 from creatorport.domain.errors import (

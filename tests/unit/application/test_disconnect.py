@@ -9,7 +9,7 @@ from creatorport.application.use_cases.disconnect_account import (
     DisconnectAccount,
     DisconnectAccountCommand,
 )
-from creatorport.application.use_cases.revoke_grant import Revoke
+from creatorport.application.use_cases.revoke_at_tiktok import RevokeAtTikTok
 from creatorport.domain.account import AccountState, TikTokAccount
 from creatorport.domain.errors import NotAllowed, NotFound, TikTokUnreachable
 from creatorport.domain.ids import AccountId, MemberId, WorkspaceId
@@ -42,7 +42,7 @@ async def test_the_tokens_are_erased_here_at_once_and_revoked_at_tiktok_by_a_job
     assert isinstance(job, RevokeGrant)
     assert account.grant.access_token.reveal() not in repr(job)
     assert stage.login.holder(account.grant.access_token) is not None
-    await Revoke(stage.units, stage.login, VAULT)(job)
+    await RevokeAtTikTok(stage.units, stage.login, VAULT)(job)
     assert stage.login.holder(account.grant.access_token) is None
     assert not stage.login.knows(account.grant)
 
@@ -54,9 +54,9 @@ async def test_a_tiktok_that_cannot_be_reached_is_told_later() -> None:
     assert isinstance(job, RevokeGrant)
     stage.login.troubles.unreachable("login.revoke")
     with pytest.raises(TikTokUnreachable):
-        await Revoke(stage.units, stage.login, VAULT)(job)
+        await RevokeAtTikTok(stage.units, stage.login, VAULT)(job)
     assert stage.account().state is AccountState.DISCONNECTED
-    await Revoke(stage.units, stage.login, VAULT)(job)
+    await RevokeAtTikTok(stage.units, stage.login, VAULT)(job)
     assert account.grant is not None
     assert not stage.login.knows(account.grant)
 

@@ -18,7 +18,7 @@ from creatorport.application.ports.unit_of_work import UnitOfWork
 from creatorport.application.revocations import REVOCATION
 from creatorport.application.use_cases.disconnect_account import DisconnectAccount, DisconnectAccountCommand
 from creatorport.application.use_cases.refresh_profile import RefreshProfile, RefreshProfileCommand
-from creatorport.application.use_cases.revoke_grant import Revoke
+from creatorport.application.use_cases.revoke_at_tiktok import RevokeAtTikTok
 from creatorport.application.use_cases.start_account_connect import state_hash
 from creatorport.domain.account import AccountState, TikTokAccount, TokenGrant
 from creatorport.domain.account_trouble import LossCause
@@ -317,7 +317,7 @@ async def test_a_disconnect_during_a_refresh_revokes_the_new_pair_too() -> None:
     old, new = (job for job in stage.jobs if isinstance(job, RevokeGrant))
     assert VAULT.open(old.sealed_token, REVOCATION) == grant.access_token
     assert stage.login.holder(VAULT.open(new.sealed_token, REVOCATION)) is not None
-    revoke = Revoke(stage.units, stage.login, VAULT)
+    revoke = RevokeAtTikTok(stage.units, stage.login, VAULT)
     for job in (old, new):
         await revoke(job)
     assert stage.login.holder(VAULT.open(new.sealed_token, REVOCATION)) is None

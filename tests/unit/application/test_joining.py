@@ -9,7 +9,7 @@ import pytest
 
 from creatorport.application.effects.join_campaign import OVER
 from creatorport.application.ports.creator_campaigns import ORDERS_SCOPE
-from creatorport.application.use_cases.accept_counter import AcceptCounterOffer, AcceptCounterOfferCommand
+from creatorport.application.use_cases.accept_counter_offer import AcceptCounterOffer, AcceptCounterOfferCommand
 from creatorport.application.use_cases.accept_invitation import AcceptInvitation, AcceptInvitationCommand
 from creatorport.application.use_cases.counter_invitation import CounterInvitation, CounterInvitationCommand
 from creatorport.domain.account import AccountState

@@ -7,7 +7,7 @@ from creatorport.domain.campaign_changes import CampaignChanges
 from creatorport.domain.counts import Counts
 from creatorport.domain.milestone import Milestone, MilestoneMetric, Reached
 from tests.unit.application.stage import LUMEN, MANAGER
-from tests.unit.application.test_capture import Measured, measured
+from tests.unit.application.test_capture_performance import Measured, measured
 
 HUNDRED, THOUSAND = (Milestone(MilestoneMetric.VIEWS, number) for number in (100, 1000))
 TWO_POSTS = Milestone(MilestoneMetric.POSTS, 2)

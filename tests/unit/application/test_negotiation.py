@@ -9,14 +9,14 @@ from typing import Any
 import pytest
 
 from creatorport.application.answer_step import Answered, Answering
-from creatorport.application.use_cases.accept_counter import AcceptCounterOffer, AcceptCounterOfferCommand
+from creatorport.application.use_cases.accept_counter_offer import AcceptCounterOffer, AcceptCounterOfferCommand
 from creatorport.application.use_cases.accept_invitation import AcceptInvitation, AcceptInvitationCommand
-from creatorport.application.use_cases.answer_counter import AnswerCounterOffer, AnswerCounterOfferCommand
+from creatorport.application.use_cases.answer_counter_offer import AnswerCounterOffer, AnswerCounterOfferCommand
 from creatorport.application.use_cases.counter_invitation import CounterInvitation, CounterInvitationCommand
 from creatorport.application.use_cases.decline_invitation import DeclineInvitation, DeclineInvitationCommand
 from creatorport.application.use_cases.extend_invitation import ExtendInvitation, ExtendInvitationCommand
 from creatorport.application.use_cases.hand_over_invitation import HandOverInvitation, HandOverInvitationCommand
-from creatorport.application.use_cases.refuse_counter import RefuseCounterOffer, RefuseCounterOfferCommand
+from creatorport.application.use_cases.refuse_counter_offer import RefuseCounterOffer, RefuseCounterOfferCommand
 from creatorport.application.use_cases.remind_invitation import RemindInvitation, RemindInvitationCommand
 from creatorport.application.use_cases.withdraw_invitation import WithdrawInvitation, WithdrawInvitationCommand
 from creatorport.domain.activity import Activity

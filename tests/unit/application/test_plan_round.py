@@ -10,7 +10,7 @@ from creatorport.application.ports.jobs import RefreshKnown
 from creatorport.application.ports.planning import Pace
 from creatorport.application.ports.quotas import DayLeft
 from creatorport.application.syncing.authorized import AsAccount
-from creatorport.application.use_cases.refresh_known import RefreshKnownThings
+from creatorport.application.use_cases.refresh_known_things import RefreshKnownThings
 from creatorport.domain.account import TikTokAccount
 from creatorport.domain.account_video import AccountVideo
 from creatorport.domain.counts import Counts

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from creatorport.application.ports.jobs import CaptureCampaign
-from creatorport.application.use_cases.capture_campaign import Capture
+from creatorport.application.use_cases.capture_performance import CapturePerformance
 from creatorport.application.use_cases.create_campaign import CreateCampaign, CreateCampaignCommand
 from creatorport.domain.activity import Activity
 from creatorport.domain.campaign import CampaignState
@@ -15,7 +15,7 @@ from creatorport.domain.ids import CampaignId
 from creatorport.domain.product import Product
 from creatorport.domain.product_link import LinkPlacement, LinkState, ProductLink
 from tests.unit.application.stage import LUMEN, MANAGER, Stage
-from tests.unit.application.test_capture import RHYTHM
+from tests.unit.application.test_capture_performance import RHYTHM
 
 PLACEMENT = LinkPlacement("14000000000", "DE", "https://lumen.example/lamp.png")
 PLAN = CampaignPlan(
@@ -80,7 +80,7 @@ async def test_without_a_placement_nothing_is_linked() -> None:
 async def test_the_review_is_read_until_it_is_decided(word: str, state: LinkState) -> None:
     stage = Stage()
     campaign_id = await launched(stage)
-    capture = Capture(
+    capture = CapturePerformance(
         stage.units,
         stage.clock,
         stage.identities,

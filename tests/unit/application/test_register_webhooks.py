@@ -10,7 +10,7 @@ from creatorport.application.ports.webhook_registrations import Topic
 from creatorport.application.use_cases.register_webhooks import RegisterWebhooks
 from creatorport.application.use_cases.repair_webhooks import RepairWebhooks, RepairWebhooksCommand
 from creatorport.application.use_cases.replay_webhooks import ReplayWebhooks
-from creatorport.application.use_cases.subscribe_to_marketplace import SubscribeWebhooks
+from creatorport.application.use_cases.subscribe_webhooks import SubscribeWebhooks
 from creatorport.application.webhook_views import RegistrationView, Standing
 from creatorport.application.webhooks.desk import WebhookDesk
 from creatorport.application.webhooks.registrar import Registrar

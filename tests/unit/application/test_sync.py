@@ -14,7 +14,7 @@ from creatorport.application.syncing.authorized import AsAccount
 from creatorport.application.use_cases.follow_sync import FollowSync, FollowSyncQuery
 from creatorport.application.use_cases.resume_work import ResumeWork
 from creatorport.application.use_cases.run_sync import LIST_UNBELIEVABLE, RunSync
-from creatorport.application.use_cases.sync_account import SyncAccountCommand, SyncAccountNow
+from creatorport.application.use_cases.sync_account_now import SyncAccountCommand, SyncAccountNow
 from creatorport.application.use_cases.sync_due_accounts import SyncDueAccounts
 from creatorport.domain.account_video import AccountVideo, VideoState
 from creatorport.domain.counts import Counts

@@ -23,7 +23,7 @@ from creatorport.application.ports.notices import (
 )
 from creatorport.application.ports.tiktok_one import AnswerStatus
 from creatorport.application.streams import campaign_activity
-from creatorport.application.use_cases.process_delivery import ProcessWebhook
+from creatorport.application.use_cases.process_webhook import ProcessWebhook
 from creatorport.application.use_cases.receive_webhook import ReceiveWebhook
 from creatorport.domain.account import AccountState, TikTokAccount
 from creatorport.domain.activity import TIKTOK, Activity, ActivityKind

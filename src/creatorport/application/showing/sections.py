@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 
 from creatorport.application.insight_views import Section, StoredInsights
-from creatorport.application.use_cases.capture_insights import SCOPES
+from creatorport.application.use_cases.capture_own_insights import SCOPES
 from creatorport.domain.insights.reading import CONSENTED, SOURCES, Reading, ReadingKind
 from creatorport.domain.pedigree import Absence
 

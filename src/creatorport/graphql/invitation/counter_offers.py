@@ -2,9 +2,9 @@ from typing import Annotated
 
 import strawberry
 
-from creatorport.application.use_cases.accept_counter import AcceptCounterOfferCommand
-from creatorport.application.use_cases.answer_counter import AnswerCounterOfferCommand
-from creatorport.application.use_cases.refuse_counter import RefuseCounterOfferCommand
+from creatorport.application.use_cases.accept_counter_offer import AcceptCounterOfferCommand
+from creatorport.application.use_cases.answer_counter_offer import AnswerCounterOfferCommand
+from creatorport.application.use_cases.refuse_counter_offer import RefuseCounterOfferCommand
 from creatorport.domain.terms import Offer
 from creatorport.graphql.context import Info
 from creatorport.graphql.error.types import ERRORS, UserError

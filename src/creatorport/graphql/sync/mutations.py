@@ -2,7 +2,7 @@ from typing import Annotated
 
 import strawberry
 
-from creatorport.application.use_cases.sync_account import SyncAccountCommand
+from creatorport.application.use_cases.sync_account_now import SyncAccountCommand
 from creatorport.domain.ids import AccountId
 from creatorport.graphql.context import Info
 from creatorport.graphql.error.types import ERRORS, UserError

@@ -22,7 +22,7 @@ MOST_CAMPAIGNS = 5
 
 
 @dataclass(frozen=True, slots=True)
-class CaptureCreator:
+class CapturePublicInsights:
     """Read what is due of a creator's public insights. Limits and failures are met as for an account's own."""
 
     units: UnitsOfWork

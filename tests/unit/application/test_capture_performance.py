@@ -11,7 +11,7 @@ from creatorport.application.ports.event_log import Logged
 from creatorport.application.ports.jobs import CaptureCampaign
 from creatorport.application.ports.tiktok_one import AnswerStatus
 from creatorport.application.streams import campaign_performance
-from creatorport.application.use_cases.capture_campaign import Capture, Rhythm
+from creatorport.application.use_cases.capture_performance import CapturePerformance, Rhythm
 from creatorport.domain.campaign import Campaign
 from creatorport.domain.capture_failure import CaptureFailure
 from creatorport.domain.counts import Counts
@@ -57,7 +57,7 @@ class Measured:
         stage = self.stage
         stage.clock.advance(timedelta(minutes=1))
         messages = stage.one.invitations if self.personal else None
-        capture = Capture(stage.units, stage.clock, stage.identities, stage.one.reports, messages, RHYTHM)
+        capture = CapturePerformance(stage.units, stage.clock, stage.identities, stage.one.reports, messages, RHYTHM)
         await capture(self.job)
 
     def link(self, counts: Counts, handle: str = "mara", video_id: str | None = None) -> str:

@@ -3,8 +3,8 @@
 from datetime import timedelta
 
 from creatorport.application.ports.jobs import RevokeGrant
-from creatorport.application.use_cases.keep_alive import KeepGrantsAlive, KeptAlive
-from creatorport.application.use_cases.revoke_grant import Revoke
+from creatorport.application.use_cases.keep_grants_alive import KeepGrantsAlive, KeptAlive
+from creatorport.application.use_cases.revoke_at_tiktok import RevokeAtTikTok
 from creatorport.domain.account import AccountState
 from creatorport.domain.keep_alive import KeepAlive
 from tests.unit.application.stage import CREATOR, LUMEN, Stage
@@ -64,7 +64,7 @@ async def test_an_access_token_that_died_long_ago_does_not_keep_tiktok_connected
     stage.clock.advance(timedelta(days=3))
     await disconnect(stage, CREATOR)
     (job,) = (one for one in stage.jobs if isinstance(one, RevokeGrant))
-    await Revoke(stage.units, stage.login, VAULT)(job)
+    await RevokeAtTikTok(stage.units, stage.login, VAULT)(job)
     assert stage.login.troubles.calls["login.refresh"] == 1
     assert stage.login.living() == 0
 
@@ -74,7 +74,7 @@ async def test_a_revocation_that_a_reconnect_overtook_leaves_the_new_grant_alone
     await disconnect(stage, CREATOR)
     (job,) = (one for one in stage.jobs if isinstance(one, RevokeGrant))
     await connect(stage)
-    await Revoke(stage.units, stage.login, VAULT)(job)
+    await RevokeAtTikTok(stage.units, stage.login, VAULT)(job)
     assert stage.login.troubles.calls["login.revoke"] == 0
     again = stage.account().grant
     assert again is not None

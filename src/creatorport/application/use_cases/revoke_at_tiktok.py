@@ -11,7 +11,7 @@ from creatorport.domain.token_models import TokenFamily
 
 
 @dataclass(frozen=True, slots=True)
-class Revoke:
+class RevokeAtTikTok:
     """Tell TikTok that we let go. Raises TikTokError, and is then tried again by the worker.
 
     A revocation ends the person's whole connection to our app, so it is left out while an account of theirs, here or in

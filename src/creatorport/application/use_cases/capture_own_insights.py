@@ -33,7 +33,7 @@ _CORRECTED = 3
 
 
 @dataclass(frozen=True, slots=True)
-class CaptureAccount:
+class CaptureOwnInsights:
     """Read what is due of an account's own insights, each source by itself: what fails does not hold up the others.
 
     A source that is fresh is not asked; one that is no longer permitted, or is again, is looked at whatever its age.

@@ -8,7 +8,7 @@ import pytest
 from creatorport.application.ports.inbox import Channel, Delivery
 from creatorport.application.ports.jobs import SyncAccount
 from creatorport.application.use_cases.disconnect_account import DisconnectAccount, DisconnectAccountCommand
-from creatorport.application.use_cases.purge import PurgeRound
+from creatorport.application.use_cases.purge_round import PurgeRound
 from creatorport.application.use_cases.update_hook import UpdateHook, UpdateHookCommand
 from creatorport.domain.account import AccountState, TikTokAccount
 from creatorport.domain.account_trouble import LossCause

@@ -57,7 +57,7 @@ class Rhythm:
 
 
 @dataclass(frozen=True, slots=True)
-class Capture:
+class CapturePerformance:
     """Read a campaign's answers and report; link new posts; append their counts; log the change of the totals.
 
     Milestones that the totals reach are noted with them.
