@@ -1,4 +1,4 @@
-"""The business app's login of creators in memory (business API, 1.3): no PKCE, and refreshing keeps the old pair."""
+"""The business app's login of creators in memory: no PKCE, and refreshing keeps the old pair."""
 
 from collections.abc import Iterator
 from collections.abc import Set as AbstractSet

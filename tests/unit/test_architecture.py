@@ -52,6 +52,13 @@ def test_nothing_in_the_source_is_left_for_later() -> None:
     assert offences("src", r"\b(?:TODO|FIXME|XXX|NotImplementedError)\b") == []
 
 
+def test_a_source_is_named_as_its_readers_find_it() -> None:
+    # Not by the number of a section: of whose document?
+    numbered = r"\b(?:API(?: reference)?|reference|contract),? A?\d| \(\d\.\d{1,2}\)"
+    assert re.search(numbered, "at most a hundred (business API" + ", 2.6)")
+    assert [*offences("src", numbered), *offences("tests", numbered)] == []
+
+
 def test_every_module_is_named_for_what_it_is() -> None:
     nameless = [path for path in modules("src") if NAMELESS & set(path.relative_to(ROOT).with_suffix("").parts)]
     assert nameless == []

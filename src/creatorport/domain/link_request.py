@@ -1,4 +1,4 @@
-"""LinkRequest: the brand asks a creator, through TikTok, to link a video that exists (business API, 2.6)."""
+"""LinkRequest: the brand asks a creator, through TikTok, to link a video that exists."""
 
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta

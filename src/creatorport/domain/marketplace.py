@@ -9,8 +9,9 @@ from creatorport.domain.secret import Secret
 
 @dataclass(frozen=True, slots=True)
 class Marketplace:
-    """A TikTok One account and its token, which lives until someone revokes it (Business API, 1.2).
+    """A TikTok One account and its token, which lives until someone revokes it.
 
+    So says TikTok (API for Business, "obtain-a-long-term-access-token").
     `cause` says why it stopped working; None while it works.
     """
 

@@ -1,4 +1,4 @@
-"""Which of TikTok's scopes each feature needs (open API reference, 1.10)."""
+"""Which of TikTok's scopes each feature needs (TikTok for Developers, "tiktok-api-scopes")."""
 
 from collections.abc import Collection, Mapping
 from enum import StrEnum

@@ -1,7 +1,8 @@
 """How long tokens live and what renewing them does, per family of TikTok's APIs.
 
 Expectations, to recognise what an app was given and to say what follows. When something ends is always read from
-TikTok's answer. Sources: open API reference 0.4 and 1.4 to 1.5, business API reference 1.1 and 1.3.
+TikTok's answer. Sources: TikTok for Developers, "oauth-user-access-token-management", as it was before and has been
+since November 2026; API for Business, "obtain-a-long-term-access-token" and page 1738084387220481.
 """
 
 from collections.abc import Sequence

@@ -10,7 +10,7 @@ from creatorport.domain.errors import MessageTooLong, UnknownVariable, VariableW
 from creatorport.domain.texts import text
 
 MESSAGE_MAX: Final = 2000
-"""How many characters a message may have at TikTok (reference 2.10, A4)."""
+"""How many characters a message may have (the ASSUMED contract)."""
 
 
 class Variable(StrEnum):

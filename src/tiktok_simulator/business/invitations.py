@@ -1,4 +1,4 @@
-"""Invitations (assumed contract A4 to A7): a message, terms and payment for one creator, with a state to follow."""
+"""Invitations (the assumed contract): a message, terms and payment for one creator, with a state to follow."""
 
 from tiktok_simulator.business import collaboration, invitation_life, plans
 from tiktok_simulator.business.assumed_records import LIVE, Invitation

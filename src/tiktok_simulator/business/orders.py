@@ -1,4 +1,4 @@
-"""Orders (assumed contract A1 to A3): money, dates and products for a campaign."""
+"""Orders (the assumed contract): money, dates and products for a campaign."""
 
 from datetime import date
 from typing import Any

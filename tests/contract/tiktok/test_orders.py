@@ -1,4 +1,4 @@
-"""The contract of Orders: the ASSUMED contract, A1 to A3."""
+"""The contract of Orders: the ASSUMED contract."""
 
 from datetime import date, timedelta
 

@@ -1,4 +1,6 @@
-"""A creator's consent for the business app (business API, 1.3): a day of access, a year of refreshing.
+"""A creator's consent for the business app: a day of access, a year of refreshing.
+
+API for Business, pages 1738083939371009 and 1738084387220481.
 
 It looks like Login Kit and is not: the app's id stands for the client key, there is no PKCE, bodies are JSON, answers
 come in the business envelope, and refreshing may or may not give a new refresh token.

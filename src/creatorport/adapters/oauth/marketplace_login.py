@@ -1,4 +1,7 @@
-"""The brand's consent in TikTok's business portal (business API, 1.2). Its token has no end; only revoking ends it."""
+"""The brand's consent in TikTok's business portal. Its token has no end; only revoking ends it.
+
+API for Business, "obtain-a-long-term-access-token".
+"""
 
 from urllib.parse import urlencode
 

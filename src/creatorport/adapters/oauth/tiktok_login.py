@@ -1,4 +1,4 @@
-"""TikTok's Login Kit by Authlib (open API, 1)."""
+"""TikTok's Login Kit by Authlib (TikTok for Developers, "login-kit-web")."""
 
 import re
 from collections.abc import Set as AbstractSet

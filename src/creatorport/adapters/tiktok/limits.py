@@ -33,7 +33,7 @@ BUSINESS_APP: Final = "business"
 """The scopes of an app's calls over all endpoints of a family together."""
 
 OPEN_DEFAULT = Limits(per_minute=600)
-"""Display API: 600 in a sliding minute, each endpoint apart (open API, 2.5)."""
+"""Display API: 600 in a sliding minute, each endpoint apart (TikTok for Developers, "tiktok-api-v2-rate-limit")."""
 
 BUSINESS_LEVELS: Mapping[str, Limits] = {
     "basic": Limits(10, 600, 864_000),
@@ -41,11 +41,11 @@ BUSINESS_LEVELS: Mapping[str, Limits] = {
     "premium": Limits(30, 1_800, 2_592_000),
     "ultimate": Limits(50, 3_000, 4_320_000),
 }
-"""API for Business: per app, over all endpoints together (business API, 1.6)."""
+"""API for Business: per app, over all endpoints together (its page 1740029171730433)."""
 
 ORGANIC_APP: Final = "accounts"
 ORGANIC_ACCOUNT = Limits(per_minute=40, tenant_share=1.0)
-"""Accounts API: 40 a minute per endpoint and creator's account, whoever asks (business API, 1.6)."""
+"""Accounts API: 40 a minute per endpoint and creator's account, whoever asks (its page 1738084416214017)."""
 ORGANIC_LEVELS: Mapping[str, Limits] = {
     level: Limits(per_minute=600 if level == "basic" else 1_000) for level in BUSINESS_LEVELS
 }

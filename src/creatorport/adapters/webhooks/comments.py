@@ -1,4 +1,7 @@
-"""`comment.update` (business API, 3.2): bare numbers beyond 2^53 as ids, the time in milliseconds, and no text."""
+"""`comment.update`: bare numbers beyond 2^53 as ids, the time in milliseconds, and no text.
+
+API for Business, page 1810515104773122.
+"""
 
 from datetime import UTC, datetime, timedelta
 

@@ -11,7 +11,7 @@ from creatorport.application.ports.inbox import Channel
 
 
 def delivery_key(channel: Channel, body: bytes) -> str:
-    """Return the key under which the inbox keeps the delivery (open API, 5; business API, 3.1)."""
+    """Return the key under which the inbox keeps the delivery."""
     try:
         document = json.loads(body)
     except (ValueError, RecursionError):

@@ -1,4 +1,4 @@
-"""What TikTok for Developers tells of publications (open API, 5)."""
+"""What TikTok tells of publications (TikTok for Developers, "webhooks-events")."""
 
 from collections.abc import Sequence
 from typing import Final

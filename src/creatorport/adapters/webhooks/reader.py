@@ -1,4 +1,7 @@
-"""From a verified delivery to notices (open API, 5; business API, 3.1 to 3.4)."""
+"""From a verified delivery to notices.
+
+TikTok for Developers, "webhooks-events"; API for Business, pages 1810521739537409, 1810515090228226, 1810515104773122.
+"""
 
 from collections.abc import Sequence
 from typing import Any

@@ -1,4 +1,4 @@
-"""What a TikTok Shop app is told (business API, 3.3). Shops are not connected here yet: it is known, and kept."""
+"""What a TikTok Shop app is told. Shops are not connected here yet: it is known, and kept."""
 
 from collections.abc import Mapping
 

@@ -1,4 +1,7 @@
-"""TikTok's webhook signatures: HMAC-SHA256 in hexadecimal over the raw bytes (open API, 5; business API, 3.5)."""
+"""TikTok's webhook signatures: HMAC-SHA256 in hexadecimal over the raw bytes.
+
+TikTok for Developers, "webhooks-verification"; API for Business, pages 1806817494948930 and 1759978341579777.
+"""
 
 import hashlib
 import hmac

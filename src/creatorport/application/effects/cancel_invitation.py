@@ -10,7 +10,7 @@ from creatorport.domain.ids import CampaignId, InvitationId
 
 @dataclass(frozen=True, slots=True)
 class CancelInvitation:
-    """Taking one personal invitation back (the ASSUMED contract, reference 2.10 A6).
+    """Taking one personal invitation back (the ASSUMED contract).
 
     Cancelling twice is cancelling once, and TikTok shows which are over. Where it ended there by itself, nothing is
     left to do. Where the creator's yes was faster, TikTok refuses; here, the invitation was over before that was

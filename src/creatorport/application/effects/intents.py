@@ -12,7 +12,7 @@ from creatorport.domain.ids import BatchId, EffectId
 from creatorport.domain.invitation import Invitation
 
 BATCH = 100
-"""How many creators TikTok One takes in one call (reference 2.6)."""
+"""How many creators TikTok One takes in one call (API for Business, POST /tto/tcm/campaign/create/)."""
 
 
 def campaign_reference(campaign: Campaign) -> str:

@@ -27,7 +27,7 @@ _MESSAGES = frozenset({EffectKind.SEND_INVITATION, EffectKind.CANCEL_INVITATION}
 
 @dataclass(frozen=True, slots=True)
 class SendInvitation:
-    """Sending one personal message (the ASSUMED contract, reference 2.10).
+    """Sending one personal message (the ASSUMED contract).
 
     What is over here is not sent any more; a message of it that arrived all the same is taken back. TikTok takes one
     live message per campaign and creator: while an earlier one is on its way, or being taken back, this one waits.

@@ -1,4 +1,6 @@
-"""TikTok One from the creator's side (reference 2.6): spoken with the creator's own token of the business app.
+"""TikTok One from the creator's side: spoken with the creator's own token of the business app.
+
+API for Business, /tto/creator/.
 
 Every method raises TikTokError: TikTokTokenRejected for a dead token, TikTokRefused where `tcm.order.update` was not
 granted or a rule of TikTok's says no. What raised TikTokAnswerLost may have happened.

@@ -1,4 +1,4 @@
-"""The public page of a creator on TikTok One (business API, reference 2.4): one call per creator."""
+"""The public page of a creator on TikTok One (API for Business, GET /tto/tcm/creator/public/): one call per creator."""
 
 from dataclasses import dataclass
 from typing import Protocol

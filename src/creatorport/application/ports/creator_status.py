@@ -1,4 +1,4 @@
-"""Whether creators are on TikTok One, and so can be invited (business API, reference 2.2)."""
+"""Whether creators are on TikTok One, and so can be invited (API for Business, GET /tto/tcm/creator/status/get/)."""
 
 from collections.abc import Mapping, Sequence
 from enum import StrEnum

@@ -11,7 +11,7 @@ from creatorport.domain.ids import FoundListId, WorkspaceId
 
 
 class CategoryLabels(Protocol):
-    """TikTok One's labels to search by (business API, reference 2.2)."""
+    """TikTok One's labels to search by (API for Business, GET /tto/tcm/category/label/)."""
 
     async def read(self, access: Access) -> tuple[tuple[Label, ...], tuple[Label, ...]]:
         """Return the content labels and the industry labels. Raises TikTokError."""

@@ -32,7 +32,7 @@ class Organic:
 
 
 class ConsentedInsights(Protocol):
-    """What a creator's own token tells (reference 2.5, 5.1, 5.2). TikTokRefused where a scope is missing."""
+    """What a creator's own token tells (API for Business). TikTokRefused where a scope is missing."""
 
     async def authorized(self, access: CreatorAccess) -> Audience:
         """Return the audience as TikTok One shows it to apps that the creator authorised."""

@@ -21,7 +21,7 @@ class MarketplaceGranted:
 
 
 class MarketplaceLogin(Protocol):
-    """The brand's consent (API for Business, 1.2). Raises TikTokError."""
+    """The brand's consent (API for Business, "obtain-a-long-term-access-token"). Raises TikTokError."""
 
     def authorize_url(self, *, state: Secret) -> str:
         """Return the portal page where the brand consents."""

@@ -1,4 +1,4 @@
-"""Orders: what a campaign costs and when it runs, as TikTok is told (the ASSUMED contract, reference 2.10)."""
+"""Orders: what a campaign costs and when it runs, as TikTok is told (the ASSUMED contract)."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

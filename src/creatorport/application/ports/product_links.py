@@ -1,4 +1,4 @@
-"""Links to products on a campaign's videos: TikTok's web anchors (reference 2.6)."""
+"""Links to products on a campaign's videos: TikTok's web anchors (API for Business, /tto/tcm/anchor/)."""
 
 from dataclasses import dataclass
 from typing import Protocol

@@ -32,7 +32,7 @@ class SparkAtTikTok:
 
 
 class SparkAds(Protocol):
-    """Advertising creators' posts (business API, 2.8). Every method raises TikTokError."""
+    """Advertising creators' posts (API for Business, /tcm/tt_video/). Every method raises TikTokError."""
 
     async def apply(self, access: Access, video_id: str, days: int, *, extend: bool) -> None:
         """Ask a linked video's creator for the right to advertise it; `extend` for more days of one there is."""

@@ -1,4 +1,4 @@
-"""TikTok One, the creator marketplace (API for Business v1.3, reference 2), seen from the brand's side.
+"""TikTok One, the creator marketplace (API for Business v1.3, /tto/), seen from the brand's side.
 
 Every method raises TikTokError. What raised TikTokAnswerLost may have happened.
 """
@@ -57,7 +57,7 @@ class CreatorWish:
 
 @dataclass(frozen=True, slots=True)
 class CreatorQuery(CreatorWish):
-    """What creators are looked for, as TikTok takes it (reference 2.3): countries of one region, labels by id."""
+    """What creators are looked for, as TikTok takes it: countries of one region, labels by id."""
 
     country_codes: tuple[str, ...]
     state_provinces: tuple[str, ...] = ()
@@ -187,7 +187,7 @@ class NewPersonalInvitation:
 
 
 class PersonalInvitations(Protocol):
-    """Invitations with a personal message: the ASSUMED contract (reference 2.10). Absent where its flag is off."""
+    """Invitations with a personal message: the ASSUMED contract. Absent where its flag is off."""
 
     async def send(self, access: Access, invitation: NewPersonalInvitation) -> PersonalInvitation: ...
 

@@ -43,7 +43,10 @@ class PublishStatus:
 
 
 class TikTokPosting(Protocol):
-    """Posting in a creator's name (open API, 4.1 to 4.7). Every method raises TikTokError."""
+    """Posting in a creator's name. Every method raises TikTokError.
+
+    TikTok for Developers, "content-posting-api-get-started".
+    """
 
     async def options(self, poster: Poster) -> CreatorOptions:
         """Return what the creator may choose now. Raises TikTokRefused, with TikTok's code, when they may not post."""

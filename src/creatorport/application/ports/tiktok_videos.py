@@ -36,7 +36,7 @@ class VideoPage:
 
 
 class TikTokVideos(Protocol):
-    """The public videos behind an access token (Display API, 2.2 and 2.3).
+    """The public videos behind an access token (TikTok for Developers, "tiktok-api-v2-video-list", "-video-query").
 
     `on_behalf_of` is whose share of the app's quota is spent. Every method raises TikTokError: TikTokTokenRejected for
     a dead token, TikTokRefused where `video.list` was not granted.

@@ -36,7 +36,7 @@ class LinkAtTikTok:
 
 
 class VideoLinks(Protocol):
-    """Asking creators to link videos that exist (business API, 2.6). Every method raises TikTokError."""
+    """Asking creators to link videos that exist (POST /tto/tcm/campaign/link/). Every method raises TikTokError."""
 
     async def request(self, access: Access, campaign_tiktok_id: str, video_id: str) -> LinkAtTikTok:
         """Ask; while a request is pending, remind of it: TikTok has one call for both."""

@@ -1,1 +1,1 @@
-"""Publishing a video on a creator's account (open API reference, 4)."""
+"""Publishing a video on a creator's account (TikTok for Developers, "content-posting-api-get-started")."""

@@ -1,7 +1,8 @@
-"""How the bytes of a video are cut into requests (open API reference, 4.5). Pure arithmetic.
+"""How the bytes of a video are cut into requests. Pure arithmetic.
 
-TikTok's rules: one chunk is the whole video; else each has 5 to 64 MB, their number is rounded down, and the last one
-takes the rest, up to 128 MB. "MB" is not settled between powers of ten and of two: every plan is legal in both.
+TikTok's rules (TikTok for Developers, "content-posting-api-media-transfer-guide"): one chunk is the whole
+video; else each has 5 to 64 MB, their number is rounded down, and the last one takes the rest, up to 128 MB. "MB" is
+not settled between powers of ten and of two: every plan is legal in both.
 """
 
 from collections.abc import Iterator

@@ -1,4 +1,4 @@
-"""TikTok's documented payloads of insights, as they come off the wire (business API, 6.2, 6.6, 6.8, 6.13, 6.19)."""
+"""TikTok's documented payloads of insights, as they come off the wire."""
 
 import json
 from datetime import UTC, date, datetime

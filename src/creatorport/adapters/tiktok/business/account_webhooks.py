@@ -1,4 +1,7 @@
-"""Where events of authorised accounts are sent: /business/webhook/* (business API, 3.2). No token: the app's secret."""
+"""Where events of authorised accounts are sent: /business/webhook/* (API for Business, page 1810521279479810).
+
+No token: the app's secret.
+"""
 
 from creatorport.adapters.tiktok.endpoints import (
     ACCOUNT_WEBHOOK_DROP,

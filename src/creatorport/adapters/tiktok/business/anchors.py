@@ -1,4 +1,4 @@
-"""Web anchors: the documented place for a product's link on a campaign (business API, 2.6)."""
+"""Web anchors: the documented place for a product's link on a campaign (API for Business, /tto/tcm/anchor/)."""
 
 from typing import Any
 

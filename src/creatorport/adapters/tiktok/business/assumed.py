@@ -1,4 +1,4 @@
-"""Where the ASSUMED contract (business API, 2.10) may be spoken: nowhere at TikTok itself."""
+"""Where the ASSUMED contract may be spoken: nowhere at TikTok itself."""
 
 from urllib.parse import urlsplit
 

@@ -1,4 +1,4 @@
-"""Reading lists of shares: each group of endpoints names its keys in its own way (business API, 2.5, 2.7, 5.1)."""
+"""Reading lists of shares: each group of endpoints names its keys in its own way."""
 
 from collections.abc import Mapping
 

@@ -1,4 +1,4 @@
-"""Whose a creator's token is: by the Accounts API (business API, 5.1), or by TikTok One's own data (2.5)."""
+"""Whose a creator's token is: by the Accounts API (GET /business/get/), or by TikTok One's own data."""
 
 from collections.abc import Set as AbstractSet
 

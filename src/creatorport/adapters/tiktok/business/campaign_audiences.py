@@ -1,4 +1,4 @@
-"""Who watched a campaign's videos: the audience part of GET /tto/tcm/report/ (business API, 2.7)."""
+"""Who watched a campaign's videos: from GET /tto/tcm/report/ (API for Business, page 1815693573340162)."""
 
 from collections.abc import Mapping, Sequence
 from typing import Final

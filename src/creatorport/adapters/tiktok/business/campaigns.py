@@ -1,4 +1,4 @@
-"""Campaigns at TikTok One: create, append, list (business API, 2.6)."""
+"""Campaigns at TikTok One: create, append, list (API for Business, page 1815693562720258)."""
 
 from collections.abc import Iterable, Mapping, Sequence
 

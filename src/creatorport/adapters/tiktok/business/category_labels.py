@@ -1,4 +1,4 @@
-"""Labels to search by: GET /tto/tcm/category/label/ (business API, 2.2)."""
+"""Labels to search by: GET /tto/tcm/category/label/ of API for Business."""
 
 from creatorport.adapters.tiktok.business.creator_pages import labels
 from creatorport.adapters.tiktok.business.marketplace import Marketplace

@@ -1,4 +1,7 @@
-"""What a creator's own token tells: TikTok One's audience (2.5), and the Accounts API (business API, 5.1, 5.2)."""
+"""What a creator's own token tells: TikTok One's audience, and the Accounts API.
+
+API for Business: GET /tto/creator/authorized/; pages 1762228399168514 and 1762228421622786.
+"""
 
 from collections.abc import Sequence
 from collections.abc import Set as AbstractSet

@@ -1,4 +1,7 @@
-"""What a creator does about a campaign: join, link a video, decide on link requests (business API, 2.6)."""
+"""What a creator does about a campaign: join, link a video, decide on link requests.
+
+API for Business, page 1836584318657537 for joining.
+"""
 
 from creatorport.adapters.tiktok.business.creator_side import TTO_ID, CreatorSide
 from creatorport.adapters.tiktok.endpoints import CREATOR_JOIN, CREATOR_LINK, LINK_CONFIRM, LINK_REQUESTS

@@ -1,4 +1,4 @@
-"""Public pages of creators: GET /tto/tcm/creator/public/ (business API, 2.4)."""
+"""Public pages of creators: GET /tto/tcm/creator/public/ of API for Business."""
 
 from decimal import Decimal
 

@@ -1,4 +1,4 @@
-"""Creator search: GET /tto/tcm/creator/discover/ (business API, 2.3)."""
+"""Creator search: GET /tto/tcm/creator/discover/ of API for Business."""
 
 from decimal import Decimal
 

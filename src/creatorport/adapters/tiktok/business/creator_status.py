@@ -1,4 +1,4 @@
-"""Who is on TikTok One: GET /tto/tcm/creator/status/get/ (business API, 2.2)."""
+"""Who is on TikTok One: GET /tto/tcm/creator/status/get/ of API for Business."""
 
 from collections.abc import Mapping, Sequence
 

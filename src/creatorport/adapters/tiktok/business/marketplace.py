@@ -16,7 +16,7 @@ MOST_PAGES = 2_000
 
 
 class Marketplace:
-    """Calls the marketplace for an account. The token goes into a bare `Access-Token` header (business API, 0)."""
+    """Calls the marketplace for an account. The token goes into a bare `Access-Token` header."""
 
     def __init__(self, transport: Transport) -> None:
         self._transport = transport
@@ -79,7 +79,7 @@ def _token(access: Access) -> dict[str, str]:
 
 
 def _last_page(answer: Payload, size: int) -> int:
-    """Return the number of the last page. Some lists count their pages, others (2.6) only their rows."""
+    """Return the number of the last page. Some lists count their pages, others only their rows."""
     paging = answer.inner("page_info")
     pages = paging.maybe_whole("total_page")
     if pages is not None:

@@ -1,4 +1,4 @@
-"""Orders: an ASSUMED contract (business API, 2.10: A1 to A3). The simulator serves it; TikTok is never asked."""
+"""Orders: an ASSUMED contract. The simulator serves it; TikTok is never asked."""
 
 from collections.abc import Sequence
 from datetime import date

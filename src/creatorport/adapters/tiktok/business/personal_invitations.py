@@ -1,4 +1,4 @@
-"""Personal invitations: an ASSUMED contract (business API, 2.10), and the only module that knows it, beside `orders`.
+"""Personal invitations: an ASSUMED contract, and the only module that knows it, beside `orders`.
 
 TikTok publishes no such call. The simulator serves it; a host of TikTok is never asked, as the constructor sees to.
 """

@@ -1,4 +1,4 @@
-"""Public videos of a creator on TikTok One: GET /tto/tcm/creator/public/video/list/ (business API, 2.4)."""
+"""Public videos of a creator on TikTok One: GET /tto/tcm/creator/public/video/list/ of API for Business."""
 
 from collections.abc import Sequence
 from datetime import UTC, datetime

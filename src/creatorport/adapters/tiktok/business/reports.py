@@ -1,4 +1,4 @@
-"""Campaign reports: GET /tto/tcm/report/, once per country, all pages (business API, 2.7)."""
+"""Campaign reports: GET /tto/tcm/report/, once per country, all pages (API for Business, page 1815693573340162)."""
 
 from collections.abc import Sequence
 from dataclasses import fields, replace

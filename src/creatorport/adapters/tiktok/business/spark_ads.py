@@ -1,4 +1,4 @@
-"""Spark Ads: the right to advertise a creator's post (business API, 2.8)."""
+"""Spark Ads: the right to advertise a creator's post (API for Business, /tcm/tt_video/ and /tt_video/)."""
 
 from collections.abc import Mapping
 from typing import Any

@@ -1,4 +1,4 @@
-"""Requests to link videos that exist (business API, 2.6)."""
+"""Requests to link videos that exist: /tto/tcm/campaign/link/ of API for Business."""
 
 from collections.abc import Sequence
 from datetime import UTC, datetime

@@ -1,4 +1,4 @@
-"""Subscriptions to marketplace events: /subscription/* (business API, 3.1)."""
+"""Subscriptions to marketplace events: /subscription/* (API for Business, page 1739092028876801)."""
 
 from collections.abc import Collection, Mapping, Sequence
 from typing import Any
@@ -25,7 +25,7 @@ class HttpMarketplaceWebhooks:
     """
 
     def __init__(self, transport: Transport, *, app_id: str, app_secret: Secret, assumed: bool = False) -> None:
-        """`assumed` also asks for answers to personal invitations and for performance: ASSUMED events (3.4)."""
+        """`assumed` also asks for answers to personal invitations and for performance: ASSUMED events."""
         self._transport = transport
         self._app_id = app_id
         self._secret = app_secret

@@ -1,6 +1,7 @@
-"""The envelope of API for Business: `{"code": 0, "message": …, "request_id": …, "data": …}` (business API, 1.4, 1.5).
+"""The envelope of API for Business: `{"code": 0, "message": …, "request_id": …, "data": …}`.
 
-Errors come with HTTP 200; only the code tells. Codes that are not listed here are definite refusals.
+Errors come with HTTP 200; only the code tells. TikTok documents what some codes mean; the others are taken as clients
+have met them. Codes that are not listed here are definite refusals.
 """
 
 import re
@@ -13,7 +14,7 @@ from creatorport.domain.errors import TikTokRefused, TikTokThrottled, TikTokToke
 
 SECOND = 1.0
 MINUTE_BREACH = 300.0
-"""After a breach of the limit per minute TikTok asks for five minutes of rest (business API, 1.6)."""
+"""After a breach of the limit per minute TikTok asks for five minutes of rest (its page 1740029171730433)."""
 
 _TOKEN = frozenset({"40102", "40103", "40104", "40105", "40106", "40107"})
 _THROTTLED = frozenset({"40016", "40100", "40132", "40133", "51021"})

@@ -1,4 +1,7 @@
-"""The token endpoints answer flat: the tokens, or `error`, `error_description`, `log_id` (open API, 1.4 to 1.8)."""
+"""The token endpoints answer flat: the tokens, or `error`, `error_description`, `log_id`.
+
+TikTok for Developers, "oauth-error-handling".
+"""
 
 from datetime import datetime
 

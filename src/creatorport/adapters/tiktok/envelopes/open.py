@@ -1,4 +1,7 @@
-"""The envelope of the Display API: `{"data": …, "error": {"code": "ok", "message": …, "log_id": …}}` (open API, 3)."""
+"""The envelope of the Display API: `{"data": …, "error": {"code": "ok", "message": …, "log_id": …}}`.
+
+TikTok for Developers, "tiktok-api-v2-error-handling".
+"""
 
 from datetime import datetime
 

@@ -1,4 +1,7 @@
-"""Posting in a creator's name: /v2/post/publish/… (open API, 4)."""
+"""Posting in a creator's name: /v2/post/publish/….
+
+TikTok for Developers, "content-posting-api-reference-direct-post" and its neighbours.
+"""
 
 from collections.abc import Mapping
 from typing import Any

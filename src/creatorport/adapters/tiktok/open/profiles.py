@@ -1,4 +1,4 @@
-"""The profile behind a token: GET /v2/user/info/ (open API, 2.1)."""
+"""The profile behind a token: GET /v2/user/info/ (TikTok for Developers, "tiktok-api-v2-get-user-info")."""
 
 from collections.abc import Set as AbstractSet
 

@@ -1,4 +1,7 @@
-"""Sending bytes to the address that TikTok named: PUT with a range (open API, 4.5)."""
+"""Sending bytes to the address that TikTok named: PUT with a range.
+
+TikTok for Developers, "content-posting-api-media-transfer-guide".
+"""
 
 from collections.abc import AsyncIterator, Collection
 from urllib.parse import SplitResult, urlsplit

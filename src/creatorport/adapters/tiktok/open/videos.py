@@ -1,4 +1,7 @@
-"""The videos behind a token: POST /v2/video/list/ and /v2/video/query/ (open API, 2.2 to 2.4)."""
+"""The videos behind a token: POST /v2/video/list/ and /v2/video/query/.
+
+TikTok for Developers, "tiktok-api-v2-video-list", "tiktok-api-v2-video-query" and "tiktok-api-v2-video-object".
+"""
 
 from collections.abc import Collection, Mapping, Sequence
 from typing import Any
