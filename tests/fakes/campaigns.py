@@ -3,13 +3,14 @@
 from creatorport.application.ports.clock import Clock
 from creatorport.application.ports.identities import Identities
 from creatorport.application.ports.unit_of_work import UnitsOfWork
-from creatorport.application.use_cases.archive_campaign import ArchiveCampaign, UnarchiveCampaign
+from creatorport.application.use_cases.archive_campaign import ArchiveCampaign
 from creatorport.application.use_cases.cancel_campaign import CancelCampaign
 from creatorport.application.use_cases.complete_campaign import CompleteCampaign
 from creatorport.application.use_cases.duplicate_campaign import DuplicateCampaign
 from creatorport.application.use_cases.pause_campaign import PauseCampaign
 from creatorport.application.use_cases.resume_campaign import ResumeCampaign
 from creatorport.application.use_cases.set_currency import SetCurrency
+from creatorport.application.use_cases.unarchive_campaign import UnarchiveCampaign
 from creatorport.application.use_cases.update_campaign import UpdateCampaign
 from creatorport.graphql.campaign.use_cases import CampaignUseCases
 

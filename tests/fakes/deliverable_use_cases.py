@@ -1,11 +1,13 @@
 from creatorport.application.asking_for_links import AskForLink
+from creatorport.application.conversing import Converse
 from creatorport.application.effects.intending import Intend
 from creatorport.application.ports.clock import Clock
 from creatorport.application.ports.identities import Identities
 from creatorport.application.ports.unit_of_work import UnitsOfWork
-from creatorport.application.use_cases.authorize_spark import RedeemSparkCode, RequestSpark
 from creatorport.application.use_cases.change_link_request import ChangeLinkRequest
-from creatorport.application.use_cases.comment_on_deliverable import CommentOnDeliverable, Converse
+from creatorport.application.use_cases.comment_on_deliverable import CommentOnDeliverable
+from creatorport.application.use_cases.redeem_spark_code import RedeemSparkCode
+from creatorport.application.use_cases.request_spark import RequestSpark
 from creatorport.application.use_cases.review_deliverable import ReviewDeliverable
 from creatorport.application.use_cases.submit_deliverable import SubmitDeliverable
 from creatorport.graphql.deliverable.use_cases import DeliverableUseCases

@@ -6,7 +6,8 @@ from creatorport.application.ports.identities import Identities
 from creatorport.application.ports.unit_of_work import UnitsOfWork
 from creatorport.application.use_cases.create_hook import CreateHook
 from creatorport.application.use_cases.delete_hook import DeleteHook
-from creatorport.application.use_cases.replay_hook import ReplayDeadHookDeliveries, ReplayHookDelivery
+from creatorport.application.use_cases.replay_dead_hook_deliveries import ReplayDeadHookDeliveries
+from creatorport.application.use_cases.replay_hook_delivery import ReplayHookDelivery
 from creatorport.application.use_cases.rotate_hook_secret import RotateHookSecret
 from creatorport.application.use_cases.send_test_event import SendTestEvent
 from creatorport.application.use_cases.update_hook import UpdateHook

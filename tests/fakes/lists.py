@@ -3,13 +3,22 @@
 from creatorport.application.ports.clock import Clock
 from creatorport.application.ports.identities import Identities
 from creatorport.application.ports.unit_of_work import UnitsOfWork
-from creatorport.application.use_cases.change_shortlist import DeleteShortlist, RenameShortlist, ReorderShortlist
+from creatorport.application.use_cases.add_note import AddNote
+from creatorport.application.use_cases.add_to_shortlist import AddToShortlist
 from creatorport.application.use_cases.create_shortlist import CreateShortlist
-from creatorport.application.use_cases.exclude_creators import ExcludeCreators, ReadmitCreators
-from creatorport.application.use_cases.fill_shortlist import AddToShortlist, RemoveFromShortlist
-from creatorport.application.use_cases.save_search import DeleteSavedSearch, RenameSavedSearch, SaveSearch
-from creatorport.application.use_cases.tag_creators import TagCreators, UntagCreators
-from creatorport.application.use_cases.write_notes import AddNote, DeleteNote, EditNote
+from creatorport.application.use_cases.delete_note import DeleteNote
+from creatorport.application.use_cases.delete_saved_search import DeleteSavedSearch
+from creatorport.application.use_cases.delete_shortlist import DeleteShortlist
+from creatorport.application.use_cases.edit_note import EditNote
+from creatorport.application.use_cases.exclude_creators import ExcludeCreators
+from creatorport.application.use_cases.readmit_creators import ReadmitCreators
+from creatorport.application.use_cases.remove_from_shortlist import RemoveFromShortlist
+from creatorport.application.use_cases.rename_saved_search import RenameSavedSearch
+from creatorport.application.use_cases.rename_shortlist import RenameShortlist
+from creatorport.application.use_cases.reorder_shortlist import ReorderShortlist
+from creatorport.application.use_cases.save_search import SaveSearch
+from creatorport.application.use_cases.tag_creators import TagCreators
+from creatorport.application.use_cases.untag_creators import UntagCreators
 from creatorport.graphql.lists.use_cases import ListUseCases
 
 

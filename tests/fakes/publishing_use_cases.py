@@ -5,8 +5,9 @@ from creatorport.application.ports.tiktok_posting import TikTokPosting
 from creatorport.application.ports.unit_of_work import UnitsOfWork
 from creatorport.application.publishing.rules import PublishingRules
 from creatorport.application.syncing.authorized import AsAccount
-from creatorport.application.use_cases.end_publication import CancelPublication, ResolvePublication
+from creatorport.application.use_cases.cancel_publication import CancelPublication
 from creatorport.application.use_cases.publish_video import PublishVideo
+from creatorport.application.use_cases.resolve_publication import ResolvePublication
 from creatorport.application.use_cases.show_publishing_options import ShowPublishingOptions
 from creatorport.graphql.publication.use_cases import PublishingUseCases
 

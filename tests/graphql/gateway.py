@@ -44,18 +44,20 @@ from creatorport.application.use_cases.follow_sync import FollowSync
 from creatorport.application.use_cases.hand_over_invitation import HandOverInvitation
 from creatorport.application.use_cases.invite_creators import InviteCreators
 from creatorport.application.use_cases.invite_in_batch import InviteInBatch
-from creatorport.application.use_cases.invite_to_connect import InviteToConnect, RevokeConnectInvite
+from creatorport.application.use_cases.invite_to_connect import InviteToConnect
 from creatorport.application.use_cases.launch_campaign import LaunchCampaign
 from creatorport.application.use_cases.list_categories import ListCategories
 from creatorport.application.use_cases.preview_invitations import PreviewInvitations
-from creatorport.application.use_cases.promise_freshness import PromiseFreshness, WithdrawPromise
+from creatorport.application.use_cases.promise_freshness import PromiseFreshness
+from creatorport.application.use_cases.refresh_creator_insights import RefreshCreatorInsights
 from creatorport.application.use_cases.refresh_creators import RefreshCreators
-from creatorport.application.use_cases.refresh_insights import RefreshCreatorInsights, RefreshInsights
+from creatorport.application.use_cases.refresh_insights import RefreshInsights
 from creatorport.application.use_cases.refresh_profile import RefreshProfile
 from creatorport.application.use_cases.refuse_counter_offer import RefuseCounterOffer
 from creatorport.application.use_cases.remind_invitation import RemindInvitation
 from creatorport.application.use_cases.repair_webhooks import RepairWebhooks
 from creatorport.application.use_cases.replay_webhook import ReplayWebhook
+from creatorport.application.use_cases.revoke_connect_invite import RevokeConnectInvite
 from creatorport.application.use_cases.show_plan import ShowPlan
 from creatorport.application.use_cases.show_promises import ShowPromises
 from creatorport.application.use_cases.show_quotas import ShowQuotas
@@ -65,6 +67,7 @@ from creatorport.application.use_cases.start_marketplace_connect import StartMar
 from creatorport.application.use_cases.sync_account_now import SyncAccountNow
 from creatorport.application.use_cases.update_template import UpdateTemplate
 from creatorport.application.use_cases.withdraw_invitation import WithdrawInvitation
+from creatorport.application.use_cases.withdraw_promise import WithdrawPromise
 from creatorport.application.webhooks.registrar import Registrar
 from creatorport.domain.connecting import ConnectTarget
 from creatorport.domain.ids import MarketplaceId, MemberId, WorkspaceId

@@ -1,5 +1,6 @@
 """The law of imports and the house rules, as far as a machine can keep them."""
 
+import ast
 import re
 from pathlib import Path
 
@@ -62,6 +63,25 @@ def test_a_source_is_named_as_its_readers_find_it() -> None:
 def test_every_module_is_named_for_what_it_is() -> None:
     nameless = [path for path in modules("src") if NAMELESS & set(path.relative_to(ROOT).with_suffix("").parts)]
     assert nameless == []
+
+
+def acts(module: Path) -> list[str]:
+    """The public classes of a module that do something: values, which do not, have no asynchronous method."""
+    classes = [node for node in ast.parse(module.read_text(encoding="utf-8")).body if isinstance(node, ast.ClassDef)]
+    return [
+        one.name
+        for one in classes
+        if not one.name.startswith("_") and any(isinstance(node, ast.AsyncFunctionDef) for node in one.body)
+    ]
+
+
+def test_every_use_case_has_a_file_of_its_own_that_is_named_for_it() -> None:
+    found = [path for path in modules("src/creatorport/application/use_cases") if path.stem != "__init__"]
+    # TikTok writes itself with two capitals.
+    named = {
+        path.stem: path.stem.replace("_", " ").title().replace(" ", "").replace("Tiktok", "TikTok") for path in found
+    }
+    assert {path.stem: acts(path) for path in found} == {stem: [name] for stem, name in named.items()}
 
 
 def test_every_ignore_tells_its_reason() -> None:

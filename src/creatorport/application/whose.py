@@ -1,11 +1,12 @@
-"""What is a member's own: accounts, and the deliverables that are owed on them."""
+"""What is a member's own: accounts, what is published to them, and the deliverables that are owed on them."""
 
 from creatorport.application.policy import Action, may
 from creatorport.application.ports.unit_of_work import UnitOfWork
 from creatorport.domain.account import AccountState, TikTokAccount
 from creatorport.domain.deliverable import Deliverable
 from creatorport.domain.errors import NotFound
-from creatorport.domain.ids import AccountId
+from creatorport.domain.ids import AccountId, PublicationId
+from creatorport.domain.publishing.publication import Publication
 from creatorport.domain.workspace import Member
 
 
@@ -33,3 +34,13 @@ async def see_to_it(uow: UnitOfWork, member: Member, deliverable: Deliverable) -
     """Raises NotFound unless the member may see the deliverable: the brand's people all, creators their own."""
     if not may(member, Action.SEE_CAMPAIGNS):
         await account_behind(uow, member, deliverable)
+
+
+async def publication_of(uow: UnitOfWork, member: Member, publication_id: PublicationId) -> Publication:
+    """Lock a publication to an account that the member may act for. Raises NotFound."""
+    seen = await uow.publications.lock(member.workspace_id, publication_id)
+    try:
+        await account_of(uow, member, seen.account_id)
+    except NotFound as error:
+        raise NotFound("publication", publication_id) from error
+    return seen

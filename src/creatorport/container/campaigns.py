@@ -4,13 +4,14 @@ from dependency_injector import containers, providers
 
 from creatorport.adapters.settings.settings import Settings
 from creatorport.application.ports.clock import Clock
-from creatorport.application.use_cases.archive_campaign import ArchiveCampaign, UnarchiveCampaign
+from creatorport.application.use_cases.archive_campaign import ArchiveCampaign
 from creatorport.application.use_cases.cancel_campaign import CancelCampaign
 from creatorport.application.use_cases.complete_campaign import CompleteCampaign
 from creatorport.application.use_cases.duplicate_campaign import DuplicateCampaign
 from creatorport.application.use_cases.pause_campaign import PauseCampaign
 from creatorport.application.use_cases.resume_campaign import ResumeCampaign
 from creatorport.application.use_cases.set_currency import SetCurrency
+from creatorport.application.use_cases.unarchive_campaign import UnarchiveCampaign
 from creatorport.application.use_cases.update_campaign import UpdateCampaign
 from creatorport.graphql.campaign.use_cases import CampaignUseCases
 

@@ -12,7 +12,8 @@ from creatorport.application.discovery.walking import WalkOn
 from creatorport.application.enrichment import Enrich
 from creatorport.application.ports.clock import Clock
 from creatorport.application.use_cases.discover_creators import DiscoverCreators, ListLife
-from creatorport.application.use_cases.enrich_creators import EnrichDue, EnrichFound
+from creatorport.application.use_cases.enrich_due import EnrichDue
+from creatorport.application.use_cases.enrich_found import EnrichFound
 from creatorport.application.use_cases.forget_searches import ForgetSearches
 from creatorport.application.use_cases.list_categories import ListCategories
 from creatorport.application.use_cases.refresh_creators import RefreshCreators

@@ -10,7 +10,8 @@ from creatorport.application.hooks.turns import InTurns
 from creatorport.application.ports.clock import Clock
 from creatorport.application.use_cases.create_hook import CreateHook
 from creatorport.application.use_cases.delete_hook import DeleteHook
-from creatorport.application.use_cases.replay_hook import ReplayDeadHookDeliveries, ReplayHookDelivery
+from creatorport.application.use_cases.replay_dead_hook_deliveries import ReplayDeadHookDeliveries
+from creatorport.application.use_cases.replay_hook_delivery import ReplayHookDelivery
 from creatorport.application.use_cases.resume_hooks import ResumeHooks
 from creatorport.application.use_cases.rotate_hook_secret import RotateHookSecret
 from creatorport.application.use_cases.send_test_event import SendTestEvent

@@ -19,10 +19,12 @@ from creatorport.application.use_cases.follow_invite import FollowInvite
 from creatorport.application.use_cases.follow_join_link import FollowJoinLink
 from creatorport.application.use_cases.follow_performance import FollowPerformance
 from creatorport.application.use_cases.invite_creators import InviteCreators
-from creatorport.application.use_cases.invite_to_connect import InviteToConnect, RevokeConnectInvite
+from creatorport.application.use_cases.invite_to_connect import InviteToConnect
 from creatorport.application.use_cases.launch_campaign import LaunchCampaign
-from creatorport.application.use_cases.refresh_insights import RefreshCreatorInsights, RefreshInsights
+from creatorport.application.use_cases.refresh_creator_insights import RefreshCreatorInsights
+from creatorport.application.use_cases.refresh_insights import RefreshInsights
 from creatorport.application.use_cases.refresh_profile import RefreshProfile
+from creatorport.application.use_cases.revoke_connect_invite import RevokeConnectInvite
 from creatorport.application.use_cases.start_account_connect import StartAccountConnect
 from creatorport.application.use_cases.start_business_connect import StartBusinessConnect
 from creatorport.application.use_cases.start_marketplace_connect import StartMarketplaceConnect

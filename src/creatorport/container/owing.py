@@ -7,6 +7,7 @@ from dependency_injector import containers, providers
 from creatorport.adapters.settings.settings import Settings
 from creatorport.application.as_creator import AsCreator
 from creatorport.application.asking_for_links import AskForLink
+from creatorport.application.conversing import Converse
 from creatorport.application.effects.apply_spark import ApplySpark
 from creatorport.application.effects.intending import Intend
 from creatorport.application.effects.join_campaign import JoinCampaign
@@ -14,10 +15,11 @@ from creatorport.application.effects.link_own_video import LinkOwnVideo
 from creatorport.application.effects.link_video import LinkVideo
 from creatorport.application.effects.redeem_spark import RedeemSpark
 from creatorport.application.ports.clock import Clock
-from creatorport.application.use_cases.authorize_spark import RedeemSparkCode, RequestSpark
 from creatorport.application.use_cases.change_link_request import ChangeLinkRequest
-from creatorport.application.use_cases.comment_on_deliverable import CommentOnDeliverable, Converse
+from creatorport.application.use_cases.comment_on_deliverable import CommentOnDeliverable
+from creatorport.application.use_cases.redeem_spark_code import RedeemSparkCode
 from creatorport.application.use_cases.remind_of_deliverables import RemindOfDeliverables
+from creatorport.application.use_cases.request_spark import RequestSpark
 from creatorport.application.use_cases.review_deliverable import ReviewDeliverable
 from creatorport.application.use_cases.submit_deliverable import SubmitDeliverable
 from creatorport.application.use_cases.watch_sparks import WatchSparks

@@ -10,11 +10,12 @@ from creatorport.application.planning.holding import Holdings
 from creatorport.application.planning.round import PlanRound
 from creatorport.application.ports.clock import Clock
 from creatorport.application.syncing.authorized import AsAccount
-from creatorport.application.use_cases.promise_freshness import PromiseFreshness, WithdrawPromise
+from creatorport.application.use_cases.promise_freshness import PromiseFreshness
 from creatorport.application.use_cases.refresh_known_things import RefreshKnownThings
 from creatorport.application.use_cases.show_plan import ShowPlan
 from creatorport.application.use_cases.show_promises import ShowPromises
 from creatorport.application.use_cases.show_quotas import ShowQuotas
+from creatorport.application.use_cases.withdraw_promise import WithdrawPromise
 
 
 class Planning(containers.DeclarativeContainer):

@@ -14,10 +14,11 @@ from creatorport.application.publishing.keeping import Keep
 from creatorport.application.publishing.rules import PublishingRules
 from creatorport.application.publishing.uploading import UploadBytes
 from creatorport.application.syncing.authorized import AsAccount
+from creatorport.application.use_cases.cancel_publication import CancelPublication
 from creatorport.application.use_cases.drop_media import DropMedia
-from creatorport.application.use_cases.end_publication import CancelPublication, ResolvePublication
 from creatorport.application.use_cases.keep_media import KeepMedia
 from creatorport.application.use_cases.publish_video import PublishVideo
+from creatorport.application.use_cases.resolve_publication import ResolvePublication
 from creatorport.application.use_cases.resume_publications import ResumePublications
 from creatorport.application.use_cases.show_publishing_options import ShowPublishingOptions
 from creatorport.graphql.publication.use_cases import PublishingUseCases

@@ -8,12 +8,13 @@ from creatorport.application.ports.creator_status import Standing
 from creatorport.application.ports.jobs import CaptureCampaign
 from creatorport.application.ports.standings import SeenStanding
 from creatorport.application.use_cases.accept_invitation import AcceptInvitationCommand
-from creatorport.application.use_cases.authorize_spark import RedeemSparkCommand, RequestSparkCommand
 from creatorport.application.use_cases.cancel_campaign import CancelCampaignCommand
 from creatorport.application.use_cases.change_link_request import ChangeLinkRequestCommand
 from creatorport.application.use_cases.create_campaign import CreateCampaignCommand
 from creatorport.application.use_cases.invite_creators import InviteCreatorsCommand
 from creatorport.application.use_cases.launch_campaign import LaunchCampaignCommand
+from creatorport.application.use_cases.redeem_spark_code import RedeemSparkCommand
+from creatorport.application.use_cases.request_spark import RequestSparkCommand
 from creatorport.application.use_cases.review_deliverable import Review, ReviewDeliverableCommand
 from creatorport.application.use_cases.submit_deliverable import SubmitDeliverableCommand
 from creatorport.application.use_cases.update_campaign import UpdateCampaignCommand

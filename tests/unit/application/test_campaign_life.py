@@ -8,12 +8,7 @@ from typing import Any
 
 import pytest
 
-from creatorport.application.use_cases.archive_campaign import (
-    ArchiveCampaign,
-    ArchiveCampaignCommand,
-    UnarchiveCampaign,
-    UnarchiveCampaignCommand,
-)
+from creatorport.application.use_cases.archive_campaign import ArchiveCampaign, ArchiveCampaignCommand
 from creatorport.application.use_cases.cancel_campaign import CancelCampaign, CancelCampaignCommand
 from creatorport.application.use_cases.complete_campaign import CompleteCampaign, CompleteCampaignCommand
 from creatorport.application.use_cases.create_campaign import CreateCampaign, CreateCampaignCommand
@@ -21,6 +16,7 @@ from creatorport.application.use_cases.duplicate_campaign import DuplicateCampai
 from creatorport.application.use_cases.pause_campaign import PauseCampaign, PauseCampaignCommand
 from creatorport.application.use_cases.resume_campaign import ResumeCampaign, ResumeCampaignCommand
 from creatorport.application.use_cases.set_currency import SetCurrency, SetCurrencyCommand
+from creatorport.application.use_cases.unarchive_campaign import UnarchiveCampaign, UnarchiveCampaignCommand
 from creatorport.domain.activity import Activity, Actor
 from creatorport.domain.campaign import Campaign, CampaignState
 from creatorport.domain.campaign_plan import CampaignPlan

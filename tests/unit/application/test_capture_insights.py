@@ -11,12 +11,11 @@ from creatorport.application.use_cases.capture_own_insights import CaptureOwnIns
 from creatorport.application.use_cases.capture_public_insights import CapturePublicInsights
 from creatorport.application.use_cases.disconnect_account import DisconnectAccount, DisconnectAccountCommand
 from creatorport.application.use_cases.disconnect_business import DisconnectBusiness, DisconnectBusinessCommand
-from creatorport.application.use_cases.refresh_insights import (
+from creatorport.application.use_cases.refresh_creator_insights import (
     RefreshCreatorInsights,
     RefreshCreatorInsightsCommand,
-    RefreshInsights,
-    RefreshInsightsCommand,
 )
+from creatorport.application.use_cases.refresh_insights import RefreshInsights, RefreshInsightsCommand
 from creatorport.domain.account_trouble import LossCause
 from creatorport.domain.counts import Counts
 from creatorport.domain.creator import Creator

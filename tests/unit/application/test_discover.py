@@ -15,7 +15,7 @@ from creatorport.application.enrichment import Enrich
 from creatorport.application.ports.jobs import EnrichCreators
 from creatorport.application.ports.tiktok_one import CreatorOrder
 from creatorport.application.use_cases.discover_creators import DiscoverCreators, DiscoverCreatorsQuery, ListLife
-from creatorport.application.use_cases.enrich_creators import EnrichFound
+from creatorport.application.use_cases.enrich_found import EnrichFound
 from creatorport.application.use_cases.forget_searches import ForgetSearches
 from creatorport.application.use_cases.list_categories import CategoriesView, ListCategories
 from creatorport.application.views import Slice

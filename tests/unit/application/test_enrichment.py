@@ -6,7 +6,8 @@ import pytest
 
 from creatorport.application.enrichment import Enrich
 from creatorport.application.ports.jobs import EnrichCreators
-from creatorport.application.use_cases.enrich_creators import BATCH, PAUSE, TROUBLE, EnrichDue, EnrichFound
+from creatorport.application.use_cases.enrich_due import EnrichDue
+from creatorport.application.use_cases.enrich_found import BATCH, PAUSE, TROUBLE, EnrichFound
 from creatorport.application.use_cases.refresh_creators import RefreshCreators, RefreshCreatorsCommand, Refreshed
 from creatorport.domain.creator import Creator
 from creatorport.domain.errors import (

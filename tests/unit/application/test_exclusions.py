@@ -4,12 +4,8 @@ import pytest
 
 from creatorport.application.creators_named import BATCH, Named
 from creatorport.application.refused import Refused
-from creatorport.application.use_cases.exclude_creators import (
-    ExcludeCreators,
-    ExcludeCreatorsCommand,
-    ReadmitCreators,
-    ReadmitCreatorsCommand,
-)
+from creatorport.application.use_cases.exclude_creators import ExcludeCreators, ExcludeCreatorsCommand
+from creatorport.application.use_cases.readmit_creators import ReadmitCreators, ReadmitCreatorsCommand
 from creatorport.domain.errors import CreatorExcluded, InvalidValue, NotAllowed, NotFound
 from creatorport.domain.ids import CreatorId
 from creatorport.domain.lists.exclusion import REASON_MAX, Exclusion

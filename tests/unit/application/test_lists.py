@@ -6,12 +6,16 @@ import pytest
 
 from creatorport.application.creators_named import Named
 from creatorport.application.refused import Refused
-from creatorport.application.use_cases.change_shortlist import DeleteShortlistCommand, ReorderShortlistCommand
+from creatorport.application.use_cases.add_note import AddNoteCommand
+from creatorport.application.use_cases.add_to_shortlist import AddToShortlistCommand
 from creatorport.application.use_cases.create_shortlist import CreateShortlistCommand
-from creatorport.application.use_cases.fill_shortlist import AddToShortlistCommand
+from creatorport.application.use_cases.delete_note import DeleteNoteCommand
+from creatorport.application.use_cases.delete_shortlist import DeleteShortlistCommand
+from creatorport.application.use_cases.edit_note import EditNoteCommand
+from creatorport.application.use_cases.reorder_shortlist import ReorderShortlistCommand
 from creatorport.application.use_cases.save_search import SaveSearchCommand
-from creatorport.application.use_cases.tag_creators import TagCreatorsCommand, UntagCreatorsCommand
-from creatorport.application.use_cases.write_notes import AddNoteCommand, DeleteNoteCommand, EditNoteCommand
+from creatorport.application.use_cases.tag_creators import TagCreatorsCommand
+from creatorport.application.use_cases.untag_creators import UntagCreatorsCommand
 from creatorport.domain.errors import InvalidValue, NotAllowed, NotFound
 from creatorport.domain.ids import CreatorId, MemberId, NoteId, ShortlistId
 from creatorport.domain.lists.note import Note

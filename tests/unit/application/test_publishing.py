@@ -8,15 +8,11 @@ import pytest
 from creatorport.application.consent import BeginConsent
 from creatorport.application.ports.jobs import DrivePublication
 from creatorport.application.publishing.rules import PublishingRules
+from creatorport.application.use_cases.cancel_publication import CancelPublication, CancelPublicationCommand
 from creatorport.application.use_cases.disconnect_account import DisconnectAccount, DisconnectAccountCommand
 from creatorport.application.use_cases.drop_media import DropMedia
-from creatorport.application.use_cases.end_publication import (
-    CancelPublication,
-    CancelPublicationCommand,
-    ResolvePublication,
-    ResolvePublicationCommand,
-)
 from creatorport.application.use_cases.finish_connect import Callback
+from creatorport.application.use_cases.resolve_publication import ResolvePublication, ResolvePublicationCommand
 from creatorport.application.use_cases.resume_publications import ResumePublications
 from creatorport.application.use_cases.start_account_connect import StartAccountConnect, StartAccountConnectCommand
 from creatorport.domain.account import AccountState

@@ -8,7 +8,8 @@ from datetime import timedelta
 import pytest
 
 from creatorport.application.effects.redeem_spark import RedeemSpark
-from creatorport.application.use_cases.authorize_spark import RedeemSparkCommand, RequestSparkCommand
+from creatorport.application.use_cases.redeem_spark_code import RedeemSparkCommand
+from creatorport.application.use_cases.request_spark import RequestSparkCommand
 from creatorport.application.use_cases.watch_sparks import WatchSparks
 from creatorport.domain.activity import Activity
 from creatorport.domain.effect import Effect, EffectKind, EffectState

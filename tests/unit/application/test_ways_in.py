@@ -12,13 +12,8 @@ from creatorport.application.use_cases.find_landing import FindLanding
 from creatorport.application.use_cases.finish_connect import Callback
 from creatorport.application.use_cases.follow_invite import FollowInvite
 from creatorport.application.use_cases.forget_sign_ins import ForgetSignIns
-from creatorport.application.use_cases.invite_to_connect import (
-    InviteMade,
-    InviteToConnect,
-    InviteToConnectCommand,
-    RevokeConnectInvite,
-    RevokeConnectInviteCommand,
-)
+from creatorport.application.use_cases.invite_to_connect import InviteMade, InviteToConnect, InviteToConnectCommand
+from creatorport.application.use_cases.revoke_connect_invite import RevokeConnectInvite, RevokeConnectInviteCommand
 from creatorport.application.use_cases.start_account_connect import StartAccountConnectCommand
 from creatorport.domain.account import AccountState, TikTokAccount
 from creatorport.domain.connect_invite import ConnectInvite, InviteState

@@ -2,8 +2,9 @@ from datetime import datetime, timedelta
 
 from creatorport.application.planning.views import PromiseView
 from creatorport.application.ports.planning import Kept
+from creatorport.application.ports.unit_of_work import UnitOfWork
 from creatorport.domain.freshness.pledge import PromiseSubject
-from creatorport.domain.ids import AccountId
+from creatorport.domain.ids import AccountId, PromiseId, WorkspaceId
 
 
 def promise_view(kept: Kept, now: datetime) -> PromiseView:
@@ -27,3 +28,9 @@ def promise_view(kept: Kept, now: datetime) -> PromiseView:
         is_broken_now=promise.withdrawn_at is None and any(one.age(now) > one.bound for one in kept.ledgers),
         due_at=min((one.due() for one in kept.ledgers), default=None) if promise.withdrawn_at is None else None,
     )
+
+
+async def kept_view(uow: UnitOfWork, workspace_id: WorkspaceId, promise_id: PromiseId, now: datetime) -> PromiseView:
+    """Return a promise as it stands now, in this unit of work."""
+    kept = await uow.promises.kept(workspace_id)
+    return next(promise_view(one, now) for one in kept if one.promise.id == promise_id)

@@ -28,26 +28,3 @@ class ArchiveCampaign:
 
     async def __call__(self, command: ArchiveCampaignCommand) -> None:
         await take(CampaignStep(Campaign.archive, "archived", Action.PLAN_CAMPAIGNS), command, self.units, self.clock)
-
-
-@dataclass(frozen=True, slots=True)
-class UnarchiveCampaignCommand:
-    member: Member
-    campaign_id: CampaignId
-    idempotency_key: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class UnarchiveCampaign:
-    """Take a campaign out of the archive, as it was.
-
-    Raises NotAllowed, NotFound, WrongState, InvalidValue, IdempotencyConflict.
-    """
-
-    units: UnitsOfWork
-    clock: Clock
-
-    async def __call__(self, command: UnarchiveCampaignCommand) -> None:
-        await take(
-            CampaignStep(Campaign.unarchive, "unarchived", Action.PLAN_CAMPAIGNS), command, self.units, self.clock
-        )

@@ -17,12 +17,6 @@ class ExcludeCreatorsCommand:
 
 
 @dataclass(frozen=True, slots=True)
-class ReadmitCreatorsCommand:
-    member: Member
-    creator_ids: tuple[CreatorId, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class ExcludeCreators:
     """Exclude up to 100 creators from the workspace's campaigns. Invitations that are out already stay.
 
@@ -42,20 +36,5 @@ class ExcludeCreators:
                 Exclusion.of(workspace_id, one, reason=command.reason, by=command.member.id, now=now)
                 for one in sorted(named.creator_ids)
             )
-            await uow.commit()
-        return named
-
-
-@dataclass(frozen=True, slots=True)
-class ReadmitCreators:
-    """Take up to 100 creators off the exclusion list. Who is not on it stays off. Raises NotAllowed, InvalidValue."""
-
-    units: UnitsOfWork
-
-    async def __call__(self, command: ReadmitCreatorsCommand) -> Named:
-        authorize(command.member, Action.KEEP_LISTS)
-        async with self.units() as uow:
-            named = await known(uow, command.member.workspace_id, command.creator_ids)
-            await uow.exclusions.remove(command.member.workspace_id, named.creator_ids)
             await uow.commit()
         return named

@@ -72,24 +72,3 @@ class InviteToConnect:
 
     def _told(self, invite: ConnectInvite, token: Secret) -> InviteMade:
         return InviteMade(invite.id, f"{self.public_url}/connect/{token.reveal()}", invite.expires_at)
-
-
-@dataclass(frozen=True, slots=True)
-class RevokeConnectInviteCommand:
-    member: Member
-    invite_id: ConnectInviteId
-
-
-@dataclass(frozen=True, slots=True)
-class RevokeConnectInvite:
-    """Take a link back; a sign-in that it began fails at its end. Raises NotAllowed, NotFound."""
-
-    units: UnitsOfWork
-    clock: Clock
-
-    async def __call__(self, command: RevokeConnectInviteCommand) -> None:
-        authorize(command.member, Action.INVITE_TO_CONNECT)
-        async with self.units() as uow:
-            invite = await uow.connect_invites.lock_by_id(command.member.workspace_id, command.invite_id)
-            await uow.connect_invites.save(invite.revoke(self.clock.now()))
-            await uow.commit()

@@ -3,7 +3,7 @@ from datetime import datetime, timedelta
 
 from creatorport.application.once import Once
 from creatorport.application.planning.holding import Holdings, promised_targets
-from creatorport.application.planning.promises import promise_view
+from creatorport.application.planning.promises import kept_view
 from creatorport.application.planning.views import PromiseView
 from creatorport.application.policy import Action, authorize
 from creatorport.application.ports.clock import Clock
@@ -11,7 +11,7 @@ from creatorport.application.ports.identities import Identities
 from creatorport.application.ports.unit_of_work import UnitOfWork, UnitsOfWork
 from creatorport.domain.freshness.pledge import FreshnessPromise, PromiseSubject
 from creatorport.domain.freshness.promise import promise
-from creatorport.domain.ids import AccountId, CampaignId, PromiseId, WorkspaceId
+from creatorport.domain.ids import AccountId, CampaignId, PromiseId
 from creatorport.domain.workspace import Member
 
 _DAY = timedelta(days=1)
@@ -56,7 +56,7 @@ class PromiseFreshness:
             once = Once(uow, command)
             earlier = await once.earlier()
             if isinstance(earlier, str):
-                return await _view(uow, made.workspace_id, PromiseId(earlier), now)
+                return await kept_view(uow, made.workspace_id, PromiseId(earlier), now)
             if made.subject is PromiseSubject.ACCOUNT:
                 await uow.accounts.load(made.workspace_id, AccountId(made.subject_id))
             else:
@@ -66,7 +66,7 @@ class PromiseFreshness:
                     await uow.promises.save(held.withdraw(now))
             await uow.promises.add(made)
             await self._check(uow, made, now)
-            view = await _view(uow, made.workspace_id, made.id, now)
+            view = await kept_view(uow, made.workspace_id, made.id, now)
             await once.keep(made.id)
             await uow.commit()
         return view
@@ -81,32 +81,3 @@ class PromiseFreshness:
         tighter = [one for one in about if one.bound is not None and one.bound < made.bound / _DAY]
         own = [replace(one, bound=None) for one in about if one not in tighter]
         promise(own, made.bound / _DAY, others=[*others, *tighter], calls_per_day=holding.promisable(now))
-
-
-@dataclass(frozen=True, slots=True)
-class WithdrawPromiseCommand:
-    member: Member
-    promise_id: PromiseId
-
-
-@dataclass(frozen=True, slots=True)
-class WithdrawPromise:
-    """End a promise; its ledger stays. Raises NotAllowed, NotFound."""
-
-    units: UnitsOfWork
-    clock: Clock
-
-    async def __call__(self, command: WithdrawPromiseCommand) -> PromiseView:
-        authorize(command.member, Action.PROMISE_FRESHNESS)
-        now, workspace = self.clock.now(), command.member.workspace_id
-        async with self.units() as uow:
-            held = await uow.promises.lock(workspace, command.promise_id)
-            await uow.promises.save(held.withdraw(now))
-            view = await _view(uow, workspace, held.id, now)
-            await uow.commit()
-        return view
-
-
-async def _view(uow: UnitOfWork, workspace_id: WorkspaceId, promise_id: PromiseId, now: datetime) -> PromiseView:
-    kept = await uow.promises.kept(workspace_id)
-    return next(promise_view(one, now) for one in kept if one.promise.id == promise_id)

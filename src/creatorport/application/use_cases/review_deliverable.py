@@ -5,12 +5,12 @@ from datetime import datetime
 from enum import StrEnum
 
 from creatorport.application.asking_for_links import AskForLink
+from creatorport.application.conversing import Converse
 from creatorport.application.deliverable_log import keep
 from creatorport.application.once import Once
 from creatorport.application.policy import Action, authorize
 from creatorport.application.ports.clock import Clock
 from creatorport.application.ports.unit_of_work import UnitOfWork, UnitsOfWork
-from creatorport.application.use_cases.comment_on_deliverable import Converse
 from creatorport.domain.comment import COMMENT_MAX
 from creatorport.domain.deliverable import Deliverable
 from creatorport.domain.ids import DeliverableId

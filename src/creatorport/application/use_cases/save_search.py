@@ -22,19 +22,6 @@ class SaveSearchCommand:
 
 
 @dataclass(frozen=True, slots=True)
-class RenameSavedSearchCommand:
-    member: Member
-    search_id: SavedSearchId
-    name: str
-
-
-@dataclass(frozen=True, slots=True)
-class DeleteSavedSearchCommand:
-    member: Member
-    search_id: SavedSearchId
-
-
-@dataclass(frozen=True, slots=True)
 class SaveSearch:
     """Keep a search under a name. Raises NotAllowed, InvalidValue, IdempotencyConflict."""
 
@@ -62,32 +49,3 @@ class SaveSearch:
             await once.keep(search.id)
             await uow.commit()
         return search.id
-
-
-@dataclass(frozen=True, slots=True)
-class RenameSavedSearch:
-    """Raises NotAllowed, NotFound, InvalidValue."""
-
-    units: UnitsOfWork
-
-    async def __call__(self, command: RenameSavedSearchCommand) -> None:
-        authorize(command.member, Action.KEEP_LISTS)
-        async with self.units() as uow:
-            search = await uow.saved_searches.lock(command.member.workspace_id, command.search_id)
-            await uow.saved_searches.save(search.rename(command.name))
-            await uow.commit()
-
-
-@dataclass(frozen=True, slots=True)
-class DeleteSavedSearch:
-    """Raises NotAllowed, NotFound."""
-
-    units: UnitsOfWork
-
-    async def __call__(self, command: DeleteSavedSearchCommand) -> None:
-        authorize(command.member, Action.KEEP_LISTS)
-        async with self.units() as uow:
-            await uow.saved_searches.remove(
-                await uow.saved_searches.lock(command.member.workspace_id, command.search_id)
-            )
-            await uow.commit()

@@ -19,13 +19,6 @@ class TagCreatorsCommand:
 
 
 @dataclass(frozen=True, slots=True)
-class UntagCreatorsCommand:
-    member: Member
-    creator_ids: tuple[CreatorId, ...]
-    tags: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class TagCreators:
     """Give up to 100 creators tags. One who would have too many gets none, and does not hold up the others.
 
@@ -51,19 +44,3 @@ class TagCreators:
             await uow.tags.add(workspace_id, new, by=command.member.id, now=self.clock.now())
             await uow.commit()
         return replace(named, creator_ids=tuple(new), refusals=tuple(refusals))
-
-
-@dataclass(frozen=True, slots=True)
-class UntagCreators:
-    """Take tags off up to 100 creators, as far as they have them. Raises NotAllowed, InvalidValue."""
-
-    units: UnitsOfWork
-
-    async def __call__(self, command: UntagCreatorsCommand) -> Named:
-        authorize(command.member, Action.KEEP_LISTS)
-        workspace_id, unwanted = command.member.workspace_id, tags(command.tags)
-        async with self.units() as uow:
-            named = among(command.creator_ids, await uow.tags.lock(workspace_id, checked(command.creator_ids)))
-            await uow.tags.remove(workspace_id, named.creator_ids, unwanted)
-            await uow.commit()
-        return named

@@ -6,7 +6,8 @@ from typing import Annotated
 
 import strawberry
 
-from creatorport.application.use_cases.invite_to_connect import InviteToConnectCommand, RevokeConnectInviteCommand
+from creatorport.application.use_cases.invite_to_connect import InviteToConnectCommand
+from creatorport.application.use_cases.revoke_connect_invite import RevokeConnectInviteCommand
 from creatorport.application.views import ConnectInviteView, Page
 from creatorport.domain.ids import ConnectInviteId
 from creatorport.graphql.connection import PAGE_DEFAULT, After, Connection, First, part_of

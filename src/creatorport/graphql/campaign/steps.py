@@ -5,11 +5,12 @@ from typing import Annotated, TypeVar
 
 import strawberry
 
-from creatorport.application.use_cases.archive_campaign import ArchiveCampaignCommand, UnarchiveCampaignCommand
+from creatorport.application.use_cases.archive_campaign import ArchiveCampaignCommand
 from creatorport.application.use_cases.cancel_campaign import CancelCampaignCommand
 from creatorport.application.use_cases.complete_campaign import CompleteCampaignCommand
 from creatorport.application.use_cases.pause_campaign import PauseCampaignCommand
 from creatorport.application.use_cases.resume_campaign import ResumeCampaignCommand
+from creatorport.application.use_cases.unarchive_campaign import UnarchiveCampaignCommand
 from creatorport.domain.ids import CampaignId
 from creatorport.domain.workspace import Member
 from creatorport.graphql.campaign.loaders import CampaignByIdLoader

@@ -1,8 +1,9 @@
 from dataclasses import dataclass
 
-from creatorport.application.use_cases.authorize_spark import RedeemSparkCode, RequestSpark
 from creatorport.application.use_cases.change_link_request import ChangeLinkRequest
 from creatorport.application.use_cases.comment_on_deliverable import CommentOnDeliverable
+from creatorport.application.use_cases.redeem_spark_code import RedeemSparkCode
+from creatorport.application.use_cases.request_spark import RequestSpark
 from creatorport.application.use_cases.review_deliverable import ReviewDeliverable
 from creatorport.application.use_cases.submit_deliverable import SubmitDeliverable
 

@@ -2,7 +2,8 @@ from typing import Annotated
 
 import strawberry
 
-from creatorport.application.use_cases.exclude_creators import ExcludeCreatorsCommand, ReadmitCreatorsCommand
+from creatorport.application.use_cases.exclude_creators import ExcludeCreatorsCommand
+from creatorport.application.use_cases.readmit_creators import ReadmitCreatorsCommand
 from creatorport.graphql.context import Info
 from creatorport.graphql.creator.naming import CREATOR_IDS, DONE_FOR, ERRORS_BY_CREATOR, creator_ids, named
 from creatorport.graphql.creator.types import Creator

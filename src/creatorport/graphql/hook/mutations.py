@@ -6,7 +6,8 @@ import strawberry
 from creatorport.application.hook_views import HookView
 from creatorport.application.use_cases.create_hook import CreateHookCommand, SecretTold
 from creatorport.application.use_cases.delete_hook import DeleteHookCommand
-from creatorport.application.use_cases.replay_hook import ReplayDeadHookDeliveriesCommand, ReplayHookDeliveryCommand
+from creatorport.application.use_cases.replay_dead_hook_deliveries import ReplayDeadHookDeliveriesCommand
+from creatorport.application.use_cases.replay_hook_delivery import ReplayHookDeliveryCommand
 from creatorport.application.use_cases.rotate_hook_secret import RotateHookSecretCommand
 from creatorport.application.use_cases.send_test_event import SendTestEventCommand
 from creatorport.application.use_cases.update_hook import UpdateHookCommand

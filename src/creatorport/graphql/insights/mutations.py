@@ -2,7 +2,8 @@ from typing import Annotated
 
 import strawberry
 
-from creatorport.application.use_cases.refresh_insights import RefreshCreatorInsightsCommand, RefreshInsightsCommand
+from creatorport.application.use_cases.refresh_creator_insights import RefreshCreatorInsightsCommand
+from creatorport.application.use_cases.refresh_insights import RefreshInsightsCommand
 from creatorport.domain.ids import AccountId, CreatorId
 from creatorport.graphql.account.loaders import AccountByIdLoader
 from creatorport.graphql.account.types import Account

@@ -2,7 +2,9 @@ from typing import Annotated
 
 import strawberry
 
-from creatorport.application.use_cases.write_notes import AddNoteCommand, DeleteNoteCommand, EditNoteCommand
+from creatorport.application.use_cases.add_note import AddNoteCommand
+from creatorport.application.use_cases.delete_note import DeleteNoteCommand
+from creatorport.application.use_cases.edit_note import EditNoteCommand
 from creatorport.domain.ids import CreatorId, NoteId
 from creatorport.graphql.context import Info
 from creatorport.graphql.error.types import ERRORS, UserError

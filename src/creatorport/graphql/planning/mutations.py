@@ -3,7 +3,8 @@ from typing import Annotated
 
 import strawberry
 
-from creatorport.application.use_cases.promise_freshness import PromiseFreshnessCommand, WithdrawPromiseCommand
+from creatorport.application.use_cases.promise_freshness import PromiseFreshnessCommand
+from creatorport.application.use_cases.withdraw_promise import WithdrawPromiseCommand
 from creatorport.domain.errors import InvalidValue
 from creatorport.domain.freshness.pledge import PromiseSubject
 from creatorport.domain.ids import PromiseId

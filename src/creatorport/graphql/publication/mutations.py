@@ -2,7 +2,8 @@ from typing import Annotated
 
 import strawberry
 
-from creatorport.application.use_cases.end_publication import CancelPublicationCommand, ResolvePublicationCommand
+from creatorport.application.use_cases.cancel_publication import CancelPublicationCommand
+from creatorport.application.use_cases.resolve_publication import ResolvePublicationCommand
 from creatorport.domain.ids import PublicationId
 from creatorport.graphql.context import Info
 from creatorport.graphql.error.types import ERRORS, UserError

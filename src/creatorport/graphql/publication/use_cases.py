@@ -1,7 +1,8 @@
 from dataclasses import dataclass
 
-from creatorport.application.use_cases.end_publication import CancelPublication, ResolvePublication
+from creatorport.application.use_cases.cancel_publication import CancelPublication
 from creatorport.application.use_cases.publish_video import PublishVideo
+from creatorport.application.use_cases.resolve_publication import ResolvePublication
 from creatorport.application.use_cases.show_publishing_options import ShowPublishingOptions
 
 

@@ -2,11 +2,9 @@ from typing import Annotated
 
 import strawberry
 
-from creatorport.application.use_cases.save_search import (
-    DeleteSavedSearchCommand,
-    RenameSavedSearchCommand,
-    SaveSearchCommand,
-)
+from creatorport.application.use_cases.delete_saved_search import DeleteSavedSearchCommand
+from creatorport.application.use_cases.rename_saved_search import RenameSavedSearchCommand
+from creatorport.application.use_cases.save_search import SaveSearchCommand
 from creatorport.domain.ids import SavedSearchId
 from creatorport.graphql.context import Info
 from creatorport.graphql.creator.search import CreatorFilter, CreatorSort

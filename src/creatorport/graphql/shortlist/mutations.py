@@ -3,13 +3,12 @@ from typing import Annotated
 import strawberry
 
 from creatorport.application.creators_named import Named
-from creatorport.application.use_cases.change_shortlist import (
-    DeleteShortlistCommand,
-    RenameShortlistCommand,
-    ReorderShortlistCommand,
-)
+from creatorport.application.use_cases.add_to_shortlist import AddToShortlistCommand
 from creatorport.application.use_cases.create_shortlist import CreateShortlistCommand
-from creatorport.application.use_cases.fill_shortlist import AddToShortlistCommand, RemoveFromShortlistCommand
+from creatorport.application.use_cases.delete_shortlist import DeleteShortlistCommand
+from creatorport.application.use_cases.remove_from_shortlist import RemoveFromShortlistCommand
+from creatorport.application.use_cases.rename_shortlist import RenameShortlistCommand
+from creatorport.application.use_cases.reorder_shortlist import ReorderShortlistCommand
 from creatorport.domain.ids import CreatorId, ShortlistId
 from creatorport.graphql.context import Info
 from creatorport.graphql.creator.naming import creator_ids

@@ -2,7 +2,8 @@ from typing import Annotated
 
 import strawberry
 
-from creatorport.application.use_cases.authorize_spark import RedeemSparkCommand, RequestSparkCommand
+from creatorport.application.use_cases.redeem_spark_code import RedeemSparkCommand
+from creatorport.application.use_cases.request_spark import RequestSparkCommand
 from creatorport.domain.ids import PostId
 from creatorport.graphql.context import Info
 from creatorport.graphql.error.types import ERRORS, UserError

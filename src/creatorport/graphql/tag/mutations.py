@@ -2,7 +2,8 @@ from typing import Annotated
 
 import strawberry
 
-from creatorport.application.use_cases.tag_creators import TagCreatorsCommand, UntagCreatorsCommand
+from creatorport.application.use_cases.tag_creators import TagCreatorsCommand
+from creatorport.application.use_cases.untag_creators import UntagCreatorsCommand
 from creatorport.graphql.context import Info
 from creatorport.graphql.creator.naming import CREATOR_IDS, DONE_FOR, ERRORS_BY_CREATOR, creator_ids, named
 from creatorport.graphql.creator.types import Creator

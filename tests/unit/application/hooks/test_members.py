@@ -10,12 +10,11 @@ import pytest
 from creatorport.application.ports.jobs import DriveHook
 from creatorport.application.use_cases.create_hook import CreateHook, CreateHookCommand
 from creatorport.application.use_cases.delete_hook import DeleteHook, DeleteHookCommand
-from creatorport.application.use_cases.replay_hook import (
+from creatorport.application.use_cases.replay_dead_hook_deliveries import (
     ReplayDeadHookDeliveries,
     ReplayDeadHookDeliveriesCommand,
-    ReplayHookDelivery,
-    ReplayHookDeliveryCommand,
 )
+from creatorport.application.use_cases.replay_hook_delivery import ReplayHookDelivery, ReplayHookDeliveryCommand
 from creatorport.application.use_cases.rotate_hook_secret import RotateHookSecret, RotateHookSecretCommand
 from creatorport.application.use_cases.send_test_event import SendTestEvent, SendTestEventCommand
 from creatorport.application.use_cases.update_hook import UpdateHook, UpdateHookCommand

@@ -11,8 +11,11 @@ from creatorport.application.ports.unit_of_work import UnitsOfWork
 from creatorport.domain.errors import TikTokError, TikTokThrottled, TikTokTokenRejected
 
 BATCH: Final = 20
+
+
 PAUSE: Final = timedelta(seconds=30)
 """Between two batches, so that a workspace that finds thousands leaves room to the others."""
+
 
 TROUBLE: Final = timedelta(minutes=5)
 
@@ -43,22 +46,6 @@ class EnrichFound:
                 await lose_token(uow, job.workspace_id, access, done.stopped)
             elif done.stopped is not None or len(due) > BATCH:
                 await uow.jobs.defer(job, after=_pause(done.stopped))
-            await uow.commit()
-
-
-@dataclass(frozen=True, slots=True)
-class EnrichDue:
-    """See to it that every workspace with creators whose pages should be read has a job for it."""
-
-    units: UnitsOfWork
-    clock: Clock
-
-    async def __call__(self) -> None:
-        async with self.units() as uow:
-            for workspace_id in await uow.creators.workspaces_due(self.clock.now()):
-                marketplace = await uow.marketplaces.find(workspace_id)
-                if marketplace is not None and marketplace.cause is None:
-                    await uow.jobs.ensure(EnrichCreators(workspace_id))
             await uow.commit()
 
 

@@ -16,13 +16,6 @@ class AddToShortlistCommand:
 
 
 @dataclass(frozen=True, slots=True)
-class RemoveFromShortlistCommand:
-    member: Member
-    shortlist_id: ShortlistId
-    creator_ids: tuple[CreatorId, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class AddToShortlist:
     """Put up to 100 creators at the end; whoever is on it stays in place. Raises NotAllowed, NotFound, InvalidValue."""
 
@@ -36,21 +29,5 @@ class AddToShortlist:
             shortlist = await uow.shortlists.lock(member.workspace_id, command.shortlist_id)
             named = await known(uow, member.workspace_id, command.creator_ids)
             await uow.shortlists.save(shortlist.add(named.creator_ids, by=member.id, now=self.clock.now()))
-            await uow.commit()
-        return named
-
-
-@dataclass(frozen=True, slots=True)
-class RemoveFromShortlist:
-    """Take up to 100 creators off; whoever is not on it stays off. Raises NotAllowed, NotFound, InvalidValue."""
-
-    units: UnitsOfWork
-
-    async def __call__(self, command: RemoveFromShortlistCommand) -> Named:
-        authorize(command.member, Action.KEEP_LISTS)
-        async with self.units() as uow:
-            shortlist = await uow.shortlists.lock(command.member.workspace_id, command.shortlist_id)
-            named = await known(uow, command.member.workspace_id, command.creator_ids)
-            await uow.shortlists.save(shortlist.remove(named.creator_ids))
             await uow.commit()
         return named

@@ -3,9 +3,9 @@ from dataclasses import dataclass
 
 from creatorport.application.policy import Action, authorize
 from creatorport.application.ports.clock import Clock
-from creatorport.application.ports.unit_of_work import UnitOfWork, UnitsOfWork
-from creatorport.application.whose import account_of
-from creatorport.domain.errors import FixableBy, InvalidValue, NotFound, WrongState
+from creatorport.application.ports.unit_of_work import UnitsOfWork
+from creatorport.application.whose import publication_of
+from creatorport.domain.errors import FixableBy, InvalidValue, WrongState
 from creatorport.domain.ids import PublicationId
 from creatorport.domain.publishing.publication import Publication
 from creatorport.domain.publishing.states import PublicationState
@@ -13,30 +13,6 @@ from creatorport.domain.publishing.troubles import Trouble, TroubleCode
 from creatorport.domain.workspace import Member
 
 _POST_ID = re.compile(r"[0-9]{1,20}")
-
-
-@dataclass(frozen=True, slots=True)
-class CancelPublicationCommand:
-    member: Member
-    publication_id: PublicationId
-
-
-@dataclass(frozen=True, slots=True)
-class CancelPublication:
-    """Call off a post that TikTok has not heard of. Raises NotAllowed, NotFound, WrongState. Twice is no error."""
-
-    units: UnitsOfWork
-    clock: Clock
-
-    async def __call__(self, command: CancelPublicationCommand) -> PublicationId:
-        authorize(command.member, Action.PUBLISH_VIDEOS)
-        async with self.units() as uow:
-            seen = await _mine(uow, command.member, command.publication_id)
-            cancelled = seen.cancel(self.clock.now())
-            if cancelled is not seen:
-                await uow.publications.save(cancelled)
-                await uow.commit()
-        return command.publication_id
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +37,7 @@ class ResolvePublication:
         if command.post_id is not None and not _POST_ID.fullmatch(command.post_id):
             raise InvalidValue("postId", "is a number, as at the end of the post's address")
         async with self.units() as uow:
-            seen = await _mine(uow, command.member, command.publication_id)
+            seen = await publication_of(uow, command.member, command.publication_id)
             if seen.state is not PublicationState.UNCONFIRMED:
                 raise WrongState("publication", seen.state.value, "be resolved by hand")
             await uow.publications.save(self._resolved(seen, command))
@@ -74,12 +50,3 @@ class ResolvePublication:
             return seen.publish((command.post_id,) if command.post_id else (), now)
         words = f"{command.member.id} looked on TikTok, and it is not there."
         return seen.fail(Trouble(TroubleCode.NOT_POSTED, words, FixableBy.CALLER), now)
-
-
-async def _mine(uow: UnitOfWork, member: Member, publication_id: PublicationId) -> Publication:
-    seen = await uow.publications.lock(member.workspace_id, publication_id)
-    try:
-        await account_of(uow, member, seen.account_id)
-    except NotFound as error:
-        raise NotFound("publication", publication_id) from error
-    return seen

@@ -20,19 +20,6 @@ class AddNoteCommand:
 
 
 @dataclass(frozen=True, slots=True)
-class EditNoteCommand:
-    member: Member
-    note_id: NoteId
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class DeleteNoteCommand:
-    member: Member
-    note_id: NoteId
-
-
-@dataclass(frozen=True, slots=True)
 class AddNote:
     """Write a note about a creator. Raises NotAllowed, NotFound, InvalidValue, IdempotencyConflict."""
 
@@ -60,33 +47,3 @@ class AddNote:
             await once.keep(note.id)
             await uow.commit()
         return note.id
-
-
-@dataclass(frozen=True, slots=True)
-class EditNote:
-    """Its author and the owners change a note. Raises NotAllowed, NotFound, InvalidValue."""
-
-    units: UnitsOfWork
-    clock: Clock
-
-    async def __call__(self, command: EditNoteCommand) -> None:
-        authorize(command.member, Action.KEEP_LISTS)
-        async with self.units() as uow:
-            note = await uow.notes.lock(command.member.workspace_id, command.note_id)
-            await uow.notes.save(note.edit(command.text, by=command.member, now=self.clock.now()))
-            await uow.commit()
-
-
-@dataclass(frozen=True, slots=True)
-class DeleteNote:
-    """Its author and the owners delete a note. Raises NotAllowed, NotFound."""
-
-    units: UnitsOfWork
-
-    async def __call__(self, command: DeleteNoteCommand) -> None:
-        authorize(command.member, Action.KEEP_LISTS)
-        async with self.units() as uow:
-            note = await uow.notes.lock(command.member.workspace_id, command.note_id)
-            note.check_changeable(command.member, "DELETE_NOTE")
-            await uow.notes.remove(note)
-            await uow.commit()
