@@ -25,6 +25,7 @@ from creatorport.application.ports.tiktok_one import AnswerStatus
 from creatorport.application.streams import campaign_activity
 from creatorport.application.use_cases.process_webhook import ProcessWebhook
 from creatorport.application.use_cases.receive_webhook import ReceiveWebhook
+from creatorport.application.webhooks.addressees import concerned
 from creatorport.domain.account import AccountState, TikTokAccount
 from creatorport.domain.activity import TIKTOK, Activity, ActivityKind
 from creatorport.domain.business_connection import BusinessConnection
@@ -36,6 +37,7 @@ from creatorport.domain.ids import CampaignId
 from creatorport.domain.invitation import Delivery as How
 from creatorport.domain.invitation import InvitationState
 from creatorport.domain.milestone import Milestone, MilestoneMetric
+from tests.fakes.business_connections import InMemoryBusinessConnections
 from tests.fakes.clock import START
 from tests.fakes.inbox import Kept
 from tests.unit.application.stage import CREATOR, LUMEN, STRANGER, TTO_ACCOUNT, UMBRA, Stage
@@ -315,6 +317,19 @@ async def test_a_delivery_notes_whom_it_concerns() -> None:
     await post.tell(Unrecognised("brand_new_event"), Noted("post.publish.failed"))
     assert kept(post).outcome == "not recognised: brand_new_event; nothing here depends on post.publish.failed"
     assert kept(post).handling.concerns == frozenset()
+
+
+async def test_whom_a_delivery_concerns_is_asked_once_for_each_person(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[str] = []
+
+    async def none_of(_business: InMemoryBusinessConnections, open_id: str) -> Sequence[BusinessConnection]:
+        asked.append(open_id)
+        return ()
+
+    monkeypatch.setattr(InMemoryBusinessConnections, "everywhere", none_of)
+    async with Stage().units() as uow:
+        assert await concerned(uow, [AccountVideosChanged(one) for one in ("mara", "ben", "mara")]) == frozenset()
+    assert asked == ["ben", "mara"]
 
 
 @dataclass

@@ -29,8 +29,6 @@ async def concerned(uow: UnitOfWork, notices: Sequence[Notice]) -> frozenset[Wor
             case Noted() | Unrecognised():
                 continue
     found = [one.workspace_id for open_id in sorted(people) for one in await uow.accounts.everywhere(open_id)]
-    for open_id in sorted(people):
-        found += [one.workspace_id for one in await uow.business.everywhere(open_id)]
     found += [one.workspace_id for open_id in sorted(people) for one in await uow.business.everywhere(open_id)]
     found += [one.workspace_id for brand in sorted(brands) for one in await uow.marketplaces.of_tto_account(brand)]
     return frozenset(found)
