@@ -66,8 +66,7 @@ class Launch:
         )
         waiting = await uow.invitations.of_campaign(active.workspace_id, active.id, {InvitationState.DRAFT})
         more = [invitation.send(self.clock.now()) for invitation in waiting]
-        for invitation in more:
-            await uow.invitations.save(invitation)
+        await uow.invitations.save_all(more)
         await intend_additions(uow, active, more, self.clock, self.identities)
         if self.personal:
             taken = [one for one in await invitations_of(uow, effect) if one.handle not in outcome.failed_handles]

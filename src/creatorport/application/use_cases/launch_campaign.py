@@ -52,8 +52,7 @@ class LaunchCampaign:
                     raise NoCreatorsToLaunch
                 await uow.campaigns.save(launched)
                 first = [invitation.send(now) for invitation in drafts[:BATCH]]
-                for invitation in first:
-                    await uow.invitations.save(invitation)
+                await uow.invitations.save_all(first)
                 by = Actor.member(command.member.id)
                 await record(uow, launched, by, ActivityKind.CAMPAIGN, "launched", now, invitations=len(drafts))
                 await intend_start(uow, launched, first, self.clock, self.identities)
