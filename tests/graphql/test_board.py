@@ -16,7 +16,8 @@ from creatorport.domain.pedigree import Pedigree, Source
 from tests.contract.persistence.specimens import creator, invitation, post
 from tests.graphql.gateway import Gateway
 from tests.graphql.seeds import WATCHED, Seeds
-from tests.graphql.test_statements import Database, shown, statements
+from tests.graphql.test_statements import Database, shown
+from tests.integration.cost.counting import statements
 
 BOARD = """
 query ($id: ID!) {

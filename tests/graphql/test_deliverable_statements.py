@@ -6,7 +6,8 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 from creatorport.adapters.persistence.units_of_work import SqlUnitsOfWork
 from tests.graphql.gateway import Gateway
 from tests.graphql.seeds import Seeds
-from tests.graphql.test_statements import Database, shown, statements
+from tests.graphql.test_statements import Database, shown
+from tests.integration.cost.counting import statements
 
 OWED = """
 query ($id: ID!) {

@@ -19,7 +19,8 @@ from creatorport.graphql.hook import states
 from tests.graphql import hook_walk
 from tests.graphql.gateway import Gateway, codes
 from tests.graphql.seeds import Seeds
-from tests.graphql.test_statements import Database, shown, statements
+from tests.graphql.test_statements import Database, shown
+from tests.integration.cost.counting import statements
 
 URL = "https://lumen.example/hooks?key=k-1"
 HOOK = """

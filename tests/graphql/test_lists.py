@@ -12,7 +12,8 @@ from creatorport.domain.workspace import Role
 from tests.graphql.gateway import Gateway, codes
 from tests.graphql.list_seeds import ListSeeds
 from tests.graphql.seeds import Seeds
-from tests.graphql.test_statements import Database, shown, statements
+from tests.graphql.test_statements import Database, shown
+from tests.integration.cost.counting import statements
 
 PICKS = """
 fragment picks on Shortlist { name createdBy creators { totalCount nodes { creator { handle } addedBy addedAt } } }

@@ -17,7 +17,8 @@ from creatorport.domain.workspace import Role
 from creatorport.graphql.global_ids import global_id
 from tests.graphql.gateway import HOME, Gateway, codes
 from tests.graphql.seeds import Place, Seeds
-from tests.graphql.test_statements import Database, shown, statements
+from tests.graphql.test_statements import Database, shown
+from tests.integration.cost.counting import statements
 
 SCORES = """
 query ($campaign: ID!, $creators: [ID!]!, $wanted: MatchWishes) {

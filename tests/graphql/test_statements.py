@@ -1,13 +1,10 @@
 """The same nested query on PostgreSQL, with its statements counted."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any
 
 import pytest
-from sqlalchemy import event
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from creatorport.adapters.persistence.units_of_work import SqlUnitsOfWork
@@ -23,6 +20,7 @@ from tests.fakes.tiktok import Person
 from tests.graphql.gateway import Gateway
 from tests.graphql.seeds import Seeds
 from tests.graphql.test_batching import NESTED, TERMS, WIDE
+from tests.integration.cost.counting import statements
 from tests.sql_reads import sql_reads
 
 
@@ -30,20 +28,6 @@ from tests.sql_reads import sql_reads
 class Database:
     units: SqlUnitsOfWork
     clock: MovableClock = field(default_factory=MovableClock)
-
-
-@contextmanager
-def statements(engine: AsyncEngine) -> Iterator[list[str]]:
-    seen: list[str] = []
-
-    def note(_connection: Any, _cursor: Any, statement: str, *_: Any) -> None:
-        seen.append(statement)
-
-    event.listen(engine.sync_engine, "before_cursor_execute", note)
-    try:
-        yield seen
-    finally:
-        event.remove(engine.sync_engine, "before_cursor_execute", note)
 
 
 async def crowd(units: SqlUnitsOfWork, campaigns: int, invitations: int) -> str:

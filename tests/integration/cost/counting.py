@@ -1,6 +1,8 @@
 """Counting what goes over the wire: statements to PostgreSQL, calls to TikTok."""
 
 from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -47,6 +49,21 @@ class Statements:
         @event.listens_for(engine.sync_engine, "connect")
         def counted(connection: Any, _record: object) -> None:
             connection.driver_connection.cursor_factory = Counting
+
+
+@contextmanager
+def statements(engine: AsyncEngine) -> Iterator[list[str]]:
+    """Collect what SQLAlchemy sends over an engine that is open already, inside the block."""
+    seen: list[str] = []
+
+    def note(_connection: Any, _cursor: Any, statement: str, *_: Any) -> None:
+        seen.append(statement)
+
+    event.listen(engine.sync_engine, "before_cursor_execute", note)
+    try:
+        yield seen
+    finally:
+        event.remove(engine.sync_engine, "before_cursor_execute", note)
 
 
 @dataclass

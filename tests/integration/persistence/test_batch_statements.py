@@ -1,13 +1,9 @@
 """What a slice of a batch costs: as many statements for one creator as for a hundred, and its look at progress too."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import replace
 from datetime import timedelta
-from typing import Any
 
 import pytest
-from sqlalchemy import event
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from creatorport.adapters.persistence.units_of_work import SqlUnitsOfWork
@@ -28,22 +24,9 @@ from tests.contract.persistence.specimens import AT_TIKTOK, IDA, LUMEN, creator,
 from tests.fakes.clock import MovableClock
 from tests.fakes.identities import CountingIdentities
 from tests.fakes.tiktok import FakeTikTokOne
+from tests.integration.cost.counting import statements
 
 MANAGER = Member(IDA, LUMEN, Role.MANAGER)
-
-
-@contextmanager
-def statements(engine: AsyncEngine) -> Iterator[list[str]]:
-    seen: list[str] = []
-
-    def note(_connection: Any, _cursor: Any, statement: str, *_: Any) -> None:
-        seen.append(statement)
-
-    event.listen(engine.sync_engine, "before_cursor_execute", note)
-    try:
-        yield seen
-    finally:
-        event.remove(engine.sync_engine, "before_cursor_execute", note)
 
 
 @pytest.mark.parametrize("many", [1, 100])

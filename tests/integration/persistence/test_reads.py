@@ -6,10 +6,8 @@ from collections.abc import AsyncIterator, Awaitable
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 from decimal import Decimal
-from typing import Any
 
 import pytest
-from sqlalchemy import event
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from creatorport.adapters.persistence.units_of_work import SqlUnitsOfWork
@@ -20,6 +18,7 @@ from creatorport.domain.errors import InvalidValue
 from creatorport.domain.ids import AccountId, InvitationId, PostId
 from tests.contract.persistence.specimens import IDA, LUMEN, NOW
 from tests.contract.persistence.world import BEN, EMPTY, MARA, ONE, TWO, fill, ids
+from tests.integration.cost.counting import statements
 from tests.sql_reads import sql_reads
 
 
@@ -32,15 +31,9 @@ async def reads(engine: AsyncEngine, sql_units: SqlUnitsOfWork) -> Reads:
 @asynccontextmanager
 async def one_statement(engine: AsyncEngine) -> AsyncIterator[None]:
     """Assert that exactly one statement is run inside the block."""
-    statements: list[str] = []
-
-    def note(*arguments: Any) -> None:
-        statements.append(arguments[2])
-
-    event.listen(engine.sync_engine, "before_cursor_execute", note)
-    yield
-    event.remove(engine.sync_engine, "before_cursor_execute", note)
-    assert len(statements) == 1, statements
+    with statements(engine) as sent:
+        yield
+    assert len(sent) == 1, sent
 
 
 EVERYTHING = StoredQuery(
