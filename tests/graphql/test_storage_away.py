@@ -11,7 +11,6 @@ from starlette.requests import HTTPConnection
 
 from creatorport.adapters.http.graphql.answers import AWAY, PERHAPS_CHANGED
 from creatorport.adapters.http.graphql.routes import graphql_transports
-from creatorport.adapters.http.graphql.settings import TransportSettings
 from creatorport.adapters.http.graphql.strawberry_engine import StrawberryEngine
 from creatorport.adapters.jobs.queue import JobQueue
 from creatorport.adapters.persistence.engine import make_engine
@@ -22,6 +21,7 @@ from creatorport.graphql.global_ids import global_id
 from creatorport.graphql.schema import schema
 from tests.graphql.gateway import Gateway
 from tests.sql_reads import sql_reads
+from tests.transport_defaults import transport_settings
 
 NOBODY = "postgresql://nobody@127.0.0.1:1/nothing"
 MODERN = "application/graphql-response+json"
@@ -43,7 +43,7 @@ async def http(vault: SealedTokenVault) -> AsyncIterator[httpx.AsyncClient]:
     async def authenticate(_connection: HTTPConnection, _authorization: str | None) -> GraphCaller:
         return GraphCaller(application, gateway.member())
 
-    transports = graphql_transports(StrawberryEngine(schema), authenticate, TransportSettings())
+    transports = graphql_transports(StrawberryEngine(schema), authenticate, transport_settings())
     app = httpx.ASGITransport(Starlette(routes=transports.routes))
     async with httpx.AsyncClient(transport=app, base_url="http://gateway", headers={"X-Request-ID": "web-7"}) as client:
         yield client

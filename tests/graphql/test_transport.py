@@ -7,7 +7,6 @@ from typing import Any
 import pytest
 
 from creatorport.adapters.http.graphql.answers import encode, public_errors
-from creatorport.adapters.http.graphql.limits import Limits
 from creatorport.adapters.http.graphql.operations import Operations
 from creatorport.adapters.http.graphql.refusals import Refused
 from creatorport.adapters.http.graphql.requests import GraphQLRequest
@@ -20,9 +19,10 @@ from tests.graphql.gateway import Gateway
 from tests.graphql.seeds import Seeds
 from tests.graphql.test_batching import NESTED
 from tests.graphql.test_following import FOLLOW, measured
+from tests.transport_defaults import LIMITS
 
 ENGINE = StrawberryEngine(schema)
-OPERATIONS = Operations(ENGINE, Limits())
+OPERATIONS = Operations(ENGINE, LIMITS)
 
 
 class Heard(Listener):

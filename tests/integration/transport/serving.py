@@ -21,6 +21,7 @@ from creatorport.adapters.http.graphql.routes import GraphQLTransports, graphql_
 from creatorport.adapters.http.graphql.settings import TransportSettings
 from creatorport.adapters.http.graphql.strawberry_engine import StrawberryEngine
 from tests.integration.transport.sample import Doorman, World, sample_schema
+from tests.transport_defaults import transport_settings
 
 PROTOCOL = Subprotocol("graphql-transport-ws")
 
@@ -114,7 +115,7 @@ async def serving(settings: TransportSettings | None = None, *, strict: bool = F
     """Serve the sample schema."""
     world = World()
     transports = graphql_transports(
-        StrawberryEngine(sample_schema()), Doorman(world, strict), settings or TransportSettings()
+        StrawberryEngine(sample_schema()), Doorman(world, strict), settings or transport_settings()
     )
     listening = socket.create_server(("127.0.0.1", 0))
     config = uvicorn.Config(

@@ -10,8 +10,8 @@ import orjson
 import pytest
 from structlog.testing import capture_logs
 
-from creatorport.adapters.http.graphql.settings import TransportSettings
 from tests.integration.transport.serving import Served, serving, until
+from tests.transport_defaults import transport_settings
 
 STREAM = {"accept": "text/event-stream"}
 
@@ -157,7 +157,7 @@ async def test_a_mutation_by_get_is_refused_on_a_stream_too(served: Served) -> N
 
 async def test_a_silent_stream_has_heartbeats() -> None:
     async with (
-        serving(TransportSettings(heartbeat=0.02)) as served,
+        serving(transport_settings(heartbeat=0.02)) as served,
         streaming(served, "subscription { notes { text } }") as stream,
     ):
         assert [await stream.block(), await stream.block()] == [":", ":"]
@@ -185,7 +185,7 @@ async def test_expired_credentials_end_the_stream_with_an_error(served: Served) 
 
 async def test_revoked_credentials_end_the_stream_with_an_error() -> None:
     async with (
-        serving(TransportSettings(recheck=0.02)) as served,
+        serving(transport_settings(recheck=0.02)) as served,
         streaming(served, "subscription { notes { text } }", authorization="Bearer owner") as stream,
     ):
         await until(lambda: len(served.world.listeners) == 1)
@@ -206,7 +206,7 @@ async def test_a_server_that_stops_breaks_the_stream_without_complete(served: Se
 
 
 async def test_a_slow_client_is_cut_off() -> None:
-    settings = TransportSettings(outgoing_messages=5, send_timeout=0.2, close_timeout=0.2)
+    settings = transport_settings(outgoing_messages=5, send_timeout=0.2, close_timeout=0.2)
     async with (
         serving(settings) as served,
         streaming(served, "subscription { flood(size: 100000) }") as stream,

@@ -7,8 +7,8 @@ from importlib.resources import files
 import httpx
 from typing_extensions import override
 
-from creatorport.adapters.http.graphql.settings import TransportSettings
 from tests.integration.transport.serving import serving
+from tests.transport_defaults import transport_settings
 
 BROWSER = {"accept": "text/html,application/xhtml+xml,application/xml;q=0.9,image/avif,*/*;q=0.8"}
 
@@ -113,7 +113,7 @@ async def test_only_files_of_the_bundle_are_served(http: httpx.AsyncClient) -> N
 
 
 async def test_the_page_can_be_switched_off() -> None:
-    async with serving(TransportSettings(graphiql=False)) as served, served.client() as http:
+    async with serving(transport_settings(graphiql=False)) as served, served.client() as http:
         response = await http.get("/graphql", headers=BROWSER)
         assert (response.status_code, response.headers["content-type"]) == (400, "application/json; charset=utf-8")
         assert (await http.get("/graphql/assets/graphiql.js")).status_code == 404

@@ -8,9 +8,8 @@ from typing import Any
 import httpx
 import pytest
 
-from creatorport.adapters.http.graphql.limits import Limits
-from creatorport.adapters.http.graphql.settings import TransportSettings
 from tests.integration.transport.serving import Served, serving, until
+from tests.transport_defaults import LIMITS, transport_settings
 
 NEWER = "application/graphql-response+json"
 JSON = {"content-type": "application/json"}
@@ -190,7 +189,7 @@ async def test_a_body_longer_than_announced_bounds_is_refused_before_it_is_read(
 
 
 async def test_an_endless_body_is_refused_at_the_limit() -> None:
-    settings = TransportSettings(limits=Limits(body_bytes=1000))
+    settings = transport_settings(limits=replace(LIMITS, body_bytes=1000))
     async with serving(settings) as served:
         reader, writer = await asyncio.open_connection("127.0.0.1", served.port)
         writer.write(
@@ -208,7 +207,7 @@ async def test_an_endless_body_is_refused_at_the_limit() -> None:
 
 
 async def test_a_body_that_trickles_is_given_up() -> None:
-    async with serving(replace(TransportSettings(), body_timeout=0.1)) as served:
+    async with serving(transport_settings(body_timeout=0.1)) as served:
         reader, writer = await asyncio.open_connection("127.0.0.1", served.port)
         writer.write(
             b"POST /graphql HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 50\r\n\r\n{"
@@ -285,7 +284,7 @@ async def test_the_cost_is_told_when_asked(http: httpx.AsyncClient) -> None:
 
 
 async def test_introspection_can_be_switched_off() -> None:
-    async with serving(TransportSettings(introspection=False)) as served, served.client() as http:
+    async with serving(transport_settings(introspection=False)) as served, served.client() as http:
         for query in (
             "{ __schema { queryType { name } } }",
             'query { ...F } fragment F on Query { __type(name: "Query") { name } }',

@@ -8,7 +8,6 @@ from datetime import timedelta
 import orjson
 import pytest
 
-from creatorport.adapters.http.graphql.limits import Limits
 from creatorport.adapters.http.graphql.operations import Operations
 from creatorport.adapters.http.graphql.refusals import Refused
 from creatorport.adapters.http.graphql.requests import GraphQLRequest
@@ -24,6 +23,7 @@ from creatorport.graphql.schema import schema
 from tests.graphql.gateway import Gateway
 from tests.graphql.seeds import Seeds
 from tests.integration.transport.serving import until
+from tests.transport_defaults import LIMITS
 
 FOLLOW = """
 subscription ($id: ID!) {
@@ -59,7 +59,7 @@ class Room:
         self.gateway = Gateway()
         self.seeds = Seeds(self.gateway)
         self.engine = StrawberryEngine(schema)
-        self.operations = Operations(self.engine, Limits())
+        self.operations = Operations(self.engine, LIMITS)
         self.subscriptions = Subscriptions(self.engine)
         self.campaign = ""
 

@@ -19,12 +19,14 @@ from creatorport.adapters.http.graphql.requests import GraphQLRequest
 from creatorport.adapters.http.graphql.shape import Shape, measure
 from creatorport.adapters.http.graphql.strawberry_engine import StrawberryEngine
 from tests.integration.transport.sample import sample_schema
+from tests.transport_defaults import LIMITS
 
 VAST = 10**9
 MOST_CALLS = 500_000
 """Of functions, for one document: some tenths of a second."""
 
-UNBOUNDED = Limits(
+UNBOUNDED = replace(
+    LIMITS,
     depth=VAST,
     introspection_depth=VAST,
     nesting=VAST,
@@ -43,7 +45,7 @@ def shape(text: str, limits: Limits = UNBOUNDED) -> Shape:
 
 def prepare(text: str, limits: Limits | None = None, **variables: Any) -> int:
     """The cost of an operation that is accepted."""
-    return Operations(ENGINE, limits or Limits()).prepare(GraphQLRequest(text, None, variables)).cost
+    return Operations(ENGINE, limits or LIMITS).prepare(GraphQLRequest(text, None, variables)).cost
 
 
 def refusal(text: str, limits: Limits | None = None, **variables: Any) -> str:
@@ -78,11 +80,11 @@ def test_introspection_has_a_depth_of_its_own() -> None:
 
 
 def test_the_standard_introspection_queries_pass_the_default_limits() -> None:
-    assert prepare(get_introspection_query(), Limits()) == Limits().introspection_cost
+    assert prepare(get_introspection_query(), LIMITS) == LIMITS.introspection_cost
     full = get_introspection_query(
         descriptions=True, specified_by_url=True, directive_is_repeatable=True, schema_description=True
     )
-    assert prepare(full) == Limits().introspection_cost
+    assert prepare(full) == LIMITS.introspection_cost
 
 
 @pytest.mark.parametrize(
@@ -93,7 +95,7 @@ def test_the_standard_introspection_queries_pass_the_default_limits() -> None:
         ("#" * 70_000 + "\n{ hello }", "DOCUMENT_TOO_LONG"),
         ("{ a" * 1900 + "}" * 1900, "TOO_DEEP"),
         ("{ creators(ids: " + "[" * 1900 + "]" * 1900 + ") { totalCount } }", "TOO_DEEP"),
-        ("{ a " + "{ a " * 12 + "}" * 13, "TOO_DEEP"),
+        ("{ a " + "{ a " * 14 + "}" * 15, "TOO_DEEP"),
         ("{ " + "... { " * 60 + "hello" + " }" * 61, "TOO_DEEP"),
         ("{ " + " ".join(f"a{n}: hello" for n in range(15)) + " creators { ...F } } fragment F on Creators { "
          + " ".join(f"b{n}: totalCount" for n in range(16)) + " }", "TOO_MANY_ALIASES"),
@@ -122,7 +124,7 @@ def test_a_refusal_tells_the_limit() -> None:
 
 def test_limits_must_be_positive() -> None:
     with pytest.raises(ValueError, match="limits must be positive: depth, cost"):
-        Limits(depth=0, cost=-1)
+        replace(LIMITS, depth=0, cost=-1)
 
 
 @pytest.mark.parametrize(
@@ -202,7 +204,7 @@ def calls_of(work: Callable[[], object]) -> int:
 
 
 def test_good_documents_are_examined_once_and_bad_ones_forgotten() -> None:
-    operations = Operations(ENGINE, Limits())
+    operations = Operations(ENGINE, LIMITS)
     first = operations.prepare(GraphQLRequest("{ hello }", None, {}))
     assert operations.prepare(GraphQLRequest("{ hello }", None, {})).document is first.document
     for number in range(600):
@@ -290,7 +292,7 @@ def test_a_limit_refuses_exactly_what_exceeds_it(document: dict[str, list[Any]],
 
 @given(st.text(st.sampled_from('{}()[]:$!@#"\\.,=|& \nabFon1-é🏃'), max_size=120))
 def test_any_text_is_either_an_operation_or_refused(text: str) -> None:
-    operations = Operations(ENGINE, Limits())
+    operations = Operations(ENGINE, LIMITS)
     errors: tuple[GraphQLError, ...] = ()
     price = -1
     try:
@@ -321,6 +323,6 @@ def test_cost_grows_with_the_document_and_never_crashes(text: str, size: int) ->
     document = parse(text)
     assert validate(ENGINE.schema, document) == []
     operation: Any = document.definitions[0]
-    smaller = cost(ENGINE.schema, document, operation, {}, Limits(list_size=size))
-    larger = cost(ENGINE.schema, document, operation, {}, Limits(list_size=size + 1))
+    smaller = cost(ENGINE.schema, document, operation, {}, replace(LIMITS, list_size=size))
+    larger = cost(ENGINE.schema, document, operation, {}, replace(LIMITS, list_size=size + 1))
     assert 0 < smaller <= larger

@@ -11,9 +11,8 @@ from websockets.asyncio.client import connect
 from websockets.exceptions import InvalidStatus
 from websockets.typing import Origin, Subprotocol
 
-from creatorport.adapters.http.graphql.limits import Limits
-from creatorport.adapters.http.graphql.settings import TransportSettings
 from tests.integration.transport.serving import Served, serving, until
+from tests.transport_defaults import LIMITS, transport_settings
 
 NOTES = "subscription { notes { text } }"
 
@@ -60,7 +59,7 @@ async def test_a_foreign_origin_is_refused_with_403(served: Served) -> None:
 
 
 async def test_our_own_and_configured_origins_are_welcome() -> None:
-    settings = TransportSettings(allowed_origins=frozenset({"https://app.example"}))
+    settings = transport_settings(allowed_origins=frozenset({"https://app.example"}))
     async with serving(settings) as served:
         for origin in ("https://app.example", f"http://127.0.0.1:{served.port}"):
             async with served.socket(origin=Origin(origin)) as talk:
@@ -69,7 +68,7 @@ async def test_our_own_and_configured_origins_are_welcome() -> None:
 
 
 async def test_without_connection_init_the_socket_is_closed_with_4408() -> None:
-    async with serving(TransportSettings(init_timeout=0.1)) as served, served.socket(init=False) as talk:
+    async with serving(transport_settings(init_timeout=0.1)) as served, served.socket(init=False) as talk:
         await talk.say({"type": "ping"})
         assert await talk.hear() == {"type": "pong"}
         assert await talk.closing() == (4408, "Connection initialisation timeout")
@@ -130,7 +129,7 @@ async def test_expired_credentials_close_the_socket(served: Served) -> None:
 
 async def test_revoked_credentials_close_the_socket_and_no_other() -> None:
     async with (
-        serving(TransportSettings(recheck=0.02)) as served,
+        serving(transport_settings(recheck=0.02)) as served,
         served.socket("owner") as talk,
         served.socket("viewer") as other,
     ):
@@ -144,7 +143,7 @@ async def test_revoked_credentials_close_the_socket_and_no_other() -> None:
 
 
 async def test_credentials_that_cannot_be_looked_at_close_nothing() -> None:
-    async with serving(TransportSettings(recheck=0.01)) as served, served.socket("owner") as talk:
+    async with serving(transport_settings(recheck=0.01)) as served, served.socket("owner") as talk:
         with capture_logs() as lines:
             served.world.key_store_is_away = True
             await until(lambda: len([one for one in lines if one["event"] == "credentials cannot be looked at"]) > 2)
@@ -197,7 +196,7 @@ async def test_binary_frames_close_with_4400(served: Served) -> None:
 
 
 async def test_a_message_beyond_the_limit_closes_with_1009() -> None:
-    async with serving(TransportSettings(limits=Limits(body_bytes=1000))) as served, served.socket() as talk:
+    async with serving(transport_settings(limits=replace(LIMITS, body_bytes=1000))) as served, served.socket() as talk:
         await talk.connection.send(json.dumps({"type": "ping", "payload": {"x": "é" * 160}}, ensure_ascii=False))
         assert (await talk.hear())["payload"] == {"x": "é" * 160}
         await talk.connection.send(json.dumps({"type": "ping", "payload": {"x": "é" * 500}}, ensure_ascii=False))
@@ -303,7 +302,7 @@ async def test_leaving_stops_queries_and_sources_but_not_mutations(served: Serve
 
 
 async def test_too_many_operations_are_refused_one_by_one() -> None:
-    async with serving(TransportSettings(operations_per_socket=2)) as served, served.socket() as talk:
+    async with serving(transport_settings(operations_per_socket=2)) as served, served.socket() as talk:
         for id_ in ("1", "2", "3"):
             await talk.ask(id_, NOTES)
         message = await talk.hear()
@@ -316,7 +315,7 @@ async def test_too_many_operations_are_refused_one_by_one() -> None:
 
 @pytest.mark.parametrize("token", ["viewer", "viewer;key=shared"])
 async def test_a_slow_consumer_is_closed_with_4413(token: str) -> None:
-    settings = TransportSettings(outgoing_messages=20, send_timeout=0.3)
+    settings = transport_settings(outgoing_messages=20, send_timeout=0.3)
     async with serving(settings) as served, served.socket(token, max_queue=1) as talk:
         await talk.ask("1", "subscription { flood(size: 100000) }")
         await talk.hear()
@@ -325,7 +324,7 @@ async def test_a_slow_consumer_is_closed_with_4413(token: str) -> None:
 
 
 async def test_a_peer_that_never_reads_is_let_go() -> None:
-    settings = TransportSettings(outgoing_messages=20, send_timeout=0.2, close_timeout=0.2)
+    settings = transport_settings(outgoing_messages=20, send_timeout=0.2, close_timeout=0.2)
     async with (
         serving(settings) as served,
         connect(
@@ -350,7 +349,7 @@ async def test_a_server_that_stops_closes_sockets_with_1012(served: Served) -> N
 
 
 async def test_draining_waits_for_mutations_but_not_for_ever() -> None:
-    async with serving(replace(TransportSettings(), drain_timeout=0.1)) as served, served.socket() as talk:
+    async with serving(transport_settings(drain_timeout=0.1)) as served, served.socket() as talk:
         await talk.ask("m", 'mutation { gatedEffect(name: "a") }')
         await until(lambda: served.world.effects == ["a begun"])
         await served.transports.drain()
@@ -373,7 +372,7 @@ async def test_each_operation_has_a_request_id_of_its_own(served: Served) -> Non
 
 
 async def test_what_is_refused_on_a_socket_leaves_a_line_with_its_request_id_and_no_word_of_the_caller_s() -> None:
-    settings = TransportSettings(limits=Limits(depth=3))
+    settings = transport_settings(limits=replace(LIMITS, depth=3))
     with capture_logs() as logs:
         async with serving(settings, strict=True) as served:
             async with served.socket("viewer", additional_headers={"X-Request-ID": "asked-1"}) as talk:

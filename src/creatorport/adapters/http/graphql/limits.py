@@ -5,19 +5,20 @@ from dataclasses import dataclass
 from graphql import GraphQLError, Node
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Limits:
     """Bounds on a request. Each is checked before the work that it bounds is begun.
 
     Counts of fields and depths are taken with every fragment spread out, because that is what would be executed.
+    What has no default here is a setting, and has it there.
     """
 
-    body_bytes: int = 256 * 1024
+    body_bytes: int
     """Bytes of an HTTP body or of one WebSocket message."""
     document_characters: int = 64 * 1024
-    tokens: int = 4_000
+    tokens: int
     """Lexical tokens of a document; as many comments again."""
-    depth: int = 12
+    depth: int
     """Fields within fields."""
     introspection_depth: int = 20
     """The same below `__schema` and `__type`: the standard introspection query needs 15."""
@@ -25,13 +26,13 @@ class Limits:
     """Selection sets within each other, inline fragments and spreads included, which add no depth."""
     fields: int = 2_000
     """Selections with every fragment spread out."""
-    aliases: int = 30
+    aliases: int
     repeats: int = 50
     """How often one response key may be selected at one place: merging repeats costs their square."""
     directives: int = 5
     """Directives on one field, fragment or operation."""
     root_fields: int = 20
-    cost: int = 20_000
+    cost: int
     """Field values that the answer can hold at most; see `cost.py`."""
     mutation_cost: int = 10
     """Cost of one root field of a mutation, for each element of its longest input list."""

@@ -1,6 +1,6 @@
 """How the GraphQL transports behave, apart from their limits."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from creatorport.adapters.http.graphql.limits import Limits
 
@@ -9,8 +9,8 @@ from creatorport.adapters.http.graphql.limits import Limits
 class TransportSettings:
     """Durations are seconds."""
 
+    limits: Limits
     path: str = "/graphql"
-    limits: Limits = field(default_factory=Limits)
     introspection: bool = True
     """Whether `__schema` and `__type` may be asked, and the schema downloaded."""
     graphiql: bool = True
