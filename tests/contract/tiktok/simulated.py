@@ -12,7 +12,6 @@ from creatorport.adapters.oauth.business_creator_login import BusinessCreatorLog
 from creatorport.adapters.oauth.marketplace_login import PortalMarketplaceLogin
 from creatorport.adapters.oauth.tiktok_login import AuthlibTikTokLogin
 from creatorport.adapters.tiktok import endpoints
-from creatorport.adapters.tiktok.budget import UnlimitedBudget
 from creatorport.adapters.tiktok.business.account_webhooks import HttpAccountWebhooks
 from creatorport.adapters.tiktok.business.anchors import HttpAnchors
 from creatorport.adapters.tiktok.business.business_profiles import HttpBusinessProfiles
@@ -40,6 +39,7 @@ from creatorport.adapters.tiktok.transport import Api, Transport
 from creatorport.application.ports.tiktok_one import Access, PersonalInvitation
 from creatorport.domain.campaign import AtTikTok
 from creatorport.domain.secret import Secret
+from tests.fakes.budget import UnlimitedBudget
 from tests.fakes.clock import MovableClock
 
 V13 = "/business/open_api/v1.3"

@@ -18,12 +18,12 @@ from dependency_injector import providers
 
 from creatorport.adapters.settings.keys import key_source
 from creatorport.adapters.settings.settings import Settings
-from creatorport.adapters.tiktok.budget import UnlimitedBudget
 from creatorport.application.effects.drive import Drive
 from creatorport.application.ports.jobs import DriveEffect
 from creatorport.container.gateway import GatewayContainer
 from creatorport.domain.effect import EffectKind
 from tests.e2e.crash.mortality import make_mortal
+from tests.fakes.budget import UnlimitedBudget
 from tests.integration.deaths.photograph import Photograph
 from tests.integration.simulator_market.office import Office
 from tiktok_simulator.faults import Fault

@@ -8,7 +8,6 @@ from typing import Any
 import httpx
 
 from creatorport.adapters.oauth.tiktok_login import AuthlibTikTokLogin
-from creatorport.adapters.tiktok.budget import UnlimitedBudget
 from creatorport.adapters.tiktok.open.posting import HttpPosting
 from creatorport.adapters.tiktok.open.profiles import DisplayProfiles
 from creatorport.adapters.tiktok.open.uploads import HttpUploads
@@ -29,6 +28,7 @@ from creatorport.application.webhooks.about_publications import hear_publication
 from creatorport.domain.account import TikTokAccount, TokenGrant
 from creatorport.domain.ids import AccountId, MediaId, WorkspaceId
 from creatorport.domain.secret import Secret
+from tests.fakes.budget import UnlimitedBudget
 from tests.fakes.leases import InMemoryLeases
 from tests.fakes.media import InMemoryMediaStore
 from tests.fakes.vault import InMemoryVault

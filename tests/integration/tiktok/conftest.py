@@ -8,8 +8,8 @@ import httpx
 import pytest
 import vcr
 
-from creatorport.adapters.tiktok.budget import UnlimitedBudget
 from creatorport.adapters.tiktok.transport import Api, Transport
+from tests.fakes.budget import UnlimitedBudget
 from tests.fakes.clock import MovableClock
 from tests.integration.tiktok.scrubbing import scrub_request, scrub_response
 

@@ -28,16 +28,6 @@ class CallBudget(Protocol):
         ...
 
 
-class UnlimitedBudget:
-    """No limits: for tests, and for an installation that trusts TikTok to say no."""
-
-    async def spend(self, key: str, endpoint: Endpoint, tenant: str | None = None, subject: str | None = None) -> None:
-        """Allow everything."""
-
-    async def rest(self, key: str, endpoint: Endpoint, seconds: float) -> None:
-        """Change nothing: the caller was told already."""
-
-
 call_budget = CallBudgetRow.metadata.tables["call_budget"]
 
 

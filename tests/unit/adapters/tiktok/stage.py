@@ -6,8 +6,9 @@ from typing import Any
 
 import httpx
 
-from creatorport.adapters.tiktok.budget import CallBudget, UnlimitedBudget
+from creatorport.adapters.tiktok.budget import CallBudget
 from creatorport.adapters.tiktok.transport import Api, Transport
+from tests.fakes.budget import UnlimitedBudget
 from tests.fakes.clock import MovableClock
 
 Scripted = httpx.Response | BaseException
