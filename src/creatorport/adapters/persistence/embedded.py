@@ -19,7 +19,7 @@ import psycopg
 from psycopg import sql
 from sqlalchemy import URL
 
-from creatorport.adapters.persistence.folders import check_traversable, default_folder, private_runtime_folder
+from creatorport.adapters.persistence.folders import check_traversable, private_runtime_folder
 from creatorport.adapters.persistence.holders import Holders
 from creatorport.adapters.persistence.wheel import (
     POSTGRES_VERSIONS,
@@ -43,9 +43,9 @@ class EmbeddedPostgres:
     """
 
     def __init__(
-        self, folder: Path | None = None, *, database: str = "creatorport", settings: Mapping[str, str] | None = None
+        self, folder: Path, *, database: str = "creatorport", settings: Mapping[str, str] | None = None
     ) -> None:
-        self._folder = (folder or default_folder()).expanduser().resolve()
+        self._folder = folder.expanduser().resolve()
         self._database = database
         self._settings = {**_SETTINGS, **(settings or {})}
         self._started = False

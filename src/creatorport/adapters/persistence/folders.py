@@ -6,18 +6,9 @@ import sys
 import tempfile
 from pathlib import Path
 
-import platformdirs
-
 from creatorport.domain.errors import StorageUnavailable
 
 _OTHERS_MAY_PASS = stat.S_IRGRP | stat.S_IXGRP | stat.S_IROTH | stat.S_IXOTH
-
-
-def default_folder() -> Path:
-    """Return the user's own data folder; root's lies outside of its home, which stays closed."""
-    if sys.platform != "win32" and os.geteuid() == 0:
-        return Path("/var/lib/creatorport/postgres")
-    return platformdirs.user_data_path("creatorport", appauthor=False) / "postgres"
 
 
 def private_runtime_folder() -> Path:
