@@ -102,11 +102,6 @@ class SealedTokenVault:
         self._keys, self._ciphers = keys, {key.id: AESGCM(key.key) for key in keys}
 
 
-def key_of(sealed: str) -> str:
-    """Return the name of the key that sealed this. Raises VaultError."""
-    return _parts(sealed)[1]
-
-
 def _bound(name: str, purpose: str) -> bytes:
     # The name holds no NUL, so no two pairs of name and purpose read alike.
     return f"v1\0{name}\0{purpose}".encode()

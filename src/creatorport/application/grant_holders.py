@@ -10,7 +10,7 @@ from creatorport.domain.account import TokenGrant
 from creatorport.domain.account_trouble import LossCause
 from creatorport.domain.ids import AccountId, WorkspaceId
 from creatorport.domain.keep_alive import GrantLife
-from creatorport.domain.token_models import TokenFamily
+from creatorport.domain.token_family import TokenFamily
 
 
 class GrantHolder(Protocol):

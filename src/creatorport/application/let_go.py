@@ -9,7 +9,7 @@ from creatorport.application.revocations import revocation
 from creatorport.domain.account import TikTokAccount
 from creatorport.domain.ids import AccountId, PurgeId, WorkspaceId
 from creatorport.domain.retention import DropReason, Purge, Purged
-from creatorport.domain.token_models import TokenFamily
+from creatorport.domain.token_family import TokenFamily
 
 
 async def let_go_of_business(

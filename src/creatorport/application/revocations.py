@@ -4,7 +4,7 @@ from creatorport.application.grant_holders import GrantHolder
 from creatorport.application.ports.jobs import RevokeGrant
 from creatorport.application.ports.token_vault import TokenVault
 from creatorport.domain.account import TokenGrant
-from creatorport.domain.token_models import TokenFamily
+from creatorport.domain.token_family import TokenFamily
 
 REVOCATION = "revocation"
 """What the tokens of a revocation are sealed for."""

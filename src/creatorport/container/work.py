@@ -48,7 +48,7 @@ from creatorport.application.use_cases.subscribe_webhooks import SubscribeWebhoo
 from creatorport.domain.effect import EffectKind
 from creatorport.domain.keep_alive import KeepAlive
 from creatorport.domain.retention import RetentionPolicy
-from creatorport.domain.token_models import TokenFamily
+from creatorport.domain.token_family import TokenFamily
 
 
 def _worker_settings(settings: Settings) -> WorkerSettings:

@@ -14,7 +14,7 @@ from creatorport.domain.keep_alive import jitter, nearer, still_warned
 from creatorport.domain.machine import STAY, Machine
 from creatorport.domain.retention import Dropped, DropReason
 from creatorport.domain.secret import Secret
-from creatorport.domain.token_models import TokenFamily
+from creatorport.domain.token_family import TokenFamily
 
 
 class AccountState(StrEnum):

@@ -14,7 +14,7 @@ from creatorport.domain.events import Event, GrantEnding
 from creatorport.domain.handle import Handle
 from creatorport.domain.ids import AccountId, WorkspaceId
 from creatorport.domain.keep_alive import nearer, still_warned
-from creatorport.domain.token_models import TokenFamily
+from creatorport.domain.token_family import TokenFamily
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +110,7 @@ class BusinessConnection:
     def warn(self, now: datetime) -> "BusinessConnection":
         """Record that the grant's end came nearer, once for each of the days that count; else return the same.
 
-        No renewing moves that end: a grant for the business app lives for a year (token_models.py).
+        No renewing moves that end: a grant for the business app lives for a year.
         """
         if self.grant is None:
             return self

@@ -42,12 +42,6 @@ class BrandTokens:
     def revoke(self, token: str) -> None:
         self._tokens.pop(token, None)
 
-    def revoke_all(self) -> int:
-        """As when the owner disconnects the app in TikTok; returns how many tokens died."""
-        count = len(self._tokens)
-        self._tokens.clear()
-        return count
-
     def snapshot(self) -> dict[str, Any]:
         return {
             "codes": {code: [asdict(granted), until] for code, (granted, until) in self._codes.items()},

@@ -66,8 +66,6 @@ REGIONS: dict[str, tuple[str, ...]] = {
     for region in dict.fromkeys(country.region for country in COUNTRIES.values())
 }
 
-LANGUAGES = frozenset(code for country in COUNTRIES.values() for code, _ in country.languages)
-
 # Name and population weight: creators and audiences gather where people do.
 US_STATES: dict[str, int] = {
     "California": 39, "Texas": 30, "Florida": 22, "New York": 20, "Pennsylvania": 13, "Illinois": 13, "Ohio": 12,

@@ -34,7 +34,7 @@ from creatorport.domain.errors import (
 from creatorport.domain.ids import AccountId
 from creatorport.domain.keep_alive import KeepAlive
 from creatorport.domain.secret import Secret
-from creatorport.domain.token_models import TokenFamily
+from creatorport.domain.token_family import TokenFamily
 from creatorport.domain.workspace import Member
 from tests.fakes.vault import InMemoryVault
 from tests.unit.application.stage import CREATOR, LUMEN, MANAGER, STRANGER, UMBRA, VIEWER, Stage

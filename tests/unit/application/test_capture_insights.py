@@ -28,7 +28,7 @@ from creatorport.domain.errors import (
     TikTokThrottled,
 )
 from creatorport.domain.ids import AccountId, CreatorId, PostId
-from creatorport.domain.insights.audience import Dimension
+from creatorport.domain.insights.audience import Audience, Dimension
 from creatorport.domain.insights.days import AccountDay
 from creatorport.domain.insights.reading import CONSENTED, TRY_AGAIN_AFTER, Reading, ReadingKind
 from creatorport.domain.pedigree import Absence
@@ -144,8 +144,8 @@ async def test_a_narrower_consent_drops_what_the_wider_one_told(monkeypatch: pyt
     await finishing(one.stage)(await business.consent(one.stage, only=only))
     await one.capture()
     readings = await one.readings()
-    assert readings[K.AUTHORIZED].told.audience.is_unknown
-    assert readings[K.ORGANIC].told.audience.is_unknown
+    assert readings[K.AUTHORIZED].told.audience == Audience()
+    assert readings[K.ORGANIC].told.audience == Audience()
     await finishing(one.stage)(await business.consent(one.stage))
     await one.capture()
     assert (await one.readings())[K.AUTHORIZED].told.audience == AUTHORIZED
@@ -340,7 +340,7 @@ async def test_a_creator_who_left_the_marketplace_is_gone_and_a_workspace_withou
     await one.capture_creator(nobody)
     readings = await one.of_creator(nobody)
     assert readings[K.PUBLIC_VIDEOS].absence is Absence.GONE
-    assert readings[K.CAMPAIGNS].told.audience.is_unknown
+    assert readings[K.CAMPAIGNS].told.audience == Audience()
 
 
 async def test_creators_are_read_for_those_who_may_discover_them() -> None:

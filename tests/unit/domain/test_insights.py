@@ -56,8 +56,8 @@ def test_a_blend_lies_between_its_parts_and_weighs_them_by_views(parts: list[tup
     assert {share.key for share in joined} == {key for _, shares in telling for key in shares}
 
 
-def test_a_blend_of_nobody_is_unknown() -> None:
-    assert blended([(0, audience(FEMALE=1.0)), (5, Audience())]).is_unknown
+def test_a_blend_of_nobody_tells_nothing() -> None:
+    assert blended([(0, audience(FEMALE=1.0)), (5, Audience())]) == Audience()
 
 
 @given(st.lists(st.tuples(st.integers(0, 10**6), st.integers(0, 10**4)), min_size=1, max_size=60), told_zones())

@@ -11,7 +11,6 @@ from creatorport.domain.account import TikTokAccount
 from creatorport.domain.events import GrantEnding
 from creatorport.domain.ids import AccountId, WorkspaceId
 from creatorport.domain.keep_alive import GrantLife, KeepAlive, warning_level
-from creatorport.domain.token_models import TOKEN_MODELS, TokenFamily, login_kit_model
 from tests.unit.domain.test_account import connected
 
 NOW = datetime(2026, 11, 20, 9, tzinfo=UTC)
@@ -82,10 +81,3 @@ def test_a_renewal_that_moves_the_end_takes_the_warning_back_and_one_that_does_n
     moved = life(180, issued=late)
 
     assert warned.renew(replace(account.grant, refresh_expires_at=moved.refresh_expires_at), late).warned is None
-
-
-def test_every_family_of_tokens_has_its_model_and_login_kit_is_recognised_by_its_answer() -> None:
-    assert [model.family for model in TOKEN_MODELS] == list(TokenFamily)
-    assert login_kit_model(timedelta(seconds=7200)).family is TokenFamily.LOGIN_KIT
-    assert login_kit_model(timedelta(seconds=7198)).rotates
-    assert login_kit_model(timedelta(seconds=86_400)).family is TokenFamily.LOGIN_KIT_LEGACY

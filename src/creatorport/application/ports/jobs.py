@@ -46,7 +46,7 @@ class ProcessDelivery:
 class RevokeGrant:
     """Tell TikTok that we let go of a grant. Both tokens are encrypted, and readable by the vault alone.
 
-    `family` is whose login they are of, see `domain.token_models`.
+    `family` is whose login they are of, see `domain.token_family`.
     """
 
     workspace_id: WorkspaceId

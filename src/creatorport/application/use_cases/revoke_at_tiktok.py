@@ -7,7 +7,7 @@ from creatorport.application.ports.token_vault import TokenVault
 from creatorport.application.ports.unit_of_work import UnitsOfWork
 from creatorport.application.revocations import REVOCATION
 from creatorport.domain.errors import TikTokTokenRejected
-from creatorport.domain.token_models import TokenFamily
+from creatorport.domain.token_family import TokenFamily
 
 
 @dataclass(frozen=True, slots=True)

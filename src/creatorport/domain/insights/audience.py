@@ -57,10 +57,6 @@ class Audience:
         """Return the shares of a dimension, none where nothing is known."""
         return next((one.shares for one in self.distributions if one.dimension is dimension), ())
 
-    @property
-    def is_unknown(self) -> bool:
-        return not any(one.shares for one in self.distributions)
-
 
 NOBODY = Audience()
 

@@ -31,10 +31,6 @@ class Chunk:
     def length(self) -> int:
         return self.last - self.first + 1
 
-    @property
-    def ends_the_video(self) -> bool:
-        return self.last == self.total - 1
-
 
 @dataclass(frozen=True, slots=True)
 class UploadPlan:

@@ -16,7 +16,7 @@ from creatorport.domain.campaign import AtTikTok
 from creatorport.domain.errors import TikTokAnswerLost, TikTokTokenRejected
 from creatorport.domain.handle import Handle
 from creatorport.domain.ids import WorkspaceId
-from creatorport.domain.insights.audience import Dimension, Share
+from creatorport.domain.insights.audience import Audience, Dimension, Share
 from creatorport.domain.insights.days import DayCounts
 from creatorport.domain.secret import Secret
 from tests.fakes.clock import MovableClock
@@ -82,7 +82,7 @@ async def test_an_account_that_tells_nothing_is_empty_and_not_zero() -> None:
     stage = Stage([business(data=nothing)])
     day = date(2026, 11, 17)
     told = await HttpConsentedInsights(stage.transport()).organic(ANA, {"user.insights"}, first=day, last=day)
-    assert told.audience.is_unknown
+    assert told.audience == Audience()
     assert told.activity == ()
     assert told.days == ((day, DayCounts()),)
 
