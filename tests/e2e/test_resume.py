@@ -3,8 +3,7 @@
 import asyncio
 import base64
 import random
-from collections.abc import AsyncIterator
-from contextlib import aclosing, asynccontextmanager, suppress
+from contextlib import aclosing, suppress
 from typing import Any
 
 import pytest
@@ -12,35 +11,13 @@ from gql.transport.exceptions import TransportConnectionFailed, TransportQueryEr
 
 from tests.e2e.stage import documents
 from tests.e2e.stage.caller import Socket
+from tests.e2e.stage.following import number, time_passing
 from tests.e2e.stage.journey import connected_brand, discovered, drafted, launched
 from tests.e2e.stage.stage import Stage
 
 pytestmark = [pytest.mark.process, pytest.mark.xdist_group("gateway")]
 
 SERVICE_RESTART = 1012
-
-
-@asynccontextmanager
-async def time_passing(stage: Stage) -> AsyncIterator[None]:
-    """Let creators post and videos be watched, at a leap of simulated time now and then."""
-
-    async def leap() -> None:
-        while True:
-            await asyncio.to_thread(stage.simulator.advance, 900)
-            await asyncio.sleep(0.2)
-
-    leaping = asyncio.create_task(leap())
-    try:
-        yield
-    finally:
-        leaping.cancel()
-        with suppress(asyncio.CancelledError):
-            await leaping
-
-
-def number(cursor: str) -> int:
-    """The place in the log that a cursor names."""
-    return int(base64.urlsafe_b64decode(cursor + "==").decode().rpartition("@")[2])
 
 
 def beginning(cursor: str) -> str:
