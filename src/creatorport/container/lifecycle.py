@@ -18,7 +18,7 @@ from creatorport.adapters.webhooks.lag import WebhookLag
 from creatorport.application.use_cases.check_readiness import CheckReadiness
 from creatorport.container.gateway import GatewayContainer
 from creatorport.container.office import RunningOffice, open_office
-from creatorport.container.starting import current_database, running_clock, up_to_date
+from creatorport.container.starting import current_database, remedy_without_database, running_clock, up_to_date
 from creatorport.domain.errors import StorageUnavailable
 from creatorport.domain.readiness import Readiness
 
@@ -79,15 +79,20 @@ class RunningGateway:
                 async with self._container.storage.engine().connect() as connection:
                     await connection.execute(text("SELECT 1"))
         except StorageUnavailable as error:
-            return str(error)
+            return self._with_remedy(error)
         return None
 
     async def _schema(self) -> str | None:
         try:
             current = await asyncio.to_thread(schema_is_current, self._database_url)
         except StorageUnavailable as error:
-            return str(error)
+            return self._with_remedy(error)
         return None if current else "the database's schema is not current; run `creatorport migrate`"
+
+    def _with_remedy(self, error: StorageUnavailable) -> str:
+        if error.remedy is not None:
+            return str(error)
+        return f"{error.message.rstrip('.')}; {remedy_without_database(self._container.settings())}"
 
     async def _live(self) -> str | None:
         return None if self._container.storage.feed().is_connected else "not listening for live events; reconnecting"

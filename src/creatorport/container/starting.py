@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 import structlog
 
 from creatorport.adapters.persistence.embedded import EmbeddedPostgres
+from creatorport.adapters.persistence.revival import Revival
 from creatorport.adapters.persistence.schema import migrate, schema_is_current
 from creatorport.adapters.settings.settings import Settings
 from creatorport.adapters.simulated_clock import SimulatedClock
@@ -39,6 +40,13 @@ async def current_database(settings: Settings, stack: AsyncExitStack) -> str:
     return url
 
 
+def remedy_without_database(settings: Settings) -> str:
+    """Return what helps when the database of a running gateway is away. Whoever may ask reads it: it names no place."""
+    if settings.database_url is not None:
+        return "see whether PostgreSQL runs where DATABASE_URL says, and lets us in: we connect again by ourselves"
+    return "the embedded server is started again; if it stays away, see our log, and postgres/data/log in our folder"
+
+
 async def running_clock(settings: Settings, stack: AsyncExitStack) -> Clock:
     """Return the clock to live by."""
     if settings.clock_url is None:
@@ -68,4 +76,5 @@ async def _database(settings: Settings, stack: AsyncExitStack) -> str:
     url = await asyncio.to_thread(embedded.start)
     stack.callback(embedded.stop)
     _log.info("embedded PostgreSQL is up", folder=str(embedded.folder))
+    await stack.enter_async_context(Revival(embedded, url).watching())
     return url

@@ -232,6 +232,22 @@ def test_a_killed_server_is_started_anew_with_all_that_was_committed(ready: Path
     server.stop()
 
 
+@pytest.mark.parametrize("how", [signal.SIGQUIT, signal.SIGKILL])
+def test_whoever_uses_a_server_notices_that_it_is_gone_and_can_leave_it(ready: Path, how: signal.Signals) -> None:
+    server = EmbeddedPostgres(ready)
+    seen = [server.is_gone]
+    server.start()
+    seen.append(server.is_gone)
+    dead = psutil.Process(postmaster(ready))
+    children = dead.children()
+    dead.send_signal(how)
+    psutil.wait_procs([dead, *children], timeout=20)
+    seen.append(server.is_gone)
+    server.stop()
+    seen.append(server.is_gone)
+    assert seen == [False, False, True, False]
+
+
 def test_a_dead_servers_number_that_another_program_has_by_now_is_no_obstacle(ready: Path) -> None:
     server = EmbeddedPostgres(ready)
     server.start()

@@ -1,5 +1,6 @@
 """What the probes make of settings, clocks and seals."""
 
+import re
 import time
 from email.utils import formatdate
 from typing import Any
@@ -10,6 +11,7 @@ import pytest
 from creatorport.adapters.readiness.reachability import Reachability
 from creatorport.adapters.readiness.registration import Registration
 from creatorport.adapters.settings.settings import Settings
+from creatorport.container.starting import remedy_without_database
 from creatorport.domain.readiness import Finding, Standing
 
 PUBLIC = "https://gateway.example"
@@ -22,6 +24,19 @@ def settings(**given: Any) -> Settings:
 def redirects(**given: Any) -> list[tuple[Standing, str]]:
     found = Registration(settings(**given)).findings()
     return [(one.standing, one.detail) for one in found if one.area == "redirect"]
+
+
+@pytest.mark.parametrize(
+    ("given", "remedy"),
+    [
+        ({"database_url": "postgresql://me:hidden@db/one"}, r"^see whether PostgreSQL runs where DATABASE_URL says"),
+        ({}, r"^the embedded server is started again; .* postgres/data/log in our folder"),
+    ],
+)
+def test_what_helps_without_the_database_depends_on_whose_it_is(given: dict[str, str], remedy: str) -> None:
+    told = remedy_without_database(settings(**given))
+    assert re.search(remedy, told)
+    assert "hidden" not in told
 
 
 def test_a_public_https_address_is_registered_as_it_is() -> None:

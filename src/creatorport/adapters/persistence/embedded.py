@@ -9,18 +9,19 @@ import os
 import shutil
 import subprocess
 import sys
-import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
 import fasteners
+import psutil
 import psycopg
 from psycopg import sql
 from sqlalchemy import URL
 
 from creatorport.adapters.persistence.folders import check_traversable, private_runtime_folder
 from creatorport.adapters.persistence.holders import Holders
+from creatorport.adapters.persistence.pid_file import await_recovery, forget_foreign, lives
 from creatorport.adapters.persistence.wheel import (
     POSTGRES_VERSIONS,
     TARGET_POSTGRES_VERSION,
@@ -53,6 +54,11 @@ class EmbeddedPostgres:
     @property
     def folder(self) -> Path:
         return self._folder
+
+    @property
+    def is_gone(self) -> bool:
+        """Whether the server that was started or joined here runs no more, whoever ended it."""
+        return self._started and not lives(self._folder / "data")
 
     def start(self) -> str:
         """Start the server, or join the one that runs, and return its SQLAlchemy URL. Blocks for about a second.
@@ -92,7 +98,6 @@ class EmbeddedPostgres:
             return
         with self._locked():
             if not self._holders().forget_dead():
-                _forget_foreign_postmaster(data)
                 self._halt()
 
     def _prepare(self) -> None:
@@ -123,7 +128,7 @@ class EmbeddedPostgres:
                 remedy=f"Dump it with PostgreSQL {version} and restore it here. {_REMEDY}",
             )
         (data / "creatorport.conf").write_text("".join(f"{name} = {value}\n" for name, value in self._settings.items()))
-        _forget_foreign_postmaster(data)
+        forget_foreign(data)
         server = _server(data)
         for patience in (True, False):
             try:
@@ -132,7 +137,7 @@ class EmbeddedPostgres:
                 # Recovery after a crash may outlast the wheel's ten seconds; the server goes on with it meanwhile.
                 if not patience:
                     raise
-                _await_recovery(data)
+                await_recovery(data)
             else:
                 break
         return server.get_postmaster_info()
@@ -150,6 +155,7 @@ class EmbeddedPostgres:
 
     def _halt(self) -> None:
         data = self._folder / "data"
+        forget_foreign(data)
         server = _server(data)
         server._postmaster_info = PostmasterInfo.read_from_pgdata(data)  # noqa: SLF001  what stop() looks at
         server._stop()  # noqa: SLF001  without the wheel's own lock
@@ -164,7 +170,7 @@ class EmbeddedPostgres:
             ) from error
         except OSError as error:
             raise StorageUnavailable(f"{self._folder} cannot be used ({error}).", remedy=_REMEDY) from error
-        except (subprocess.SubprocessError, psycopg.Error, RuntimeError) as error:
+        except (subprocess.SubprocessError, psycopg.Error, psutil.Error, RuntimeError, AssertionError) as error:
             told = _last_words(self._folder / "data" / "log")
             raise StorageUnavailable(
                 f"PostgreSQL could not be started on {self._folder}: {told or error}.", remedy=_REMEDY
@@ -193,28 +199,6 @@ def _ensure_database(url: str, name: str) -> None:
     with psycopg.connect(url.replace("+psycopg", "", 1), autocommit=True) as connection:
         if connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [name]).fetchone() is None:
             connection.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
-
-
-def _forget_foreign_postmaster(data: Path) -> None:
-    """Remove a dead server's pid file whose number another program has by now, as it happens in containers."""
-    pid_file = data / "postmaster.pid"
-    if not pid_file.exists():
-        return
-    lines = pid_file.read_text().splitlines()
-    if not lines or not Holders.is_postgres(int(lines[0]), data):
-        pid_file.unlink()
-    elif len(lines) < 8 or lines[7].strip() != "ready":
-        _await_recovery(data)
-
-
-def _await_recovery(data: Path, patience: float = 120.0) -> None:
-    pid_file = data / "postmaster.pid"
-    deadline = time.monotonic() + patience
-    while time.monotonic() < deadline and pid_file.exists():
-        lines = pid_file.read_text().splitlines()
-        if len(lines) == 8 and lines[7].strip() == "ready":
-            return
-        time.sleep(0.1)
 
 
 def _last_words(log: Path) -> str:
