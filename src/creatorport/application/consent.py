@@ -7,7 +7,7 @@ from creatorport.application.ports.clock import Clock
 from creatorport.application.ports.identities import Identities
 from creatorport.application.ports.tiktok_login import TikTokLogin
 from creatorport.application.ports.unit_of_work import UnitOfWork
-from creatorport.application.sign_in_state import state_hash
+from creatorport.application.token_hash import token_hash
 from creatorport.domain.connecting import LIFE, ConnectAttempt, ConnectTarget
 from creatorport.domain.ids import AccountId, ConnectInviteId, MemberId, WorkspaceId
 from creatorport.domain.landing import NOWHERE, Landing
@@ -52,7 +52,7 @@ class BeginConsent:
         state, verifier = Secret(self.identities.unguessable()), Secret(self.identities.unguessable())
         await uow.attempts.add(
             ConnectAttempt(
-                state_hash(state.reveal()),
+                token_hash(state.reveal()),
                 self.target,
                 wish.workspace_id,
                 wish.owner,

@@ -11,12 +11,12 @@ from creatorport.application.account_changes import change
 from creatorport.application.consent import BeginConsent
 from creatorport.application.policy import Action, may
 from creatorport.application.ports.jobs import SyncAccount
+from creatorport.application.token_hash import token_hash
 from creatorport.application.use_cases.finish_connect import Callback, ConnectFinished, FinishConnect
 from creatorport.application.use_cases.start_account_connect import (
     ConnectStarted,
     StartAccountConnect,
     StartAccountConnectCommand,
-    state_hash,
 )
 from creatorport.domain.account import AccountState, TikTokAccount
 from creatorport.domain.connecting import ConnectAttempt, ConnectTarget
@@ -129,7 +129,7 @@ async def test_state_and_verifier_are_different_and_only_the_states_hash_is_kept
     started = await start(stage)
     asked = parse_qs(urlsplit(started.authorize_url).query)
     (state,), (attempt,) = asked["state"], stage.kept(ConnectAttempt)
-    assert attempt.state_hash == state_hash(state) != state
+    assert attempt.state_hash == token_hash(state) != state
     assert attempt.verifier is not None
     assert attempt.verifier.reveal() != state
     assert 43 <= len(attempt.verifier.reveal()) <= 128

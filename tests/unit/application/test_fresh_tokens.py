@@ -16,10 +16,10 @@ from creatorport.application.ports.jobs import RevokeGrant
 from creatorport.application.ports.tiktok_login import TikTokLogin
 from creatorport.application.ports.unit_of_work import UnitOfWork
 from creatorport.application.revocations import REVOCATION
+from creatorport.application.token_hash import token_hash
 from creatorport.application.use_cases.disconnect_account import DisconnectAccount, DisconnectAccountCommand
 from creatorport.application.use_cases.refresh_profile import RefreshProfile, RefreshProfileCommand
 from creatorport.application.use_cases.revoke_at_tiktok import RevokeAtTikTok
-from creatorport.application.use_cases.start_account_connect import state_hash
 from creatorport.domain.account import AccountState, TikTokAccount, TokenGrant
 from creatorport.domain.account_trouble import LossCause
 from creatorport.domain.errors import (
@@ -395,7 +395,7 @@ async def _code(stage: Stage) -> tuple[Secret, Secret]:
     """Consent once more, without finishing: the code and the verifier that goes with it."""
     callback = await consent(stage)
     async with stage.units() as uow:
-        attempt = await uow.attempts.lock(state_hash(callback.state))
+        attempt = await uow.attempts.lock(token_hash(callback.state))
     assert callback.code is not None
     assert attempt.verifier is not None
     return callback.code, attempt.verifier

@@ -7,7 +7,7 @@ from urllib.parse import parse_qsl, urlsplit
 import pytest
 
 from creatorport.application.consent import BeginConsent
-from creatorport.application.sign_in_state import state_hash
+from creatorport.application.token_hash import token_hash
 from creatorport.application.use_cases.find_landing import FindLanding
 from creatorport.application.use_cases.finish_connect import Callback
 from creatorport.application.use_cases.follow_invite import FollowInvite
@@ -111,7 +111,7 @@ async def test_member_reconnect_and_invite_ask_tiktok_in_the_same_way_each_with_
     asked = [dict(parse_qsl(urlsplit(url).query)) for url in urls]
     attempts = {one.state_hash: one for one in stage.kept(ConnectAttempt)}
     for one in asked:
-        verifier = attempts[state_hash(one["state"])].verifier
+        verifier = attempts[token_hash(one["state"])].verifier
         assert verifier is not None
         assert one["code_challenge"] == hashlib.sha256(verifier.reveal().encode()).hexdigest()
         assert one["code_challenge_method"] == "S256"
@@ -127,7 +127,7 @@ async def test_the_link_is_unguessable_and_only_its_hash_is_kept() -> None:
     token = token_of(await invited(stage))
     assert len(token) >= 43
     assert token not in repr(stage.storage.records)
-    assert stored(stage).token_hash == state_hash(token)
+    assert stored(stage).token_hash == token_hash(token)
 
 
 async def test_a_link_connects_one_account_once() -> None:

@@ -1,7 +1,7 @@
 from dataclasses import dataclass
 
 from creatorport.application.ports.unit_of_work import UnitsOfWork
-from creatorport.application.sign_in_state import state_hash
+from creatorport.application.token_hash import token_hash
 from creatorport.domain.errors import StateUnknown
 from creatorport.domain.landing import Landing
 
@@ -15,6 +15,6 @@ class FindLanding:
     async def __call__(self, state: str) -> Landing:
         async with self.units() as uow:
             try:
-                return (await uow.attempts.lock(state_hash(state))).landing
+                return (await uow.attempts.lock(token_hash(state))).landing
             except StateUnknown:
                 return Landing()

@@ -11,8 +11,8 @@ from creatorport.application.ports.tiktok_login import Granted, TikTokLogin
 from creatorport.application.ports.tiktok_profiles import TikTokProfiles
 from creatorport.application.ports.unit_of_work import UnitsOfWork
 from creatorport.application.publishing.holding import let_go_on
-from creatorport.application.sign_in_state import state_hash
 from creatorport.application.syncing.begin import BeginSync
+from creatorport.application.token_hash import token_hash
 from creatorport.domain.account import Profile, TikTokAccount
 from creatorport.domain.connecting import ConnectAttempt, ConnectTarget
 from creatorport.domain.errors import (
@@ -104,7 +104,7 @@ class FinishConnect:
     async def _spend(self, callback: Callback) -> ConnectAttempt:
         by = None if callback.by is None else (callback.by.workspace_id, callback.by.id)
         async with self.units() as uow:
-            attempt = (await uow.attempts.lock(state_hash(callback.state))).use(self.clock.now(), by=by)
+            attempt = (await uow.attempts.lock(token_hash(callback.state))).use(self.clock.now(), by=by)
             await uow.attempts.save(attempt)
             await uow.commit()
         return attempt

@@ -4,7 +4,7 @@ from creatorport.application.agreements import check_running
 from creatorport.application.consent import BeginConsent, ConnectStarted, Wish
 from creatorport.application.ports.clock import Clock
 from creatorport.application.ports.unit_of_work import UnitOfWork, UnitsOfWork
-from creatorport.application.sign_in_state import state_hash
+from creatorport.application.token_hash import token_hash
 from creatorport.domain.campaign import Campaign
 from creatorport.domain.errors import CampaignOver, JoinLinkUnknown
 from creatorport.domain.invitation import Invitation
@@ -50,7 +50,7 @@ class FollowJoinLink:
         return started
 
     async def _find(self, uow: UnitOfWork, token: str) -> Linked:
-        invitation = await uow.invitations.find_by_join_token(state_hash(token))
+        invitation = await uow.invitations.find_by_join_token(token_hash(token))
         if invitation is None or not invitation.is_live:
             raise JoinLinkUnknown
         campaign = await uow.campaigns.load(invitation.workspace_id, invitation.campaign_id)

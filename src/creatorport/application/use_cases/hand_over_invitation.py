@@ -7,7 +7,7 @@ from creatorport.application.policy import Action, authorize
 from creatorport.application.ports.clock import Clock
 from creatorport.application.ports.identities import Identities
 from creatorport.application.ports.unit_of_work import UnitsOfWork
-from creatorport.application.sign_in_state import state_hash
+from creatorport.application.token_hash import token_hash
 from creatorport.domain.errors import AlreadyInvited
 from creatorport.domain.ids import InvitationId
 from creatorport.domain.secret import Secret
@@ -50,7 +50,7 @@ class HandOverInvitation:
             if await once.earlier() is not None:
                 return self._told(command, await once.earlier_secret())
             campaign, invitation = await locked(uow, command.member, command.invitation_id)
-            handed = invitation.hand_over(state_hash(token.reveal()), now)
+            handed = invitation.hand_over(token_hash(token.reveal()), now)
             check_running(campaign, now)
             other = await uow.invitations.find_live(campaign.workspace_id, campaign.id, invitation.handle)
             if other is not None and other.id != invitation.id:

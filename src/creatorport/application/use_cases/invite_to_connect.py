@@ -6,7 +6,7 @@ from creatorport.application.policy import Action, authorize
 from creatorport.application.ports.clock import Clock
 from creatorport.application.ports.identities import Identities
 from creatorport.application.ports.unit_of_work import UnitsOfWork
-from creatorport.application.sign_in_state import state_hash
+from creatorport.application.token_hash import token_hash
 from creatorport.domain.connect_invite import ConnectInvite
 from creatorport.domain.handle import Handle
 from creatorport.domain.ids import ConnectInviteId
@@ -52,7 +52,7 @@ class InviteToConnect:
         invite = ConnectInvite(
             ConnectInviteId(self.identities.new()),
             command.member.workspace_id,
-            state_hash(token.reveal()),
+            token_hash(token.reveal()),
             member_id(command.name, "name"),
             None if command.expected_handle is None else Handle.of(command.expected_handle, "expectedHandle").text,
             command.member.id,

@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from creatorport.application.consent import BeginConsent, ConnectStarted, Wish
 from creatorport.application.policy import Action, authorize, may
 from creatorport.application.ports.unit_of_work import UnitsOfWork
-from creatorport.application.sign_in_state import state_hash
 from creatorport.application.whose import account_of
 from creatorport.domain.errors import InvalidValue
 from creatorport.domain.handle import Handle
@@ -12,7 +11,7 @@ from creatorport.domain.ids import AccountId
 from creatorport.domain.landing import Landing
 from creatorport.domain.workspace import Member
 
-__all__ = ["ConnectStarted", "StartAccountConnect", "StartAccountConnectCommand", "state_hash"]
+__all__ = ["ConnectStarted", "StartAccountConnect", "StartAccountConnectCommand"]
 
 
 @dataclass(frozen=True, slots=True)

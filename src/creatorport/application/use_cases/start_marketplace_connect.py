@@ -5,7 +5,8 @@ from creatorport.application.ports.clock import Clock
 from creatorport.application.ports.identities import Identities
 from creatorport.application.ports.marketplace_login import MarketplaceLogin
 from creatorport.application.ports.unit_of_work import UnitsOfWork
-from creatorport.application.use_cases.start_account_connect import ConnectStarted, state_hash
+from creatorport.application.token_hash import token_hash
+from creatorport.application.use_cases.start_account_connect import ConnectStarted
 from creatorport.domain.connecting import LIFE, ConnectAttempt, ConnectTarget
 from creatorport.domain.secret import Secret
 from creatorport.domain.texts import maybe_text
@@ -37,7 +38,7 @@ class StartMarketplaceConnect:
         now = self.clock.now()
         state = Secret(self.identities.unguessable())
         attempt = ConnectAttempt(
-            state_hash(state.reveal()),
+            token_hash(state.reveal()),
             ConnectTarget.MARKETPLACE,
             command.member.workspace_id,
             command.member.id,
