@@ -8,7 +8,7 @@ from creatorport.application.refused import Refused
 from creatorport.domain.errors import InvalidValue, NotFound
 from creatorport.domain.ids import CreatorId, WorkspaceId
 
-BATCH = 100
+CREATORS_PER_COMMAND = 100
 """How many creators one command may name."""
 
 
@@ -22,8 +22,8 @@ class Named:
 
 def checked(creator_ids: Sequence[CreatorId]) -> Sequence[CreatorId]:
     """Return the ids. Raises InvalidValue unless there are 1 to 100 of them."""
-    if not 1 <= len(creator_ids) <= BATCH:
-        raise InvalidValue("creatorIds", f"name 1 to {BATCH} creators")
+    if not 1 <= len(creator_ids) <= CREATORS_PER_COMMAND:
+        raise InvalidValue("creatorIds", f"name 1 to {CREATORS_PER_COMMAND} creators")
     return creator_ids
 
 

@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from creatorport.application.effects.batches import UNKNOWN_TO_TIKTOK_ONE
+from creatorport.application.effects.added_creators import UNKNOWN_TO_TIKTOK_ONE
 from creatorport.application.ports.creator_status import ABSENT, Standing
 from creatorport.application.ports.standings import SeenStanding
 from creatorport.application.ports.unit_of_work import UnitOfWork

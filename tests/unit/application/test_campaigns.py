@@ -5,7 +5,8 @@ from dataclasses import replace
 
 import pytest
 
-from creatorport.application.effects.intents import BATCH, campaign_reference
+from creatorport.application.creators_named import CREATORS_PER_COMMAND
+from creatorport.application.effects.intents import campaign_reference
 from creatorport.application.once import KEY_MAX
 from creatorport.application.ports.jobs import CaptureCampaign, DriveEffect
 from creatorport.application.refused import Refused
@@ -380,8 +381,8 @@ async def test_one_whose_invitation_ended_may_be_invited_again(ended: str) -> No
     assert second.tiktok_id not in (None, first.tiktok_id)
 
 
-@pytest.mark.parametrize("many", [0, BATCH + 1])
-async def test_a_batch_has_one_to_a_hundred_creators(many: int) -> None:
+@pytest.mark.parametrize("many", [0, CREATORS_PER_COMMAND + 1])
+async def test_one_to_a_hundred_creators_are_invited_at_once(many: int) -> None:
     stage = Stage()
     campaign_id = await stage.draft()
     with pytest.raises(InvalidValue) as refused:
@@ -390,10 +391,11 @@ async def test_a_batch_has_one_to_a_hundred_creators(many: int) -> None:
     assert stage.kept(Invitation) == []
 
 
-async def test_a_batch_of_exactly_a_hundred_is_taken() -> None:
+async def test_exactly_a_hundred_are_taken() -> None:
     stage = Stage()
     campaign_id = await stage.draft()
-    invited = await stage.invite(campaign_id, await stage.know(*(f"creator{number}" for number in range(BATCH))))
+    ids = await stage.know(*(f"creator{number}" for number in range(CREATORS_PER_COMMAND)))
+    invited = await stage.invite(campaign_id, ids)
     assert (len(invited.invitation_ids), invited.refusals) == (100, ())
 
 

@@ -8,9 +8,10 @@ from typing import Final
 
 import pytest
 
-from creatorport.application.effects.batches import UNKNOWN_TO_TIKTOK_ONE
+from creatorport.application.creators_named import CREATORS_PER_COMMAND
+from creatorport.application.effects.added_creators import UNKNOWN_TO_TIKTOK_ONE
 from creatorport.application.effects.drive import PROOFS, Drive
-from creatorport.application.effects.intents import BATCH
+from creatorport.application.effects.intents import CREATORS_PER_CALL
 from creatorport.application.ports.jobs import CaptureCampaign, DriveEffect
 from creatorport.application.ports.tiktok_one import Access, AnswerStatus, CampaignAtTikTok, NewCampaign
 from creatorport.application.use_cases.resume_work import ResumeWork
@@ -349,19 +350,19 @@ async def test_the_rejection_of_an_old_token_does_not_condemn_its_successor() ->
     assert stage.campaign(stage.invitation("ben").campaign_id).state is CampaignState.ACTIVE
 
 
-async def test_a_campaign_of_more_creators_than_one_call_takes_goes_out_in_batches() -> None:
+async def test_a_campaign_of_more_creators_than_one_call_takes_goes_out_in_several() -> None:
     stage = Stage()
     await stage.connect_marketplace()
     campaign_id = await stage.draft()
-    handles = [f"creator{number:03d}" for number in range(2 * BATCH + 5)]
+    handles = [f"creator{number:03d}" for number in range(2 * CREATORS_PER_CALL + 5)]
     ids = await stage.know(*handles)
-    for start in range(0, len(ids), BATCH):
-        await stage.invite(campaign_id, ids[start : start + BATCH])
+    for start in range(0, len(ids), CREATORS_PER_COMMAND):
+        await stage.invite(campaign_id, ids[start : start + CREATORS_PER_COMMAND])
     await stage.launch(campaign_id)
     await stage.work(stage.drive(personal=False))
     (made,) = stage.one.made.values()
     assert sorted(handle.key for handle in made.notified) == handles
-    assert len(made.facts.handles) == BATCH
+    assert len(made.facts.handles) == CREATORS_PER_CALL
     assert [effect.kind for effect in stage.effects()] == [
         EffectKind.LAUNCH_CAMPAIGN,
         EffectKind.ADD_CREATORS,

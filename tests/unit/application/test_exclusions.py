@@ -2,7 +2,7 @@
 
 import pytest
 
-from creatorport.application.creators_named import BATCH, Named
+from creatorport.application.creators_named import CREATORS_PER_COMMAND, Named
 from creatorport.application.refused import Refused
 from creatorport.application.use_cases.exclude_creators import ExcludeCreators, ExcludeCreatorsCommand
 from creatorport.application.use_cases.readmit_creators import ReadmitCreators, ReadmitCreatorsCommand
@@ -89,7 +89,7 @@ async def test_nobody_is_excluded_without_a_proper_reason(reason: str) -> None:
     assert stage.kept(Exclusion) == []
 
 
-@pytest.mark.parametrize("many", [0, BATCH + 1])
+@pytest.mark.parametrize("many", [0, CREATORS_PER_COMMAND + 1])
 async def test_a_command_names_1_to_100_creators(many: int) -> None:
     stage = Stage()
     with pytest.raises(InvalidValue) as refused:

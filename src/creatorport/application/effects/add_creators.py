@@ -1,6 +1,6 @@
 from dataclasses import dataclass
 
-from creatorport.application.effects.batches import OVER, concluded, deliver, fail, invitations_of
+from creatorport.application.effects.added_creators import OVER, concluded, deliver, fail, invitations_of
 from creatorport.application.effects.intents import batch_of
 from creatorport.application.ports.clock import Clock
 from creatorport.application.ports.identities import Identities
@@ -36,7 +36,7 @@ class AddCreators:
             handles = [invitation.handle for invitation in await invitations_of(uow, effect)]
             there_before = await self._there_before(uow, effect)
         seen = await self.campaigns.read(access, at_tiktok.campaign_id)
-        # A handle that is there from an earlier invitation proves nothing, as long as there are others in the batch.
+        # A handle that is there from an earlier invitation proves nothing, as long as there are others in the call.
         # Where there are none, taking it as done risks a missing notice, never two.
         telling = frozenset(handles) - there_before or frozenset(handles)
         return None if seen.handles.isdisjoint(telling) else concluded(seen, handles, patient=patient)
@@ -61,11 +61,11 @@ class AddCreators:
         await fail(uow, await invitations_of(uow, effect), reason, self.clock.now())
 
     async def _there_before(self, uow: UnitOfWork, effect: Effect) -> frozenset[Handle]:
-        batch = {invitation.id for invitation in await invitations_of(uow, effect)}
+        called = {invitation.id for invitation in await invitations_of(uow, effect)}
         every = await uow.invitations.of_campaign(
             effect.workspace_id, CampaignId(effect.subject), set(InvitationState) - {InvitationState.DRAFT}
         )
-        return frozenset(one.handle for one in every if one.id not in batch and one.sent_at is not None)
+        return frozenset(one.handle for one in every if one.id not in called and one.sent_at is not None)
 
     async def _at_tiktok(self, effect: Effect, *, unless_ended: bool = False) -> AtTikTok:
         async with self.units() as uow:

@@ -11,7 +11,7 @@ from creatorport.domain.effect import Effect, EffectKind, Json
 from creatorport.domain.ids import BatchId, EffectId
 from creatorport.domain.invitation import Invitation
 
-BATCH = 100
+CREATORS_PER_CALL = 100
 """How many creators TikTok One takes in one call (API for Business, POST /tto/tcm/campaign/create/)."""
 
 
@@ -27,7 +27,7 @@ def campaign_reference(campaign: Campaign) -> str:
 async def intend_launch(
     uow: UnitOfWork, campaign: Campaign, first: Sequence[Invitation], clock: Clock, identities: Identities
 ) -> None:
-    """Intend to create the campaign at TikTok with its first creators, at most BATCH."""
+    """Intend to create the campaign at TikTok with its first creators, at most CREATORS_PER_CALL."""
     await intend(
         uow,
         campaign,
@@ -62,13 +62,13 @@ async def intend_additions(
             subject=campaign.id,
             reference=campaign_reference(campaign),
             request={
-                "invitation_ids": [invitation.id for invitation in more[start : start + BATCH]],
+                "invitation_ids": [invitation.id for invitation in more[start : start + CREATORS_PER_CALL]],
                 **_of_batch(batch_id),
             },
             clock=clock,
             identities=identities,
         )
-        for start in range(0, len(more), BATCH)
+        for start in range(0, len(more), CREATORS_PER_CALL)
     ]
 
 

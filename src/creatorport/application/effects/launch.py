@@ -1,7 +1,7 @@
 from dataclasses import dataclass
 
 from creatorport.application.activities import record
-from creatorport.application.effects.batches import concluded, deliver, fail, invitations_of
+from creatorport.application.effects.added_creators import concluded, deliver, fail, invitations_of
 from creatorport.application.effects.intents import intend_additions
 from creatorport.application.effects.orders import intend_order
 from creatorport.application.ports.clock import Clock

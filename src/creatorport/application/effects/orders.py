@@ -9,9 +9,9 @@ from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from creatorport.application.activities import record
+from creatorport.application.effects.added_creators import invitations_of
 from creatorport.application.effects.amending import differs, intend_amendment
-from creatorport.application.effects.batches import invitations_of
-from creatorport.application.effects.intents import BATCH, intend
+from creatorport.application.effects.intents import CREATORS_PER_CALL, intend
 from creatorport.application.ports.clock import Clock
 from creatorport.application.ports.identities import Identities
 from creatorport.application.ports.orders import NewOrder, OrderAtTikTok, OrderChange, OrderedCreator, Orders
@@ -43,7 +43,7 @@ async def intend_order(
         EffectKind.PLACE_ORDER,
         subject=campaign.id,
         reference=campaign.id,
-        request={"invitation_ids": [invitation.id for invitation in first[:BATCH]]},
+        request={"invitation_ids": [invitation.id for invitation in first[:CREATORS_PER_CALL]]},
         clock=clock,
         identities=identities,
     )

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from creatorport.application.activities import record
-from creatorport.application.effects.batches import invitations_of
+from creatorport.application.effects.added_creators import invitations_of
 from creatorport.application.effects.intents import intend, intend_launch
 from creatorport.application.ports.clock import Clock
 from creatorport.application.ports.identities import Identities

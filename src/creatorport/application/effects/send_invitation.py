@@ -1,7 +1,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from creatorport.application.effects.batches import OVER
+from creatorport.application.effects.added_creators import OVER
 from creatorport.application.effects.intents import intend_cancellation
 from creatorport.application.ports.clock import Clock
 from creatorport.application.ports.identities import Identities

@@ -5,7 +5,7 @@ from typing import Final
 
 from creatorport.application.activities import record
 from creatorport.application.batch_progress import tell
-from creatorport.application.effects.intents import BATCH, intend_additions
+from creatorport.application.effects.intents import CREATORS_PER_CALL, intend_additions
 from creatorport.application.eligibility import Evidence
 from creatorport.application.hindrances import hindrance
 from creatorport.application.ports.clock import Clock
@@ -24,7 +24,7 @@ from creatorport.domain.ids import EffectId, InvitationId
 from creatorport.domain.invitation import LIFE, Invitation
 from creatorport.domain.invitation_batch import BatchState, InvitationBatch
 
-AT_ONCE: Final = 3 * BATCH
+AT_ONCE: Final = 3 * CREATORS_PER_CALL
 """How many creators of a batch may be under way at TikTok before the next slice waits: so much less to be cancelled."""
 
 _HELD = (CampaignState.SUBMITTING, CampaignState.PAUSED)
@@ -66,7 +66,7 @@ class AdvanceBatch:
         """Ask TikTok about the next slice before anything is locked for it."""
         async with self.units() as uow:
             batch = await uow.batches.load(job.workspace_id, job.batch_id)
-            items = await uow.batches.queued(job.workspace_id, job.batch_id, BATCH) if _has_room(batch) else ()
+            items = await uow.batches.queued(job.workspace_id, batch.id, CREATORS_PER_CALL) if _has_room(batch) else ()
         handles = [Handle.of(item.handle) for item in items if item.handle is not None]
         return await self.standings(job.workspace_id, handles) if handles else {}
 
@@ -75,7 +75,7 @@ class AdvanceBatch:
         campaign = await uow.campaigns.lock(batch.workspace_id, batch.campaign_id)
         if campaign.state in _HELD:
             return False
-        items = await uow.batches.queued(batch.workspace_id, batch.id, BATCH)
+        items = await uow.batches.queued(batch.workspace_id, batch.id, CREATORS_PER_CALL)
         if not campaign.accepts_invitations:
             ended = hindrance(WrongState("campaign", campaign.state.value, "invite creators"))
             await uow.batches.save_items([item.refuse(ended) for item in items])

@@ -2,7 +2,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
-from creatorport.application.effects.intents import BATCH, intend_additions
+from creatorport.application.creators_named import checked
+from creatorport.application.effects.intents import intend_additions
 from creatorport.application.eligibility import Evidence
 from creatorport.application.once import Once
 from creatorport.application.policy import Action, authorize
@@ -16,7 +17,7 @@ from creatorport.application.writing import Letter, Words, letter
 from creatorport.domain.activity import Activity, ActivityKind, Actor
 from creatorport.domain.campaign import CampaignState
 from creatorport.domain.effect import Json
-from creatorport.domain.errors import AlreadyInvited, InvalidValue, Refusal, WrongState
+from creatorport.domain.errors import AlreadyInvited, Refusal, WrongState
 from creatorport.domain.handle import Handle
 from creatorport.domain.ids import CampaignId, CreatorId, InvitationId
 from creatorport.domain.invitation import LIFE, Invitation
@@ -59,8 +60,7 @@ class InviteCreators:
 
     async def __call__(self, command: InviteCreatorsCommand) -> Invited:
         authorize(command.member, Action.RUN_CAMPAIGNS)
-        if not 1 <= len(command.creator_ids) <= BATCH:
-            raise InvalidValue("creatorIds", f"name 1 to {BATCH} creators")
+        checked(command.creator_ids)
         workspace_id = command.member.workspace_id
         standings = await self._ask(command)
         async with self.units() as uow:

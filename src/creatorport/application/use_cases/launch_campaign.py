@@ -1,7 +1,7 @@
 from dataclasses import dataclass
 
 from creatorport.application.activities import record
-from creatorport.application.effects.intents import BATCH
+from creatorport.application.effects.intents import CREATORS_PER_CALL
 from creatorport.application.effects.product_link import intend_start
 from creatorport.application.once import Once
 from creatorport.application.policy import Action, authorize
@@ -51,7 +51,7 @@ class LaunchCampaign:
                 if not drafts:
                     raise NoCreatorsToLaunch
                 await uow.campaigns.save(launched)
-                first = [invitation.send(now) for invitation in drafts[:BATCH]]
+                first = [invitation.send(now) for invitation in drafts[:CREATORS_PER_CALL]]
                 await uow.invitations.save_all(first)
                 by = Actor.member(command.member.id)
                 await record(uow, launched, by, ActivityKind.CAMPAIGN, "launched", now, invitations=len(drafts))

@@ -15,7 +15,7 @@ from creatorport.domain.ids import AccountId, PurgeId, WorkspaceId
 from creatorport.domain.retention import AT_ONCE, DropReason, Purge, Purged, RetentionPolicy
 from creatorport.domain.sync import SyncTrigger
 
-_AT_ONCE = 200
+_ACCOUNTS_A_ROUND = 200
 """Accounts that one round looks at."""
 _EVENTS_AT_ONCE = 10_000
 
@@ -42,8 +42,8 @@ class PurgeRound:
             await self._forget_webhooks()
             await self._forget_told()
             async with self.units() as uow:
-                overdue = await uow.retention.overdue(self.clock.now() - self.policy.personal, _AT_ONCE)
-                orphaned = await uow.consented.orphaned(self.clock.now() - self.policy.personal, _AT_ONCE)
+                overdue = await uow.retention.overdue(self.clock.now() - self.policy.personal, _ACCOUNTS_A_ROUND)
+                orphaned = await uow.consented.orphaned(self.clock.now() - self.policy.personal, _ACCOUNTS_A_ROUND)
             for one in overdue:
                 await self._look_at(one)
             for workspace_id, account_id in orphaned:

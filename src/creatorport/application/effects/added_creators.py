@@ -1,4 +1,4 @@
-"""What launching a campaign and adding creators to it have in common: a batch of invitations and its outcome."""
+"""What launching a campaign and adding creators to it have in common: the invitations of one call, and its outcome."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -23,7 +23,7 @@ UNKNOWN_TO_TIKTOK_ONE = "TikTok One did not take this creator: not on TikTok One
 
 
 async def invitations_of(uow: UnitOfWork, effect: Effect) -> Sequence[Invitation]:
-    """Load the batch of an effect."""
+    """Load the invitations that an effect is about."""
     ids = effect.request["invitation_ids"]
     if not isinstance(ids, list):
         raise TypeError(f"effect {effect.id} names no invitations")
@@ -31,10 +31,10 @@ async def invitations_of(uow: UnitOfWork, effect: Effect) -> Sequence[Invitation
 
 
 def concluded(seen: CampaignAtTikTok, handles: Sequence[Handle], *, patient: bool) -> CampaignAtTikTok | None:
-    """Conclude from what TikTok shows of a batch whose answer was lost.
+    """Conclude from what TikTok shows of a call whose answer was lost.
 
-    TikTok does not show which handles it refused, and shows those it took late. While patient, an incomplete batch
-    is not believed; after that, what is missing was refused.
+    TikTok does not show which handles it refused, and shows those it took late. While patient, an incomplete
+    answer is not believed; after that, what is missing was refused.
     """
     missing = frozenset(handles) - seen.handles
     if missing and patient:
@@ -45,7 +45,7 @@ def concluded(seen: CampaignAtTikTok, handles: Sequence[Handle], *, patient: boo
 async def deliver(
     uow: UnitOfWork,
     campaign: Campaign,
-    batch: Sequence[Invitation],
+    invitations: Sequence[Invitation],
     failed: frozenset[Handle],
     *,
     personal: bool,
@@ -53,10 +53,10 @@ async def deliver(
     identities: Identities,
     batch_id: BatchId | None = None,
 ) -> None:
-    """Tell each invitation of a batch what TikTok made of it, and go on to the personal message where there is one."""
+    """Tell each invitation of a call what TikTok made of it, and go on to the personal message where there is one."""
     now = clock.now()
-    await fail(uow, [one for one in batch if one.handle in failed], UNKNOWN_TO_TIKTOK_ONE, now)
-    arrived = [one for one in batch if one.handle not in failed]
+    await fail(uow, [one for one in invitations if one.handle in failed], UNKNOWN_TO_TIKTOK_ONE, now)
+    arrived = [one for one in invitations if one.handle not in failed]
     # Whoever said yes before TikTok had them can be joined now.
     join = JoinInName(Intend(clock, identities))
     taken = [await join(uow, campaign, one) for one in arrived]
@@ -74,6 +74,8 @@ async def deliver(
         await intend_message(uow, campaign, invitation, same, clock, identities, batch_id=batch_id)
 
 
-async def fail(uow: UnitOfWork, batch: Sequence[Invitation], reason: str, now: datetime) -> None:
+async def fail(uow: UnitOfWork, invitations: Sequence[Invitation], reason: str, now: datetime) -> None:
     """Tell invitations that TikTok did not take them, except those whose answer came first: that proves it did."""
-    await uow.invitations.save_all([one.fail(reason, now) for one in batch if one.state is InvitationState.SENDING])
+    await uow.invitations.save_all(
+        [one.fail(reason, now) for one in invitations if one.state is InvitationState.SENDING]
+    )
