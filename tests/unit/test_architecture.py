@@ -2,6 +2,7 @@
 
 import ast
 import re
+import sys
 from pathlib import Path
 
 import graphql
@@ -96,6 +97,19 @@ def test_the_imports_obey_every_contract(monkeypatch: pytest.MonkeyPatch) -> Non
     names = [contract["name"] for contract in api.read_configuration(CONFIGURATION)["contracts_options"]]
     assert len(names) == 5
     assert cli.lint_imports(config_filename=CONFIGURATION, no_cache=True, no_logo=True) == 0
+
+
+def test_every_library_that_the_gateway_imports_is_forbidden_to_the_core() -> None:
+    imported: set[str] = set()
+    for path in modules("src/creatorport"):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Import):
+                imported |= {one.name.partition(".")[0] for one in node.names}
+            elif isinstance(node, ast.ImportFrom) and node.module is not None:
+                imported.add(node.module.partition(".")[0])
+    contracts = api.read_configuration(CONFIGURATION)["contracts_options"]
+    (core,) = [contract for contract in contracts if contract["name"] == "The core imports no framework"]
+    assert sorted(imported - sys.stdlib_module_names - {"creatorport"}) == sorted(core["forbidden_modules"])
 
 
 @pytest.mark.parametrize("part", ["business", "posting", "open", "http"])
