@@ -26,12 +26,20 @@ class Refused:
         return replace(self, remedy=remedy_for(self.code))
 
     def to_json(self) -> Json:
-        return [self.code, self.message, self.field, self.fixable_by.value]
+        """Write down what a repeat is to be told again, but for the remedy, which is found again by the code."""
+        retry_at = None if self.retry_at is None else self.retry_at.isoformat()
+        return [self.code, self.message, self.field, self.fixable_by.value, retry_at]
 
     @classmethod
     def from_json(cls, kept: Json) -> "Refused":
-        """Rebuild what `to_json` made."""
-        if not isinstance(kept, list) or len(kept) != 4:
+        """Rebuild what `to_json` made. Those of an earlier version tell no moment to try again at."""
+        if not isinstance(kept, list) or len(kept) not in (4, 5):
             raise TypeError(f"not a kept refusal: {kept!r}")
-        code, message, field, fixable_by = kept
-        return cls(str(code), str(message), None if field is None else str(field), FixableBy(str(fixable_by)))
+        code, message, field, fixable_by, retry_at = (*kept, None)[:5]
+        return cls(
+            str(code),
+            str(message),
+            None if field is None else str(field),
+            FixableBy(str(fixable_by)),
+            None if retry_at is None else datetime.fromisoformat(str(retry_at)),
+        )
