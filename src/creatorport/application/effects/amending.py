@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from creatorport.application.effects.intents import intend
+from creatorport.application.effects.intending import Intend
 from creatorport.application.ports.clock import Clock
 from creatorport.application.ports.identities import Identities
 from creatorport.application.ports.orders import OrderAtTikTok, OrderChange
@@ -16,15 +16,13 @@ async def intend_amendment(uow: UnitOfWork, campaign: Campaign, clock: Clock, id
     """Intend to bring a campaign's order up to its plan, where it has one."""
     if campaign.order_id is None:
         return
-    await intend(
+    await Intend(clock, identities)(
         uow,
-        campaign,
+        campaign.workspace_id,
         EffectKind.AMEND_ORDER,
         subject=campaign.id,
         reference=campaign.order_id,
         request={},
-        clock=clock,
-        identities=identities,
     )
 
 

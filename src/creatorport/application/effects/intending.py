@@ -11,7 +11,7 @@ from creatorport.domain.ids import EffectId, WorkspaceId
 
 @dataclass(frozen=True, slots=True)
 class Intend:
-    """Writes down one change that is meant at TikTok, together with the job that will make it."""
+    """Writes down one change that is meant at TikTok, together with the job that will make it; returns its id."""
 
     clock: Clock
     identities: Identities
@@ -25,7 +25,7 @@ class Intend:
         subject: str,
         reference: str,
         request: Mapping[str, Json],
-    ) -> None:
+    ) -> EffectId:
         effect = Effect.intend(
             EffectId(self.identities.new()),
             workspace_id,
@@ -37,3 +37,4 @@ class Intend:
         )
         await uow.effects.add(effect)
         await uow.jobs.defer(DriveEffect(workspace_id, effect.id))
+        return effect.id

@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 
+from creatorport.application.effects.intending import Intend
 from creatorport.application.ports.clock import Clock
 from creatorport.application.ports.identities import Identities
-from creatorport.application.ports.jobs import DriveEffect
 from creatorport.application.ports.unit_of_work import UnitOfWork
 from creatorport.domain.campaign import Campaign
 from creatorport.domain.effect import Effect, EffectKind, Json
@@ -28,15 +28,13 @@ async def intend_launch(
     uow: UnitOfWork, campaign: Campaign, first: Sequence[Invitation], clock: Clock, identities: Identities
 ) -> None:
     """Intend to create the campaign at TikTok with its first creators, at most CREATORS_PER_CALL."""
-    await intend(
+    await Intend(clock, identities)(
         uow,
-        campaign,
+        campaign.workspace_id,
         EffectKind.LAUNCH_CAMPAIGN,
         subject=campaign.id,
         reference=campaign_reference(campaign),
         request={"invitation_ids": [invitation.id for invitation in first]},
-        clock=clock,
-        identities=identities,
     )
 
 
@@ -55,9 +53,9 @@ async def intend_additions(
     personal messages that follow from them.
     """
     return [
-        await intend(
+        await Intend(clock, identities)(
             uow,
-            campaign,
+            campaign.workspace_id,
             EffectKind.ADD_CREATORS,
             subject=campaign.id,
             reference=campaign_reference(campaign),
@@ -65,8 +63,6 @@ async def intend_additions(
                 "invitation_ids": [invitation.id for invitation in more[start : start + CREATORS_PER_CALL]],
                 **_of_batch(batch_id),
             },
-            clock=clock,
-            identities=identities,
         )
         for start in range(0, len(more), CREATORS_PER_CALL)
     ]
@@ -83,9 +79,9 @@ async def intend_message(
     batch_id: BatchId | None = None,
 ) -> None:
     """Intend to send one personal invitation. `earlier` are those the creator had before in this campaign."""
-    await intend(
+    await Intend(clock, identities)(
         uow,
-        campaign,
+        campaign.workspace_id,
         EffectKind.SEND_INVITATION,
         subject=invitation.id,
         reference=invitation.id,
@@ -95,8 +91,6 @@ async def intend_message(
             "earlier": [one.id for one in earlier if one.id != invitation.id],
             **_of_batch(batch_id),
         },
-        clock=clock,
-        identities=identities,
     )
 
 
@@ -104,42 +98,14 @@ async def intend_cancellation(
     uow: UnitOfWork, campaign: Campaign, invitation: Invitation, tiktok_id: str, clock: Clock, identities: Identities
 ) -> None:
     """Intend to take back one personal message, which TikTok knows by this id."""
-    await intend(
+    await Intend(clock, identities)(
         uow,
-        campaign,
+        campaign.workspace_id,
         EffectKind.CANCEL_INVITATION,
         subject=invitation.id,
         reference=tiktok_id,
         request={"campaign_id": campaign.id},
-        clock=clock,
-        identities=identities,
     )
-
-
-async def intend(
-    uow: UnitOfWork,
-    campaign: Campaign,
-    kind: EffectKind,
-    *,
-    subject: str,
-    reference: str,
-    request: dict[str, Json],
-    clock: Clock,
-    identities: Identities,
-) -> EffectId:
-    """Write down one change that is meant, and the job that makes it; return its id."""
-    effect = Effect.intend(
-        EffectId(identities.new()),
-        campaign.workspace_id,
-        kind,
-        subject=subject,
-        reference=reference,
-        request=request,
-        now=clock.now(),
-    )
-    await uow.effects.add(effect)
-    await uow.jobs.defer(DriveEffect(campaign.workspace_id, effect.id))
-    return effect.id
 
 
 def batch_of(effect: Effect) -> BatchId | None:

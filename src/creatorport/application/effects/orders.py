@@ -11,7 +11,8 @@ from zoneinfo import ZoneInfo
 from creatorport.application.activities import record
 from creatorport.application.effects.added_creators import invitations_of
 from creatorport.application.effects.amending import differs, intend_amendment
-from creatorport.application.effects.intents import CREATORS_PER_CALL, intend
+from creatorport.application.effects.intending import Intend
+from creatorport.application.effects.intents import CREATORS_PER_CALL
 from creatorport.application.ports.clock import Clock
 from creatorport.application.ports.identities import Identities
 from creatorport.application.ports.orders import NewOrder, OrderAtTikTok, OrderChange, OrderedCreator, Orders
@@ -37,15 +38,13 @@ async def intend_order(
     plan = campaign.plan
     if plan.budget is None or plan.timeline is None or plan.collaboration is None or not first:
         return
-    await intend(
+    await Intend(clock, identities)(
         uow,
-        campaign,
+        campaign.workspace_id,
         EffectKind.PLACE_ORDER,
         subject=campaign.id,
         reference=campaign.id,
         request={"invitation_ids": [invitation.id for invitation in first[:CREATORS_PER_CALL]]},
-        clock=clock,
-        identities=identities,
     )
 
 
@@ -58,15 +57,13 @@ async def intend_end(uow: UnitOfWork, campaign: Campaign, now: datetime, clock: 
     line = campaign.plan.timeline
     today = now.astimezone(ZoneInfo(line.zone if line else "UTC")).date()
     cancel = campaign.state is not CampaignState.COMPLETED or (line is not None and today < line.starts_on)
-    await intend(
+    await Intend(clock, identities)(
         uow,
-        campaign,
+        campaign.workspace_id,
         EffectKind.CHANGE_ORDER,
         subject=campaign.id,
         reference=campaign.order_id,
         request={"cancel": cancel, "ends_on": None if cancel else today.isoformat()},
-        clock=clock,
-        identities=identities,
     )
 
 

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 from creatorport.application.activities import record
 from creatorport.application.effects.added_creators import invitations_of
-from creatorport.application.effects.intents import intend, intend_launch
+from creatorport.application.effects.intending import Intend
+from creatorport.application.effects.intents import intend_launch
 from creatorport.application.ports.clock import Clock
 from creatorport.application.ports.identities import Identities
 from creatorport.application.ports.product_links import NAME_MAX, NewLink, ProductLinks
@@ -29,15 +30,13 @@ async def intend_start(
     if campaign.plan.placement is None or product is None:
         await intend_launch(uow, campaign, first, clock, identities)
         return
-    await intend(
+    await Intend(clock, identities)(
         uow,
-        campaign,
+        campaign.workspace_id,
         EffectKind.CREATE_LINK,
         subject=campaign.id,
         reference=_name(campaign, product),
         request={"invitation_ids": [invitation.id for invitation in first]},
-        clock=clock,
-        identities=identities,
     )
 
 
