@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from creatorport.application.deliverable_views import CommentView, DeliverableView, LinkRequestView
 from creatorport.application.ports.deliverable_reads import EVERY, DeliverableFilter
 from creatorport.application.views import Page, Slice
-from creatorport.domain.account import AccountState, TikTokAccount
+from creatorport.domain.account import TikTokAccount
 from creatorport.domain.comment import Comment
 from creatorport.domain.deliverable import Deliverable
 from creatorport.domain.ids import CampaignId, DeliverableId, InvitationId, MemberId, WorkspaceId
@@ -81,7 +81,7 @@ class InMemoryDeliverableReads:
         accounts = self.shelf.of(TikTokAccount, one.workspace_id, "account")
         named = [account for account in accounts if account.profile.handle == one.handle]
         last = sorted(sorted(named, key=lambda it: it.id), key=lambda it: it.profile_at, reverse=True)[:1]
-        return next((it.owner for it in last if it.state in (AccountState.CONNECTED, AccountState.LIMITED)), None)
+        return next((it.owner for it in last if it.is_at_work), None)
 
 
 def _fits(one: Deliverable, wanted: DeliverableFilter) -> bool:

@@ -3,7 +3,7 @@ from dataclasses import dataclass
 
 from creatorport.application.negotiation_views import ReceivedInvitationView
 from creatorport.application.views import Page, Slice
-from creatorport.domain.account import AccountState, TikTokAccount
+from creatorport.domain.account import TikTokAccount
 from creatorport.domain.campaign import Campaign
 from creatorport.domain.ids import CampaignId, InvitationId, MemberId, WorkspaceId
 from creatorport.domain.invitation import Invitation, InvitationState
@@ -103,5 +103,5 @@ def _is_received(shelf: Shelf, invitation: Invitation, owner: MemberId) -> bool:
         invitation.state is not InvitationState.DRAFT
         and bool(newest)
         and newest[0].owner == owner
-        and newest[0].state in (AccountState.CONNECTED, AccountState.LIMITED)
+        and newest[0].is_at_work
     )

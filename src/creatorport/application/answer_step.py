@@ -13,7 +13,7 @@ from creatorport.application.policy import Action, may
 from creatorport.application.ports.clock import Clock
 from creatorport.application.ports.unit_of_work import UnitOfWork, UnitsOfWork
 from creatorport.application.refused import Refused
-from creatorport.domain.account import AccountState
+from creatorport.application.whose import account_under
 from creatorport.domain.activity import Activity, ActivityKind, Actor, Subject
 from creatorport.domain.campaign import Campaign
 from creatorport.domain.errors import NotFound, TermsChanged
@@ -114,8 +114,6 @@ TERMS_VERBS = frozenset({"countered", "answered", "refused"})
 
 
 async def _check_own(uow: UnitOfWork, member: Member, invitation: Invitation) -> None:
-    """The account last seen under the handle counts: handles change hands. Drafts are nobody's yet."""
-    account = await uow.accounts.find_by_handle(member.workspace_id, invitation.handle)
-    at_work = account is not None and account.state in (AccountState.CONNECTED, AccountState.LIMITED)
-    if account is None or not at_work or account.owner != member.id or invitation.state is InvitationState.DRAFT:
+    """Raises NotFound where it is another's. Drafts are nobody's yet."""
+    if invitation.state is InvitationState.DRAFT or await account_under(uow, member, invitation.handle) is None:
         raise NotFound("invitation", invitation.id)

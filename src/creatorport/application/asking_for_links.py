@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 
 from creatorport.application.effects.intending import Intend
-from creatorport.application.ports.creator_campaigns import ORDERS_SCOPE
 from creatorport.application.ports.unit_of_work import UnitOfWork
+from creatorport.application.whose import acting_for
 from creatorport.domain.deliverable import Deliverable
 from creatorport.domain.effect import EffectKind, Json
 from creatorport.domain.errors import MarketplaceNotConnected, WrongState
@@ -42,7 +42,7 @@ class AskForLink:
         }
         if action is not LinkAction.ASK:
             request["earlier"] = list(link.earlier)
-        account_id = await self._able(uow, deliverable) if action is LinkAction.ASK else None
+        account_id = await self._linking_for(uow, deliverable) if action is LinkAction.ASK else None
         if account_id is not None:
             kind = EffectKind.LINK_OWN_VIDEO
             request |= {"account_id": account_id, "invite_link": campaign.at_tiktok.invite_link}
@@ -50,10 +50,8 @@ class AskForLink:
             uow, deliverable.workspace_id, kind, subject=deliverable.id, reference=link.video_id, request=request
         )
 
-    async def _able(self, uow: UnitOfWork, deliverable: Deliverable) -> AccountId | None:
+    async def _linking_for(self, uow: UnitOfWork, deliverable: Deliverable) -> AccountId | None:
         """Return the account of a creator who has let us link videos in their name, unless that has failed."""
         if deliverable.link is not None and deliverable.link.state is LinkState.FAILED:
             return None
-        account = await uow.accounts.find_by_handle(deliverable.workspace_id, deliverable.handle)
-        connection = None if account is None else await uow.business.find(account.workspace_id, account.id)
-        return connection.account_id if connection is not None and connection.allows(ORDERS_SCOPE) else None
+        return await acting_for(uow, deliverable.workspace_id, deliverable.handle)

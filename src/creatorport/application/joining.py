@@ -3,11 +3,10 @@
 from dataclasses import dataclass
 
 from creatorport.application.effects.intending import Intend
-from creatorport.application.ports.creator_campaigns import ORDERS_SCOPE
 from creatorport.application.ports.unit_of_work import UnitOfWork
+from creatorport.application.whose import acting_for
 from creatorport.domain.campaign import Campaign
 from creatorport.domain.effect import EffectKind
-from creatorport.domain.ids import AccountId
 from creatorport.domain.invitation import Invitation
 from creatorport.domain.joining import Joining
 
@@ -26,7 +25,7 @@ class JoinInName:
         joining = accepted.joining
         if joining != Joining() or campaign.at_tiktok is None:
             return accepted
-        account_id = await self._able(uow, accepted)
+        account_id = await acting_for(uow, accepted.workspace_id, accepted.handle)
         if account_id is None:
             return accepted
         await self.intend(
@@ -38,8 +37,3 @@ class JoinInName:
             request={"campaign_tiktok_id": campaign.at_tiktok.campaign_id, "account_id": account_id},
         )
         return accepted.join(joining.attempt())
-
-    async def _able(self, uow: UnitOfWork, accepted: Invitation) -> AccountId | None:
-        account = await uow.accounts.find_by_handle(accepted.workspace_id, accepted.handle)
-        connection = None if account is None else await uow.business.find(account.workspace_id, account.id)
-        return connection.account_id if connection is not None and connection.allows(ORDERS_SCOPE) else None

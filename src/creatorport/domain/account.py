@@ -24,6 +24,10 @@ class AccountState(StrEnum):
     DISCONNECTED = "disconnected"
 
 
+AT_WORK = frozenset({AccountState.CONNECTED, AccountState.LIMITED})
+"""The states in which an account has a grant, and stands for its owner."""
+
+
 class AccountVerb(StrEnum):
     CONNECT = "connect"
     CONNECT_LIMITED = "connect with fewer scopes"
@@ -138,6 +142,10 @@ class TikTokAccount:
         """Make the account of a first consent."""
         new = cls(id, workspace_id, owner, profile, requested, AccountState.DISCONNECTED, None, now, now, now)
         return new.reconnect(profile=profile, grant=grant, requested=requested, now=now)
+
+    @property
+    def is_at_work(self) -> bool:
+        return self.state in AT_WORK
 
     @property
     def missing_scopes(self) -> frozenset[str]:

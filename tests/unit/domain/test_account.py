@@ -79,6 +79,7 @@ class AccountWalk(RuleBasedStateMachine):
     @invariant()
     def tokens_are_there_exactly_while_they_work(self) -> None:
         works = self.account.state in {AccountState.CONNECTED, AccountState.LIMITED}
+        assert self.account.is_at_work is works
         assert (self.account.grant is not None) is works
 
     @invariant()

@@ -6,10 +6,9 @@ from sqlalchemy import ColumnElement, bindparam, case, func, select
 
 from creatorport.adapters.persistence.reads.statement import table
 from creatorport.adapters.persistence.rows import AccountRow
-from creatorport.domain.account import AccountState
+from creatorport.domain.account import AT_WORK
 
 _A = table(AccountRow).c
-_AT_WORK = (AccountState.CONNECTED.value, AccountState.LIMITED.value)
 
 
 def of_owner(workspace: ColumnElement[Any], handle_key: ColumnElement[Any]) -> ColumnElement[bool]:
@@ -18,7 +17,7 @@ def of_owner(workspace: ColumnElement[Any], handle_key: ColumnElement[Any]) -> C
     Handles change hands: an account that bore it earlier gives no rights.
     """
     holder = (
-        select(case((_A.state.in_(_AT_WORK), _A.owner)))
+        select(case((_A.state.in_(sorted(state.value for state in AT_WORK)), _A.owner)))
         .where(_A.workspace_id == workspace, func.lower(_A.handle) == handle_key)
         .order_by(_A.profile_at.desc(), _A.id)
         .limit(1)
