@@ -120,6 +120,13 @@ async def test_started_again_it_serves_on_with_the_same_data_and_what_it_prints_
         refused = await asyncio.to_thread(run, [*other.arguments, "--once"], cold=True)
         assert (refused.returncode, refused.stdout) == (1, "")
         assert refused.stderr.startswith(f"Port {demo.port} is in use.")
+        crowding = Demo(demo.folder, free_port(), free_port())
+        refused = await asyncio.to_thread(run, [*crowding.arguments, "--once"], cold=True)
+        assert (refused.returncode, refused.stdout) == (1, "")
+        assert refused.stderr == (
+            f"Another demo uses {demo.folder}. Stop it, or choose another folder with --folder.\n"
+        )
+        assert f"CREATORPORT_PORT={demo.port}\n" in (demo.folder / "gateway.env").read_text()
         assert program.stop(signal.SIGINT) == 0
     finally:
         program.stop()
@@ -133,7 +140,7 @@ def test_a_taken_port_gives_one_clear_message_and_nothing_is_left_behind(place: 
     assert (ended.returncode, ended.stdout) == (1, "")
     assert ended.stderr == (
         f"Port {demo.simulator_port} is in use. Stop the program that listens there, "
-        "or run `creatorport demo --simulator-port …` with another port.\n"
+        "or run `creatorport demo --simulator-port … --folder …` with another port, and a folder of its own.\n"
     )
     assert nothing_left(demo.folder)
 

@@ -16,6 +16,7 @@ from creatorport.adapters.cli import serving
 from creatorport.adapters.cli.demo.accounts import AccountsScene
 from creatorport.adapters.cli.demo.afterwards import serve_on
 from creatorport.adapters.cli.demo.campaign import CampaignScene
+from creatorport.adapters.cli.demo.folder import alone_in
 from creatorport.adapters.cli.demo.graph import Graph, GraphError
 from creatorport.adapters.cli.demo.negotiation import NegotiationScene
 from creatorport.adapters.cli.demo.outcome import Outcome, Unfinished
@@ -33,7 +34,11 @@ _SCOPES = "user.info.basic,user.info.profile,user.info.stats,video.list,video.pu
 async def run(stage: Stage, *, once: bool, say: Callable[[str], None]) -> Outcome:
     """Play the demo; unless `once`, serve on until SIGINT or SIGTERM. Leaves no process behind. Raises DemoFailed."""
     _check_ports(stage)
-    _make_folder(stage)
+    with alone_in(stage.folder):
+        return await _run(stage, once=once, say=say)
+
+
+async def _run(stage: Stage, *, once: bool, say: Callable[[str], None]) -> Outcome:
     _forget_settings()
     stop = asyncio.Event()
     loop = asyncio.get_running_loop()
@@ -72,18 +77,14 @@ def _check_ports(stage: Stage) -> None:
         try:
             serving.listening_socket("localhost", port).close()
         except serving.PortInUse as error:
-            remedy = f"Stop the program that listens there, or run `creatorport demo {option} …` with another port."
+            remedy = (
+                "Stop the program that listens there, or run "
+                f"`creatorport demo {option} … --folder …` with another port, and a folder of its own."
+            )
             raise DemoFailed(f"Port {port} is in use. {remedy}") from error
         except serving.CannotListen as error:
             remedy = f"Run `creatorport demo {option} …` with another port."
             raise DemoFailed(f"Nobody may listen on port {port} here. {remedy}") from error
-
-
-def _make_folder(stage: Stage) -> None:
-    try:
-        stage.folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise DemoFailed(f"{stage.folder} cannot be made ({error.strerror}). Set --folder.") from error
 
 
 def _forget_settings() -> None:
