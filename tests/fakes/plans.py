@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
 from creatorport.application.planning.targets import PROFILE
+from creatorport.application.ports.attention import ACCOUNT, CAMPAIGN
 from creatorport.application.ports.planning import Capture, Kept, Learned, Pace, Refreshable, Unlearned
 from creatorport.domain.account import TikTokAccount
 from creatorport.domain.account_video import AccountVideo, VideoSnapshot, VideoState
@@ -114,8 +115,8 @@ class InMemoryPlans:
         running = {one.id for one in campaigns if one.state is CampaignState.ACTIVE}
         posts = self._things.posts(workspace)
         live = {one.video_id for one in posts if one.campaign_id in running}
-        looked = {key[3] for key in self._at.keys("attention") if key[1] == workspace and self._at.get(key) > now}
-        followed = {one.video_id for one in posts if one.campaign_id in looked}
+        looked = {key[2:] for key in self._at.keys("attention") if key[1] == workspace and self._at.get(key) > now}
+        followed = {one.video_id for one in posts if (CAMPAIGN, one.campaign_id) in looked}
         bounds = {
             (one.subject, one.subject_id): one.bound / timedelta(days=1)
             for one in self._at.all("promise", FreshnessPromise, lambda one: one.workspace_id == workspace)
@@ -144,7 +145,7 @@ class InMemoryPlans:
                         video.facts.published_at,
                         account.profile.reach.followers if account.profile.reach else None,
                         video.video_id in live,
-                        video.video_id in followed or account.id in looked,
+                        video.video_id in followed or (ACCOUNT, account.id) in looked,
                         self._belief(workspace, video.id).rate,
                         bound,
                         self._belief(workspace, video.id).asked_at,
@@ -163,7 +164,7 @@ class InMemoryPlans:
                     None,
                     account.profile.reach.followers if account.profile.reach else None,
                     any(video.video_id in live for video in videos),
-                    account.id in looked,
+                    (ACCOUNT, account.id) in looked,
                     self._belief(workspace, key).rate,
                     own,
                     self._belief(workspace, key).asked_at,

@@ -13,11 +13,14 @@ from creatorport.adapters.jobs.kinds import KINDS
 from creatorport.adapters.jobs.queue import JobQueue
 from creatorport.adapters.live.feed import PostgresEventFeed
 from creatorport.adapters.live.retention import trim
+from creatorport.adapters.persistence.attention import SqlAttention
 from creatorport.adapters.persistence.engine import make_engine
 from creatorport.adapters.persistence.leases import PostgresLeases
 from creatorport.adapters.persistence.reads.deliveries import SqlInboxWatch
 from creatorport.adapters.persistence.units_of_work import SqlUnitsOfWork
 from creatorport.adapters.vault import SealedTokenVault
+from creatorport.application.ports.attention import Attention
+from creatorport.application.ports.clock import Clock
 from creatorport.application.ports.event_log import EventFeed
 from creatorport.application.ports.inbox import InboxWatch
 from creatorport.application.ports.jobs import Job
@@ -26,6 +29,7 @@ from creatorport.application.ports.unit_of_work import UnitsOfWork
 from creatorport.application.queries import Reads
 from tests.contract.persistence.specimens import LUMEN, UMBRA
 from tests.contract.persistence.world import fill
+from tests.fakes.attention import InMemoryAttention
 from tests.fakes.feed import InMemoryEventFeed
 from tests.fakes.inbox import InMemoryInboxWatch
 from tests.fakes.leases import InMemoryLeases
@@ -45,6 +49,7 @@ class Backend:
     watch: InboxWatch
     waiting: Callable[[], Awaitable[Sequence[tuple[Job, timedelta]]]]
     trim: Callable[[str | None, int], Awaitable[int]]
+    attention: Callable[[Clock], Attention]
 
 
 @cache
@@ -70,6 +75,7 @@ async def backend(request: pytest.FixtureRequest, vault: SealedTokenVault) -> As
             watch=SqlInboxWatch(engine),
             waiting=lambda: _waiting(engine),
             trim=lambda stream, keep: trim(engine, keep_newest=keep, older_than=timedelta(0), stream=stream),
+            attention=lambda clock: SqlAttention(engine, clock),
         )
     await engine.dispose()
 
@@ -105,6 +111,7 @@ def _fake() -> Backend:
         InMemoryInboxWatch(units.storage),
         waiting,
         drop,
+        lambda clock: InMemoryAttention(units.storage, clock),
     )
 
 

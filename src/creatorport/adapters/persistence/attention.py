@@ -4,7 +4,6 @@ import asyncio
 from collections import Counter
 from collections.abc import AsyncIterator, Collection, Iterator
 from contextlib import asynccontextmanager, contextmanager
-from datetime import timedelta
 from typing import Final
 
 import structlog
@@ -15,12 +14,10 @@ from sqlmodel import col
 from creatorport.adapters.persistence.errors import translated
 from creatorport.adapters.persistence.rows import AttentionRow
 from creatorport.adapters.persistence.rowsets import insert_rows
+from creatorport.application.ports.attention import LASTS
 from creatorport.application.ports.clock import Clock
-from creatorport.domain.errors import StorageUnavailable
+from creatorport.domain.errors import ConcurrentChange, StorageUnavailable
 from creatorport.domain.ids import WorkspaceId
-
-LASTS: Final = timedelta(minutes=10)
-"""For how long a read counts as attention, and a subscription after it was closed."""
 
 _MOST: Final = 10_000
 """How many different things are remembered between two writes; what is beyond is forgotten."""
@@ -57,7 +54,10 @@ class SqlAttention:
                 del self._followed[place]
 
     async def write(self) -> None:
-        """Write down what was noted since the last time, and what is followed. Raises StorageUnavailable."""
+        """Write down what was noted since the last time, and what is followed.
+
+        What was only read is forgotten where that fails. Raises StorageUnavailable, ConcurrentChange.
+        """
         keys, self._noticed = sorted(self._noticed | self._followed.keys()), set()
         now = self._clock.now()
         if not keys:
@@ -88,5 +88,5 @@ class SqlAttention:
             await asyncio.sleep(self._every)
             try:
                 await self.write()
-            except StorageUnavailable as error:
+            except (StorageUnavailable, ConcurrentChange) as error:
                 _log.warning("attention was not written down", reason=str(error))

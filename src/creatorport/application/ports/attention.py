@@ -1,11 +1,15 @@
 from collections.abc import Collection
 from contextlib import AbstractContextManager
+from datetime import timedelta
 from typing import Final, Protocol
 
 from creatorport.domain.ids import WorkspaceId
 
 ACCOUNT: Final = "account"
 CAMPAIGN: Final = "campaign"
+
+LASTS: Final = timedelta(minutes=10)
+"""For how long a read counts as attention, and a subscription after it was closed."""
 
 
 class Attention(Protocol):
