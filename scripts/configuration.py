@@ -5,14 +5,17 @@ from pathlib import Path
 
 from pydantic.fields import FieldInfo
 
-from creatorport.adapters.settings.loading import variable_of
 from creatorport.adapters.settings.settings import Settings
+from creatorport.adapters.settings.variables import variable_of
 
 ROOT = Path(__file__).resolve().parent.parent
 HEAD = """# Configuration
 
 Everything is set by environment variables, parsed once at start. What is missing or wrong is listed in one message, and
 the command ends with exit code 78. Secrets are never printed.
+
+A variable that is empty is absent: its default holds. A variable that begins with `CREATORPORT_` and is not on this
+page is told as wrong, because it is most likely misspelt; not so those that Kubernetes sets for a service of that name.
 
 This page is made from the settings class by `make format`.
 

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 from graphql import parse, validate
 
-from creatorport.adapters.settings.loading import variable_of
 from creatorport.adapters.settings.settings import Settings
+from creatorport.adapters.settings.variables import variable_of
 from creatorport.domain.hooks.news import HookEventType
 from creatorport.graphql.schema import schema
 

@@ -3,13 +3,13 @@
 import asyncio
 from collections.abc import Iterator
 from contextlib import AsyncExitStack, contextmanager
-from urllib.parse import urlsplit
 
 import structlog
 
 from creatorport.adapters.persistence.embedded import EmbeddedPostgres
 from creatorport.adapters.persistence.revival import Revival
 from creatorport.adapters.persistence.schema import migrate, schema_is_current
+from creatorport.adapters.settings.database import place_of
 from creatorport.adapters.settings.settings import Settings
 from creatorport.adapters.simulated_clock import SimulatedClock
 from creatorport.adapters.system import SystemClock
@@ -64,7 +64,7 @@ def _told_where(settings: Settings) -> Iterator[None]:
     except StorageUnavailable as error:
         if error.remedy is not None or settings.database_url is None:
             raise
-        place = urlsplit(settings.database_url.get_secret_value()).netloc.rpartition("@")[2]
+        place = place_of(settings.database_url.get_secret_value())
         remedy = "Check DATABASE_URL: whether PostgreSQL runs there, has the database, and lets the user in."
         raise StorageUnavailable(f"The database at {place} does not answer.", remedy=remedy) from error
 

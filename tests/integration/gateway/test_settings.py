@@ -51,6 +51,7 @@ def test_all_contradictions_are_named_at_once_and_no_value_is_repeated() -> None
         "  - CREATORPORT_ASSUMED_MARKETPLACE",
         "  - CREATORPORT_SETTLE_AFTER",
         "  - DATABASE_URL",
+        "  - CREATORPORT_ENCRYPTION_KEYS",
     ]
     assert not [secret for secret in SECRETS if secret in ended.stderr]
 
@@ -96,6 +97,27 @@ def test_a_database_that_is_down_at_the_start_is_named_and_its_password_is_not()
     )
     assert "Traceback" not in ended.stderr
     assert not [secret for secret in (*SECRETS, key.partition(":")[2]) if secret in ended.stderr]
+
+
+@pytest.mark.parametrize(("command", "mark"), [("serve", "  - "), ("migrate", "  - "), ("doctor", " environment: ")])
+def test_a_password_that_is_not_encoded_shows_up_nowhere(command: str, mark: str) -> None:
+    wrong = {
+        **TIKTOK,
+        "DATABASE_URL": f"postgresql://me:{SECRETS[1]}/℀[@127.0.0.1/db",
+        "CREATORPORT_ENCRYPTION_KEYS": f"one:{SECRETS[2]}",
+        "CREATORPORT_PUBLIC_URL": "http://[bad",
+        "CREATORPORT_MAX_DEPHT": "3",
+    }
+    ended = run(["creatorport", command], wrong)
+    told = f"{ended.stdout}{ended.stderr}"
+    assert ended.returncode == (1 if command == "doctor" else BAD_SETTINGS)
+    assert [line.partition(mark)[2] for line in told.splitlines() if mark in line] == [
+        "CREATORPORT_PUBLIC_URL: use an http(s) URL without a final slash",
+        "DATABASE_URL: cannot be read; percent-encode special characters in user and password",
+        "CREATORPORT_ENCRYPTION_KEYS: The vault key one has 20 bytes; it needs 32.",
+        "CREATORPORT_MAX_DEPHT: there is no such setting; CREATORPORT_MAX_DEPTH may be meant",
+    ]
+    assert not [part for part in ("Traceback", *SECRETS) if part in told]
 
 
 def test_a_port_in_use_is_named_with_what_to_do(tmp_path: Path) -> None:

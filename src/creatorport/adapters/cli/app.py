@@ -22,7 +22,8 @@ from creatorport.adapters.cli.purges import purges_command
 from creatorport.adapters.cli.webhooks import webhook_commands
 from creatorport.adapters.observability import logs, metrics, traces
 from creatorport.adapters.settings.kinds import LogFormat
-from creatorport.adapters.settings.loading import SettingsError, load
+from creatorport.adapters.settings.loading import load
+from creatorport.adapters.settings.problem import SettingsError
 from creatorport.adapters.settings.settings import Settings
 from creatorport.domain.errors import InvalidValue, StorageUnavailable
 from creatorport.domain.workspace import Member, Role, member_id, workspace_id

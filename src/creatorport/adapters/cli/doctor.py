@@ -8,7 +8,8 @@ import typer
 from creatorport.adapters.cli.gateway import Composition
 from creatorport.adapters.observability import logs
 from creatorport.adapters.readiness.registration import Registration
-from creatorport.adapters.settings.loading import SettingsError, load
+from creatorport.adapters.settings.loading import load
+from creatorport.adapters.settings.problem import SettingsError
 from creatorport.domain.errors import StorageUnavailable
 from creatorport.domain.readiness import Finding, Standing
 

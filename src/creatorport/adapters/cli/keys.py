@@ -7,7 +7,7 @@ import typer
 
 from creatorport.adapters.cli.gateway import Composition
 from creatorport.adapters.settings.keys import key_file, keys_of
-from creatorport.adapters.settings.loading import SettingsError
+from creatorport.adapters.settings.problem import SettingsError
 from creatorport.adapters.settings.settings import Settings
 
 STILL_SEALED = 1

@@ -6,7 +6,7 @@ import typer
 
 from creatorport.adapters.identity.local_issuer import LocalIssuer, signing_key
 from creatorport.adapters.settings.keys import key_file, keys_of
-from creatorport.adapters.settings.loading import SettingsError
+from creatorport.adapters.settings.problem import SettingsError
 from creatorport.adapters.settings.settings import Settings
 from creatorport.domain.workspace import Member
 

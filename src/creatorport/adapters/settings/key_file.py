@@ -8,7 +8,8 @@ from pathlib import Path
 
 import structlog
 
-from creatorport.adapters.settings.loading import SettingsError
+from creatorport.adapters.settings.key_text import keys_in
+from creatorport.adapters.settings.problem import SettingsError
 from creatorport.adapters.vault import VaultKey
 from creatorport.domain.errors import VaultError
 
@@ -97,12 +98,9 @@ class KeyFile:
 def parsed(text: str, origin: str) -> tuple[VaultKey, ...]:
     """Read keys as configuration holds them. Raises SettingsError, which names `origin` and repeats no key."""
     try:
-        keys = tuple(VaultKey.parse(part) for part in text.split(","))
+        return keys_in(text)
     except VaultError as error:
         raise SettingsError([f"{origin}: {error}"]) from error
-    if len({key.id for key in keys}) != len(keys):
-        raise SettingsError([f"{origin}: two keys have the same name"])
-    return keys
 
 
 def _fresh(name: str) -> VaultKey:

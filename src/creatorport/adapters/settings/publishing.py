@@ -3,7 +3,7 @@ from pathlib import Path
 from pydantic import Field
 
 from creatorport.adapters.settings.apps import AppSettings
-from creatorport.adapters.settings.kinds import Seconds, Texts
+from creatorport.adapters.settings.kinds import Seconds, Texts, VerificationFile
 
 
 class PublishingSettings(AppSettings):
@@ -23,9 +23,8 @@ class PublishingSettings(AppSettings):
         (),
         description="Hosts that are verified at TikTok, from which it may fetch videos itself, separated by commas.",
     )
-    tiktok_verification_file: str | None = Field(
+    tiktok_verification_file: VerificationFile | None = Field(
         None,
-        pattern=r"^[A-Za-z0-9_-]{1,100}\.txt=[\x21-\x7e]{1,500}$",
         description="TikTok's file that proves that the public URL is yours, as `name.txt=content`. It is served at "
         "`/name.txt`.",
     )

@@ -1,19 +1,34 @@
 from pathlib import Path
-from typing import Any
 
 import platformdirs
-from pydantic import Field, SecretStr, field_validator
+from pydantic import Field, SecretStr
 from pydantic_settings import SettingsConfigDict
 
 from creatorport.adapters.settings.hooks import HookSettings
-from creatorport.adapters.settings.kinds import Groups, Hours, Limits, LogFormat, RateLevel, Seconds, Shares, Texts
+from creatorport.adapters.settings.kinds import (
+    Groups,
+    Hours,
+    Limits,
+    LogFormat,
+    LogLevel,
+    RateLevel,
+    Seconds,
+    Shares,
+    Texts,
+    TimeOfDay,
+)
 
 
 class Settings(HookSettings):
     """Every setting, its default and its meaning. The configuration page of the documentation is made from this."""
 
     model_config = SettingsConfigDict(
-        env_prefix="CREATORPORT_", extra="ignore", frozen=True, validate_default=True, populate_by_name=True
+        env_prefix="CREATORPORT_",
+        env_ignore_empty=True,
+        extra="ignore",
+        frozen=True,
+        validate_default=True,
+        populate_by_name=True,
     )
 
     database_url: SecretStr | None = Field(
@@ -157,9 +172,8 @@ class Settings(HookSettings):
     keep_alive_every: Seconds = Field(
         3600, description="Seconds between two looks for grants that have to be kept alive or warned of."
     )
-    sync_daily_at: str = Field(
+    sync_daily_at: TimeOfDay = Field(
         "03:30",
-        pattern=r"^([01][0-9]|2[0-3]):[0-5][0-9]$",
         description="Time of the day, by the clock on the wall in `CREATORPORT_SYNC_ZONE`, from which every connected "
         "account is synced.",
     )
@@ -205,10 +219,13 @@ class Settings(HookSettings):
     deliverable_reminders: Hours = Field(
         (-72, -24, 24),
         description="When creators are reminded of what is due, in hours from that moment, separated by commas: below "
-        "zero before it.",
+        "zero before it. `none`: never.",
     )
     deliverable_grace: float = Field(
-        259_200, ge=0, description="Seconds after its due moment at which a deliverable counts as missed."
+        259_200,
+        ge=0,
+        le=31_536_000,
+        description="Seconds after its due moment at which a deliverable counts as missed.",
     )
     deliverables_every: Seconds = Field(60, description="Seconds between two looks for what is due.")
     settle_after: Seconds = Field(
@@ -232,19 +249,12 @@ class Settings(HookSettings):
     max_aliases: int = Field(30, ge=0, description="Aliases in a GraphQL operation.")
     max_cost: int = Field(20_000, ge=100, description="Cost of a GraphQL operation: fields, times the sizes of lists.")
 
-    log_level: str = Field(
-        "INFO", pattern="^(DEBUG|INFO|WARNING|ERROR)$", description="Least severe line that is logged."
-    )
+    log_level: LogLevel = Field(LogLevel.INFO, description="Least severe line that is logged.")
     log_format: LogFormat = Field(LogFormat.JSON, description="`json` for machines, `console` for people.")
     clock_url: str | None = Field(
         None,
         description="A simulator's clock to live by (`…/_simulator/clock`). Never possible with a host of tiktok.com.",
     )
-
-    @field_validator("database_url", mode="before")
-    @classmethod
-    def _empty_is_absent(cls, value: Any) -> Any:
-        return value or None
 
     @property
     def redirect_uri(self) -> str:
