@@ -156,7 +156,7 @@ async def test_a_refusal_comes_before_the_first_message(gateway: Gateway) -> Non
     campaign = await measured(gateway, 1)
     fixable = {"fixableBy": "CALLER", "retryAt": None}
     assert await refused(gateway, campaign, by=gateway.member(Role.VIEWER, "rival")) == [
-        {"code": "NOT_FOUND", "field": None, **fixable}
+        {"code": "NOT_FOUND", "field": "campaignId", **fixable}
     ]
     assert await refused(gateway, campaign, cursor("another", 1)) == [
         {"code": "INVALID_VALUE", "field": "after", **fixable}

@@ -120,19 +120,21 @@ async def test_a_mutation_finds_nothing_of_another_workspace_and_changes_nothing
     kind = KINDS.get(place) or KINDS[name]
     ids = [global_id(kind, local) for local in (THEIRS.get(kind, "theirs"), "nowhere")]
     told = [await refused(gateway, mutation, name, id_) for id_ in ids]
-    assert told[0] == told[1] == [OTHERWISE.get(place, "NOT_FOUND")], place
+    assert told[0] == told[1]
+    [(code, field)] = told[0]
+    assert (code, field.removesuffix(".0")) == (OTHERWISE.get(place, "NOT_FOUND"), name), place
     assert gateway.units.storage.records == before
     assert gateway.units.storage.jobs == []
 
 
-async def refused(gateway: Gateway, mutation: str, name: str, id_: str) -> list[str]:
+async def refused(gateway: Gateway, mutation: str, name: str, id_: str) -> list[tuple[str, str]]:
     given = {**INPUTS[mutation], **MORE.get(mutation, {}), **MORE.get(f"{mutation}.{name}", {})}
     given[name] = [id_] if isinstance(given.get(name), list) or name.endswith("Ids") else id_
     input_type = f"{mutation[0].upper()}{mutation[1:]}Input"
-    document = f"mutation ($input: {input_type}!) {{ {mutation}(input: $input) {{ errors {{ code message }} }} }}"
+    document = f"mutation ($input: {input_type}!) {{ {mutation}(input: $input) {{ errors {{ code field message }} }} }}"
     by = Role.CREATOR if mutation in CREATORS else Role.OWNER
     answer = await gateway.data(document, {"input": given}, by=by)
-    return [error["code"] for error in answer[mutation]["errors"]]
+    return [(error["code"], error["field"] or "") for error in answer[mutation]["errors"]]
 
 
 @pytest.mark.parametrize("place", QUERIES)

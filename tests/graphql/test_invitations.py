@@ -51,7 +51,7 @@ async def test_creators_are_invited_and_those_who_cannot_be_are_named(gateway: G
         {
             "__typename": "Refusal",
             "code": "NOT_FOUND",
-            "message": "There is no creator nobody in this workspace.",
+            "message": "There is no such creator in this workspace.",
             "field": "creatorIds.2",
         },
     ]
@@ -97,7 +97,7 @@ async def test_creators_are_invited_by_a_template_and_some_in_other_words(gatewa
     [
         ({}, "INVALID_VALUE", "message"),
         ({"templateId": "hello", "message": "Hi!"}, "INVALID_VALUE", "message"),
-        ({"templateId": "nowhere"}, "NOT_FOUND", None),
+        ({"templateId": "nowhere"}, "NOT_FOUND", "templateId"),
         ({"message": "Hi {nickname}!"}, "UNKNOWN_VARIABLE", "message"),
         ({"templateId": "hello", "overrides": [("ana", "")]}, "INVALID_VALUE", "overrides.0.message"),
         ({"templateId": "hello", "overrides": [("ana", "{y}")]}, "UNKNOWN_VARIABLE", "overrides.0.message"),

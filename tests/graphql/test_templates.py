@@ -128,7 +128,7 @@ async def test_everybodys_message_is_shown_before_anything_is_sent(gateway: Gate
             "text": None,
             "length": None,
             "longest": 2000,
-            "problems": [{"code": "NOT_FOUND", "message": "There is no creator nobody in this workspace."}],
+            "problems": [{"code": "NOT_FOUND", "message": "There is no such creator in this workspace."}],
         },
     ]
     assert gateway.units.storage.records == before

@@ -221,7 +221,7 @@ class NotFound(Refusal):
     code = "NOT_FOUND"
 
     def __init__(self, kind: str, id: str, *, field: str | None = None) -> None:  # noqa: A002  the domain's word
-        super().__init__(f"There is no {kind} {id} in this workspace.", field=field)
+        super().__init__(f"There is no such {kind} in this workspace.", field=field)
         self.kind = kind
         self.id = id
 

@@ -1,5 +1,6 @@
 """What calls to TikTok come to; `errors` draws the whole tree."""
 
+from math import ceil
 from typing import ClassVar
 
 from creatorport.domain.error_roots import CreatorportError
@@ -21,13 +22,30 @@ class TikTokError(CreatorportError):
         self.tiktok_code = tiktok_code
         self.log_id = log_id
 
+    @property
+    def told(self) -> str:
+        """The same for people: what it came to, what has happened at TikTok, and what to do."""
+        return f"TikTok could not be asked: {self._reason}."
+
+    @property
+    def _reason(self) -> str:
+        return self.message.strip().rstrip(".")
+
 
 class TikTokRefused(TikTokError):
     code = "TIKTOK_REFUSED"
 
+    @property
+    def told(self) -> str:
+        return f"TikTok refused, and nothing happened there: {self._reason}."
+
 
 class TikTokTokenRejected(TikTokError):
     code = "TIKTOK_TOKEN_REJECTED"
+
+    @property
+    def told(self) -> str:
+        return f"TikTok does not take the stored permission: {self._reason}. If this stays, connect again."
 
 
 class TikTokThrottled(TikTokError):
@@ -48,11 +66,33 @@ class TikTokThrottled(TikTokError):
         self.retry_after = retry_after
         self.sent = sent
 
+    @property
+    def told(self) -> str:
+        why = "TikTok takes no more calls" if self.sent else "Our share of calls to TikTok is spent"
+        return f"{why} for the moment; nothing happened there. Try again in {_waiting(self.retry_after)}."
+
 
 class TikTokUnreachable(TikTokError):
     code = "TIKTOK_UNREACHABLE"
     sent = False
 
+    @property
+    def told(self) -> str:
+        return f"TikTok cannot be reached ({self._reason}); nothing happened there. Try again in a moment."
+
 
 class TikTokAnswerLost(TikTokError):
     code = "TIKTOK_ANSWER_LOST"
+
+    @property
+    def told(self) -> str:
+        return f"TikTok gave no answer to rely on ({self._reason}); what was asked for may have happened there."
+
+
+def _waiting(seconds: float) -> str:
+    """The time to wait, rounded up, in words."""
+    if seconds <= 1:
+        return "a second"
+    if seconds < 120:
+        return f"{ceil(seconds)} seconds"
+    return f"{ceil(seconds / 60)} minutes"

@@ -75,8 +75,8 @@ class EditConflict:
 Problem: TypeAlias = Refused | RefusedByTikTok | EditConflict
 
 
-def problem(error: Shown, now: datetime) -> Problem:
-    """Return what the caller may know of an error."""
+def problem(error: Shown, now: datetime, field: str | None = None) -> Problem:
+    """Return what the caller may know of an error. `field` is what it is about, where the error itself does not say."""
     if isinstance(error, CampaignEdited):
         return EditConflict(
             error.code,
@@ -90,10 +90,10 @@ def problem(error: Shown, now: datetime) -> Problem:
             error.members,
         )
     if isinstance(error, Refusal):
-        return Refused.of(error)
+        return Refused.of(error, field=error.field or field)
     return RefusedByTikTok(
         error.code,
-        error.message,
+        error.told,
         _TIKTOK_FIXABLE_BY[type(error)],
         now + timedelta(seconds=error.retry_after) if isinstance(error, TikTokThrottled) else None,
         error.tiktok_code,
@@ -101,9 +101,9 @@ def problem(error: Shown, now: datetime) -> Problem:
     )
 
 
-def top_level(error: Shown, now: datetime) -> GraphQLError:
+def top_level(error: Shown, now: datetime, field: str | None = None) -> GraphQLError:
     """Return the same facts as an error of a query or subscription."""
-    shown = problem(error, now)
+    shown = problem(error, now, field)
     extensions = {
         "code": shown.code,
         "field": shown.field,

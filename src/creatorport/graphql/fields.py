@@ -15,7 +15,9 @@ from strawberry.extensions import FieldExtension
 from strawberry.types.field import StrawberryField
 from typing_extensions import override
 
+from creatorport.domain.errors import NotFound
 from creatorport.graphql.context import Info
+from creatorport.graphql.culprits import culprit
 from creatorport.graphql.errors import SHOWN, Problem, problem, top_level
 from creatorport.graphql.loading import Loader
 
@@ -77,7 +79,7 @@ def edge(
             group = () if asked is None else (asked(**arguments),)
             return await info.context.loaders.get(loader, *group).load(key(root))
         except SHOWN as error:
-            raise top_level(error, info.context.now) from error
+            raise top_level(error, info.context.now, _blamed(error, arguments)) from error
 
     own = [one for one in signature(resolve).parameters.values() if one.kind is not Parameter.VAR_KEYWORD]
     asking = () if asked is None else signature(asked).parameters.values()
@@ -120,7 +122,7 @@ class _ErrorsAtTop(FieldExtension):
         try:
             return await next_(source, info, **kwargs)
         except SHOWN as error:
-            raise top_level(error, info.context.now) from error
+            raise top_level(error, info.context.now, _blamed(error, kwargs)) from error
 
 
 class _ErrorsInPayload(FieldExtension):
@@ -130,7 +132,11 @@ class _ErrorsInPayload(FieldExtension):
         try:
             return await next_(source, info, **kwargs)
         except SHOWN as error:
-            return Outcome(errors=(problem(error, info.context.now),))
+            return Outcome(errors=(problem(error, info.context.now, _blamed(error, kwargs)),))
+
+
+def _blamed(error: Exception, given: dict[str, Any]) -> str | None:
+    return culprit(error, given) if isinstance(error, NotFound) else None
 
 
 def _resolved(resolve: Callable[..., Any], description: str, metadata: dict[str, Any]) -> Any:

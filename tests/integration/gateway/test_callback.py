@@ -94,6 +94,9 @@ async def test_a_code_that_is_not_tiktoks_connects_nothing(stage: Stage, creator
     query = await redirect(stage, creator)
     answer = await come_back(stage, {**query, "code": "forged"})
     assert code_of(answer) == (502, "TIKTOK_REFUSED")
+    message = answer[1]["error"]["message"]
+    assert message.startswith("TikTok refused, and nothing happened there: ")
+    assert message.endswith(" Go back to where you began, and start again: this sign-in is used up.")
     assert await accounts_of(creator) == 0
 
 

@@ -18,6 +18,7 @@ Find = Callable[[str], Awaitable[Landing]]
 
 CONNECTED = "CONNECTED"
 _LONGEST = 4096
+_AGAIN = "Go back to where you began, and start again: this sign-in is used up."
 _log = structlog.get_logger(__name__)
 
 
@@ -63,13 +64,14 @@ def _callback(request: Request) -> Callback:
 
 def _refused(request: Request, error: CreatorportError, landing: Landing) -> Response:
     status = 502 if isinstance(error, TikTokError) else 400
+    told = f"{error.told} {_AGAIN}" if isinstance(error, TikTokError) else str(error)
     if _wants_json(request):
-        body = {"error": {"code": error.code, "message": str(error)}}
+        body = {"error": {"code": error.code, "message": told}}
         return JSONResponse(body, status_code=status, headers=pages.HEADERS)
     declined = isinstance(error, ConsentDeclined)
     title = "Connection cancelled" if declined else "Not connected"
     # Declining is a choice, not a failure.
-    return _landed(landing, error.code, title, f"{error} ({error.code})", status=200 if declined else status)
+    return _landed(landing, error.code, title, f"{told} ({error.code})", status=200 if declined else status)
 
 
 def _landed(landing: Landing, outcome: str, title: str, text: str, *, status: int = 200) -> Response:

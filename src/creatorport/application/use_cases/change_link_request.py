@@ -44,7 +44,7 @@ class ChangeLinkRequest:
             deliverable = await uow.deliverables.lock(command.member.workspace_id, command.deliverable_id)
             link = deliverable.link
             if link is None:
-                raise NotFound("link request of deliverable", deliverable.id)
+                raise NotFound("link request", deliverable.id)
             changed = link.remind(now) if command.action is LinkAction.REMIND else link.revoke()
             if changed is not link:
                 await self.ask(uow, deliverable, changed, command.action)

@@ -39,7 +39,7 @@ class RedeemSparkCode:
                 return command.post_id
             before = await uow.sparks.lock(command.member.workspace_id, command.post_id)
             if before is None:
-                raise NotFound("Spark authorization of post", command.post_id, field="postId")
+                raise NotFound("Spark authorization", command.post_id, field="postId")
             if self.advertiser_id is None:
                 raise AdvertiserNotConfigured
             after = before.redeem(self.advertiser_id, self.clock.now())

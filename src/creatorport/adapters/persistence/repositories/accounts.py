@@ -32,7 +32,7 @@ class SqlAccounts:
             select(AccountRow).where(col(AccountRow.workspace_id) == workspace_id, col(AccountRow.id) == account_id)
         )
         if row is None:
-            raise NotFound("account", account_id)
+            raise NotFound("TikTok account", account_id)
         return from_row(row, self._vault)
 
     async def find_by_open_id(self, workspace_id: WorkspaceId, open_id: str) -> TikTokAccount | None:

@@ -37,7 +37,7 @@ class SqlBusinessConnections:
     async def load(self, workspace_id: WorkspaceId, account_id: AccountId) -> BusinessConnection:
         found = await self.find(workspace_id, account_id)
         if found is None:
-            raise NotFound("business connection of account", account_id)
+            raise NotFound("business connection", account_id)
         return found
 
     async def lock(self, workspace_id: WorkspaceId, account_id: AccountId) -> BusinessConnection | None:
