@@ -92,7 +92,8 @@ async def test_trouble_at_tiktok_comes_in_the_payload_of_a_mutation(gateway: Gat
             {
                 "__typename": "TikTokRefusal",
                 "code": "TIKTOK_THROTTLED",
-                "message": "TikTok takes no more calls for the moment; nothing happened there. Try again in 60 seconds.",
+                "message": "TikTok takes no more calls for the moment; nothing happened there. Try again in 60 "
+                "seconds.",
                 "field": None,
                 "fixableBy": "NOBODY",
                 "retryAt": "2026-11-20T09:01:00Z",
