@@ -99,10 +99,9 @@ class InMemoryHookDeliveries:
         return len(living)
 
     async def redirect_open(self, workspace_id: WorkspaceId, hook_id: HookId) -> int:
-        every = [(one, one.redirect()) for one in _all(self._at, workspace_id, hook_id)]
-        forward = [after for before, after in every if after is not before]
-        await self.save_all(forward)
-        return len(forward)
+        living = [one for one in _all(self._at, workspace_id, hook_id) if one.is_open]
+        await self.save_all([one.redirect() for one in living])
+        return len(living)
 
     async def replay_dead(self, workspace_id: WorkspaceId, hook_id: HookId, since: datetime, most: int) -> int:
         dead = [
@@ -113,6 +112,12 @@ class InMemoryHookDeliveries:
         dead.sort(key=lambda one: (one.news.at, one.id))
         await self.save_all([one.replay() for one in dead[:most]])
         return len(dead[:most])
+
+    async def look_over(self, now: datetime, most: int) -> int:
+        every = self._at.all("hook_delivery", HookDelivery, lambda one: one.look(now) is not one)
+        every.sort(key=lambda one: (one.waits_since is None, one.waits_since or now))
+        await self.save_all([one.look(now) for one in every[:most]])
+        return len(every[:most])
 
     async def due(
         self, now: datetime, most: int, after: tuple[WorkspaceId, HookId] | None = None

@@ -11,6 +11,8 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 from creatorport.adapters.persistence.units_of_work import SqlUnitsOfWork
 from creatorport.application.hooks.drive import DriveHooks
 from creatorport.application.ports.jobs import DriveHook
+from creatorport.application.use_cases.expire_hook_deliveries import ExpireHookDeliveries
+from creatorport.domain.hooks.delivery import DeadBecause, DeliveryState
 from creatorport.domain.hooks.hook import Hook
 from creatorport.domain.hooks.news import HookEventType
 from creatorport.domain.workspace import Role
@@ -63,8 +65,9 @@ query ($hook: ID, $states: [OutgoingWebhookDeliveryState!], $types: [OutgoingWeb
   outgoingWebhookDeliveries(webhookId: $hook, states: $states, eventTypes: $types, first: $first) {
     totalCount
     nodes {
-      id eventId eventType objectType objectId sequence occurredAt state attemptCount dueAt sendingSince settledAt
-      deadBecause body webhook { id } attempts { number at outcome status excerpt durationMs reason }
+      id eventId eventType objectType objectId sequence occurredAt state attemptCount dueAt expiresAt
+      sendingSince settledAt deadBecause body webhook { id }
+      attempts { number at outcome status excerpt durationMs reason }
     }
   }
 }
@@ -229,6 +232,7 @@ async def test_a_test_event_shows_what_came_of_it(gateway: Gateway) -> None:
         "state": "DELIVERED",
         "attemptCount": 1,
         "dueAt": None,
+        "expiresAt": None,
         "sendingSince": None,
         "settledAt": NOW,
         "deadBecause": None,
@@ -253,6 +257,38 @@ async def test_dead_letters_since_a_time_are_replayed(gateway: Gateway) -> None:
     assert (await gateway.data(REPLAY_DEAD, given))["replayDeadOutgoingWebhookDeliveries"]["replayed"] == 1
     await drive(gateway)
     assert (await deliveries(gateway, states=["DEAD"]))["totalCount"] == 0
+
+
+async def test_what_waited_for_eight_days_is_shown_as_given_up_for_that_reason_and_is_replayed(
+    gateway: Gateway,
+) -> None:
+    webhook = (await create(gateway))["webhook"]
+    gateway.receiver.answer(URL, 503)
+    await gateway.data(TEST, {"id": webhook["id"]})
+    await drive(gateway)
+    expire = ExpireHookDeliveries(gateway.units, gateway.clock)
+    await expire()
+    [waiting] = (await deliveries(gateway))["nodes"]
+    assert (waiting["state"], waiting["expiresAt"]) == ("RETRYING", "2026-11-28T09:00:00Z")
+    gateway.clock.advance(timedelta(days=8))
+    await expire()
+    [dead] = (await deliveries(gateway, states=["DEAD"]))["nodes"]
+    assert {name: dead[name] for name in ("id", "deadBecause", "settledAt", "expiresAt", "dueAt")} == {
+        "id": waiting["id"],
+        "deadBecause": "EXPIRED",
+        "settledAt": "2026-11-28T09:00:00Z",
+        "expiresAt": None,
+        "dueAt": None,
+    }
+    replayed = (await gateway.data(REPLAY, {"id": dead["id"]}))["replayOutgoingWebhookDelivery"]
+    assert replayed["delivery"]["state"] == "PENDING"
+    await drive(gateway)
+    assert [one["state"] for one in (await deliveries(gateway))["nodes"]] == ["DELIVERED"]
+
+
+def test_the_graph_names_whatever_can_become_of_an_event() -> None:
+    assert {one.value for one in states.OutgoingWebhookDeadBecause} == {one.value for one in DeadBecause}
+    assert {one.value for one in states.OutgoingWebhookDeliveryState} == {one.value for one in DeliveryState}
 
 
 async def test_deliveries_are_found_by_webhook_state_and_type(gateway: Gateway) -> None:

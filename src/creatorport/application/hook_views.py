@@ -73,6 +73,7 @@ class HookDeliveryView:
     state: str
     attempts: int
     due_at: datetime | None
+    expires_at: datetime | None
     began_at: datetime | None
     settled_at: datetime | None
     because: str | None
@@ -93,6 +94,7 @@ class HookDeliveryView:
             state=one.state.value,
             attempts=one.attempts,
             due_at=one.due_at,
+            expires_at=one.expires_at,
             began_at=one.began_at,
             settled_at=one.settled_at,
             because=one.because.value if one.because else None,

@@ -10,6 +10,7 @@ from creatorport.application.hooks.turns import InTurns
 from creatorport.application.ports.clock import Clock
 from creatorport.application.use_cases.create_hook import CreateHook
 from creatorport.application.use_cases.delete_hook import DeleteHook
+from creatorport.application.use_cases.expire_hook_deliveries import ExpireHookDeliveries
 from creatorport.application.use_cases.replay_dead_hook_deliveries import ReplayDeadHookDeliveries
 from creatorport.application.use_cases.replay_hook_delivery import ReplayHookDelivery
 from creatorport.application.use_cases.resume_hooks import ResumeHooks
@@ -25,7 +26,7 @@ def _part(whole: int, of: int) -> int:
 
 
 class Hooks(containers.DeclarativeContainer):
-    """Use cases, the job and the round of outgoing webhooks."""
+    """Use cases, the job and the rounds of outgoing webhooks."""
 
     settings: providers.Dependency[Settings] = providers.Dependency()
     clock: providers.Dependency[Clock] = providers.Dependency()
@@ -44,6 +45,7 @@ class Hooks(containers.DeclarativeContainer):
         of_one=providers.Callable(_part, settings.provided.worker_concurrency, 4),
     )
     resume = providers.Singleton(ResumeHooks, storage.units, clock)
+    expire = providers.Singleton(ExpireHookDeliveries, storage.units, clock)
     use_cases = providers.Singleton(
         HookUseCases,
         create=providers.Singleton(CreateHook, storage.units, clock, storage.identities, sender),

@@ -182,6 +182,7 @@ class Work(containers.DeclarativeContainer):
         providers.Singleton(Round, 30, "tend invitations", negotiation.tend),
         providers.Singleton(Round, 30, "resume publications", publishing.resume),
         providers.Singleton(Round, 30, "resume outgoing webhooks", hooks.resume),
+        providers.Singleton(Round, 300, "give up what webhooks were not told in time", hooks.expire),
         providers.Singleton(Round, 60, "drop media", publishing.drop_media),
         providers.Singleton(Round, settings.provided.planner_every, "plan", planning.round),
         providers.Singleton(Round, 600, "enrich creators", discovery.enrich_due),

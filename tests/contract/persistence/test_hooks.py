@@ -318,8 +318,7 @@ async def test_what_failed_at_a_hooks_former_address_is_brought_forward_and_noth
     await change(stocked.units, retrying, dead, done, begun, failed(other, 1))
     async with stocked.units() as uow:
         assert await uow.hook_deliveries.redirect_open(UMBRA, ONE) == 0
-        assert await uow.hook_deliveries.redirect_open(LUMEN, ONE) == 2
-        assert await uow.hook_deliveries.redirect_open(LUMEN, ONE) == 0
+        assert await uow.hook_deliveries.redirect_open(LUMEN, ONE) == 3
         await uow.commit()
     names = (retrying.id, dead.id, done.id, begun.id, other.id, named(1))
     kept = {one.id: replace(one, version=0) for one in await found(stocked.units, *names)}
@@ -332,6 +331,57 @@ async def test_what_failed_at_a_hooks_former_address_is_brought_forward_and_noth
         named(1): HookDelivery.of(ONE, LUMEN, news(1, kind=LINKED)),
     }
     assert await heads(stocked.units, 1) == [named(1), retrying.id]
+
+
+async def test_open_ones_are_looked_at_in_all_workspaces_and_those_whose_time_is_over_are_given_up(
+    stocked: Backend,
+) -> None:
+    async def look(at: float, most: int = 10) -> int:
+        async with stocked.units() as uow:
+            looked = await uow.hook_deliveries.look_over(later(at), most)
+            await uow.commit()
+        return looked
+
+    async def kept(*names: HookDeliveryId) -> list[HookDelivery]:
+        return [replace(one, version=0) for one in await found(stocked.units, *names)]
+
+    days = 24 * 60
+    await tell(stocked.units, *(news(number) for number in range(1, 6)))
+    await tell(stocked.units, news(1), workspace=UMBRA)
+    pending, retrying, begun, done, dead = (HookDelivery.of(ONE, LUMEN, news(number)) for number in range(1, 6))
+    retrying, begun, done, dead = failed(retrying, 1), begun.begin(later(1)), failed(done, 1, 200), failed(dead, 1, 410)
+    await change(stocked.units, retrying, begun, done, dead)
+    assert [await look(1, 2), await look(2), await look(3)] == [2, 1, 0]
+    every = [one.id for one in (pending, retrying, begun, done, dead)]
+    [first, second, *others] = await kept(*every)
+    assert others == [begun, done, dead]
+    assert {first.waits_since, second.waits_since} <= {later(1), later(2)}
+    assert [replace(one, waits_since=None) for one in (first, second)] == [pending, retrying]
+    assert await look(8 * days) == 0
+    await tell(stocked.units, news(6))
+    # Those whose time is over come before those that are new.
+    assert await look(8 * days + 1, 2) == 2
+    assert (await kept(named(6)))[0].waits_since is None
+    assert [await look(8 * days + 2), await look(8 * days + 2)] == [2, 0]
+    gone = await kept(*every, named(6))
+    assert gone[2:] == [begun, done, dead, HookDelivery.of(ONE, LUMEN, news(6)).look(later(8 * days + 2))]
+    assert {one.settled_at for one in gone[:2]} <= {later(8 * days + 1), later(8 * days + 2)}
+    assert [
+        one.settled_at and before.look(one.settled_at) for before, one in zip((first, second), gone, strict=False)
+    ] == (gone[:2])
+    async with stocked.units() as uow:
+        assert await uow.hook_deliveries.replay_dead(LUMEN, ONE, later(8 * days), 10) == 2
+        await uow.commit()
+    assert await kept(*every[:2]) == [first.bury(DeadBecause.EXPIRED, NOW).replay(), second.replay()]
+
+
+async def test_what_waits_anew_is_looked_at_anew(stocked: Backend) -> None:
+    await tell(stocked.units, news(1), news(1, "c-2"))
+    async with stocked.units() as uow:
+        assert await uow.hook_deliveries.look_over(NOW, 10) == 2
+        assert await uow.hook_deliveries.redirect_open(LUMEN, ONE) == 2
+        await uow.commit()
+    assert [one.waits_since for one in await found(stocked.units, named(1), named(1, "c-2"))] == [None, None]
 
 
 async def test_those_with_an_old_verdict_are_forgotten_and_counted(stocked: Backend) -> None:

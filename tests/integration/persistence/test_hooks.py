@@ -12,12 +12,13 @@ from creatorport.adapters.persistence.units_of_work import SqlUnitsOfWork
 from creatorport.application.hooks.drive import DriveHooks
 from creatorport.application.ports.jobs import DriveHook
 from creatorport.domain.errors import ConcurrentChange, NotFound
-from creatorport.domain.hooks.delivery import DeliveryState, HookDelivery
+from creatorport.domain.hooks.delivery import DeadBecause, DeliveryState, HookDelivery
 from creatorport.domain.secret import Secret
 from tests.contract.persistence.specimens import LUMEN, campaign, later
 from tests.contract.persistence.test_hooks import ONE, TWO, change, failed, hook, keep, named, news, tell
 from tests.fakes.clock import MovableClock
 from tests.fakes.hook_sending import FakeHookSender
+from tests.integration.cost.counting import statements
 
 _SOON = 5.0
 SECRET = Secret("whsec_" + "a" * 32)
@@ -100,6 +101,25 @@ async def test_what_is_being_replayed_is_not_forgotten(units: SqlUnitsOfWork) ->
     async with units() as uow:
         left = await uow.hook_deliveries.lock_all(LUMEN, [named(1), named(2)])
     assert [(one.id, one.state) for one in left] == [(named(1), DeliveryState.PENDING)]
+
+
+@pytest.mark.parametrize("many", [1, 50])
+async def test_waiting_events_are_looked_over_in_one_statement_that_passes_over_what_others_hold(
+    units: SqlUnitsOfWork, engine: AsyncEngine, many: int
+) -> None:
+    await tell(units, *(news(number) for number in range(many + 1)))
+    async with units() as holding, asyncio.timeout(_SOON):
+        await holding.hook_deliveries.lock(LUMEN, named(0))
+        for at in (0, 8 * 24 * 60):
+            async with units() as uow:
+                with statements(engine) as seen:
+                    looked = await uow.hook_deliveries.look_over(later(at), 1000)
+                await uow.commit()
+            assert (looked, len(seen)) == (2 * many + 1, 1)
+    async with units() as uow:
+        held, *others = await uow.hook_deliveries.lock_all(LUMEN, [named(number) for number in range(many + 1)])
+    assert (held.state, held.waits_since) == (DeliveryState.PENDING, None)
+    assert {one.because for one in others} == {DeadBecause.EXPIRED}
 
 
 async def test_many_who_tell_the_same_webhooks_at_once_never_wait_in_a_circle(

@@ -80,14 +80,18 @@ class HookDeliveries(Protocol):
         ...
 
     async def redirect_open(self, workspace_id: WorkspaceId, hook_id: HookId) -> int:
-        """Have all open deliveries of a hook sent to its new address, as each by itself would be; return how many had
-        to be brought forward for it.
-        """
+        """Have all open deliveries of a hook sent to its new address, as each by itself would be; return how many."""
         ...
 
     async def replay_dead(self, workspace_id: WorkspaceId, hook_id: HookId, since: datetime, most: int) -> int:
         """Replay those that are dead since `since` or later, as each by itself would be, the first that happened first;
         return how many.
+        """
+        ...
+
+    async def look_over(self, now: datetime, most: int) -> int:
+        """Look at open deliveries of all workspaces, as at each by itself: at those whose time is over, the longest
+        first, then at those that were not looked at yet; return at how many. What somebody else holds is passed over.
         """
         ...
 

@@ -7,7 +7,7 @@ from typing import Final
 
 from creatorport.domain.hooks.attempt import AttemptOutcome, HookAttempt
 from creatorport.domain.hooks.news import HookNews
-from creatorport.domain.hooks.schedule import wait_after
+from creatorport.domain.hooks.schedule import WAITING_MAX, wait_after
 from creatorport.domain.ids import HookDeliveryId, HookId, WorkspaceId
 from creatorport.domain.machine import STAY, Machine
 
@@ -33,11 +33,14 @@ class DeliveryVerb(StrEnum):
 
 
 class DeadBecause(StrEnum):
-    """Every attempt failed; the receiver answered 410 Gone; or its hook was disabled meanwhile."""
+    """Every attempt failed; the receiver answered 410 Gone; its hook was disabled meanwhile; or it waited for too long,
+    be it for its turn or for another attempt.
+    """
 
     SPENT = "spent"
     GONE = "gone"
     DISABLED = "disabled"
+    EXPIRED = "expired"
 
 
 _S, _V = DeliveryState, DeliveryVerb
@@ -52,7 +55,7 @@ DELIVERY_MACHINE: Machine[DeliveryState, DeliveryVerb] = Machine(
             _V.FAIL: _S.RETRYING,
             _V.BURY: _S.DEAD,
             _V.REPLAY: STAY,
-            _V.REDIRECT: STAY,
+            _V.REDIRECT: _S.PENDING,
         },
         _S.RETRYING: {
             _V.DELIVER: _S.DELIVERED,
@@ -73,6 +76,9 @@ class HookDelivery:
     """`attempts` counts those since it was made, replayed or sent elsewhere last, `tried` all of them; `due_at` is None
     for at once.
 
+    `waits_since` is when it was looked at first after that. It is not when the event happened: that may have been told
+    here late, and while nobody works here, no receiver is to blame.
+
     `began_at` is set while it is being sent. Whoever finds it set, and sends it alone, knows that an answer was lost.
     """
 
@@ -88,6 +94,7 @@ class HookDelivery:
     log: tuple[HookAttempt, ...] = ()
     settled_at: datetime | None = None
     because: DeadBecause | None = None
+    waits_since: datetime | None = None
     version: int = 0
 
     @classmethod
@@ -102,6 +109,22 @@ class HookDelivery:
     def is_due(self, now: datetime) -> bool:
         return self.is_open and (self.due_at is None or self.due_at <= now)
 
+    @property
+    def expires_at(self) -> datetime | None:
+        """Until when it may wait; None where it does not, or was not looked at yet."""
+        return self.waits_since + WAITING_MAX if self.is_open and self.waits_since is not None else None
+
+    def look(self, now: datetime) -> "HookDelivery":
+        """Note since when it waits, or give it up where that was too long ago, whether or not it had its turn.
+
+        One that is being sent is left to its answer.
+        """
+        if not self.is_open or self.began_at is not None:
+            return self
+        if self.expires_at is None:
+            return replace(self, waits_since=now)
+        return self.bury(DeadBecause.EXPIRED, now) if self.expires_at <= now else self
+
     def begin(self, now: datetime) -> "HookDelivery":
         """Note that it is about to be sent. An earlier sending that was never settled counts as an attempt, too."""
         seen = self
@@ -114,7 +137,8 @@ class HookDelivery:
         self, attempt: HookAttempt, now: datetime, *, asked: timedelta | None = None, moved: bool = False
     ) -> "HookDelivery":
         """Take what came of an attempt. `asked` is how long the receiver wants to be left alone; `moved` says that the
-        hook has another one since, of which neither that nor that it is gone is true.
+        hook has another one since, of which neither that nor that it is gone is true. It is given up when its next
+        attempt would be the one too many, or when its time would be over by then.
 
         One that was not begun, or begun anew by somebody else, is only believed where it brought the event there.
         """
@@ -128,6 +152,8 @@ class HookDelivery:
         wait = wait_after(self.attempts + 1, self.id, None if moved else asked)
         if wait is None:
             return self._tried(attempt).bury(DeadBecause.SPENT, now)
+        if self.expires_at is not None and self.expires_at <= now + wait:
+            return self._tried(attempt).bury(DeadBecause.EXPIRED, now)
         state = DELIVERY_MACHINE.move(self.state, DeliveryVerb.FAIL)
         # A verdict stands; that its last call came to nothing is in the log.
         return self._tried(attempt) if state is None else replace(self._tried(attempt), state=state, due_at=now + wait)
@@ -142,14 +168,16 @@ class HookDelivery:
         return self._anew(DeliveryVerb.REPLAY)
 
     def redirect(self) -> "HookDelivery":
-        """Send it to the new address of its hook at once, with all attempts before it, where it is on its way."""
+        """Send it to the new address of its hook at once, with all attempts and all its time before it, where it is on
+        its way.
+        """
         return self._anew(DeliveryVerb.REDIRECT)
 
     def _anew(self, verb: DeliveryVerb) -> "HookDelivery":
         state = DELIVERY_MACHINE.move(self.state, verb)
         if state is None:
             return self
-        return replace(self, state=state, attempts=0, due_at=None, settled_at=None, because=None)
+        return replace(self, state=state, attempts=0, due_at=None, settled_at=None, because=None, waits_since=None)
 
     def _tried(self, attempt: HookAttempt) -> "HookDelivery":
         log = (*self.log, replace(attempt, number=self.tried + 1))[-LOG_MAX:]

@@ -24,6 +24,12 @@ ATTEMPTS_MAX: Final = len(WAITS) + 1
 LONGEST_WAIT: Final = 24 * _HOUR
 """As long a receiver may ask us to wait; it would otherwise decide how long we keep its events."""
 
+WAITING_MAX: Final = timedelta(days=8)
+"""For how long an event may wait. One that waited behind another, until that was given up by the schedule, has all of
+the schedule before it even then; a receiver that asks for more time each time, or takes less than happens, does not
+have events pile up for ever.
+"""
+
 _SPREAD = 0.2
 _LEAST_REST, _LONGEST_REST, _LONGEST_REST_ASKED = timedelta(seconds=5), 5 * _MINUTE, _HOUR
 

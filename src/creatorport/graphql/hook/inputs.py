@@ -25,7 +25,9 @@ class CreateOutgoingWebhookInput:
 class UpdateOutgoingWebhookInput:
     webhook_id: strawberry.ID = strawberry.field(description=_WEBHOOK)
     url: str | None = strawberry.field(
-        default=None, description="Its new address. All that waits is sent there at once, with every attempt before it."
+        default=None,
+        description="Its new address. All that waits is sent there at once, with every attempt and all of its time "
+        "before it.",
     )
     event_types: list[OutgoingWebhookEventType] | None = strawberry.field(
         default=None, description="What it is to be told of from now on."

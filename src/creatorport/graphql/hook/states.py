@@ -53,7 +53,8 @@ class OutgoingWebhookDisabledBecause(Enum):
 @strawberry.enum(description="Where an event stands on its way to an outgoing webhook.")
 class OutgoingWebhookDeliveryState(Enum):
     PENDING = value(
-        "pending", description="It waits for its first attempt, or for an earlier event of the same object."
+        "pending",
+        description="It waits for its first attempt, or for an earlier event of the same object, see `expiresAt`.",
     )
     RETRYING = value("retrying", description="An attempt failed; it is tried again, see `dueAt`.")
     DELIVERED = value("delivered", description="The receiver took it: it answered with a status from 200 to 299.")
@@ -65,6 +66,11 @@ class OutgoingWebhookDeadBecause(Enum):
     SPENT = value("spent", description="All of its attempts failed.")
     GONE = value("gone", description="The receiver answered 410 Gone.")
     DISABLED = value("disabled", description="The webhook was disabled meanwhile.")
+    EXPIRED = value(
+        "expired",
+        description="Its eight days were over, or would be before its next attempt: it waited for its turn behind "
+        "earlier events, or as long as its receiver asked.",
+    )
 
 
 @strawberry.enum(description="What a call of a receiver came to.")

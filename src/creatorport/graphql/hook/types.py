@@ -89,6 +89,10 @@ class OutgoingWebhookDelivery(Node):
         "How often it was tried since it happened, was replayed last, or its webhook got another address.",
     )
     due_at: datetime | None = attribute("When it is tried again; null where nothing is to be waited for.")
+    expires_at: datetime | None = attribute(
+        "When it is given up at the latest, be it that it still waits for its turn: eight days after it was looked at "
+        "first. Null before, and once it was taken or given up."
+    )
     sending_since: datetime | None = derived(
         lambda delivery: delivery.began_at, "When the attempt began that is under way; null where none is."
     )

@@ -11,6 +11,7 @@ from creatorport.application.ports.jobs import DriveHook
 from creatorport.application.ports.unit_of_work import UnitsOfWork
 from creatorport.application.use_cases.create_campaign import CreateCampaign, CreateCampaignCommand
 from creatorport.application.use_cases.create_hook import CreateHook, CreateHookCommand, SecretTold
+from creatorport.application.use_cases.expire_hook_deliveries import ExpireHookDeliveries
 from creatorport.application.use_cases.resume_hooks import ResumeHooks
 from creatorport.domain.hooks.delivery import HookDelivery
 from creatorport.domain.hooks.hook import Hook
@@ -73,8 +74,9 @@ class HookStage:
         return ran
 
     async def pass_time(self, time: timedelta) -> None:
-        """Let time pass, and the round be made at its end."""
+        """Let time pass, and the rounds be made at its end."""
         self.clock.advance(time)
+        await ExpireHookDeliveries(self.units, self.clock)()
         await ResumeHooks(self.units, self.clock)()
         await self.work()
 

@@ -14,7 +14,7 @@ from creatorport.domain.hooks.delivery import (
     DeliveryVerb,
     HookDelivery,
 )
-from creatorport.domain.hooks.schedule import ATTEMPTS_MAX, WAITS, rest_after, wait_after
+from creatorport.domain.hooks.schedule import ATTEMPTS_MAX, WAITING_MAX, WAITS, rest_after, wait_after
 from creatorport.domain.machine import STAY, Decision
 from tests.unit.domain.hooks.specimens import delivery
 from tests.unit.domain.specimens import NOW, later
@@ -46,6 +46,7 @@ class DeliveryWalk(RuleBasedStateMachine):
         super().__init__()
         self.delivery = delivery()
         self.minutes = 0
+        self.since: int | None = None
         self.round = 0
         self.all = 0
 
@@ -69,13 +70,31 @@ class DeliveryWalk(RuleBasedStateMachine):
         else:
             assert self.delivery.state is decision
             self.round = self.round if bury else 0
+            self.since = self.since if bury else None
+
+    @rule(days=st.integers(min_value=0, max_value=5))
+    def look(self, days: int) -> None:
+        self.minutes += days * 24 * 60
+        before = self.delivery
+        self.delivery = before.look(later(self.minutes))
+        if not before.is_open:
+            assert self.delivery is before
+        elif self.since is None:
+            self.since = self.minutes
+            assert (self.delivery.state, self.delivery.expires_at) == (before.state, later(self.minutes) + WAITING_MAX)
+        elif later(self.minutes) - later(self.since) >= WAITING_MAX:
+            assert self.delivery.because is DeadBecause.EXPIRED
+        else:
+            assert self.delivery is before
 
     def _after(self, verb: DeliveryVerb, began: HookDelivery, status: int) -> None:
         self.round += 1
         self.all += 1
         self.delivery = began.settle(answered(began, status), later(self.minutes))
         decision = DELIVERY_MACHINE.table[began.state][verb]
-        dead = verb is DeliveryVerb.FAIL and (status == 410 or self.round >= ATTEMPTS_MAX)
+        wait = wait_after(self.round, began.id, None)
+        late = began.expires_at is not None and wait is not None and later(self.minutes) + wait >= began.expires_at
+        dead = verb is DeliveryVerb.FAIL and (status == 410 or wait is None or late)
         assert self.delivery.state is (DeliveryState.DEAD if dead else decision)
 
     @invariant()
@@ -193,6 +212,52 @@ def test_what_failed_at_one_address_is_sent_to_the_next_at_once_with_every_attem
     for settled in (spent(), begun.settle(answered(begun, 204), NOW)):
         assert settled.redirect() is settled
     assert delivery().redirect() == delivery()
+
+
+def test_an_event_waits_for_eight_days_from_the_first_look_at_it_whenever_it_happened() -> None:
+    late = delivery().look(NOW + 99 * DAY)
+    assert (late.state, late.waits_since, late.expires_at) == (DeliveryState.PENDING, NOW + 99 * DAY, NOW + 107 * DAY)
+    almost = late.look(NOW + 107 * DAY - timedelta(microseconds=1))
+    assert almost is late
+    expired = late.look(NOW + 107 * DAY)
+    assert (expired.state, expired.because, expired.settled_at) == (
+        DeliveryState.DEAD,
+        DeadBecause.EXPIRED,
+        NOW + 107 * DAY,
+    )
+    assert (expired.expires_at, expired.look(NOW + 200 * DAY)) == (None, expired)
+
+
+def test_what_is_being_sent_is_left_to_its_answer_even_when_its_time_is_over() -> None:
+    begun = delivery().look(NOW).begin(NOW + 8 * DAY)
+    assert begun.look(NOW + 8 * DAY) is begun
+    assert begun.settle(answered(begun, 204), NOW + 8 * DAY).state is DeliveryState.DELIVERED
+    late = begun.settle(answered(begun, 503), NOW + 8 * DAY)
+    assert (late.state, late.because, late.attempts) == (DeliveryState.DEAD, DeadBecause.EXPIRED, 1)
+
+
+def test_nothing_waits_for_an_attempt_that_its_time_does_not_permit() -> None:
+    begun = delivery().look(NOW).begin(NOW + 7 * DAY)
+    asked = begun.settle(answered(begun, 429), NOW + 7 * DAY, asked=DAY)
+    assert (asked.state, asked.because) == (DeliveryState.DEAD, DeadBecause.EXPIRED)
+    asked = begun.settle(answered(begun, 429), NOW + 7 * DAY, asked=DAY - timedelta(seconds=1))
+    assert (asked.state, asked.due_at) == (DeliveryState.RETRYING, NOW + 8 * DAY - timedelta(seconds=1))
+
+
+def test_a_replay_and_another_address_give_an_event_all_of_its_time_anew() -> None:
+    waiting = failed(delivery().look(NOW), 1)
+    for again in (
+        waiting.replay(),
+        waiting.redirect(),
+        delivery().look(NOW).redirect(),
+        waiting.look(NOW + 8 * DAY).replay(),
+    ):
+        assert (again.state, again.waits_since) == (DeliveryState.PENDING, None)
+        assert again.look(NOW + 9 * DAY).expires_at == NOW + 17 * DAY
+
+
+def test_what_waited_behind_one_that_was_given_up_by_the_schedule_has_all_of_the_schedule_before_it() -> None:
+    assert 2 * 1.2 * sum(WAITS, timedelta()) < WAITING_MAX
 
 
 def test_a_receiver_rests_five_seconds_at_least_and_five_minutes_at_most() -> None:

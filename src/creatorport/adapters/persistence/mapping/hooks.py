@@ -91,6 +91,7 @@ def to_delivery_row(one: HookDelivery) -> HookDeliveryRow:
         log=[_kept(attempt) for attempt in one.log],
         settled_at=one.settled_at,
         because=one.because.value if one.because else None,
+        waits_since=one.waits_since,
         version=one.version,
     )
 
@@ -110,6 +111,7 @@ def from_delivery_row(row: Any) -> HookDelivery:
         log=tuple(map(_attempt, row.log)),
         settled_at=row.settled_at,
         because=DeadBecause(row.because) if row.because else None,
+        waits_since=row.waits_since,
         version=row.version,
     )
 

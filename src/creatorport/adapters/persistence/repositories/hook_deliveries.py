@@ -3,7 +3,7 @@ from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Subquery, delete, func, or_, select, text, tuple_, update
+from sqlalchemy import ColumnElement, Subquery, case, delete, func, or_, select, text, tuple_, update
 from sqlalchemy.dialects.postgresql import distinct_on
 from sqlmodel import select as rows_of
 
@@ -15,6 +15,7 @@ from creatorport.domain.errors import NotFound
 from creatorport.domain.hooks.delivery import OPEN_STATES, DeadBecause, DeliveryState, HookDelivery
 from creatorport.domain.hooks.hook import HookState
 from creatorport.domain.hooks.news import HookNews
+from creatorport.domain.hooks.schedule import WAITING_MAX
 from creatorport.domain.ids import HookDeliveryId, HookId, WorkspaceId
 
 _D, _H = table(HookDeliveryRow).c, table(HookRow).c
@@ -25,6 +26,7 @@ _ANEW = {
     "due_at": None,
     "settled_at": None,
     "because": None,
+    "waits_since": None,
     "version": _D.version + 1,
 }
 _OBJECT = (_D.workspace_id, _D.hook_id, _D.object_type, _D.object_id)
@@ -132,9 +134,7 @@ class SqlHookDeliveries:
 
     async def redirect_open(self, workspace_id: WorkspaceId, hook_id: HookId) -> int:
         redirected = await self._at.execute(
-            update(HookDeliveryRow)
-            .where(_D.workspace_id == workspace_id, _D.hook_id == hook_id, _D.state == DeliveryState.RETRYING.value)
-            .values(_ANEW)
+            update(HookDeliveryRow).where(_D.workspace_id == workspace_id, _D.hook_id == hook_id, _OPEN).values(_ANEW)
         )
         return _changed(redirected)
 
@@ -157,6 +157,30 @@ class SqlHookDeliveries:
             update(HookDeliveryRow).where(_D.workspace_id == workspace_id, _D.id.in_(select(dead.c.id))).values(_ANEW)
         )
         return _changed(replayed)
+
+    async def look_over(self, now: datetime, most: int) -> int:
+        over = _D.waits_since <= now - WAITING_MAX
+        wanted = (
+            select(_D.workspace_id, _D.id)
+            .where(_OPEN, _D.began_at.is_(None), or_(_D.waits_since.is_(None), over))
+            .order_by(_D.waits_since)  # those that were not looked at yet are the last
+            .limit(most)
+            .with_for_update(key_share=True, skip_locked=True)
+            .cte("wanted")
+        )
+        looked = await self._at.execute(
+            update(HookDeliveryRow)
+            .where(tuple_(_D.workspace_id, _D.id).in_(select(wanted.c.workspace_id, wanted.c.id)))
+            .values(
+                state=case((over, DeliveryState.DEAD.value), else_=_D.state),
+                due_at=case((over, None), else_=_D.due_at),
+                settled_at=case((over, now)),
+                because=case((over, DeadBecause.EXPIRED.value)),
+                waits_since=func.coalesce(_D.waits_since, now),
+                version=_D.version + 1,
+            )
+        )
+        return _changed(looked)
 
     async def due(
         self, now: datetime, most: int, after: tuple[WorkspaceId, HookId] | None = None

@@ -53,6 +53,7 @@ class HookDeliveryRow(Row, table=True):
             "sequence",
             postgresql_where=_OPEN,
         ),
+        Index("ix_hook_deliveries_waiting", "waits_since", postgresql_where=_OPEN),
         Index("ix_hook_deliveries_settled", "state", "settled_at", postgresql_where=literal("settled_at IS NOT NULL")),
     )
 
@@ -74,4 +75,5 @@ class HookDeliveryRow(Row, table=True):
     log: list[dict[str, Any]] = Field(sa_type=JSONB)
     settled_at: datetime | None = instant()
     because: str | None = text()
+    waits_since: datetime | None = instant()
     version: int
