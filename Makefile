@@ -11,10 +11,14 @@ export PYTHONDONTWRITEBYTECODE :=
 export PYTHONPYCACHEPREFIX := $(CURDIR)/var/pycache
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check bench chaos format lint types imports schema docs clean
+.PHONY: help install demo test check bench chaos format lint types imports schema docs clean
 
 help: ## Show this help
 	@awk 'BEGIN {FS = ":.*## "} /^[a-z-]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+install: $(filter-out $(shell command -v uv 2>/dev/null),$(UV)) ## Install what it needs to run into .venv, and nothing for development
+	$(UV) sync --frozen --no-dev --quiet
+	@rm -f .venv/installed
 
 demo: .venv/installed ## Run the main job on the simulator, from nothing; then keep serving until Ctrl-C
 	@exec .venv/bin/creatorport demo
@@ -41,7 +45,7 @@ docs: .venv/installed ## Compare the generated parts of the documentation with t
 	$(RUN) python scripts/configuration.py --check
 	$(RUN) python scripts/planner_plot.py --check
 
-bench: .venv/installed ## Run the benchmarks
+bench: .venv/installed ## Run the benchmarks and, at their end, the storm: half an hour and more
 	$(RUN) python -m bench
 	$(RUN) python -m bench.planner
 	$(RUN) python -m bench.chaos

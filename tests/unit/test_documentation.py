@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from graphql import parse, validate
 
+from creatorport.adapters.persistence.seals import PLACES
 from creatorport.adapters.settings.settings import Settings
 from creatorport.adapters.settings.variables import variable_of
 from creatorport.domain.hooks.news import HookEventType
@@ -98,6 +99,13 @@ def test_the_architecture_names_every_port_and_no_other() -> None:
     table = (ROOT / "docs/architecture.md").read_text().partition("| Port |")[2].partition("\n\n")[0]
     named = set(re.findall(r"`([A-Z][a-z]\w+)`", table))
     assert named == ports
+
+
+def test_everything_that_is_sealed_is_named_where_keys_are_rotated() -> None:
+    page = (ROOT / "docs/how-to/rotate-keys.md").read_text(encoding="utf-8")
+    table = page.partition("| Sealed |")[2].partition("\n\n")[0]
+    named = re.findall(r"`([^`]+)`", "".join(line.split("|")[1] for line in table.splitlines()[2:]))
+    assert named == [place.name for place in PLACES]
 
 
 def test_every_type_of_event_that_receivers_are_told_is_explained() -> None:

@@ -14,8 +14,8 @@ _DAY = timedelta(days=1)
 class DailySchedule:
     """At this time of the day in this zone, each key at its own moment within `spread` after it.
 
-    A wall time that a day skips is taken as if the clocks had not yet gone forward, one that comes twice at its first
-    coming: each day of the calendar has exactly one moment per key.
+    Where daylight saving skips the time, the offset from before the change is used; where the time comes twice, the
+    first counts. So each day of the calendar has exactly one moment per key.
     """
 
     at: time

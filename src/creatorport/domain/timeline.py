@@ -15,8 +15,8 @@ ZONE_MAX = 64
 class Timeline:
     """From the beginning of one day to the end of another, both by the clocks of `zone`, an IANA name.
 
-    The days are what was agreed, and the instants follow from them. A midnight that the clocks skip is taken as if
-    they had not yet gone forward, one that comes twice at its first coming.
+    The days are what was agreed, and the instants follow from them. Where daylight saving skips midnight, the
+    offset from before the change is used; where midnight comes twice, the first counts.
     """
 
     starts_on: date

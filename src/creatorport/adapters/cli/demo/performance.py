@@ -87,4 +87,6 @@ def _line(totals: dict[str, Any]) -> str:
 
     rate = totals["engagementRate"]["value"]
     counts = " · ".join(f"{number(name)} {name}" for name in ("views", "likes", "comments", "shares"))
-    return f"{totals['posts']} posts · {counts} · engagement {'-' if rate is None else f'{rate:.2%}'}"
+    posts = int(totals["posts"])
+    posted = f"{posts:,} {'post' if posts == 1 else 'posts'}"
+    return f"{posted} · {counts} · engagement {'-' if rate is None else f'{rate:.2%}'}"
