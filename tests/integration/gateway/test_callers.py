@@ -72,7 +72,7 @@ async def test_a_token_that_does_not_hold_is_refused_alike_over_http_and_websock
         # All the same words: nobody learns what was wrong with a token.
         assert error == {"message": "Authentication failed", "extensions": {"code": "UNAUTHENTICATED"}}, why
         events = {line["event"] for line in await stage.gateway.told_of(request_id)}
-        assert events == {"bearer token refused", "request"}, why
+        assert events == {"bearer token refused", "graphql refused", "request"}, why
         async with Caller(stage.gateway, token).raw_socket(acknowledged=False) as line:
             assert await line.closed() == 4403, why
 
@@ -111,9 +111,16 @@ async def test_a_page_of_a_foreign_origin_may_not(stage: Stage, brand: Caller) -
     async with stage.gateway.recording.client() as http:
         permission = await preflight(http, stage.gateway.graph, FOREIGN)
         assert permission.status_code == 400
+        assert "CREATORPORT_ALLOWED_ORIGINS" in permission.text
+        await preflight(http, stage.gateway.graph, FOREIGN)
         assert "access-control-allow-origin" not in permission.headers
         headers = {**brand.headers, "Origin": FOREIGN}
         answer = await http.post(stage.gateway.graph, json={"query": "{ viewer { role } }"}, headers=headers)
         assert "access-control-allow-origin" not in answer.headers
     assert await brand.handshake(origin=FOREIGN) == 403
     assert await brand.handshake(origin="null") == 403
+    assert stage.gateway.program is not None
+    told = [line for line in stage.gateway.program.lines() if line["event"] == "a page of a foreign origin was refused"]
+    assert [(line["level"], line["origin"], line["remedy"]) for line in told] == [
+        ("warning", FOREIGN, "To let it call, name it in CREATORPORT_ALLOWED_ORIGINS.")
+    ]

@@ -3,13 +3,21 @@
 import time
 
 import structlog
-from starlette.responses import JSONResponse
+from starlette.datastructures import Headers
+from starlette.responses import JSONResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from creatorport.adapters.http import pages
+from creatorport.adapters.http.graphql.negotiation import accepts
 from creatorport.adapters.http.graphql.request_ids import request_id_of
+from creatorport.adapters.observability.causes import why
 from creatorport.domain.errors import StorageUnavailable
 
 _QUIET = {"/healthz", "/readyz", "/metrics"}
+_APOLOGIES = {
+    503: ("STORAGE_UNAVAILABLE", "Not available right now", "Please try again in a moment."),
+    500: ("INTERNAL", "Something went wrong", "It is not your fault. Please try again in a moment."),
+}
 _log = structlog.get_logger(__name__)
 
 
@@ -38,7 +46,10 @@ class AccessLog:
             if status:
                 raise
             status = 503 if isinstance(error, StorageUnavailable) else 500
-            _log.exception("request failed", path=_path(scope))
+            if status == 503:
+                _log.error("request failed", path=_path(scope), **why(error))
+            else:
+                _log.exception("request failed", path=_path(scope))
             await _apology(scope, status)(scope, receive, send)
         finally:
             if scope["path"] not in _QUIET:
@@ -58,7 +69,11 @@ def _path(scope: Scope) -> str:
     return path if secret is None else f"{secret}…"
 
 
-def _apology(scope: Scope, status: int) -> JSONResponse:
-    code = "STORAGE_UNAVAILABLE" if status == 503 else "INTERNAL"
-    body = {"error": {"code": code, "requestId": request_id_of(scope)}}
-    return JSONResponse(body, status_code=status)
+def _apology(scope: Scope, status: int) -> Response:
+    """Return a page for whoever has a browser, JSON for programs."""
+    code, title, text = _APOLOGIES[status]
+    request_id = request_id_of(scope)
+    if accepts(Headers(scope=scope).get("accept")).html:
+        return pages.failed(title, text, request_id, status=status)
+    body = {"error": {"code": code, "message": f"{title}. {text}", "requestId": request_id}}
+    return JSONResponse(body, status_code=status, headers=pages.HEADERS)

@@ -5,13 +5,13 @@ from dataclasses import dataclass
 
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
-from starlette.middleware.cors import CORSMiddleware
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from creatorport.adapters.http.access_log import AccessLog
 from creatorport.adapters.http.callback import OAuthCallback
+from creatorport.adapters.http.cors import Cors
 from creatorport.adapters.http.graphql.request_ids import RequestIds
 from creatorport.adapters.http.health import Readiness, healthz
 from creatorport.adapters.http.invite_page import InvitePage
@@ -42,13 +42,6 @@ class Parts:
 
 def web_app(parts: Parts) -> Starlette:
     """Assemble the routes. What must be plain HTTP is; everything else is the graph."""
-    cors = Middleware(
-        CORSMiddleware,
-        allow_origins=list(parts.allowed_origins),
-        allow_methods=["GET", "POST", "PUT"],
-        allow_headers=["Authorization", "Content-Type", "X-Request-ID", "X-GraphQL-Cost"],
-        expose_headers=["X-Request-ID"],
-    )
     shop = parts.shop_webhooks
     return Starlette(
         routes=[
@@ -68,7 +61,7 @@ def web_app(parts: Parts) -> Starlette:
             Route("/readyz", parts.readiness.answer),
             Route("/metrics", parts.metrics.answer),
         ],
-        middleware=[Middleware(RequestIds), Middleware(AccessLog), cors],
+        middleware=[Middleware(RequestIds), Middleware(AccessLog), Middleware(Cors, parts.allowed_origins)],
     )
 
 

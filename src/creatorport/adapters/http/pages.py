@@ -31,6 +31,15 @@ def told(title: str, text: str, *, status: int = 200) -> Response:
     )
 
 
+def failed(title: str, text: str, request_id: str, *, status: int) -> Response:
+    """Return a page that apologises, with the number under which the log has the reason."""
+    number = f"If it goes on, tell whoever runs this the number of your request: <code>{html.escape(request_id)}</code>"
+    body = f"<p>{html.escape(text)}</p><p>{number}</p>"
+    return HTMLResponse(
+        _PAGE.format(title=html.escape(title), body=body), status_code=status, headers=_headers(_POLICY)
+    )
+
+
 def asking(title: str, text: str, *, button: str, leads_to: str) -> Response:
     """Return a page with one button, which posts to the page itself and may be redirected to an origin."""
     body = f'<p>{html.escape(text)}</p><form method="post"><button>{html.escape(button)}</button></form>'

@@ -6,6 +6,7 @@ import structlog
 from starlette.requests import HTTPConnection
 from starlette.types import Receive, Scope, Send
 
+from creatorport.adapters.http.cors import REMEDY
 from creatorport.adapters.http.graphql.engine import Authenticate
 from creatorport.adapters.http.graphql.lines import Lines
 from creatorport.adapters.http.graphql.messages import CloseCode, Closing
@@ -43,7 +44,13 @@ class SocketEndpoint:
         await receive()  # websocket.connect
         connection = HTTPConnection(scope)
         if not is_allowed(connection, self._settings.allowed_origins):
-            log.info("graphql socket refused", request_id=request_id_of(scope), reason="foreign origin")
+            log.info(
+                "graphql socket refused",
+                request_id=request_id_of(scope),
+                reason="foreign origin",
+                origin=connection.headers.get("origin", "")[:200],
+                remedy=REMEDY,
+            )
             await send({"type": "websocket.close"})  # before it is accepted: the server answers 403
             return
         if SUBPROTOCOL not in scope.get("subprotocols", []):
