@@ -101,7 +101,7 @@ async def test_a_cursor_of_another_campaign_or_of_nothing_is_refused(stage: Stag
                 await anext(socket.follow(documents.LIVE, id=other, after=after))
         assert refused.value.errors is not None
         [error] = refused.value.errors
-        assert error["message"] == "after: is not a cursor of this list"
+        assert error["message"] == "after: is not a cursor of what is followed"
         assert error["extensions"]["code"] == "INVALID_VALUE"
         assert (error["extensions"]["field"], error["extensions"]["fixableBy"]) == ("after", "CALLER")
 

@@ -116,7 +116,8 @@ async def test_a_cursor_too_old_is_told_and_following_goes_on(gateway: Gateway) 
         "__typename": "Lagged",
         "cursor": cursor(STREAM, 4),
         "oldestCursor": cursor(STREAM, 2),
-        "message": "Changes behind this cursor are no longer kept. Load the campaign, then follow on.",
+        "message": "The log does not have what lies behind this cursor: it is no longer kept, or was never written. "
+        "Load the campaign, then follow on.",
     }
     await captured(gateway, 5)
     assert (await told(results))["totals"]["views"]["value"] == "5"

@@ -16,7 +16,7 @@ def position(scope: str, text: str, field: str = "after") -> int:
         padded = text + "=" * (-len(text) % 4)
         named, _, digits = base64.b64decode(padded, altchars=b"-_", validate=True).decode().rpartition("@")
     except ValueError as error:  # not base64, not ASCII, or not UTF-8 inside
-        raise InvalidValue(field, "is not a cursor of this list") from error
+        raise InvalidValue(field, "is not a cursor of what is followed") from error
     if named != scope or not digits.isascii() or not digits.isdigit() or len(digits) > 18:
-        raise InvalidValue(field, "is not a cursor of this list")
+        raise InvalidValue(field, "is not a cursor of what is followed")
     return int(digits)

@@ -49,7 +49,9 @@ class CampaignPerformanceUpdate:
         return isinstance(shown, PerformanceChange)
 
 
-@strawberry.type(description="Some changes behind the cursor are no longer kept. Load the campaign anew.")
+@strawberry.type(
+    description="What lies behind the cursor is no longer kept, or was never written. Load the campaign anew."
+)
 class Lagged:
     cursor: str = derived(
         lambda gap: cursor(gap.stream, gap.newest), "Where following goes on: behind the newest change that is kept."
@@ -58,7 +60,10 @@ class Lagged:
         lambda gap: cursor(gap.stream, gap.oldest - 1), "Give it as `after` to get every change that is still kept."
     )
     message: str = derived(
-        lambda _: "Changes behind this cursor are no longer kept. Load the campaign, then follow on.",
+        lambda _: (
+            "The log does not have what lies behind this cursor: it is no longer kept, or was never written. "
+            "Load the campaign, then follow on."
+        ),
         "What happened, for people.",
     )
 
