@@ -43,11 +43,11 @@ class RunningGateway:
     @property
     def checks(self) -> dict[str, Check]:
         return {
-            "database": self._database,
-            "schema": self._schema,
+            "database": self._on_database(self._database),
+            "schema": self._on_database(self._schema),
             "live": self._live,
             "worker": self._worker,
-            "webhooks": self._webhooks,
+            "webhooks": self._on_database(self._webhooks),
         }
 
     async def drain(self) -> None:
@@ -74,25 +74,26 @@ class RunningGateway:
             await asyncio.gather(self._working, return_exceptions=True)
 
     async def _database(self) -> str | None:
-        try:
-            with translated():
-                async with self._container.storage.engine().connect() as connection:
-                    await connection.execute(text("SELECT 1"))
-        except StorageUnavailable as error:
-            return self._with_remedy(error)
+        with translated():
+            async with self._container.storage.engine().connect() as connection:
+                await connection.execute(text("SELECT 1"))
         return None
 
     async def _schema(self) -> str | None:
-        try:
-            current = await asyncio.to_thread(schema_is_current, self._database_url)
-        except StorageUnavailable as error:
-            return self._with_remedy(error)
+        current = await asyncio.to_thread(schema_is_current, self._database_url)
         return None if current else "the database's schema is not current; run `creatorport migrate`"
 
-    def _with_remedy(self, error: StorageUnavailable) -> str:
-        if error.remedy is not None:
-            return str(error)
-        return f"{error.message.rstrip('.')}; {remedy_without_database(self._container.settings())}"
+    def _on_database(self, check: Check) -> Check:
+        """Return the same check, which tells that the database is away, and what helps."""
+
+        async def examined() -> str | None:
+            try:
+                return await check()
+            except StorageUnavailable as error:
+                remedy = error.remedy or remedy_without_database(self._container.settings())
+                return f"{error.message.rstrip('.')}; {remedy}"
+
+        return examined
 
     async def _live(self) -> str | None:
         return None if self._container.storage.feed().is_connected else "not listening for live events; reconnecting"

@@ -248,6 +248,22 @@ def test_whoever_uses_a_server_notices_that_it_is_gone_and_can_leave_it(ready: P
     assert seen == [False, False, True, False]
 
 
+def test_a_server_whose_data_are_gone_is_not_started_again_on_none(ready: Path) -> None:
+    server = EmbeddedPostgres(ready)
+    server.start()
+    dead = psutil.Process(postmaster(ready))
+    children = dead.children()
+    dead.send_signal(signal.SIGQUIT)
+    psutil.wait_procs([dead, *children], timeout=20)
+    (ready / "data").rename(ready / "moved")
+    with pytest.raises(StorageUnavailable, match=r"data is not there any more\. Put it back"):
+        server.start_again()
+    assert not (ready / "data").exists()
+    (ready / "moved").rename(ready / "data")
+    assert answer(server.start_again()) == 42
+    server.stop()
+
+
 def test_a_dead_servers_number_that_another_program_has_by_now_is_no_obstacle(ready: Path) -> None:
     server = EmbeddedPostgres(ready)
     server.start()

@@ -30,5 +30,6 @@ async def test_it_is_said_when_the_oldest_waits_for_too_long() -> None:
     )
 
 
-async def test_without_a_database_that_is_said() -> None:
-    assert await WebhookLag(Watch(StorageUnavailable("away")), timedelta(seconds=600)).check() == "away"
+async def test_without_a_database_nothing_is_made_up() -> None:
+    with pytest.raises(StorageUnavailable):
+        await WebhookLag(Watch(StorageUnavailable("away")), timedelta(seconds=600)).check()

@@ -79,6 +79,16 @@ class EmbeddedPostgres:
             atexit.register(self.stop)
         return url
 
+    def start_again(self) -> str:
+        """Start a server that went away, and return its URL. Its data must be there: an empty database is no remedy.
+
+        Raises StorageUnavailable.
+        """
+        data = self._folder / "data"
+        if not data.exists():
+            raise StorageUnavailable(f"{data} is not there any more.", remedy="Put it back, and restart this process.")
+        return self.start()
+
     def stop(self) -> None:
         """Leave the server; the last one stops it. Harmless when it was never started, or left before."""
         if not self._started:

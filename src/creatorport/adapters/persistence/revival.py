@@ -21,7 +21,7 @@ class Revivable(Protocol):
     @property
     def is_gone(self) -> bool: ...
 
-    def start(self) -> str:
+    def start_again(self) -> str:
         """Start it, or join it where another process was faster; return its URL. Raises StorageUnavailable."""
 
 
@@ -70,7 +70,7 @@ class Revival:
             _log.error("the embedded PostgreSQL has another address than before; restart this process")
 
     async def _started(self) -> str:
-        starting = asyncio.create_task(asyncio.to_thread(self._server.start))
+        starting = asyncio.create_task(asyncio.to_thread(self._server.start_again))
         try:
             return await asyncio.shield(starting)
         except asyncio.CancelledError:

@@ -5,7 +5,6 @@ from datetime import timedelta
 from opentelemetry import metrics
 
 from creatorport.application.ports.inbox import InboxWatch
-from creatorport.domain.errors import StorageUnavailable
 
 
 class WebhookLag:
@@ -25,11 +24,8 @@ class WebhookLag:
         return oldest
 
     async def check(self) -> str | None:
-        """Return what is wrong, or None."""
-        try:
-            oldest = await self.measure()
-        except StorageUnavailable as error:
-            return str(error)
+        """Return what is wrong, or None. Raises StorageUnavailable."""
+        oldest = await self.measure()
         if oldest is None or oldest <= self._late_after:
             return None
         return (
