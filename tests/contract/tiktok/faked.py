@@ -5,7 +5,7 @@ from collections.abc import Set as AbstractSet
 from datetime import timedelta
 from typing import Final
 
-from creatorport.application.ports.tiktok_one import Access, AnswerStatus, PersonalInvitation
+from creatorport.application.ports.tiktok_one import AnswerStatus, PersonalInvitation
 from creatorport.domain.campaign import AtTikTok
 from creatorport.domain.counts import Counts
 from creatorport.domain.handle import Handle
@@ -96,9 +96,6 @@ class FakedTikTok:
 
     async def videos_of(self, handle: str) -> Sequence[str]:
         return [self.creator_campaigns.post(handle) for _ in range(3)]
-
-    async def ask_for_link(self, access: Access, at_tiktok: AtTikTok, video_id: str) -> None:
-        self.creator_campaigns.ask(at_tiktok.campaign_id, video_id)
 
     async def decide_spark(self, video_id: str, *, accept: bool) -> None:
         self._one.spark_ads.decide(video_id, accept=accept)

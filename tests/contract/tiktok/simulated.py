@@ -36,7 +36,7 @@ from creatorport.adapters.tiktok.open.profiles import DisplayProfiles
 from creatorport.adapters.tiktok.open.uploads import HttpUploads
 from creatorport.adapters.tiktok.open.videos import DisplayVideos
 from creatorport.adapters.tiktok.transport import Api, Transport
-from creatorport.application.ports.tiktok_one import Access, PersonalInvitation
+from creatorport.application.ports.tiktok_one import PersonalInvitation
 from creatorport.domain.campaign import AtTikTok
 from creatorport.domain.secret import Secret
 from tests.fakes.budget import UnlimitedBudget
@@ -188,17 +188,6 @@ class SimulatedTikTok:
         linked = (await self._http.get(self._url("/_simulator/ledger?kind=video_linked&limit=5000"))).json()["entries"]
         taken = {entry["video_id"] for entry in linked}
         return [video["id"] for video in videos[part] if video["id"] not in taken]
-
-    async def ask_for_link(self, access: Access, at_tiktok: AtTikTok, video_id: str) -> None:
-        body = {
-            "tto_tcm_account_id": access.tto_account_id,
-            "campaign_id": at_tiktok.campaign_id,
-            "video_id": video_id,
-            "action": "LINK",
-        }
-        headers = {"Access-Token": access.token.reveal()}
-        answer = await self._http.post(self._url(f"{V13}/tto/tcm/campaign/link/"), json=body, headers=headers)
-        assert answer.json()["code"] == 0, answer.text
 
     async def decide_spark(self, video_id: str, *, accept: bool) -> None:
         await self.control("market/spark", {"video_id": video_id, "accept": accept})

@@ -140,10 +140,6 @@ class TikTokStage(Protocol):
         """Return the ids of at least three public videos of a creator, which no campaign has."""
         ...
 
-    async def ask_for_link(self, access: Access, at_tiktok: AtTikTok, video_id: str) -> None:
-        """The brand asks the video's creator to link it to the campaign."""
-        ...
-
     async def decide_spark(self, video_id: str, *, accept: bool) -> None:
         """The creator answers the wish to advertise a video."""
         ...

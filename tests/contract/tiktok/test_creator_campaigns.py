@@ -98,7 +98,7 @@ async def test_without_the_scope_nothing_is_allowed(tiktok: TikTokStage, campaig
     with pytest.raises(TikTokRefused):
         await tiktok.creator_campaigns.join(ana, campaign.at_tiktok.invite_link)
     with pytest.raises(TikTokRefused):
-        await tiktok.creator_campaigns.pending_links(ana, campaign.at_tiktok.invite_link)
+        await tiktok.creator_campaigns.link_video(ana, campaign.at_tiktok.invite_link, "7493990579714164574")
 
 
 async def test_the_id_must_be_the_tokens_own(
@@ -141,36 +141,3 @@ async def test_a_link_whose_answer_is_lost_has_happened(
     with pytest.raises(TikTokAnswerLost):
         await tiktok.creator_campaigns.link_video(ana, link, video_id)
     assert video_id in (await tiktok.campaigns.read(access, campaign.at_tiktok.campaign_id)).video_ids
-
-
-async def test_wishes_to_link_are_seen_and_decided(
-    tiktok: TikTokStage, access: Access, ana: CreatorAccess, campaign: CampaignAtTikTok
-) -> None:
-    link, (wanted, unwanted) = campaign.at_tiktok.invite_link, (await tiktok.videos_of(tiktok.handles[0]))[:2]
-    assert (await tiktok.creator_campaigns.pending_links(ana, link)).requests == ()
-    for video_id in (wanted, unwanted):
-        await tiktok.ask_for_link(access, campaign.at_tiktok, video_id)
-    pending = await tiktok.creator_campaigns.pending_links(ana, link)
-    assert pending.campaign_tiktok_id == campaign.at_tiktok.campaign_id
-    by_video = {request.video_id: request.id for request in pending.requests}
-    assert by_video.keys() == {wanted, unwanted}
-    await tiktok.creator_campaigns.decide(ana, by_video[wanted], approve=True)
-    await tiktok.creator_campaigns.decide(ana, by_video[unwanted], approve=False)
-    assert (await tiktok.creator_campaigns.pending_links(ana, link)).requests == ()
-    assert (await tiktok.campaigns.read(access, campaign.at_tiktok.campaign_id)).video_ids == (wanted,)
-    with pytest.raises(TikTokRefused):
-        await tiktok.creator_campaigns.decide(ana, by_video[unwanted], approve=True)
-
-
-async def test_another_creators_wish_is_not_ones_own_to_decide(
-    tiktok: TikTokStage, access: Access, ana: CreatorAccess, campaign: CampaignAtTikTok
-) -> None:
-    tom = await creator_access(tiktok, tiktok.handles[1])
-    video_id = (await tiktok.videos_of(tiktok.handles[1]))[0]
-    await tiktok.ask_for_link(access, campaign.at_tiktok, video_id)
-    [request] = (await tiktok.creator_campaigns.pending_links(tom, campaign.at_tiktok.invite_link)).requests
-    assert (await tiktok.creator_campaigns.pending_links(ana, campaign.at_tiktok.invite_link)).requests == ()
-    with pytest.raises(TikTokRefused):
-        await tiktok.creator_campaigns.decide(ana, request.id, approve=True)
-    with pytest.raises(TikTokRefused):
-        await tiktok.creator_campaigns.decide(ana, "7600000000000999999", approve=True)

@@ -87,8 +87,6 @@ ACCOUNT_PROFILE = replace(_business("accounts.profile", "GET", "/business/get/",
 ACCOUNT_VIDEOS = replace(_business("accounts.videos", "GET", "/business/video/list/", Kind.READ), organic=True)
 CREATOR_JOIN = _business("tto.creator.join", "POST", "/tto/creator/campaign/join/", Kind.WRITE)
 CREATOR_LINK = _business("tto.creator.link", "POST", "/tto/creator/campaign/video/link/", Kind.WRITE)
-LINK_REQUESTS = _business("tto.creator.requests", "GET", "/tto/creator/link/request/get/", Kind.READ)
-LINK_CONFIRM = _business("tto.creator.confirm", "POST", "/tto/creator/link/request/confirm/", Kind.WRITE)
 INVITATION_SEND = _business("tto.invitation.send", "POST", "/tto/tcm/invitation/send/", Kind.WRITE)
 INVITATION_LIST = _business("tto.invitation.list", "GET", "/tto/tcm/invitation/get/", Kind.READ)
 ANCHOR_CREATE = _business("tto.anchor.create", "POST", "/tto/tcm/anchor/create/", Kind.WRITE)
@@ -141,8 +139,6 @@ ALL: tuple[Endpoint, ...] = (
     ACCOUNT_VIDEOS,
     CREATOR_JOIN,
     CREATOR_LINK,
-    LINK_REQUESTS,
-    LINK_CONFIRM,
     INVITATION_SEND,
     INVITATION_LIST,
     ANCHOR_CREATE,

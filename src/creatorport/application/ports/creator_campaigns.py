@@ -29,23 +29,6 @@ class CreatorAccess:
     on_behalf_of: WorkspaceId
 
 
-@dataclass(frozen=True, slots=True)
-class LinkRequest:
-    """A brand's wish that the creator links a video that exists already."""
-
-    id: str
-    video_id: str
-
-
-@dataclass(frozen=True, slots=True)
-class PendingLinks:
-    """What a campaign waits for the creator to decide. `spark_days`: for how long it asks to advertise the videos."""
-
-    campaign_tiktok_id: str
-    requests: tuple[LinkRequest, ...]
-    spark_days: int | None
-
-
 class CreatorCampaigns(Protocol):
     async def join(self, access: CreatorAccess, invite_link: str) -> None:
         """Accept the campaign behind an invite link. Joining twice changes nothing.
@@ -59,12 +42,4 @@ class CreatorCampaigns(Protocol):
 
         Not to be repeated: TikTok refuses a video that is linked already, to whichever campaign.
         """
-        ...
-
-    async def pending_links(self, access: CreatorAccess, invite_link: str) -> PendingLinks:
-        """Return the brand's wishes for this campaign that the creator has not decided."""
-        ...
-
-    async def decide(self, access: CreatorAccess, request_id: str, *, approve: bool) -> None:
-        """Say yes, which links the video, or no. Refused for a request that is decided or revoked already."""
         ...

@@ -40,8 +40,6 @@ DOCUMENTED = {
     "accounts.videos": "GET /open_api/v1.3/business/video/list/",
     "tto.creator.join": "POST /open_api/v1.3/tto/creator/campaign/join/",
     "tto.creator.link": "POST /open_api/v1.3/tto/creator/campaign/video/link/",
-    "tto.creator.requests": "GET /open_api/v1.3/tto/creator/link/request/get/",
-    "tto.creator.confirm": "POST /open_api/v1.3/tto/creator/link/request/confirm/",
     "tto.invitation.send": "POST /open_api/v1.3/tto/tcm/invitation/send/",
     "tto.invitation.list": "GET /open_api/v1.3/tto/tcm/invitation/get/",
     "tto.anchor.create": "POST /open_api/v1.3/tto/tcm/anchor/create/",
