@@ -10,7 +10,8 @@ from creatorport.domain.errors import WrongAccount
 from creatorport.domain.events import AccountMoved, Event, GrantEnding
 from creatorport.domain.handle import Handle
 from creatorport.domain.ids import AccountId, MemberId, WorkspaceId
-from creatorport.domain.keep_alive import jitter, nearer, still_warned
+from creatorport.domain.jitter import jitter
+from creatorport.domain.keep_alive import nearer, still_warned
 from creatorport.domain.machine import STAY, Machine
 from creatorport.domain.retention import Dropped, DropReason
 from creatorport.domain.secret import Secret

@@ -1,10 +1,10 @@
 """When a grant that nobody uses is renewed, so that it does not end unnoticed; and when its end is announced."""
 
-import hashlib
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from creatorport.domain.ids import AccountId, WorkspaceId
+from creatorport.domain.jitter import jitter
 
 WARN_AT_DAYS = (14, 7, 3, 1)
 """How many days before its end a grant is warned of, once each."""
@@ -60,8 +60,3 @@ def nearer(warned: int | None, ends_at: datetime, now: datetime) -> int | None:
 def still_warned(warned: int | None, ends_at: datetime, now: datetime) -> int | None:
     """Return what a renewed grant was warned of: the same while its end is as near, nothing once it moved away."""
     return None if warning_level(ends_at, now) is None else warned
-
-
-def jitter(name: str) -> float:
-    """Return a number from 0 to below 1 that looks random, and is the same in every process."""
-    return int.from_bytes(hashlib.sha256(name.encode()).digest()[:6]) / 2**48

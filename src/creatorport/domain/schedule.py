@@ -1,11 +1,11 @@
 """DailySchedule: once per day by the clock on the wall, spread out, whatever daylight saving does."""
 
-import hashlib
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from creatorport.domain.errors import InvalidValue
+from creatorport.domain.jitter import jitter
 
 _DAY = timedelta(days=1)
 
@@ -38,6 +38,4 @@ class DailySchedule:
     def _moment(self, key: str, day: date) -> datetime:
         begins = datetime.combine(day, self.at, self.zone).astimezone(UTC)
         # Of the key alone: an account keeps its place in the line from day to day, in every process.
-        drawn = int.from_bytes(hashlib.sha256(key.encode()).digest()[:8], "big")
-        seconds = int(self.spread.total_seconds()) * drawn >> 64
-        return begins + timedelta(seconds=seconds)
+        return begins + timedelta(seconds=int(self.spread.total_seconds() * jitter(key)))

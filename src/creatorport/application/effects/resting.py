@@ -1,15 +1,14 @@
 """How long to wait before TikTok is asked again what became of an effect, where it did not tell."""
 
-import zlib
 from datetime import timedelta
 from typing import Final
 
 from creatorport.domain.effect import Effect
+from creatorport.domain.jitter import jitter
 
 _FIRST: Final = timedelta(seconds=15)
 _LONGEST_REFUSED: Final = timedelta(hours=6)
 _LONGEST_AWAY: Final = timedelta(minutes=15)
-_SPREAD: Final = 2**32
 
 
 def rest_from_refusals(effect: Effect) -> timedelta:
@@ -28,5 +27,4 @@ def rest_from_silence(effect: Effect) -> timedelta:
 
 def _jittered(effect: Effect, times: int, longest: timedelta) -> timedelta:
     """Shorten the wait by up to a half, each effect by another share, so that those that failed together part."""
-    share = zlib.crc32(f"{effect.id} {times}".encode()) / _SPREAD
-    return min(_FIRST * (1 << min(times, 20)), longest) * (0.5 + share / 2)
+    return min(_FIRST * (1 << min(times, 20)), longest) * (0.5 + jitter(f"{effect.id}/{times}") / 2)

@@ -3,7 +3,7 @@
 from datetime import timedelta
 from typing import Final
 
-from creatorport.domain.keep_alive import jitter
+from creatorport.domain.jitter import jitter
 
 _MINUTE, _HOUR = timedelta(minutes=1), timedelta(hours=1)
 
