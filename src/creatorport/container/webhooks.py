@@ -1,7 +1,5 @@
 """Where TikTok sends its webhooks, and what is done about stored ones."""
 
-from urllib.parse import urlsplit
-
 from dependency_injector import containers, providers
 
 from creatorport.adapters.settings.settings import Settings
@@ -12,12 +10,10 @@ from creatorport.application.use_cases.replay_webhooks import ReplayWebhooks
 from creatorport.application.webhooks.desk import WebhookDesk
 from creatorport.application.webhooks.registrar import Registrar
 
-_LOCAL = frozenset({"localhost", "127.0.0.1", "::1", "0.0.0.0"})
-
 
 def _registers(settings: Settings) -> bool:
     """Whether TikTok could reach us: the real one reaches no address of this machine."""
-    return not settings.is_real_tiktok or urlsplit(settings.public_url).hostname not in _LOCAL
+    return not settings.is_real_tiktok or settings.is_public
 
 
 class Webhooks(containers.DeclarativeContainer):

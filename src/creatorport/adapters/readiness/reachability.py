@@ -4,7 +4,6 @@ import asyncio
 import time
 from collections.abc import Sequence
 from email.utils import parsedate_to_datetime
-from urllib.parse import urlsplit
 
 import httpx
 
@@ -13,7 +12,6 @@ from creatorport.domain.readiness import Finding, Standing
 
 _SECONDS = 5
 _SKEW_NOTED, _SKEW_TOO_MUCH = 5, 60
-_LOCAL = frozenset({"localhost", "127.0.0.1", "::1", "0.0.0.0"})
 
 
 class Reachability:
@@ -44,7 +42,7 @@ class Reachability:
     async def _webhooks(self) -> Finding:
         public = self._settings.public_url
         places = f"{public}/webhooks/tiktok and {public}/webhooks/tiktok-business"
-        if urlsplit(public).hostname in _LOCAL:
+        if not self._settings.is_public:
             remedy = "Set CREATORPORT_PUBLIC_URL to the https address that your proxy serves."
             detail = f"{public} can be reached from this machine alone, so TikTok's webhooks cannot arrive"
             return Finding("webhooks", places, Standing.WARNING, detail, remedy)

@@ -8,7 +8,9 @@ from creatorport.domain.readiness import Finding, Standing
 from creatorport.domain.scopes import BASIC, NEEDS, Feature, missing
 
 CALLBACK = "/oauth/tiktok/callback"
-_LOCAL = frozenset({"localhost", "127.0.0.1"})
+_DESKTOP = frozenset({"localhost", "127.0.0.1"})
+"""All the hosts that TikTok takes besides those of the web, and only for apps with the desktop platform."""
+
 _USED: dict[Feature, str] = {
     Feature.IDENTITY: "connecting accounts",
     Feature.PROFILE: "handle, bio and link of an account",
@@ -114,7 +116,7 @@ class Registration:
 
 
 def _redirect_troubles(parts: SplitResult, uri: str, public_url: str) -> Iterator[tuple[Standing, str, str]]:
-    local = parts.hostname in _LOCAL
+    local = parts.hostname in _DESKTOP
     if parts.query or parts.fragment:
         yield Standing.MISSING, "TikTok takes no query and no fragment", "Take them out of TIKTOK_REDIRECT_URI."
     if len(uri) >= 512:

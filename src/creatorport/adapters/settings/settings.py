@@ -4,6 +4,7 @@ import platformdirs
 from pydantic import Field, SecretStr
 from pydantic_settings import SettingsConfigDict
 
+from creatorport.adapters.hosts import host_of, is_this_machine, is_tiktok
 from creatorport.adapters.settings.hooks import HookSettings
 from creatorport.adapters.settings.kinds import (
     Groups,
@@ -122,7 +123,8 @@ class Settings(HookSettings):
     planner_every: Seconds = Field(60, description="Seconds between two rounds of the planner.")
     assumed_marketplace: bool = Field(
         False,
-        description="Speak the assumed contract for personal invitations. Never possible with a host of tiktok.com.",
+        description="Speak the assumed contract for personal invitations. "
+        "Refused while any TikTok origin is TikTok's own.",
     )
     previous_tiktok_client_secret: SecretStr | None = Field(
         None, description="Client secret before a rotation; webhooks signed with it are still accepted."
@@ -253,7 +255,8 @@ class Settings(HookSettings):
     log_format: LogFormat = Field(LogFormat.JSON, description="`json` for machines, `console` for people.")
     clock_url: str | None = Field(
         None,
-        description="A simulator's clock to live by (`…/_simulator/clock`). Never possible with a host of tiktok.com.",
+        description="A simulator's clock to live by (`…/_simulator/clock`). "
+        "Refused while any TikTok origin is TikTok's own.",
     )
 
     @property
@@ -268,4 +271,9 @@ class Settings(HookSettings):
     def is_real_tiktok(self) -> bool:
         """Whether any origin is TikTok's own."""
         origins = (self.tiktok_www_origin, self.tiktok_open_origin, self.tiktok_business_origin)
-        return any("tiktok.com" in origin or "tiktokapis.com" in origin for origin in origins)
+        return any(is_tiktok(host_of(origin)) for origin in origins)
+
+    @property
+    def is_public(self) -> bool:
+        """Whether the public address can lead others than this machine here."""
+        return not is_this_machine(host_of(self.public_url))

@@ -260,7 +260,6 @@ async def test_a_status_that_we_do_not_know_is_kept_as_other() -> None:
         "https://TikTok.COM.",
         "https://sandbox-ads.tiktok.com:443/x",
         "https://open.tiktokapis.com",
-        "https://nottiktok.com",
         "business-api.tiktok.com",
         "",
     ],
