@@ -164,8 +164,15 @@ async def test_an_invitation_is_known_to_have_ended_by_its_id_at_tiktok(stocked:
 
 async def test_an_empty_batch_is_nothing(stocked: UnitsOfWork) -> None:
     async with stocked() as uow:
-        await uow.invitations.add([])
+        await uow.invitations.add([invitation()])
         await uow.commit()
+    async with stocked() as uow:
+        await uow.invitations.add([])
+        await uow.invitations.save_all([])
+        await uow.commit()
+    async with stocked() as uow:
+        assert list(await uow.invitations.load_many(LUMEN, [])) == []
+        assert await uow.invitations.of_campaign(LUMEN, ONE, list(InvitationState)) == [invitation()]
 
 
 async def test_of_concurrent_invitations_of_one_creator_one_lives(stocked: UnitsOfWork) -> None:

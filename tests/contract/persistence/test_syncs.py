@@ -15,6 +15,7 @@ from creatorport.domain.ids import AccountId, SyncRunId
 from creatorport.domain.pedigree import Pedigree, Source
 from creatorport.domain.profile_history import ProfileSnapshot
 from creatorport.domain.sync import SyncRun, SyncState, SyncStep, SyncTimes, SyncTrigger, Tally
+from tests.contract.persistence.conftest import Backend
 from tests.contract.persistence.specimens import LUMEN, NOW, UMBRA, account, later
 
 COUNTS = Counts(2**53 + 1, 0, None, 2**31)
@@ -99,15 +100,23 @@ async def test_the_visible_videos_that_were_not_seen_lately_are_found_newest_fir
 
 
 async def test_nothing_at_all_may_be_put(stocked: UnitsOfWork) -> None:
+    await put(stocked, video())
     await put(stocked)
+    async with stocked() as uow:
+        assert await uow.videos.find(LUMEN, ONE, [video().video_id]) == {video().video_id: video()}
+        assert await uow.videos.unseen(LUMEN, ONE, later(1)) == [video()]
 
 
-async def test_a_capture_of_a_profile_is_kept_once_per_moment(stocked: UnitsOfWork) -> None:
+async def test_a_capture_of_a_profile_is_kept_once_per_moment(stocked: UnitsOfWork, backend: Backend) -> None:
     snapshot = ProfileSnapshot(Reach(2**53 + 1, None, 0, 1), read(0), fell=False)
     for _ in range(2):
         async with stocked() as uow:
             await uow.videos.append_profile(LUMEN, ONE, snapshot)
             await uow.commit()
+    (kept,) = (await backend.reads.videos.profile_histories(LUMEN, [ONE], 9))[ONE]
+    assert (kept.followers, kept.following, kept.likes, kept.videos) == (2**53 + 1, None, 0, 1)
+    assert kept.captured_at == NOW
+    assert not any((await backend.reads.videos.profile_histories(UMBRA, [ONE], 9)).values())
 
 
 async def test_a_run_comes_back_as_it_was_stored(stocked: UnitsOfWork) -> None:

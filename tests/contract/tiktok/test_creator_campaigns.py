@@ -77,10 +77,13 @@ async def test_an_unknown_refresh_token_is_rejected(tiktok: TikTokStage) -> None
 
 
 async def test_a_creator_joins_and_joining_again_changes_nothing(
-    tiktok: TikTokStage, ana: CreatorAccess, campaign: CampaignAtTikTok
+    tiktok: TikTokStage, access: Access, ana: CreatorAccess, campaign: CampaignAtTikTok
 ) -> None:
     await tiktok.creator_campaigns.join(ana, campaign.at_tiktok.invite_link)
+    once = await tiktok.campaigns.read(access, campaign.at_tiktok.campaign_id)
     await tiktok.creator_campaigns.join(ana, campaign.at_tiktok.invite_link)
+    assert await tiktok.campaigns.read(access, campaign.at_tiktok.campaign_id) == once
+    assert once.handles == campaign.handles
 
 
 async def test_who_was_not_invited_cannot_join_and_a_link_of_nobodys_leads_nowhere(

@@ -143,6 +143,8 @@ async def test_parents_may_come_after_their_children_within_one_unit_of_work(sql
         await uow.campaigns.add(campaign())
         await uow.creators.put([creator()])
         await uow.commit()
+    async with sql_units() as uow:
+        assert await uow.invitations.load(LUMEN, invitation().id) == invitation()
 
 
 async def test_a_unit_of_work_after_a_restart_of_the_server_notices_nothing(

@@ -37,8 +37,9 @@ async def test_requests_are_listed_by_whichever_count_of_pages_there_is(
 
 
 async def test_more_days_are_asked_for(transport: Transport, cassette: Cassette) -> None:
-    with cassette("spark_apply"):
+    with cassette("spark_apply") as played:
         await HttpSparkAds(transport).apply(ACCESS, VIDEO, 30, extend=True)
+    assert played.play_count == 1
 
 
 async def test_an_authorization_is_read_with_its_code(transport: Transport, cassette: Cassette) -> None:

@@ -119,14 +119,15 @@ def test_an_old_account_webhook_is_stale(age: int) -> None:
 
 @pytest.mark.parametrize(("body", "signature"), OPEN_VECTORS)
 def test_the_published_vectors_of_the_open_channel_verify(body: bytes, signature: str) -> None:
-    opened(at(OPEN_T)).verify(body, {"Tiktok-Signature": f"t={OPEN_T},s={signature}"})
+    told = opened(at(OPEN_T)).verify(body, {"Tiktok-Signature": f"t={OPEN_T},s={signature}"})
+    assert told is Channel.OPEN
 
 
 def test_the_published_vector_of_subscriptions_verifies_raw_and_unescaped() -> None:
     signatures = business(at(1789000000))
-    signatures.verify(SUBSCRIPTION, {"X-Open-Signature": SUBSCRIPTION_SIGNATURE})
+    assert signatures.verify(SUBSCRIPTION, {"X-Open-Signature": SUBSCRIPTION_SIGNATURE}) is Channel.BUSINESS
     unescaped = SUBSCRIPTION.replace(rb"\u00e9_\u2728", "é_✨".encode())
-    signatures.verify(unescaped, {"x-open-signature": SUBSCRIPTION_SIGNATURE})
+    assert signatures.verify(unescaped, {"x-open-signature": SUBSCRIPTION_SIGNATURE}) is Channel.BUSINESS
 
 
 def test_the_hash_of_the_unescaped_letters_is_a_wrong_one_for_the_escaped_body() -> None:
@@ -136,13 +137,15 @@ def test_the_hash_of_the_unescaped_letters_is_a_wrong_one_for_the_escaped_body()
 
 
 def test_the_published_vector_of_account_webhooks_verifies() -> None:
-    business(at(1789000000)).verify(ACCOUNT, {"tiktok-signature": f"t=1789000000,s={ACCOUNT_SIGNATURE}"})
+    headers = {"tiktok-signature": f"t=1789000000,s={ACCOUNT_SIGNATURE}"}
+    assert business(at(1789000000)).verify(ACCOUNT, headers) is Channel.ACCOUNT
 
 
 @pytest.mark.parametrize("age", [-300, 0, 300])
 def test_a_delivery_up_to_five_minutes_old_or_ahead_is_taken(age: int) -> None:
     body, signature = OPEN_VECTORS[0]
-    opened(at(OPEN_T + age)).verify(body, {"tiktok-signature": f"t={OPEN_T},s={signature}"})
+    told = opened(at(OPEN_T + age)).verify(body, {"tiktok-signature": f"t={OPEN_T},s={signature}"})
+    assert told is Channel.OPEN
 
 
 @pytest.mark.parametrize("age", [-301, 301, 86_400])
@@ -158,14 +161,15 @@ def test_the_tolerance_can_be_widened() -> None:
     patient = WebhookSignatures(
         Channel.OPEN, [Secret("test_client_secret")], at(OPEN_T + 72 * 3600), tolerance=timedelta(hours=72)
     )
-    patient.verify(body, {"tiktok-signature": f"t={OPEN_T},s={signature}"})
+    assert patient.verify(body, {"tiktok-signature": f"t={OPEN_T},s={signature}"}) is Channel.OPEN
 
 
 def test_both_secrets_hold_while_they_rotate() -> None:
     body, signature = OPEN_VECTORS[0]
-    opened(at(OPEN_T), "the new one", "test_client_secret").verify(
+    told = opened(at(OPEN_T), "the new one", "test_client_secret").verify(
         body, {"tiktok-signature": f"t={OPEN_T},s={signature}"}
     )
+    assert told is Channel.OPEN
     with pytest.raises(SignatureWrong):
         opened(at(OPEN_T), "the new one").verify(body, {"tiktok-signature": f"t={OPEN_T},s={signature}"})
 
