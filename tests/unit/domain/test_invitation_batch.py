@@ -148,3 +148,41 @@ class BatchWalk(RuleBasedStateMachine):
 
 BatchWalk.TestCase.settings = settings(max_examples=40, stateful_step_count=20, deadline=None)
 TestBatchWalk = BatchWalk.TestCase
+
+
+class ItemWalk(RuleBasedStateMachine):
+    """One of a batch is invited, refused or cancelled, by whoever comes first: that is its result."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.item = item()
+        self.result: BatchItem | None = None
+
+    @rule(number=st.integers(1, 3))
+    def invite(self, number: int) -> None:
+        if self.result is not None:
+            with pytest.raises(WrongState):
+                self.item.invite(InvitationId(f"i-{number}"), None)
+            return
+        self.item = self.result = self.item.invite(InvitationId(f"i-{number}"), EffectId("e"))
+        assert self.item.invitation_id == f"i-{number}"
+
+    @rule(cancelled=st.booleans())
+    def end_without(self, cancelled: bool) -> None:
+        if self.result is not None and self.result.invitation_id is not None:
+            with pytest.raises(WrongState):
+                self.item.cancel() if cancelled else self.item.refuse(TROUBLE)
+            return
+        self.item = self.item.cancel() if cancelled else self.item.refuse(TROUBLE)
+        self.result = self.result or self.item
+
+    @invariant()
+    def there_is_one_result_with_what_belongs_to_it(self) -> None:
+        assert (self.item.state is ItemState.QUEUED) is (self.result is None)
+        assert self.result is None or self.item is self.result
+        assert (self.item.state is ItemState.INVITED) is (self.item.invitation_id is not None)
+        assert (self.item.state is ItemState.REFUSED) is (self.item.hindrance is not None)
+
+
+TestItemWalk = ItemWalk.TestCase
+TestItemWalk.settings = settings(stateful_step_count=6)

@@ -1,26 +1,51 @@
 """Joining at TikTok: whatever happens in whatever order, what is told of it hangs together."""
 
-from hypothesis import given
-from hypothesis import strategies as st
+from datetime import datetime
 
-from creatorport.domain.joining import Joining, JoiningState, JoiningVerb, JoiningWay
+from hypothesis import settings
+from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
+
+from creatorport.domain.joining import Joining, JoiningState, JoiningWay
 from tests.unit.domain.specimens import later
 
 
-@given(st.lists(st.sampled_from(list(JoiningVerb)), max_size=8))
-def test_what_is_told_of_joining_always_hangs_together(verbs: list[JoiningVerb]) -> None:
-    joining, first = Joining(), None
-    for moment, verb in enumerate(verbs):
-        match verb:
-            case JoiningVerb.ATTEMPT:
-                joining = joining.attempt()
-            case JoiningVerb.FAIL:
-                joining = joining.fail(f"no {moment}")
-            case JoiningVerb.SUCCEED:
-                joining = joining.succeed(later(moment))
-                first = first or later(moment)
-        assert joining.joined_at == first
-        assert (joining.state is JoiningState.JOINED) is (first is not None)
-        assert (joining.state is JoiningState.OPEN) <= (joining.way is JoiningWay.JOIN_LINK)
-        assert (joining.state is JoiningState.UNDER_WAY) <= (joining.way is JoiningWay.IN_CREATORS_NAME)
-        assert joining.failure is None or joining.state is not JoiningState.JOINED
+class JoiningWalk(RuleBasedStateMachine):
+    """We join in the creator's name, that fails or succeeds, and the creator may come in by the link at any time."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.joining, self.minutes = Joining(), 0
+        self.first: datetime | None = None
+
+    @rule()
+    def attempt(self) -> None:
+        self.joining = self.joining.attempt()
+
+    @rule()
+    def fail(self) -> None:
+        self.minutes += 1
+        before, reason = self.joining, f"no {self.minutes}"
+        self.joining = before.fail(reason)
+        went_wrong = before.state is JoiningState.UNDER_WAY
+        assert self.joining.failure == (reason if went_wrong else before.failure)
+
+    @rule()
+    def succeed(self) -> None:
+        self.minutes += 1
+        self.first = self.first or later(self.minutes)
+        self.joining = self.joining.succeed(later(self.minutes))
+
+    @invariant()
+    def who_is_in_stays_in_since_the_first_time(self) -> None:
+        assert self.joining.joined_at == self.first
+        assert (self.joining.state is JoiningState.JOINED) is (self.first is not None)
+
+    @invariant()
+    def the_way_that_is_told_is_the_one_that_is_open(self) -> None:
+        assert (self.joining.state is JoiningState.OPEN) <= (self.joining.way is JoiningWay.JOIN_LINK)
+        assert (self.joining.state is JoiningState.UNDER_WAY) <= (self.joining.way is JoiningWay.IN_CREATORS_NAME)
+        assert self.joining.failure is None or self.joining.state is not JoiningState.JOINED
+
+
+TestJoiningWalk = JoiningWalk.TestCase
+TestJoiningWalk.settings = settings(stateful_step_count=12)
