@@ -158,7 +158,7 @@ class VideoWalk(RuleBasedStateMachine):
         assert self.video.seen_at == later(self.newest)
 
 
-def read(minutes: float) -> Pedigree:
+def read(minutes: int) -> Pedigree:
     return Pedigree(Source.TIKTOK_DISPLAY, later(minutes), later(minutes) + HOUR)
 
 
