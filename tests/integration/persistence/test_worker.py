@@ -18,6 +18,7 @@ from creatorport.adapters.jobs.worker import JobWorker, WorkerSettings
 from creatorport.adapters.persistence.engine import conninfo
 from creatorport.adapters.persistence.units_of_work import SqlUnitsOfWork
 from creatorport.application.ports.jobs import CaptureCampaign, DriveEffect, Job, ProcessDelivery, RevokeGrant
+from creatorport.domain.errors import StorageUnavailable
 from creatorport.domain.ids import AccountId, CampaignId, EffectId, WorkspaceId
 
 LUMEN = WorkspaceId("lumen")
@@ -342,13 +343,16 @@ async def test_rounds_are_made_by_one_worker_and_taken_over_when_it_stops(databa
             await until(lambda: holds(lambda: made[-1] == "second"))
 
 
-async def test_a_round_that_raises_is_logged_and_made_again(database_url: str) -> None:
+@pytest.mark.parametrize(
+    ("error", "told"), [(RuntimeError("as told"), "exc_info"), (StorageUnavailable("It is away."), "reason")]
+)
+async def test_a_round_that_raises_is_logged_and_made_again(database_url: str, error: Exception, told: str) -> None:
     made = 0
 
     async def fail() -> None:
         nonlocal made
         made += 1
-        raise RuntimeError("as told")
+        raise error
 
     with capture_logs() as logs:
         async with working(JobWorker(database_url, {}, [Round(0.02, "fail", fail)], QUICK)):
@@ -357,4 +361,6 @@ async def test_a_round_that_raises_is_logged_and_made_again(database_url: str) -
                 return made >= 2
 
             await until(twice)
-    assert {entry["round"] for entry in logs if entry["event"] == "a round failed"} == {"fail"}
+    failed = [entry for entry in logs if entry["event"] == "a round failed"]
+    assert {entry["round"] for entry in failed} == {"fail"}
+    assert {key for entry in failed for key in ("exc_info", "reason") if key in entry} == {told}

@@ -10,7 +10,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from creatorport.adapters.http import pages
 from creatorport.adapters.http.graphql.negotiation import accepts
 from creatorport.adapters.http.graphql.request_ids import request_id_of
-from creatorport.adapters.observability.causes import why
+from creatorport.adapters.observability.causes import told
 from creatorport.domain.errors import StorageUnavailable
 
 _QUIET = {"/healthz", "/readyz", "/metrics"}
@@ -46,10 +46,7 @@ class AccessLog:
             if status:
                 raise
             status = 503 if isinstance(error, StorageUnavailable) else 500
-            if status == 503:
-                _log.error("request failed", path=_path(scope), **why(error))
-            else:
-                _log.exception("request failed", path=_path(scope))
+            _log.error("request failed", path=_path(scope), **told(error))
             await _apology(scope, status)(scope, receive, send)
         finally:
             if scope["path"] not in _QUIET:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import psycopg
 import structlog
 
+from creatorport.adapters.observability.causes import told
 from creatorport.adapters.persistence.leases import advisory_key, own_connection
 from creatorport.domain.errors import StorageUnavailable
 
@@ -74,6 +75,6 @@ class Rounds:
             try:
                 with structlog.contextvars.bound_contextvars(round=each.name):
                     await each.do()
-            except Exception:  # noqa: BLE001  whatever it was, the next round may go well
-                _log.exception("a round failed", round=each.name)
+            except Exception as error:  # noqa: BLE001  whatever it was, the next round may go well
+                _log.error("a round failed", round=each.name, **told(error))
             await asyncio.sleep(each.seconds)

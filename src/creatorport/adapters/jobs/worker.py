@@ -16,6 +16,7 @@ from creatorport.adapters.jobs.keeping import PatientJobManager, rescue
 from creatorport.adapters.jobs.kinds import KINDS, QUEUE, Kind
 from creatorport.adapters.jobs.quiet import keep_arguments_out_of_logs
 from creatorport.adapters.jobs.rounds import Round, Rounds
+from creatorport.adapters.observability.causes import told
 from creatorport.adapters.observability.traces import span
 from creatorport.adapters.persistence.engine import conninfo, silence
 
@@ -165,11 +166,11 @@ class JobWorker:
             except asyncio.CancelledError:
                 _log.info("the job was interrupted, and put back")
                 raise
-            except Exception:
+            except Exception as error:
                 if job.attempts + 1 >= self._settings.attempts:
-                    _log.exception("the job failed for good")
+                    _log.error("the job failed for good", **told(error))
                 else:
-                    _log.warning("the job failed, and will be repeated", exc_info=True)
+                    _log.warning("the job failed, and will be repeated", **told(error))
                 raise
             _log.info("the job is done")
             return result

@@ -7,7 +7,7 @@ import orjson
 import structlog
 from graphql import ExecutionResult, GraphQLError
 
-from creatorport.adapters.observability.causes import why
+from creatorport.adapters.observability.causes import told as in_the_log
 from creatorport.domain.errors import FixableBy, StorageUnavailable
 
 log = structlog.get_logger(__name__)
@@ -73,14 +73,13 @@ def public_errors(errors: Iterable[GraphQLError], request_id: str, *, changing: 
 
 def fault(cause: BaseException, request_id: str, path: object = None, *, changing: bool = False) -> dict[str, Any]:
     """Log an unexpected exception; what to tell the caller of it. That the database is away is told in one line."""
+    log.error("graphql fault", request_id=request_id, path=path, **in_the_log(cause))
     if isinstance(cause, StorageUnavailable):
-        log.error("graphql fault", request_id=request_id, path=path, **why(cause))
         fixable_by = FixableBy.OPERATOR.value
         return {
             "message": PERHAPS_CHANGED if changing else AWAY,
             "extensions": {"code": cause.code, "requestId": request_id, "fixableBy": fixable_by},
         }
-    log.error("graphql fault", request_id=request_id, path=path, exc_info=cause)
     return {"message": FAULT, "extensions": {"code": "INTERNAL", "requestId": request_id}}
 
 
