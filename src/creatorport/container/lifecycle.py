@@ -8,6 +8,7 @@ from sqlalchemy import text
 from starlette.types import ASGIApp
 
 from creatorport.adapters.http.health import Check
+from creatorport.adapters.identity.jwks import JwksUrl
 from creatorport.adapters.jobs.worker import JobWorker
 from creatorport.adapters.persistence.errors import translated
 from creatorport.adapters.persistence.schema import schema_is_current
@@ -48,6 +49,7 @@ class RunningGateway:
             "live": self._live,
             "worker": self._worker,
             "webhooks": self._on_database(self._webhooks),
+            **self._issuer_check(),
         }
 
     async def drain(self) -> None:
@@ -102,6 +104,10 @@ class RunningGateway:
         if self._working is not None and self._working.done():
             return "the worker has stopped; restart this process and look at its log"
         return None
+
+    def _issuer_check(self) -> dict[str, Check]:
+        issuer: JwksUrl | None = self._container.web.issuer()
+        return {} if issuer is None else {"issuer": issuer.check}
 
     async def _webhooks(self) -> str | None:
         lag: WebhookLag = self._container.storage.webhook_lag()

@@ -4,12 +4,10 @@ from datetime import timedelta
 
 import httpx
 from dependency_injector import containers, providers
-from starlette.requests import HTTPConnection
 
 from creatorport.adapters.http.addresses import Addresses
 from creatorport.adapters.http.app import Parts, web_app
 from creatorport.adapters.http.callback import OAuthCallback
-from creatorport.adapters.http.graphql.engine import AuthenticationFailed
 from creatorport.adapters.http.graphql.limits import Limits
 from creatorport.adapters.http.graphql.routes import graphql_transports
 from creatorport.adapters.http.graphql.settings import TransportSettings
@@ -21,8 +19,7 @@ from creatorport.adapters.http.media_intake import MediaIntake
 from creatorport.adapters.http.metrics_page import MetricsPage
 from creatorport.adapters.http.visitors import Visitors
 from creatorport.adapters.http.webhooks import WebhookIntake
-from creatorport.adapters.identity.bearer import BearerTokens, NotAuthenticated
-from creatorport.adapters.identity.jwks import JwksUrl
+from creatorport.adapters.identity.bearer import BearerTokens
 from creatorport.adapters.identity.local_issuer import LocalKeys
 from creatorport.adapters.observability.traces import traced
 from creatorport.adapters.settings.settings import Settings
@@ -31,8 +28,9 @@ from creatorport.adapters.webhooks.signatures import WebhookSignatures
 from creatorport.application.ports.clock import Clock
 from creatorport.application.ports.inbox import Channel
 from creatorport.application.use_cases.receive_webhook import ReceiveWebhook
+from creatorport.container.authentication import Authentication, issuer_of
 from creatorport.domain.secret import Secret
-from creatorport.graphql.context import Application, GraphCaller
+from creatorport.graphql.context import Application
 from creatorport.graphql.global_ids import global_id
 
 
@@ -91,27 +89,6 @@ def _shop_intake(settings: Settings, clock: Clock, receive: ReceiveWebhook) -> W
     return _intake(Channel.SHOP, settings, clock, receive)
 
 
-class Authentication:
-    """From a connection's credentials to the caller that the graph knows."""
-
-    def __init__(self, bearers: BearerTokens, application: Application) -> None:
-        self._bearers = bearers
-        self._application = application
-
-    async def __call__(self, connection: HTTPConnection, authorization: str | None) -> GraphCaller:
-        """Without credentials, a caller over HTTP is a stranger, who can read the schema and nothing else.
-
-        Raises AuthenticationFailed.
-        """
-        if authorization is None and connection.scope["type"] == "http":
-            return GraphCaller(self._application, None)
-        try:
-            identity = await self._bearers.identify(authorization)
-        except NotAuthenticated as error:
-            raise AuthenticationFailed from error
-        return GraphCaller(self._application, identity.member, identity.expires_at)
-
-
 class Web(containers.DeclarativeContainer):
     """Identity, the graph's transports, and the web application."""
 
@@ -124,12 +101,11 @@ class Web(containers.DeclarativeContainer):
     members = providers.DependenciesContainer()
     publishing = providers.DependenciesContainer()
 
+    issuer = providers.Singleton(issuer_of, settings, http)
     bearers = providers.Singleton(
         BearerTokens,
         providers.Singleton(LocalKeys, keys),
-        providers.Callable(
-            lambda settings, http: JwksUrl(settings.jwks_url, http) if settings.jwks_url else None, settings, http
-        ),
+        issuer,
         settings.provided.jwt_issuer,
         settings.provided.jwt_audience,
     )

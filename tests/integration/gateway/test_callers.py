@@ -4,12 +4,16 @@ import base64
 import json
 import time
 from datetime import UTC, datetime, timedelta
+from typing import Any
 from uuid import uuid4
 
 import httpx
 import pytest
 from joserfc import jwt
 from joserfc.jwk import OctKey, OKPKey
+from websockets.asyncio.client import connect
+from websockets.exceptions import ConnectionClosed
+from websockets.typing import Subprotocol
 
 from creatorport.adapters.identity.local_issuer import LocalIssuer, signing_key
 from creatorport.domain.ids import MemberId, WorkspaceId
@@ -20,6 +24,8 @@ from tests.e2e.stage.stage import Stage
 pytestmark = [pytest.mark.process, pytest.mark.xdist_group("gateway")]
 
 BRAND = Member(MemberId("brand"), WorkspaceId("lumen"), Role.OWNER)
+PROTOCOL = Subprotocol("graphql-transport-ws")
+INVALID = 'Bearer realm="creatorport", error="invalid_token"'
 ALLOWED, FOREIGN = "https://app.example", "https://evil.example"
 
 
@@ -67,7 +73,7 @@ async def test_a_token_that_does_not_hold_is_refused_alike_over_http_and_websock
         headers = {"Authorization": f"Bearer {token}", "X-Request-ID": request_id}
         async with stage.gateway.recording.client() as http:
             answer = await http.post(stage.gateway.graph, json={"query": "{ viewer { role } }"}, headers=headers)
-        assert (answer.status_code, answer.headers["www-authenticate"]) == (401, "Bearer"), why
+        assert (answer.status_code, answer.headers["www-authenticate"]) == (401, INVALID), why
         [error] = answer.json()["errors"]
         # All the same words: nobody learns what was wrong with a token.
         assert error == {"message": "Authentication failed", "extensions": {"code": "UNAUTHENTICATED"}}, why
@@ -75,6 +81,33 @@ async def test_a_token_that_does_not_hold_is_refused_alike_over_http_and_websock
         assert events == {"bearer token refused", "graphql refused", "request"}, why
         async with Caller(stage.gateway, token).raw_socket(acknowledged=False) as line:
             assert await line.closed() == 4403, why
+
+
+@pytest.mark.parametrize(
+    "payload", [{}, {"token": "<T>"}, {"headers": {"Authorization": "Bearer <T>"}}, {"Authorization": "<T>"}], ids=str
+)
+async def test_who_sends_a_token_where_none_is_looked_for_is_told_where(stage: Stage, payload: dict[str, Any]) -> None:
+    token = stage.gateway.token()
+    stage.secrets.add(token)
+    said = json.loads(json.dumps({"type": "connection_init", "payload": payload}).replace("<T>", token))
+    async with connect(stage.gateway.graph.replace("http", "ws"), subprotocols=[PROTOCOL], proxy=None) as line:
+        await line.send(json.dumps(said))
+        with pytest.raises(ConnectionClosed):
+            await line.recv()
+        told = 'Forbidden: connection_init needs the payload {"Authorization": "Bearer <token>"}'
+        assert (line.close_code, line.close_reason) == (4403, told)
+
+
+async def test_a_token_without_its_scheme_is_told_how_to_be_sent(stage: Stage) -> None:
+    token = stage.gateway.token()
+    stage.secrets.add(token)
+    async with stage.gateway.recording.client() as http:
+        answer = await http.post(
+            stage.gateway.graph, json={"query": "{ __typename }"}, headers={"Authorization": token}
+        )
+    assert (answer.status_code, answer.headers["www-authenticate"]) == (401, 'Bearer realm="creatorport"')
+    [error] = answer.json()["errors"]
+    assert error["message"] == "No bearer token was found. Send the header Authorization: Bearer <token>."
 
 
 async def test_without_a_token_the_schema_can_be_read_and_nothing_else(stage: Stage) -> None:

@@ -11,7 +11,7 @@ from starlette.routing import Route
 
 from creatorport.adapters.http.media_intake import MediaIntake
 from creatorport.adapters.http.verification import verification_route
-from creatorport.adapters.identity.bearer import Identity, NotAuthenticated
+from creatorport.adapters.identity.bearer import Identity, IssuerUnreachable, NoBearerToken, NotAuthenticated
 from creatorport.application.use_cases.keep_media import KeepMedia
 from creatorport.domain.ids import MemberId
 from creatorport.domain.publishing.media import Media, MediaKind
@@ -43,7 +43,11 @@ class Door:
 
     async def _identify(self, authorization: str | None) -> Identity:
         if authorization is None:
-            raise NotAuthenticated("none")
+            raise NoBearerToken("none")
+        if authorization == "Bearer ended":
+            raise NotAuthenticated("ended")
+        if authorization == "Bearer unchecked":
+            raise IssuerUnreachable("away")
         member = Member(MemberId("mara"), LUMEN, Role(authorization.removeprefix("Bearer ")))
         return Identity(member, datetime.max.replace(tzinfo=UTC))
 
@@ -56,6 +60,22 @@ def door() -> Door:
 async def in_pieces(whole: bytes, size: int) -> AsyncIterator[bytes]:
     for start in range(0, len(whole), size):
         yield whole[start : start + size]
+
+
+@pytest.mark.parametrize(
+    ("role", "status", "code", "header"),
+    [
+        (None, 401, "UNAUTHENTICATED", ("www-authenticate", 'Bearer realm="creatorport"')),
+        ("ended", 401, "UNAUTHENTICATED", ("www-authenticate", 'Bearer realm="creatorport", error="invalid_token"')),
+        ("unchecked", 503, "ISSUER_UNREACHABLE", ("retry-after", "5")),
+    ],
+)
+async def test_who_cannot_be_let_in_is_told_why(
+    door: Door, role: str | None, status: int, code: str, header: tuple[str, str]
+) -> None:
+    answer = await door.put(MP4, role)
+    assert (answer.status_code, answer.json()["error"]["code"]) == (status, code)
+    assert answer.headers[header[0]] == header[1]
 
 
 @pytest.mark.parametrize("size", [1, 7, 64, 1000])

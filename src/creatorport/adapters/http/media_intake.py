@@ -1,12 +1,14 @@
 """`PUT /media`: a video comes in as it streams, and is kept until it is published."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 
 import structlog
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import JSONResponse, Response
 
-from creatorport.adapters.identity.bearer import Identity, NotAuthenticated
+from creatorport.adapters.http.graphql.refusals import ISSUER_AWAY, ISSUER_UNREACHABLE
+from creatorport.adapters.identity.bearer import Identity, IssuerUnreachable, NoBearerToken, NotAuthenticated, challenge
+from creatorport.adapters.identity.jwks import RETRY_AFTER
 from creatorport.application.use_cases.keep_media import KeepMediaCommand
 from creatorport.domain.errors import MediaNotTaken, MediaTooLarge, NotAllowed, Refusal
 from creatorport.domain.publishing.media import Media
@@ -31,8 +33,11 @@ class MediaIntake:
     async def answer(self, request: Request) -> Response:
         try:
             identity = await self._identify(request.headers.get("authorization"))
-        except NotAuthenticated:
-            return _refused("UNAUTHENTICATED", "Sign in first.", 401)
+        except NotAuthenticated as error:
+            www_authenticate = challenge(given=not isinstance(error, NoBearerToken))
+            return _refused("UNAUTHENTICATED", "Sign in first.", 401, {"WWW-Authenticate": www_authenticate})
+        except IssuerUnreachable:
+            return _refused(ISSUER_UNREACHABLE, ISSUER_AWAY, 503, {"Retry-After": str(RETRY_AFTER)})
         try:
             media = await self._keep(KeepMediaCommand(identity.member, request.stream(), _declared(request)))
         except ClientDisconnect:
@@ -50,6 +55,7 @@ def _declared(request: Request) -> int | None:
     return int(length) if length.isascii() and length.isdigit() and len(length) < 20 else None
 
 
-def _refused(code: str, message: str, status: int) -> Response:
+def _refused(code: str, message: str, status: int, headers: Mapping[str, str] | None = None) -> Response:
     _log.info("media refused", reason=code)
-    return JSONResponse({"error": {"code": code, "message": message}}, status_code=status, headers=_HEADERS)
+    shown = {"error": {"code": code, "message": message}}
+    return JSONResponse(shown, status_code=status, headers={**_HEADERS, **(headers or {})})

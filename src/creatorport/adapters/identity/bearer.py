@@ -40,9 +40,19 @@ class NotAuthenticated(Exception):
     """The token is missing or does not hold. The reason is for the log alone."""
 
 
+class NoBearerToken(NotAuthenticated):
+    """There is no token at all, or nothing that has the form of one."""
+
+
+def challenge(*, given: bool) -> str:
+    """Return the value of `WWW-Authenticate`, which tells a token that does not hold from none (RFC 6750, 3.1)."""
+    realm = 'Bearer realm="creatorport"'
+    return f'{realm}, error="invalid_token"' if given else realm
+
+
 @dataclass(frozen=True, slots=True)
 class Identity:
-    """A member, and when their token ends."""
+    """A member, and until when their token is believed: a little beyond its end, as far as clocks may differ."""
 
     member: Member
     expires_at: datetime
@@ -58,19 +68,22 @@ class BearerTokens:
     audience: str
 
     async def identify(self, authorization: str | None) -> Identity:
-        """Return who an Authorization value speaks for. Raises NotAuthenticated."""
+        """Return who an Authorization value speaks for. Raises NotAuthenticated, IssuerUnreachable."""
         scheme, _, token = (authorization or "").partition(" ")
         if scheme.casefold() != "bearer" or not token.strip():
-            raise NotAuthenticated("no bearer token")
+            raise NoBearerToken("no bearer token")
         try:
             claims = await self._claims(token.strip())
             member = Member(
                 member_id(str(claims["sub"])), workspace_id(str(claims["workspace"])), Role(str(claims["role"]))
             )
-        except (JoseError, InvalidValue, KeyError, ValueError) as error:
+            believed_until = datetime.fromtimestamp(claims["exp"] + _LEEWAY, UTC)
+        except (JoseError, InvalidValue, KeyError, ValueError, OverflowError, OSError) as error:
             _log.info("bearer token refused", reason=type(error).__name__)
             raise NotAuthenticated("the token does not hold") from error
-        return Identity(member, datetime.fromtimestamp(claims["exp"], UTC))
+        if believed_until <= datetime.now(UTC):  # the claims' check counts in whole seconds
+            raise NotAuthenticated("the token has ended")
+        return Identity(member, believed_until)
 
     async def _claims(self, token: str) -> dict[str, Any]:
         decoded = await self._decoded(token)

@@ -22,11 +22,12 @@ class Storage:
         return [*checked, *await self._keys_findings()]
 
     async def _checked(self, name: str, check: Check) -> Finding:
+        area = "callers" if name == "issuer" else "storage"
         trouble = await check()
         if trouble is None:
-            return Finding("storage", name, Standing.OK, "well")
+            return Finding(area, name, Standing.OK, "well")
         detail, _, remedy = trouble.partition("; ")
-        return Finding("storage", name, Standing.MISSING, detail, remedy or "Look at the gateway's log.")
+        return Finding(area, name, Standing.MISSING, detail, remedy or "Look at the gateway's log.")
 
     async def _keys_findings(self) -> Sequence[Finding]:
         try:

@@ -76,16 +76,27 @@ class AuthenticationFailed(Exception):  # named for what happened to the caller
     `reason` is shown to the caller, so it must not tell why a token that someone else made was refused.
     """
 
-    def __init__(self, reason: str = "Authentication failed", challenge: str = "Bearer") -> None:
+    def __init__(self, reason: str = "Authentication failed", challenge: str = 'Bearer realm="creatorport"') -> None:
         super().__init__(reason)
         self.reason = reason
         self.challenge = challenge
 
 
+class IssuerAway(Exception):  # nobody's credentials are at fault
+    """Nobody can be told who calls, because the issuer's keys cannot be had: HTTP 503, WebSocket close 1013.
+
+    `retry_after` is the number of seconds after which asking again may help.
+    """
+
+    def __init__(self, retry_after: int) -> None:
+        super().__init__("the issuer's keys cannot be had")
+        self.retry_after = retry_after
+
+
 Authenticate: TypeAlias = Callable[[HTTPConnection, str | None], Awaitable[Caller]]
 """From a connection and the value of its `Authorization` (header, or `connection_init` payload) to its caller.
 
-Raises `AuthenticationFailed`.
+Raises `AuthenticationFailed`, and `IssuerAway` where nobody can be let in.
 """
 
 

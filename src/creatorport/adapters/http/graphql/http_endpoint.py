@@ -10,13 +10,13 @@ from starlette.types import Receive, Scope, Send
 
 from creatorport.adapters.http.graphql.answers import encode, encode_refusal, fault, note_refused, status
 from creatorport.adapters.http.graphql.bodies import read_body
-from creatorport.adapters.http.graphql.engine import Authenticate, AuthenticationFailed, Caller, Operation
+from creatorport.adapters.http.graphql.engine import Authenticate, AuthenticationFailed, Caller, IssuerAway, Operation
 from creatorport.adapters.http.graphql.event_stream import EventStream
 from creatorport.adapters.http.graphql.graphiql_page import GraphiQLPage
 from creatorport.adapters.http.graphql.lines import Lines
 from creatorport.adapters.http.graphql.negotiation import JSON, Accepts, accepts, require_json_content
 from creatorport.adapters.http.graphql.operations import Operations
-from creatorport.adapters.http.graphql.refusals import Refused, bad_request
+from creatorport.adapters.http.graphql.refusals import Refused, bad_request, issuer_away
 from creatorport.adapters.http.graphql.request_ids import request_id_of
 from creatorport.adapters.http.graphql.requests import GraphQLRequest, from_json, from_query
 from creatorport.adapters.http.graphql.running import Runner
@@ -90,6 +90,8 @@ class HttpEndpoint:
         except AuthenticationFailed as failed:
             challenge = failed.challenge
             raise bad_request(failed.reason, "UNAUTHENTICATED", 401, www_authenticate=challenge) from failed
+        except IssuerAway as away:
+            raise issuer_away(away.retry_after) from away
 
     async def _asked(self, request: Request, *, reading: bool) -> GraphQLRequest:
         if reading:

@@ -17,6 +17,8 @@ class CloseCode(IntEnum):
     """4400 to 4499 are the protocol's, except `SLOW_CONSUMER`, which is ours."""
 
     SERVICE_RESTART = 1012
+    TRY_AGAIN_LATER = 1013
+    """Nobody can be let in just now, whoever it is; the client should connect again after a while."""
     TOO_BIG = 1009
     BAD_REQUEST = 4400
     UNAUTHORIZED = 4401

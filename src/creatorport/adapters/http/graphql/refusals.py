@@ -4,6 +4,11 @@ from collections.abc import Mapping, Sequence
 
 from graphql import GraphQLError
 
+from creatorport.domain.errors import FixableBy
+
+ISSUER_UNREACHABLE = "ISSUER_UNREACHABLE"
+ISSUER_AWAY = "Tokens cannot be checked: their issuer does not tell its keys. Try again later."
+
 
 class Refused(Exception):  # it is an answer, not a fault
     """A request that is answered with errors and no data.
@@ -32,6 +37,13 @@ def bad_request(message: str, code: str = "BAD_REQUEST", status: int = 400, **he
     """A refusal of the request itself; keywords become headers (`www_authenticate` for `WWW-Authenticate`)."""
     named = {name.replace("_", "-"): value for name, value in headers.items()}
     return Refused([GraphQLError(message, extensions={"code": code})], status=status, headers=named)
+
+
+def issuer_away(retry_after: int) -> Refused:
+    """A refusal because nobody can be let in just now, through no fault of the caller's."""
+    extensions = {"code": ISSUER_UNREACHABLE, "fixableBy": FixableBy.OPERATOR.value}
+    error = GraphQLError(ISSUER_AWAY, extensions=extensions)
+    return Refused([error], status=503, headers={"Retry-After": str(retry_after)})
 
 
 def bad_document(*errors: GraphQLError) -> Refused:

@@ -11,7 +11,7 @@ from starlette.types import Receive, Send
 from typing_extensions import override
 
 from creatorport.adapters.http.graphql.answers import hidden_fault, note_refused, public_errors
-from creatorport.adapters.http.graphql.engine import Authenticate, AuthenticationFailed, Caller
+from creatorport.adapters.http.graphql.engine import Authenticate, AuthenticationFailed, Caller, IssuerAway
 from creatorport.adapters.http.graphql.lines import at_expiry, until_revoked
 from creatorport.adapters.http.graphql.messages import (
     CloseCode,
@@ -25,7 +25,7 @@ from creatorport.adapters.http.graphql.messages import (
 )
 from creatorport.adapters.http.graphql.operations import Operations
 from creatorport.adapters.http.graphql.outbox import Outbox
-from creatorport.adapters.http.graphql.refusals import Refused, bad_document
+from creatorport.adapters.http.graphql.refusals import ISSUER_AWAY, ISSUER_UNREACHABLE, Refused, bad_document
 from creatorport.adapters.http.graphql.running import Runner
 from creatorport.adapters.http.graphql.settings import TransportSettings
 from creatorport.adapters.http.graphql.subscriptions import Listener
@@ -132,6 +132,8 @@ class SocketSession:
             self._caller = await self._authenticate(self._connection, credentials)
         except AuthenticationFailed as failed:
             raise Closing(CloseCode.FORBIDDEN, f"Forbidden: {failed.reason}") from failed
+        except IssuerAway as away:
+            raise Closing(CloseCode.TRY_AGAIN_LATER, f"{ISSUER_UNREACHABLE}: {ISSUER_AWAY}") from away
         expired = Closing(CloseCode.FORBIDDEN, "Credentials expired")
         self._forget_expiry = at_expiry(self._caller.expires_at, lambda: self.hang_up(expired))
         self._watching = asyncio.create_task(self._hang_up_when_revoked(credentials))
