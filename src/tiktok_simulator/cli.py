@@ -1,6 +1,7 @@
 import sys
 import time
 from dataclasses import replace
+from importlib import metadata
 from pathlib import Path
 from typing import Annotated, Any, NoReturn
 
@@ -21,8 +22,20 @@ def main() -> None:
     _app()
 
 
+def _tell_version(asked: bool) -> None:
+    if asked:
+        # It comes in the gateway's distribution, and has its version.
+        typer.echo(f"tiktok-simulator {metadata.version('creatorport')}")
+        raise typer.Exit
+
+
 @_app.callback()
-def _root() -> None:
+def _root(
+    *,
+    version: Annotated[
+        bool, typer.Option("--version", callback=_tell_version, is_eager=True, help="Print the version, and end.")
+    ] = False,
+) -> None:
     """A stand-in TikTok over real HTTP: seeded creators, virtual time, faults by name. It needs no account."""
 
 

@@ -110,6 +110,19 @@ async def test_a_token_without_its_scheme_is_told_how_to_be_sent(stage: Stage) -
     assert error["message"] == "No bearer token was found. Send the header Authorization: Bearer <token>."
 
 
+async def test_a_line_is_not_acknowledged_with_a_token_that_would_end_it_at_once(stage: Stage) -> None:
+    issuer = LocalIssuer(own_key(stage), "creatorport", "creatorport")
+    just_ended = issuer.issue(BRAND, datetime.now(UTC) - timedelta(seconds=70), timedelta(minutes=1))
+    stage.secrets.add(just_ended)
+    async with Caller(stage.gateway, just_ended).raw_socket() as line:
+        await line.subscribe("1", "{ viewer { role } }")
+        assert (await line.hear())["payload"] == {"data": {"viewer": {"role": "OWNER"}}}
+    ended = issuer.issue(BRAND, datetime.now(UTC) - timedelta(seconds=91), timedelta(minutes=1))
+    stage.secrets.add(ended)
+    async with Caller(stage.gateway, ended).raw_socket(acknowledged=False) as line:
+        assert await line.closed() == 4403
+
+
 async def test_without_a_token_the_schema_can_be_read_and_nothing_else(stage: Stage) -> None:
     async with stage.gateway.recording.client() as http:
         schema = await http.post(stage.gateway.graph, json={"query": "{ __schema { queryType { name } } }"})

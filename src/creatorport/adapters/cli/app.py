@@ -7,6 +7,7 @@ import sys
 import time
 from collections.abc import Callable, Coroutine
 from datetime import timedelta
+from importlib import metadata
 from pathlib import Path
 from typing import Annotated, Any, NoReturn
 
@@ -39,10 +40,11 @@ def cli(composition: Composition) -> typer.Typer:
     """Return the command line of gateways made by `composition`."""
     app = typer.Typer(
         name="creatorport",
-        help="A self-hosted GraphQL gateway for TikTok creator campaigns.",
         no_args_is_help=True,
         pretty_exceptions_enable=False,
     )
+
+    app.callback()(_root)
 
     @app.command()
     def serve(
@@ -102,6 +104,21 @@ def cli(composition: Composition) -> typer.Typer:
     app.command(name="purges")(purges_command(composition, _run_quietly))
     app.command(name="demo")(demo)
     return app
+
+
+def _tell_version(asked: bool) -> None:
+    if asked:
+        typer.echo(f"creatorport {metadata.version('creatorport')}")
+        raise typer.Exit
+
+
+def _root(
+    *,
+    version: Annotated[
+        bool, typer.Option("--version", callback=_tell_version, is_eager=True, help="Print the version, and end.")
+    ] = False,
+) -> None:
+    """A self-hosted GraphQL gateway for TikTok creator campaigns."""
 
 
 def demo(
