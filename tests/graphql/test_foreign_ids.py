@@ -10,15 +10,21 @@ from typing import Any
 import pytest
 from graphql import GraphQLInputObjectType, get_named_type
 
-from creatorport.domain.workspace import Role
+from creatorport.domain.ids import AccountId, MediaId, OptionsId, WorkspaceId
+from creatorport.domain.publishing.answer import OptionsAnswer
+from creatorport.domain.publishing.media import Media, MediaKind
+from creatorport.domain.workspace import Member, Role
 from creatorport.graphql.global_ids import global_id
 from creatorport.graphql.schema import schema
+from tests.fakes.connected import SCOPES, connected_account
+from tests.fakes.tiktok_accounts import Person
 from tests.graphql import hook_walk, list_walk, test_texts
 from tests.graphql.gateway import Gateway
 from tests.graphql.list_seeds import ListSeeds
 from tests.graphql.moulds import Mould
 from tests.graphql.seeds import Seeds
 from tests.graphql.test_texts import CREATORS, INPUTS
+from tests.unit.domain.publishing.specimens import offered
 
 # What an id is of, by the name of the field that takes it.
 KINDS = {
@@ -57,16 +63,30 @@ THEIRS = {
     "Post": "theirs-theirs-7493990579714164574",
 }
 # Where the refusal is about what the id should be part of.
-OTHERWISE = {"reorderShortlist.creatorIds": "INVALID_VALUE", "reorderShortlist.after": "INVALID_VALUE"}
+OTHERWISE = {
+    "reorderShortlist.creatorIds": "INVALID_VALUE",
+    "reorderShortlist.after": "INVALID_VALUE",
+    "publishVideo.optionsId": "PUBLISHING_OPTIONS_EXPIRED",
+}
+# Where it is no error of the mutation, but the result of one among many.
+TOLD_AS_A_RESULT = {"inviteInBatch.creatorIds"}
 # Where something else is refused before the id is looked at.
 EARLIER = {"inviteInBatch.creatorIds", "publishVideo.optionsId", "publishVideo.mediaId"}
 # What a mutation needs besides its texts, before it looks for anything; or before it looks for what is tried.
 _OURS = {"campaignId": global_id("Campaign", "ours"), "idempotencyKey": None}
+PUBLISHABLE = {
+    "accountId": global_id("TikTokAccount", "ours"),
+    "optionsId": global_id("PublishingOptions", "ours"),
+    "mediaId": global_id("Media", "ours"),
+    "idempotencyKey": None,
+}
 MORE: dict[str, dict[str, Any]] = {
     "reorderShortlist": {"creatorIds": [global_id("Creator", "ben")]},
     "inviteCreators.creatorIds": _OURS,
     "inviteCreators.templateId": {**_OURS, "message": None},
     "inviteInBatch.templateId": {**_OURS, "message": None},
+    "publishVideo.optionsId": PUBLISHABLE,
+    "publishVideo.mediaId": PUBLISHABLE,
 }
 
 
@@ -101,10 +121,24 @@ async def two_workspaces() -> Gateway:
         await lists.note(name, name)
         await lists.saved_search(name)
         await hook_walk.furnish(seeds, name)
+        await publishable(gateway, seeds, name)
     await list_walk.furnish(Seeds(gateway))
     await Seeds(gateway).creator("ana")
     await gateway.connect_marketplace()
     return gateway
+
+
+async def publishable(gateway: Gateway, seeds: Seeds, name: str) -> None:
+    """Put an account, a file and TikTok's offer into a workspace: all that a post needs, and a post."""
+    workspace, now = WorkspaceId(seeds.workspace), gateway.clock.now()
+    owner = Member(gateway.member().id, workspace, Role.OWNER)
+    person, scopes = Person(f"open-{name}"), SCOPES | {"video.publish"}
+    await connected_account(gateway.units, gateway.clock, gateway.profiles, person, owner, name=name, scopes=scopes)
+    async with gateway.units() as uow:
+        await uow.media.add(Media(MediaId(name), workspace, owner.id, MediaKind.MP4, 2**20, now))
+        await uow.options.add(OptionsAnswer(OptionsId(name), workspace, AccountId(name), offered(), now))
+        await uow.commit()
+    await seeds.publication(name, name)
 
 
 MOULD = Mould(two_workspaces)
@@ -115,7 +149,7 @@ async def gateway() -> Gateway:
     return await MOULD.cast()
 
 
-@pytest.mark.parametrize("place", PLACES)
+@pytest.mark.parametrize("place", sorted(PLACES.keys() - TOLD_AS_A_RESULT))
 async def test_a_mutation_finds_nothing_of_another_workspace_and_changes_nothing(gateway: Gateway, place: str) -> None:
     mutation, name = PLACES[place]
     before = dict(gateway.units.storage.records)
@@ -128,6 +162,33 @@ async def test_a_mutation_finds_nothing_of_another_workspace_and_changes_nothing
     assert field.removesuffix(".0") == name or place in EARLIER
     assert gateway.units.storage.records == before
     assert gateway.units.storage.jobs == []
+
+
+async def test_a_batch_tells_a_creator_of_another_workspace_as_one_whom_nobody_knows(gateway: Gateway) -> None:
+    document = """
+    mutation ($input: InviteInBatchInput!) {
+      inviteInBatch(input: $input) {
+        batch { state items { nodes { position handle message result code reason } } } errors { code }
+      }
+    }
+    """
+    before = dict(gateway.units.storage.records)
+    told = []
+    for local in ("theirs", "nowhere"):
+        given = {**INPUTS["inviteInBatch"], **_OURS, "creatorIds": [global_id("Creator", local)]}
+        told.append((await gateway.data(document, {"input": given}))["inviteInBatch"])
+    (node,) = told[0]["batch"]["items"]["nodes"]
+    assert (node["handle"], node["message"], node["result"], node["code"]) == (None, None, "REFUSED", "NOT_FOUND")
+    assert repr(told[0]).replace("theirs", "nowhere") == repr(told[1])
+    changed = {key[0] for key, record in gateway.units.storage.records.items() if before.get(key) != record}
+    assert changed & {"creator", "invitation", "effect"} == set()
+    assert gateway.units.storage.jobs == []
+
+
+async def test_what_is_ours_is_published_so_that_the_other_id_alone_was_refused(gateway: Gateway) -> None:
+    mutation = "mutation ($input: PublishVideoInput!) { publishVideo(input: $input) { errors { code } } }"
+    given = {**INPUTS["publishVideo"], **PUBLISHABLE}
+    assert (await gateway.data(mutation, {"input": given}))["publishVideo"] == {"errors": []}
 
 
 async def refused(gateway: Gateway, mutation: str, name: str, id_: str) -> list[tuple[str, str]]:
