@@ -70,10 +70,8 @@ class InMemoryVideoReads:
     ) -> Mapping[AccountId, Sequence[ProfileSnapshotView]]:
         captured = self.shelf.keyed(ProfileSnapshot, workspace_id, "profile-snapshot", "videos.profile_histories")
         captured.sort(key=lambda entry: entry[1].pedigree.captured_at)
-        return {
-            key: [_profile(one) for of, one in captured if of == key][-newest:]
-            for key in _seen(self.shelf, workspace_id, ids, owner)
-        }
+        seen = _seen(self.shelf, workspace_id, ids, owner) & {of for of, _ in captured}
+        return {key: [_profile(one) for of, one in captured if of == key][-newest:] for key in seen}
 
     def _shown(self, workspace_id: WorkspaceId, ids: Collection[VideoId], owner: MemberId | None) -> list[AccountVideo]:
         found = self.shelf.of(AccountVideo, workspace_id, "video")

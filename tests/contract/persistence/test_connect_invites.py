@@ -1,15 +1,18 @@
 import asyncio
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
 from creatorport.application.ports.unit_of_work import UnitsOfWork
+from creatorport.application.views import Slice
 from creatorport.domain.connect_invite import ConnectInvite
 from creatorport.domain.connecting import ConnectAttempt, ConnectTarget
 from creatorport.domain.errors import InviteUnknown, InviteUsed, NotFound
 from creatorport.domain.ids import AccountId, ConnectInviteId, MemberId
 from creatorport.domain.landing import Landing
 from creatorport.domain.secret import Secret
+from tests.contract.persistence.conftest import Backend
 from tests.contract.persistence.specimens import LUMEN, NOW, UMBRA, later
 
 INVITE = ConnectInvite(
@@ -63,3 +66,24 @@ async def test_an_attempt_remembers_its_account_its_invite_and_its_way_back(unit
         await uow.commit()
     async with units() as uow:
         assert await uow.attempts.lock("state") == attempt
+
+
+async def test_a_workspaces_invites_are_shown_newest_first_page_by_page(backend: Backend) -> None:
+    used = replace(INVITE, id=ConnectInviteId("invite-2"), token_hash="hash-2", created_at=later(1))
+    async with backend.units() as uow:
+        await uow.connect_invites.add(INVITE)
+        await uow.connect_invites.add(used.use(AccountId("account-1"), later(2)))
+        foreign = replace(INVITE, id=ConnectInviteId("invite-3"), token_hash="hash-3", workspace_id=UMBRA)
+        await uow.connect_invites.add(foreign)
+        await uow.commit()
+    page = backend.reads.connect_invites.page
+    first = await page(LUMEN, Slice(1))
+    rest = await page(LUMEN, Slice(9, first.cursors[0]))
+    assert [(one.id, one.used_at) for one in (*first.nodes, *rest.nodes)] == [
+        ("invite-2", later(2)),
+        ("invite-1", None),
+    ]
+    assert (first.total, first.has_next, rest.has_next, rest.has_previous) == (2, True, False, True)
+    (shown,) = rest.nodes
+    assert (shown.invited, shown.expected_handle, shown.created_by) == ("Mara", "mara.cooks", "max")
+    assert (shown.created_at, shown.expires_at, shown.revoked_at) == (NOW, INVITE.expires_at, None)

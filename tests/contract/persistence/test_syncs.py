@@ -116,7 +116,7 @@ async def test_a_capture_of_a_profile_is_kept_once_per_moment(stocked: UnitsOfWo
     (kept,) = (await backend.reads.videos.profile_histories(LUMEN, [ONE], 9))[ONE]
     assert (kept.followers, kept.following, kept.likes, kept.videos) == (2**53 + 1, None, 0, 1)
     assert kept.captured_at == NOW
-    assert not any((await backend.reads.videos.profile_histories(UMBRA, [ONE], 9)).values())
+    assert await backend.reads.videos.profile_histories(UMBRA, [ONE], 9) == {}
 
 
 async def test_a_run_comes_back_as_it_was_stored(stocked: UnitsOfWork) -> None:

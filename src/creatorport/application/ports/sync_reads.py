@@ -38,7 +38,7 @@ class VideoReads(Protocol):
     async def profile_histories(
         self, workspace_id: WorkspaceId, ids: Collection[AccountId], newest: int, *, owner: MemberId | None = None
     ) -> Mapping[AccountId, Sequence[ProfileSnapshotView]]:
-        """Return the `newest` captures of each account's own counts, oldest of them first."""
+        """Return the `newest` captures of each account's own counts, oldest first; those without any are left out."""
         ...
 
 

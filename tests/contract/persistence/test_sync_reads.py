@@ -1,12 +1,9 @@
-"""The reads of videos and syncs on PostgreSQL: as the graph asks, and as the reads in memory answer."""
+"""The contracts of VideoReads and SyncReads."""
 
 from datetime import timedelta
 
 import pytest
-from sqlalchemy.ext.asyncio import AsyncEngine
 
-from creatorport.adapters.persistence.reads import SqlSyncReads, SqlVideoReads
-from creatorport.adapters.persistence.units_of_work import SqlUnitsOfWork
 from creatorport.application.views import Slice
 from creatorport.domain.account_video import VideoFacts
 from creatorport.domain.counts import Counts
@@ -14,6 +11,7 @@ from creatorport.domain.creator import Reach
 from creatorport.domain.ids import AccountId, MemberId, SyncRunId, VideoId
 from creatorport.domain.profile_history import ProfileSnapshot
 from creatorport.domain.sync import SyncTimes, Tally
+from tests.contract.persistence.conftest import Backend
 from tests.contract.persistence.specimens import IDA, LUMEN, NOW, UMBRA, account, later
 from tests.contract.persistence.test_syncs import ONE, TWO, read, run, video
 
@@ -22,10 +20,10 @@ FIRST, SECOND = VideoId("account-1.1"), VideoId("account-1.2")
 
 
 @pytest.fixture
-async def stocked(sql_units: SqlUnitsOfWork) -> SqlUnitsOfWork:
+async def stocked(backend: Backend) -> Backend:
     older = video("1", counts=Counts(5, None, 0, 0))
     newest = video("2", minutes=1, facts=VideoFacts(), counts=Counts(None, 9, None, None))
-    async with sql_units() as uow:
+    async with backend.units() as uow:
         await uow.accounts.add(account())
         await uow.accounts.add(account("account-2", "open-ben"))
         await uow.videos.put([older, newest, video("3", of=TWO)])
@@ -39,13 +37,12 @@ async def stocked(sql_units: SqlUnitsOfWork) -> SqlUnitsOfWork:
         await uow.syncs.keep_times(SyncTimes(LUMEN, ONE, later(60)))
         await uow.syncs.keep_times(SyncTimes(LUMEN, TWO))
         await uow.commit()
-    return sql_units
+    return backend
 
 
-@pytest.mark.usefixtures("stocked")
 @pytest.mark.parametrize(("order", "ids"), [("newest", ["2", "1"]), ("views", ["1", "2"]), ("likes", ["2", "1"])])
-async def test_videos_are_paged_in_each_order(engine: AsyncEngine, order: str, ids: list[str]) -> None:
-    reads = SqlVideoReads(engine)
+async def test_videos_are_paged_in_each_order(stocked: Backend, order: str, ids: list[str]) -> None:
+    reads = stocked.reads.videos
     pages = await reads.pages_of_accounts(LUMEN, [ONE, TWO, AccountId("none")], Slice(1), order=order)
     assert pages.keys() == {ONE, TWO}
     first = pages[ONE]
@@ -54,9 +51,8 @@ async def test_videos_are_paged_in_each_order(engine: AsyncEngine, order: str, i
     assert ([one.video_id for one in rest[ONE].nodes], rest[ONE].has_previous) == (ids[1:], True)
 
 
-@pytest.mark.usefixtures("stocked")
-async def test_a_video_is_shown_with_its_latest_capture_and_its_history(engine: AsyncEngine) -> None:
-    reads = SqlVideoReads(engine)
+async def test_a_video_is_shown_with_its_latest_capture_and_its_history(stocked: Backend) -> None:
+    reads = stocked.reads.videos
     shown = (await reads.by_ids(LUMEN, [FIRST]))[FIRST]
     assert (shown.state, shown.first_missing_at, shown.title) == ("not_visible", later(3), "lemon pasta ")
     assert shown.latest is not None
@@ -67,9 +63,8 @@ async def test_a_video_is_shown_with_its_latest_capture_and_its_history(engine: 
     assert [one.counts.views for one in (await reads.histories(LUMEN, [FIRST], 1))[FIRST]] == [4]
 
 
-@pytest.mark.usefixtures("stocked")
-async def test_an_accounts_own_counts_are_shown_oldest_first(engine: AsyncEngine) -> None:
-    histories = await SqlVideoReads(engine).profile_histories(LUMEN, [ONE, TWO], 9)
+async def test_an_accounts_own_counts_are_shown_oldest_first(stocked: Backend) -> None:
+    histories = await stocked.reads.videos.profile_histories(LUMEN, [ONE, TWO], 9)
     assert [(one.followers, one.likes, one.fell) for one in histories[ONE]] == [
         (100, 2**53 + 1, False),
         (90, 2**53 + 1, True),
@@ -77,9 +72,8 @@ async def test_an_accounts_own_counts_are_shown_oldest_first(engine: AsyncEngine
     assert TWO not in histories
 
 
-@pytest.mark.usefixtures("stocked")
-async def test_runs_are_shown_newest_first_with_what_they_found(engine: AsyncEngine) -> None:
-    reads = SqlSyncReads(engine)
+async def test_runs_are_shown_newest_first_with_what_they_found(stocked: Backend) -> None:
+    reads = stocked.reads.syncs
     page = (await reads.pages_of_accounts(LUMEN, [ONE], Slice(9)))[ONE]
     assert ([one.id for one in page.nodes], page.total) == (["run-2", "run-1"], 2)
     done = page.nodes[1]
@@ -89,22 +83,18 @@ async def test_runs_are_shown_newest_first_with_what_they_found(engine: AsyncEng
     assert {key: one.id for key, one in (await reads.last(LUMEN, [ONE, TWO])).items()} == {ONE: "run-2"}
 
 
-@pytest.mark.usefixtures("stocked")
-async def test_the_next_sync_is_told_of_accounts_that_have_one_and_a_grant(
-    engine: AsyncEngine, sql_units: SqlUnitsOfWork
-) -> None:
-    reads = SqlSyncReads(engine)
+async def test_the_next_sync_is_told_of_accounts_that_have_one_and_a_grant(stocked: Backend) -> None:
+    reads = stocked.reads.syncs
     assert await reads.next_times(LUMEN, [ONE, TWO]) == {ONE: later(60)}
-    async with sql_units() as uow:
+    async with stocked.units() as uow:
         mine = await uow.accounts.load(LUMEN, ONE)
         await uow.accounts.save(mine.disconnect(NOW + timedelta(minutes=1)))
         await uow.commit()
     assert await reads.next_times(LUMEN, [ONE, TWO]) == {}
 
 
-@pytest.mark.usefixtures("stocked")
-async def test_nothing_is_shown_to_another_owner_or_workspace(engine: AsyncEngine) -> None:
-    videos, syncs = SqlVideoReads(engine), SqlSyncReads(engine)
+async def test_nothing_is_shown_to_another_owner_or_workspace(stocked: Backend) -> None:
+    videos, syncs = stocked.reads.videos, stocked.reads.syncs
     assert (await videos.by_ids(LUMEN, [FIRST], owner=IDA)).keys() == {FIRST}
     for workspace, owner in ((LUMEN, MARA), (UMBRA, None)):
         assert await videos.pages_of_accounts(workspace, [ONE], Slice(9), owner=owner) == {}
