@@ -12,7 +12,7 @@ from tiktok_simulator.business.refusals import invalid
 from tiktok_simulator.world import Creator, Form
 from tiktok_simulator.world.audience import ADULT_AGES
 from tiktok_simulator.world.places import COUNTRIES
-from tiktok_simulator.world.topics import INDUSTRIES, TOPIC_BY_LABEL
+from tiktok_simulator.world.topics import INDUSTRIES, TOPIC_BY_LABEL, is_within
 
 _SORTS = ("RELEVANCE", "FOLLOWERS", "MEDIAN_VIEWS", "ENGAGEMENT_RATE")
 _RATIOS = {
@@ -77,11 +77,15 @@ def _of_labels(parameters: Parameters) -> list[Test]:
     content = parameters.texts("content_label_ids", most=_MOST_LABELS)
     if content:
         _known(content, TOPIC_BY_LABEL, "content_label_ids")
-        tests.append(lambda creator: any(topic.label_id.startswith(tuple(content)) for topic in creator.topics))
+        tests.append(
+            lambda creator: any(is_within(topic.label_id, wanted) for topic in creator.topics for wanted in content)
+        )
     industry = parameters.texts("industry_label_ids", most=_MOST_LABELS)
     if industry:
         _known(industry, INDUSTRIES, "industry_label_ids")
-        tests.append(lambda creator: any(label in industry for label in creator.industries))
+        tests.append(
+            lambda creator: any(is_within(label, wanted) for label in creator.industries for wanted in industry)
+        )
     return tests
 
 

@@ -44,7 +44,7 @@ def creator(seed: int, number: int, epoch: float, ids: VideoIds, taken: set[str]
         state=rng.choices(_STATES, _STATE_WEIGHTS)[0] if country.code == "US" else None,
         language=language,
         topics=topics,
-        industries=tuple(dict.fromkeys(topic.industries[0] for topic in topics)),
+        industries=_industries(chance.stream(key, "industries"), topics),
         standing=rng.choices(tuple(Standing), (0.86, 0.13, 0.01))[0],
         price=_price(rng, views, country),
         followers_at_epoch=followers,
@@ -67,6 +67,12 @@ def _language(rng: Random, country: Country) -> str:
 
 def _topics(rng: Random) -> tuple[Topic, ...]:
     return tuple(rng.sample(TOPICS, rng.choices((1, 2, 3), (0.5, 0.4, 0.1))[0]))
+
+
+def _industries(rng: Random, topics: tuple[Topic, ...]) -> tuple[str, ...]:
+    """The first that hires for each topic, and some of the others."""
+    drawn = [one for topic in topics for one in topic.industries if one == topic.industries[0] or rng.random() < 0.3]
+    return tuple(dict.fromkeys(drawn))
 
 
 def _followers(rng: Random) -> int:

@@ -9,6 +9,7 @@ from functools import cached_property
 from typing_extensions import override
 
 from tiktok_simulator.world import chance
+from tiktok_simulator.world.audience import Audience, audience
 from tiktok_simulator.world.creator import Creator, Standing
 from tiktok_simulator.world.temperament import Answer, Temperament, temperament
 from tiktok_simulator.world.topics import TOPIC_BY_LABEL
@@ -25,6 +26,11 @@ HANDLES = tuple(role[0] for role in _ROLES)
 
 class Willing(Creator):
     """A creator who says yes to everything; when, and how well the videos do, still comes from the seed."""
+
+    @cached_property
+    @override
+    def audience(self) -> Audience:
+        return audience(chance.stream(self.key, "audience"), self.country, self.language, self.topics)
 
     @cached_property
     @override

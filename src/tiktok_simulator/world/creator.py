@@ -91,7 +91,8 @@ class Creator:
 
     @cached_property
     def audience(self) -> Audience:
-        return audience(chance.stream(self.key, "audience"), self.country, self.language, self.topics)
+        drawn, oddity = chance.stream(self.key, "audience"), chance.stream(self.key, "unusual audience")
+        return audience(drawn, self.country, self.language, self.topics, oddity)
 
     @cached_property
     def temperament(self) -> Temperament:

@@ -60,7 +60,7 @@ TOPICS: tuple[Topic, ...] = (
            "gym lift cardio mobility reps stretch"),
     _topic("11008001", "Comedy", "23000000000 20000000000", "23", 0.47, 1.3, -0.3,
            "sketch prank jokes standup parody skit"),
-    _topic("11010004", "Cooking & Recipes", "18000000000 16000000000", "18", 0.64, 1.0, 0.5,
+    _topic("11010004", "Cooking & Recipes", "18000000000 16000000000 21000000000", "18", 0.64, 1.0, 0.5,
            "kitchen recipe baking noodles dinner spice"),
     _topic("11013005", "Travel", "24000000000 28000000000", "24", 0.55, 0.85, 0.4,
            "travel hostel island backpack sunset roadtrip"),
@@ -69,5 +69,26 @@ TOPICS: tuple[Topic, ...] = (
     _topic("11015001", "Tech Products & Tests", "15000000000 20000000000", "15", 0.28, 0.8, 0.2,
            "tech gadget unboxing laptop camera benchmark"),
 )  # fmt: skip
+
+_CONTENT_DIGITS = 8
+_INDUSTRY_DIGITS = 2
+"""How many digits of a label of each kind say under which top-level label it belongs."""
+
+
+def is_sub_label(label_id: str) -> bool:
+    """Whether the label belongs under another: content below `11005001`, Oral Care below Beauty."""
+    return label_id != _top_level(label_id)
+
+
+def is_within(label_id: str, wanted: str) -> bool:
+    """Whether it is the wanted label or one of its sub-labels."""
+    return label_id == wanted or _top_level(label_id) == wanted
+
+
+def _top_level(label_id: str) -> str:
+    if label_id in INDUSTRIES:
+        return label_id[:_INDUSTRY_DIGITS].ljust(len(label_id), "0")
+    return label_id[:_CONTENT_DIGITS]
+
 
 TOPIC_BY_LABEL: dict[str, Topic] = {topic.label_id: topic for topic in TOPICS}

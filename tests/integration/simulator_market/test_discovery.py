@@ -1,11 +1,18 @@
+from collections.abc import Iterator
 from itertools import pairwise
 from typing import Any
 
 import pytest
 
 from tests.integration.simulator_market.office import Json, Office
+from tiktok_simulator.business.discovery import Search
 from tiktok_simulator.business.form import form
-from tiktok_simulator.world import Creator
+from tiktok_simulator.business.parameters import Parameters
+from tiktok_simulator.settings import EPOCH
+from tiktok_simulator.world import Creator, World
+from tiktok_simulator.world.audience import ADULT_AGES
+from tiktok_simulator.world.places import COUNTRIES, REGIONS
+from tiktok_simulator.world.topics import INDUSTRIES, TOPIC_BY_LABEL
 
 DISCOVER = "/tto/tcm/creator/discover/"
 
@@ -205,3 +212,40 @@ async def test_labels_have_text_ids_and_rankings_know_no_sub_labels(office: Offi
     assert sub in search["content_labels"]
     assert sub not in ranking["content_labels"]
     assert await office.refused_read(path, label_type="ALL") == 40002
+
+
+@pytest.fixture(scope="module")
+def whole() -> World:
+    return World(1, EPOCH)
+
+
+def finds(world: World, **filters: Any) -> Iterator[Creator]:
+    """Those whom a search finds in the regions, one after the other."""
+    for codes in REGIONS.values():
+        search = Search.of(Parameters({"country_codes": list(codes), **filters}, from_query=False), EPOCH)
+        yield from (one for one in world.creators if one.is_on_marketplace and search.finds(one))
+
+
+@pytest.mark.parametrize(
+    ("name", "values"),
+    [
+        ("content_label_ids", [[label] for label in TOPIC_BY_LABEL]),
+        ("industry_label_ids", [[label] for label in INDUSTRIES]),
+        ("follower_age", ADULT_AGES),
+        ("follower_gender_ratio", [f"{gender}_{over}" for gender in ("FEMALE", "MALE") for over in (50, 60, 70)]),
+        ("follower_country_code", list(COUNTRIES)),
+        ("languages", [[code] for country in COUNTRIES.values() for code, _ in country.languages]),
+    ],
+)
+def test_every_value_of_every_filter_finds_somebody_in_the_whole_world(
+    whole: World, name: str, values: list[object]
+) -> None:
+    assert [value for value in values if next(finds(whole, **{name: value}), None) is None] == []
+
+
+def test_every_country_has_creators_and_some_of_them_are_watched_from_abroad(whole: World) -> None:
+    here = [one for one in whole.creators if one.is_on_marketplace]
+    assert {one.country for one in here} == set(COUNTRIES)
+    british = list(finds(whole, follower_country_code="GB"))
+    assert "US" in {one.country for one in british}
+    assert 0.5 < sum(one.country == "GB" for one in british) / len(british) < 1

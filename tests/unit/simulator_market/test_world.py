@@ -9,9 +9,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tiktok_simulator.world import Creator, Standing, World
+from tiktok_simulator.world.audience import ADULT_AGES
 from tiktok_simulator.world.places import COUNTRIES, REGIONS, US_STATES
 from tiktok_simulator.world.shares import shares
 from tiktok_simulator.world.temperament import Answer
+from tiktok_simulator.world.topics import INDUSTRIES
 from tiktok_simulator.world.world import _population
 
 EPOCH = 1_795_132_800.0
@@ -115,9 +117,25 @@ def test_every_audience_split_adds_up_to_one(world: World) -> None:
                       audience.interests, audience.usages, audience.locales or {"none": 1.0}):  # fmt: skip
             assert sum(split.values()) == pytest.approx(1, abs=1e-9)
             assert min(split.values()) >= 0
-        assert (audience.locales is not None) == (creator.country == "US")
+        assert (audience.locales is not None) == (audience.first_country == "US")
         assert set(audience.locales or ()) <= set(US_STATES)
-        assert audience.first_country == creator.country
+
+
+def test_a_few_audiences_are_old_and_a_few_are_abroad(world: World) -> None:
+    abroad = [one for one in world.creators if one.audience.first_country != one.country]
+    assert 0.02 < len(abroad) / 5000 < 0.06
+    ages = Counter(one.audience.majority_age for one in world.creators)
+    assert 0.01 < ages["45-54"] / 5000 < 0.04
+    assert set(ages) == set(ADULT_AGES)
+    assert [world.creator(number).audience.first_country for number in range(2)] == ["US", "US"]
+
+
+def test_industries_are_those_that_hire_for_the_creators_topics(world: World) -> None:
+    for creator in world.creators:
+        hiring = [industry for topic in creator.topics for industry in topic.industries]
+        assert set(creator.industries) <= set(hiring)
+        assert {topic.industries[0] for topic in creator.topics[:1]} <= set(creator.industries)
+    assert {industry for one in world.creators for industry in one.industries} == set(INDUSTRIES)
 
 
 def test_languages_fit_countries_and_states_are_american(world: World) -> None:
