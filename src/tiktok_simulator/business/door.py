@@ -17,6 +17,7 @@ from tiktok_simulator.business.refusals import (
     TOKEN_EXPIRED,
     TOKEN_MISSING,
     RefusedError,
+    invalid,
     wrong_token,
 )
 from tiktok_simulator.http.endpoints import Handler
@@ -80,7 +81,7 @@ def _admit(simulator: "Simulator", endpoint: Endpoint, request: Request, body: b
     brand, lineage = None, None
     if endpoint.token is not Token.NONE:
         brand, lineage = _holder(simulator, request, now)
-    _count(simulator, endpoint, brand or lineage, now)
+        _count(simulator, endpoint, brand or lineage, now)
     if endpoint.token is Token.BRAND and brand is None:
         raise RefusedError(NO_PERMISSION, "No permission: this endpoint takes an advertiser's token.")
     if endpoint.token is Token.CREATOR:
@@ -89,7 +90,10 @@ def _admit(simulator: "Simulator", endpoint: Endpoint, request: Request, body: b
         missing = sorted(endpoint.scopes - set(lineage.scopes))
         if missing:
             raise RefusedError(NO_PERMISSION, f"No permission: scope {', '.join(missing)} was not granted.")
-    return Call(simulator, request, _read(endpoint, request, body), now, brand, lineage)
+    parameters = _read(endpoint, request, body)
+    if endpoint.token is Token.NONE:
+        _count_named(simulator, endpoint, parameters, now)
+    return Call(simulator, request, parameters, now, brand, lineage)
 
 
 def _holder(simulator: "Simulator", request: Request, now: float) -> tuple[Granted | None, Lineage | None]:
@@ -110,7 +114,7 @@ def _holder(simulator: "Simulator", request: Request, now: float) -> tuple[Grant
 
 
 def _count(simulator: "Simulator", endpoint: Endpoint, holder: Granted | Lineage | None, now: float) -> None:
-    """Calls with a token count for its app. The few without one are not limited."""
+    """Calls with a token count for its app."""
     app = None if holder is None else simulator.apps.business_app(holder.app_id)
     if app is not None:
         simulator.market.rates.count(app.app_id, app.level, endpoint.path, now)
@@ -118,9 +122,20 @@ def _count(simulator: "Simulator", endpoint: Endpoint, holder: Granted | Lineage
             simulator.market.rates.count_organic(app.app_id, app.level, endpoint.path, holder.open_id, now)
 
 
+def _count_named(simulator: "Simulator", endpoint: Endpoint, parameters: Parameters, now: float) -> None:
+    """Calls without a token count for the app that they name, proved or not."""
+    named = parameters.maybe_text("app_id") or parameters.maybe_text("client_id") or ""
+    app = simulator.apps.business_app(named)
+    if app is not None:
+        simulator.market.rates.count(app.app_id, app.level, endpoint.path, now)
+
+
 def _read(endpoint: Endpoint, request: Request, body: bytes) -> Parameters:
     if endpoint.method == "GET":
         return Parameters.of_query(request.url.query)
-    if endpoint.form and request.headers.get("content-type", "").startswith("application/x-www-form-urlencoded"):
+    content_type = request.headers.get("content-type", "").partition(";")[0].strip().lower()
+    if endpoint.form and content_type == "application/x-www-form-urlencoded":
         return Parameters.of_form(body)
+    if content_type != "application/json":
+        raise invalid("The request body must be application/json.")
     return Parameters.of_json(body)

@@ -1,5 +1,7 @@
 """Reading what a caller sent, strictly: whatever does not fit is refused with 40002 and its name."""
 
+import math
+import re
 from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from typing import Any, TypeVar
@@ -10,6 +12,7 @@ import orjson
 from tiktok_simulator.business.refusals import invalid
 
 _ABSENT = ("", None)
+_DECIMAL = re.compile(r"-?\d{1,18}(\.\d{1,18})?", re.ASCII)
 _Found = TypeVar("_Found")
 
 
@@ -73,9 +76,9 @@ class Parameters:
         value = self.number(name, least, most)
         if value is None:
             return default
-        if value != int(value):
+        if not isinstance(value, int):
             raise invalid(f"Invalid value for {name}: not a valid integer.")
-        return int(value)
+        return value
 
     def number(self, name: str, least: float = 0, most: float = float("inf")) -> float | None:
         value = self._scalar(name)
@@ -83,24 +86,24 @@ class Parameters:
             return None
         if self._from_query and isinstance(value, str):
             value = _number(value)
-        if isinstance(value, bool) or not isinstance(value, int | float) or value != value:  # noqa: PLR0124 - NaN
+        if isinstance(value, bool) or not isinstance(value, int | float) or not math.isfinite(value):
             raise invalid(f"Invalid value for {name}: not a valid number.")
         if not least <= value <= most:
             bounds = f"between {least} and {most}" if most != float("inf") else f"at least {least}"
             raise invalid(f"Invalid value for {name}: must be {bounds}.")
         return value
 
-    def flag(self, name: str) -> bool:
+    def flag(self, name: str, *, default: bool = False) -> bool:
         value = self._scalar(name)
         if self._from_query and value in ("true", "false"):
             return bool(value == "true")
         if value in _ABSENT:
-            return False
+            return default
         if not isinstance(value, bool):
             raise invalid(f"Invalid value for {name}: not a valid boolean.")
         return value
 
-    def texts(self, name: str, *, most: int, required: bool = False) -> list[str] | None:
+    def texts(self, name: str, *, most: int | None = None, required: bool = False) -> list[str] | None:
         """A list of strings without repetitions, in order; None when absent."""
         value = self._json(name)
         if value is None:
@@ -111,7 +114,7 @@ class Parameters:
             raise invalid(f"Invalid value for {name}: not a valid list of strings.")
         if required and not value:
             raise invalid(f"{name} is required.")
-        if len(value) > most:
+        if most is not None and len(value) > most:
             raise invalid(f"Invalid value for {name}: at most {most} entries.")
         return list(dict.fromkeys(value))
 
@@ -190,11 +193,7 @@ def page_of(
 
 
 def _number(text: str) -> float | int | None:
-    try:
-        return int(text)
-    except ValueError:
-        pass
-    try:
-        return float(text)
-    except ValueError:
+    """A decimal in plain digits; no exponent, no grouping, no infinity."""
+    if _DECIMAL.fullmatch(text) is None:
         return None
+    return float(text) if "." in text else int(text)

@@ -1,6 +1,6 @@
 import pytest
 
-from tests.integration.simulator_market.office import Office, V
+from tests.integration.simulator_market.office import Json, Office, V
 from tiktok_simulator.business.routes import ENDPOINTS
 
 INFO = "/tto/oauth2/info/"
@@ -142,7 +142,7 @@ async def test_lists_in_a_query_are_json_and_nothing_else(office: Office) -> Non
 
 async def test_a_body_that_is_no_json_object_and_a_value_of_another_type_answer_40002(office: Office) -> None:
     path = "/tto/tcm/campaign/create/"
-    headers = {"Access-Token": office.token}
+    headers = {"Access-Token": office.token, "Content-Type": "application/json"}
     for content in (b"{", b"[]", b"1"):
         assert (await office.http.post(V + path, content=content, headers=headers)).json()["code"] == 40002
     body = {"brand_name": "Lumen", "campaign_name": "Glow", "handle_names": ["glow.by.ana"]}
@@ -155,3 +155,52 @@ async def test_parameters_that_do_not_exist_are_ignored(office: Office) -> None:
     path = "/tto/tcm/creator/discover/"
     everyone = await office.read(path, country_codes=["US"])
     assert await office.read(path, country_codes=["US"], search_keyword="glow", keyword="glow") == everyone
+
+
+async def test_a_body_that_is_not_sent_as_json_answers_40002(office: Office) -> None:
+    path, body = (
+        "/tto/tcm/campaign/create/",
+        b'{"brand_name": "B", "campaign_name": "C", "handle_names": ["glow.by.ana"]}',
+    )
+    codes = {}
+    for sent_as in ("", "text/plain", "application/x-www-form-urlencoded", "Application/JSON; charset=utf-8"):
+        headers = {"Access-Token": office.token, "Content-Type": sent_as}
+        answer = await office.http.post(V + path, content=body, headers=headers)
+        codes[sent_as] = (answer.json()["code"], answer.json()["message"])
+    wrong = (40002, "The request body must be application/json.")
+    assert list(codes.values())[:3] == [wrong] * 3
+    assert codes["Application/JSON; charset=utf-8"] == (40002, "tto_tcm_account_id is required.")
+
+
+@pytest.mark.parametrize(
+    ("path", "method"),
+    [("/subscription/get/", "GET"), ("/business/webhook/list/", "GET"), ("/tt_user/oauth2/token/", "POST")],
+)
+async def test_calls_without_a_token_count_for_the_app_that_they_name(office: Office, path: str, method: str) -> None:
+    office.simulator.market.change_options({"limited": True})
+    named: Json = {"client_id" if path.startswith("/tt_user") else "app_id": office.app.app_id}
+
+    async def code(given: Json) -> int:
+        sent = office.get(path, token="", **given) if method == "GET" else office.post(path, token="", **given)
+        return int((await sent)["code"])
+
+    await office.pass_time(1)
+    assert [await code(named) for _ in range(11)] == [40002] * 10 + [40100]
+    assert [await code({}), await code({"app_id": "1"})] == [40002, 40002]
+    assert await office.refused_read(INFO) == 40100
+    await office.pass_time(1)
+    assert await office.refused_read(INFO) == 0
+
+
+@pytest.mark.parametrize("page", ["1.0", "1_0", "+1", "1e1", " 1", "٣", "inf", "nan", "0x1", "1" * 5000])
+async def test_numbers_of_a_query_are_plain_digits(office: Office, page: str) -> None:
+    assert await office.refused_read("/tto/tcm/campaign/", page=page) == 40002
+
+
+async def test_a_whole_number_in_a_body_has_no_fraction_and_a_number_has_an_end(office: Office) -> None:
+    days = "default_spark_ads_requested_authorization_days"
+    body = {"brand_name": "Lumen", "campaign_name": "Glow", "handle_names": ["glow.by.ana"]}
+    assert await office.refused("/tto/tcm/campaign/create/", **body, **{days: 30.0}) == 40002
+    path = "/tto/tcm/creator/discover/"
+    for rate, code in (("inf", 40002), ("1e-1", 40002), (".5", 40002), ("0.5", 0)):
+        assert await office.refused_read(path, country_codes=["US"], min_engagement_rate=rate) == code
