@@ -22,12 +22,14 @@ def create(call: Call) -> Data:
     if given.has("campaign_id"):
         campaign_id = given.text("campaign_id")
         handles = given.texts("handle_names", most=_MOST_HANDLES, required=True) or []
-        notify = given.flag("send_notification")
-        return _added(call, call.campaign_of(account_id, campaign_id), handles, notify=notify)
+        campaign = call.campaign_of(account_id, campaign_id)
+        refuse_names(campaign, handles)
+        return _added(call, campaign, handles, notify=False)
     kind = given.choice("campaign_type", TYPES, "CAMPAIGN")
     wanted = _new(call, account_id, kind)
     handles = given.texts("handle_names", most=_MOST_HANDLES, required=kind == "CAMPAIGN") or []
     notify = given.flag("send_notification")
+    refuse_names(wanted, handles)
     _check_references(call, wanted)
     call.market.campaigns[wanted.campaign_id] = wanted
     call.simulator.ledger.record(
@@ -41,7 +43,7 @@ def create(call: Call) -> Data:
     if wanted.anchor_id is not None and call.market.anchors[wanted.anchor_id].status == "DRAFT":
         call.market.anchors[wanted.anchor_id].status = "IN_REVIEW"
         plans.anchor_review(call.simulator, wanted.anchor_id)
-    return _added(call, wanted, handles if kind == "CAMPAIGN" else [], notify=notify)
+    return _added(call, wanted, handles, notify=notify)
 
 
 def update(call: Call) -> Data:
@@ -56,8 +58,7 @@ def update(call: Call) -> Data:
     campaign = call.campaign_of(account_id, campaign_id)
     if campaign.campaign_type != kind:
         raise invalid("Invalid value for campaign_type: the campaign is of the other type.")
-    if handles and kind == "BRAND_LINK":
-        raise invalid("Invalid value for handle_names: a brand link invites nobody by name.")
+    refuse_names(campaign, handles)
     _check_advertisers(call, advertisers)
     campaign.advertiser_ids = list(dict.fromkeys([*campaign.advertiser_ids, *advertisers]))
     campaign.updated_at = call.now
@@ -83,6 +84,12 @@ def listed(call: Call) -> Data:
         ],
         "page_info": page_info,
     }
+
+
+def refuse_names(campaign: Campaign, handles: list[str], named: str = "handle_names") -> None:
+    """Campaigns take creators by name, brand links do not."""
+    if handles and campaign.campaign_type == "BRAND_LINK":
+        raise invalid(f"Invalid value for {named}: a brand link invites nobody by name.")
 
 
 def _new(call: Call, account_id: str, kind: str) -> Campaign:

@@ -24,15 +24,19 @@ def add_handles(simulator: "Simulator", campaign: Campaign, creators: list[Creat
 
 
 def join(simulator: "Simulator", campaign: Campaign, creator: Creator, reply: str | None = None) -> None:
-    """The creator is in: by the link, by our call, or by accepting an invitation. A repeat changes nothing."""
-    if campaign.has_joined(creator.number):
-        return
-    campaign.joined[str(creator.number)] = simulator.clock.now()
-    simulator.ledger.record("joined", **_facts(campaign, creator))
+    """The creator is in: by the link, by our call, or by accepting an invitation.
+
+    Who is in already does not join again, but accepts what has been sent since.
+    """
+    is_new = not campaign.has_joined(creator.number)
+    if is_new:
+        campaign.joined[str(creator.number)] = simulator.clock.now()
+        simulator.ledger.record("joined", **_facts(campaign, creator))
     invitation = simulator.market.live_invitation(campaign.campaign_id, creator.number)
     if invitation is not None:
         invitation_life.accept(simulator, invitation, reply)
-    plans.video(simulator, campaign, creator)
+    if is_new:
+        plans.video(simulator, campaign, creator)
 
 
 def link(simulator: "Simulator", campaign: Campaign, video: Video) -> None:

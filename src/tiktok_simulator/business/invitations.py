@@ -3,9 +3,11 @@
 from tiktok_simulator.business import collaboration, invitation_life, plans
 from tiktok_simulator.business.assumed_records import LIVE, Invitation
 from tiktok_simulator.business.calls import Call, Data
+from tiktok_simulator.business.campaigns import refuse_names
 from tiktok_simulator.business.invitation_terms import payment, terms
 from tiktok_simulator.business.moments import DAY
 from tiktok_simulator.business.parameters import page_of
+from tiktok_simulator.business.records import Campaign
 from tiktok_simulator.business.refusals import invalid, no_permission, not_found
 
 _LIFE = 14 * DAY
@@ -23,8 +25,9 @@ def send(call: Call) -> Data:
     expires_at = given.whole("expire_time", 0, 10**11, int(call.now) + _LIFE)
     external_id = given.maybe_text("external_id", most=64)
     campaign = call.campaign_of(account_id, campaign_id)
-    if order_id is not None and order_id not in call.market.orders:
-        raise not_found(f"Order {order_id}")
+    refuse_names(campaign, [handle], "handle_name")
+    if order_id is not None:
+        _check_order(call, campaign, order_id)
     creator = call.listed(handle)
     if expires_at <= call.now:
         raise invalid("Invalid value for expire_time: in the past.")
@@ -112,12 +115,22 @@ def respond(call: Call) -> Data:
         invitation_life.respond(call.simulator, invitation, reply)
     elif action == "REJECT":
         invitation_life.reject(call.simulator, invitation, reply)
-    elif call.market.campaigns[invitation.campaign_id].has_joined(creator.number):
-        invitation_life.accept(call.simulator, invitation, reply)
     else:
         campaign = call.market.campaigns[invitation.campaign_id]
         collaboration.join(call.simulator, campaign, creator, reply)
     return _view(call, invitation) | _progress(invitation)
+
+
+def _check_order(call: Call, campaign: Campaign, order_id: str) -> None:
+    order = call.market.orders.get(order_id)
+    if order is None:
+        raise not_found(f"Order {order_id}")
+    if order.account_id != campaign.account_id:
+        raise no_permission(f"order {order_id}")
+    if order.campaign_id != campaign.campaign_id:
+        raise invalid("Invalid value for order_id: the order is of another campaign.")
+    if order.cancelled:
+        raise invalid("Invalid value for order_id: the order is CANCELLED.")
 
 
 def _found(call: Call) -> Invitation:

@@ -7,7 +7,7 @@ from tiktok_simulator.business.refusals import invalid, no_permission, not_found
 
 
 def join(call: Call) -> Data:
-    """POST /tto/creator/campaign/join/: a repeat changes nothing."""
+    """POST /tto/creator/campaign/join/: a repeat accepts what has been sent since, and else changes nothing."""
     creator = call.creator()
     campaign = _campaign(call, call.parameters.text("tto_invite_link"))
     if not creator.is_on_marketplace:

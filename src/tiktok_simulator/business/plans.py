@@ -23,8 +23,10 @@ SPARK = "market.creator_decides_on_spark"
 
 
 def approach(simulator: "Simulator", campaign: Campaign, creator: Creator) -> None:
-    """Something about this campaign has reached the creator's inbox."""
-    if creator.temperament.reads and not campaign.has_joined(creator.number):
+    """Something about this campaign has reached the creator's inbox; who has joined cares for invitations alone."""
+    invitation = simulator.market.live_invitation(campaign.campaign_id, creator.number)
+    is_news = invitation is not None or not campaign.has_joined(creator.number)
+    if creator.temperament.reads and is_news:
         _later(simulator, creator.temperament.read_after, READ, campaign, creator)
 
 

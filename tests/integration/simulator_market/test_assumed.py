@@ -278,3 +278,57 @@ async def test_milestones_are_told_when_the_curve_crosses_them(assumed: Office, 
     assert all(entry["value"] >= entry["threshold"] > 0.9 * entry["value"] for entry in entries)
     assert {entry["event_type"] for entry in entries} == {"tto_performance_webhook"}
     assert {entry["tto_tcm_account_id"] for entry in entries} == {assumed.account}
+
+
+async def test_joining_again_accepts_an_invitation_that_was_sent_since(assumed: Office, campaign: Json) -> None:
+    token, open_id = await assumed.creator("techwithtom")
+    who = {"token": token, "creator_id": open_id, "tto_invite_link": campaign["invite_link"]}
+    assert (await assumed.post(JOIN, **who))["code"] == 0
+    sent = await assumed.do(SEND, **invitation(campaign, handle_name="techwithtom"))
+    assert sent["status"] == "SENT"
+    for _ in range(2):
+        assert (await assumed.post(JOIN, **who))["code"] == 0
+        assert (await state(assumed, sent))["status"] == "ACCEPTED"
+    assert assumed.kinds("joined", "invitation_accepted") == ["joined", "invitation_accepted"]
+
+
+async def test_who_has_joined_still_answers_an_invitation_by_themselves(assumed: Office) -> None:
+    campaign = await assumed.campaign("techwithtom")
+    token, open_id = await assumed.creator("techwithtom")
+    await assumed.post(JOIN, token=token, creator_id=open_id, tto_invite_link=campaign["invite_link"])
+    sent = await assumed.do(SEND, **invitation(campaign, handle_name="techwithtom"))
+    await assumed.pass_time(3 * DAY)
+    assert (await state(assumed, sent))["status"] == "ACCEPTED"
+    assert assumed.kinds("joined", "video_posted") == ["joined", "video_posted"]
+
+
+async def test_an_invitation_takes_an_order_of_its_own_campaign_that_lives(assumed: Office, campaign: Json) -> None:
+    other = await assumed.campaign("techwithtom")
+    mine, cancelled, elsewhere = [
+        (await assumed.do(ORDER, **order(of)))["order_id"] for of in (campaign, campaign, other)
+    ]
+    await assumed.do(CHANGE, order_id=cancelled, status="CANCELLED")
+    foreign = await assumed.campaign("techwithtom", tto_tcm_account_id=assumed.other_account)
+    strangers = await assumed.do(ORDER, **order(foreign, tto_tcm_account_id=assumed.other_account))
+    for order_id, code in (("1", 40007), (strangers["order_id"], 40001), (elsewhere, 40002), (cancelled, 40002)):
+        assert await assumed.refused(SEND, **invitation(campaign, order_id=order_id)) == code
+    assert assumed.kinds("invitation_sent") == []
+    assert (await assumed.do(SEND, **invitation(campaign, order_id=mine)))["order_id"] == mine
+
+
+async def test_a_brand_link_takes_no_invitation_by_name(assumed: Office) -> None:
+    profile = await assumed.do(
+        "/tto/tcm/brand/profile/create/", brand_name="Lumen", brand_industry_id="290101",
+        brand_website="https://lumen.example", logo_url="https://lumen.example/logo.png",
+    )  # fmt: skip
+    link = await assumed.do(
+        "/tto/tcm/campaign/create/", campaign_type="BRAND_LINK", brand_profile_id=profile["brand_profile_id"]
+    )
+    assert await assumed.refused(SEND, **invitation(link)) == 40002
+    assert assumed.kinds("invitation_sent", "handles_added") == []
+
+
+@pytest.mark.parametrize("code", ["usd", "US", "XAU", "ZZZ"])
+async def test_money_is_in_a_currency_that_there_is(assumed: Office, campaign: Json, code: str) -> None:
+    budget = {"amount": "5000", "currency": code}
+    assert await assumed.refused(ORDER, **order(campaign, budget=budget)) == 40002

@@ -42,16 +42,26 @@ async def test_the_same_create_twice_makes_two_campaigns(office: Office) -> None
     assert office.kinds("campaign_created") == ["campaign_created"] * 2
 
 
-async def test_appending_by_create_adds_new_handles_once_but_notifies_each_time(office: Office) -> None:
+async def test_appending_by_create_adds_new_handles_once_and_ignores_all_else(office: Office) -> None:
     campaign = await office.campaign("glow.by.ana", notify=True)
-    for _ in range(2):
+    for notify in (True, "not even a flag"):
         data = await office.do(
             CREATE, campaign_id=campaign["campaign_id"], handle_names=["glow.by.ana", "techwithtom"],
-            send_notification=True, campaign_name="ignored",
+            send_notification=notify, campaign_name="ignored",
         )  # fmt: skip
     assert data["campaign_name"] == "Glow"
     assert data["handle_names"] == ["glow.by.ana", "techwithtom"]
     assert office.kinds("campaign_created", "handles_added") == ["campaign_created", "handles_added", "handles_added"]
+    assert office.kinds("notification_sent") == ["notification_sent"]
+
+
+async def test_an_update_notifies_each_time_it_is_asked(office: Office) -> None:
+    campaign = await office.campaign("glow.by.ana", notify=True)
+    for _ in range(2):
+        await office.do(
+            UPDATE, campaign_id=campaign["campaign_id"], campaign_type="CAMPAIGN",
+            handle_names=["glow.by.ana", "techwithtom"], send_notification=True,
+        )  # fmt: skip
     sent = [one["handle_name"] for one in office.simulator.ledger.entries(kind="notification_sent")]
     assert sent == ["glow.by.ana"] + ["glow.by.ana", "techwithtom"] * 2
 
@@ -157,6 +167,10 @@ async def test_brand_links_need_a_profile_and_a_query_of_their_own(office: Offic
     assert [one["campaign_id"] for one in data["campaigns"]] == [link["campaign_id"]]
     given = {"campaign_id": link["campaign_id"], "campaign_type": "BRAND_LINK", "handle_names": ["glow.by.ana"]}
     assert await office.refused(UPDATE, **given) == 40002
+    assert await office.refused(CREATE, **given) == 40002
+    named = {"brand_profile_id": profile["brand_profile_id"], "handle_names": ["glow.by.ana"]}
+    assert await office.refused(CREATE, campaign_type="BRAND_LINK", **named) == 40002
+    assert office.kinds("campaign_created", "handles_added") == ["campaign_created"]
 
 
 async def test_brand_profiles_are_kept_and_bad_ones_refused(office: Office) -> None:
