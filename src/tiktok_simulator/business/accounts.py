@@ -4,9 +4,7 @@ from tiktok_simulator.business.calls import Call, Data
 from tiktok_simulator.business.images import account_image
 from tiktok_simulator.business.moments import DAY
 from tiktok_simulator.world.creator import Creator
-from tiktok_simulator.world.topics import INDUSTRIES, TOPICS, Topic
-
-_TOP_LEVEL = 8  # digits of a content label that is nobody's sub-label
+from tiktok_simulator.world.topics import INDUSTRIES, TOPICS, Topic, is_sub_label
 
 
 def user(call: Call) -> Data:
@@ -56,10 +54,13 @@ def labels(call: Call) -> Data:
     """GET /tto/tcm/category/label/: rankings know no sub-labels."""
     call.account()
     kind = call.parameters.choice("label_type", {"RANKING", "SEARCH"}, "SEARCH")
-    topics = [topic for topic in TOPICS if kind == "SEARCH" or len(topic.label_id) == _TOP_LEVEL]
+
+    def is_shown(label_id: str) -> bool:
+        return kind == "SEARCH" or not is_sub_label(label_id)
+
     return {
-        "industry_labels": [industry_label(label_id) for label_id in INDUSTRIES],
-        "content_labels": [content_label(topic) for topic in topics],
+        "industry_labels": [industry_label(label_id) for label_id in INDUSTRIES if is_shown(label_id)],
+        "content_labels": [content_label(topic) for topic in TOPICS if is_shown(topic.label_id)],
     }
 
 

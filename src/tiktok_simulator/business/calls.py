@@ -66,10 +66,10 @@ class Call:
             raise RefusedError(WRONG_SECRET, "Invalid App ID or secret.")
         return app
 
-    def listed(self, handle: str) -> Creator:
-        """A creator on TikTok One, by exact handle."""
+    def listed(self, handle: str, *, exact: bool = False) -> Creator:
+        """A creator on TikTok One, by handle; `exact` minds its case."""
         creator = self.world.by_handle(handle)
-        if creator is None or not creator.is_on_marketplace:
+        if creator is None or not creator.is_on_marketplace or (exact and creator.handle != handle):
             raise invalid(f"Invalid value for handle_name: {handle} is not on TikTok One.")
         return creator
 

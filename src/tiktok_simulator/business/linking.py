@@ -45,7 +45,7 @@ def statuses(call: Call) -> Data:
     kind = call.parameters.maybe_text("campaign_type")
     if kind is not None:
         call.parameters.choice("campaign_type", TYPES)
-    folded = None if handles is None else {handle.casefold() for handle in handles}
+    folded = {handle.casefold() for handle in handles or ()}
     rows = []
     for request in reversed(call.market.link_requests.values()):
         campaign = call.market.campaigns[request.campaign_id]
@@ -53,7 +53,7 @@ def statuses(call: Call) -> Data:
         if (
             campaign.account_id == account_id
             and (not ids or campaign.campaign_id in ids)
-            and (folded is None or handle in folded)
+            and (not folded or handle in folded)
             and kind in (None, campaign.campaign_type)
         ):
             rows.append(_row(request, campaign))

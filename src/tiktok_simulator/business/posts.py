@@ -1,11 +1,10 @@
 """Lists of a creator's videos, newest first; the cursor is the last one's time in milliseconds."""
 
 import re
-from collections.abc import Callable
 
 from tiktok_simulator.business.calls import Call, Data
 from tiktok_simulator.business.images import embed_url, thumbnail
-from tiktok_simulator.world import Creator, Video
+from tiktok_simulator.world import Video
 
 _MENTION = re.compile(r"@([\w.]+)")
 
@@ -14,25 +13,35 @@ def public_posts(call: Call) -> Data:
     """GET /tto/tcm/creator/public/video/list/"""
     call.account()
     handle = call.parameters.text("handle_name")
-    posts, has_more, cursor = _page(call, lambda: call.listed(handle), most_ids=25, most=25)
+    ids = call.parameters.texts("video_ids", most=25)
+    limit, before = _window(call, most=25)
+    videos = call.listed(handle).videos_at(call.now)
+    posts, has_more, cursor = _named(call, videos, ids) if ids else _page(call, videos, limit, before)
     return {"posts": posts, "page_info": {"has_more": has_more, "cursor": cursor}}
 
 
 def own_posts(call: Call) -> Data:
-    """GET /tto/creator/authorized/video/list/: `has_more` and `cursor` at the root."""
-    creator = call.creator()
-    posts, has_more, cursor = _page(call, lambda: creator, most_ids=10, most=10)
+    """GET /tto/creator/authorized/video/list/: `has_more` and `cursor` at the root.
+
+    With `video_ids`, whose number nothing limits, cursor and limit are ignored, whatever they are.
+    """
+    videos = call.creator().videos_at(call.now)
+    ids = call.parameters.texts("video_ids")
+    posts, has_more, cursor = _named(call, videos, ids) if ids else _page(call, videos, *_window(call, most=10))
     return {"posts": posts, "has_more": has_more, "cursor": cursor}
 
 
-def _page(call: Call, owner: Callable[[], Creator], *, most_ids: int, most: int) -> tuple[list[Data], bool, int]:
-    """(posts, whether more follow, the cursor to go on from). With `video_ids`, cursor and limit are ignored."""
-    ids = call.parameters.texts("video_ids", most=most_ids)
-    limit = call.parameters.whole("limit", 1, most, 10)
-    before = call.parameters.whole("cursor", 0, 10**15, 0)
-    videos = owner().videos_at(call.now)
-    if ids:
-        return [_post(call, video) for video in videos if video.id in ids], False, 0
+def _window(call: Call, *, most: int) -> tuple[int, int]:
+    """(limit, cursor)"""
+    return call.parameters.whole("limit", 1, most, 10), call.parameters.whole("cursor", 0, 10**15, 0)
+
+
+def _named(call: Call, videos: list[Video], ids: list[str]) -> tuple[list[Data], bool, int]:
+    return [_post(call, video) for video in videos if video.id in ids], False, 0
+
+
+def _page(call: Call, videos: list[Video], limit: int, before: int) -> tuple[list[Data], bool, int]:
+    """(posts, whether more follow, the cursor to go on from)"""
     if before:
         videos = [video for video in videos if video.create_time * 1000 < before]
     shown = videos[:limit]

@@ -21,7 +21,7 @@ _DOCUMENTED_AGES = ("25-34", "35-44", "55+")
 def public_profile(call: Call) -> Data:
     """GET /tto/tcm/creator/public/: median views and rate (a fraction) are over the last 30 videos."""
     call.account()
-    creator = call.listed(call.parameters.text("handle_name"))
+    creator = call.listed(call.parameters.text("handle_name"), exact=True)
     figures = form(creator, call.now)
     return {
         **_profile(call, creator),

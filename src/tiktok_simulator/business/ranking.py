@@ -9,12 +9,12 @@ from tiktok_simulator.business.moments import DAY, iso
 from tiktok_simulator.business.parameters import page_of
 from tiktok_simulator.business.refusals import invalid
 from tiktok_simulator.world import Creator, World
-from tiktok_simulator.world.topics import INDUSTRIES, TOPIC_BY_LABEL
+from tiktok_simulator.world.topics import INDUSTRIES, TOPIC_BY_LABEL, is_sub_label, is_within
 
 _LENGTHS = {"WEEK": 7, "MONTH": 30}
 _LOOKBACKS = {"ONE": 1, "TWO": 2, "THREE": 3}
 _PLACES = 100
-# Figures are ready some hours after midnight.
+# Figures are ready some hours after midnight; until then the period before counts as the last.
 _READY = 14 * 3600 + 14 * 60 + 22
 
 
@@ -34,11 +34,11 @@ def rank(call: Call) -> Data:
     length = _LENGTHS[call.parameters.choice("time_period", _LENGTHS)] * DAY
     lookback = _LOOKBACKS[call.parameters.choice("time_period_lookback", _LOOKBACKS)]
     label = call.parameters.text("label_id")
-    if label not in (INDUSTRIES if branded else TOPIC_BY_LABEL):
+    if label not in (INDUSTRIES if branded else TOPIC_BY_LABEL) or is_sub_label(label):
         raise invalid("Invalid value for label_id: not a label of this ranking.")
     call.parameters.choice("country_code", {"US"})
     page_of(call.parameters, [], most=100, default=20)
-    end = call.now // length * length - (lookback - 1) * length
+    end = (call.now - _READY) // length * length - (lookback - 1) * length
     places = _places(call.world, label, end - length, end, branded=branded)
     before = _places(call.world, label, end - 2 * length, end - length, branded=branded)
     earlier = {place.creator.number: number for number, place in enumerate(before)}
@@ -54,7 +54,7 @@ def _places(world: World, label: str, start: float, end: float, *, branded: bool
     places = []
     for creator in world.creators:
         labels = creator.industries if branded else [topic.label_id for topic in creator.topics]
-        if not creator.is_on_marketplace or creator.country != "US" or label not in labels:
+        if not creator.is_on_marketplace or creator.country != "US" or not any(is_within(one, label) for one in labels):
             continue
         counts = [
             video.counts_at(end)

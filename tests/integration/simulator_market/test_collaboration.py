@@ -171,3 +171,16 @@ async def test_link_statuses_can_show_the_odd_page_info_and_have_bounds(office: 
     assert data == {"video_infos": [], "page_info": {"page": 1, "page_size": 10, "total_number": 0, "total_size": 0}}
     for bad in ({"page_size": 51}, {"campaign_type": "ALL"}, {"handle_names": [f"h{n}" for n in range(51)]}):
         assert await office.refused_read(STATUS, **bad) == 40002
+
+
+async def test_link_states_are_shown_of_everyone_when_no_handle_is_named(office: Office) -> None:
+    campaign = await office.campaign("glow.by.ana")
+    video = office.simulator.world.creator(0).videos_at(office.simulator.clock.now())[0]
+    await office.do("/tto/tcm/campaign/link/", campaign_id=campaign["campaign_id"], video_id=video.id, action="LINK")
+    everyone: Json = {}
+    nobody, tom = everyone | {"handle_names": []}, everyone | {"handle_names": ["techwithtom"]}
+    shown = [
+        len((await office.read("/tto/tcm/campaign/link/status/", **given))["video_infos"])
+        for given in (everyone, nobody, tom)
+    ]
+    assert shown == [1, 1, 0]

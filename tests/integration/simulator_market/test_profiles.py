@@ -2,6 +2,7 @@ import pytest
 
 from tests.integration.simulator_market.office import Json, Office
 from tiktok_simulator.business.form import form
+from tiktok_simulator.business.moments import DAY, iso
 
 PUBLIC = "/tto/tcm/creator/public/"
 POSTS = "/tto/tcm/creator/public/video/list/"
@@ -37,6 +38,7 @@ async def test_handles_off_the_marketplace_are_refused(office: Office) -> None:
         assert await office.refused_read(path, handle_name=outsider.handle) == 40002
         assert await office.refused_read(path, handle_name="nosuchhandle") == 40002
         assert await office.refused_read(path) == 40002
+    assert await office.refused_read(PUBLIC, handle_name="Glow.By.Ana") == 40002
 
 
 async def test_posts_come_newest_first_and_the_cursor_walks_through_all_of_them(office: Office) -> None:
@@ -100,12 +102,17 @@ async def test_own_videos_have_their_paging_at_the_root(office: Office) -> None:
     assert [post["video_id"] for post in data["posts"]] == [video.id for video in tom.videos_at(now)[:3]]
     assert (data["has_more"], data["cursor"]) == (True, tom.videos_at(now)[2].create_time * 1000)
     assert (await office.get(path, token=token, creator_id=open_id, limit=11))["code"] == 40002
+    ids = [video.id for video in tom.videos_at(now)[5:17]]
+    named = await office.get(path, token=token, creator_id=open_id, video_ids=ids, limit=11, cursor=-1)
+    assert [post["video_id"] for post in named["data"]["posts"]] == ids
+    assert (named["data"]["has_more"], named["data"]["cursor"]) == (False, 0)
 
 
 async def test_the_organic_ranking_is_in_percent_and_knows_growth(office: Office) -> None:
     given = {"ranking_type": "ORGANIC_CONTENT", "time_period": "MONTH", "time_period_lookback": "ONE"}
     data = await office.read(RANK, **given, label_id="11002002", country_code="US")
     assert data["last_updated_at"].endswith("T14:14:22Z")
+    assert data["last_updated_at"] < iso(office.simulator.clock.now())
     rows = data["creators"]
     assert set(rows[0]) == {
         "ranking_change", "profile_image", "country", "handle", "display_name", "industry_labels", "content_labels",
@@ -132,7 +139,34 @@ async def test_the_branded_ranking_counts_branded_videos_of_an_industry(office: 
     for row in data["creators"]:
         assert row["branded_content_video_views"] == row["total_video_views"] > 0
         assert row["follower_growth"] is None
-        assert row["industry_labels"]
+        assert {label["label_id"] for label in row["industry_labels"]} & {"14000000000", "14100000000"}
+
+
+async def test_a_ranking_is_of_a_top_level_label_and_holds_its_sub_labels(office: Office) -> None:
+    given = {"ranking_type": "ORGANIC_CONTENT", "time_period": "MONTH", "time_period_lookback": "ONE",
+             "country_code": "US", "page_size": 100}  # fmt: skip
+    rows = (await office.read(RANK, **given, label_id="11005001"))["creators"]
+    carried = [{label["label_id"] for label in row["content_labels"]} for row in rows]
+    assert all(labels & {"11005001", "11005001007"} for labels in carried)
+    assert any("11005001" not in labels for labels in carried)
+    assert await office.refused_read(RANK, **given, label_id="11005001007") == 40002
+    branded = {**given, "ranking_type": "BRANDED_CONTENT"}
+    assert await office.refused_read(RANK, **branded, label_id="14100000000") == 40002
+    labels = await office.read("/tto/tcm/category/label/", label_type="RANKING")
+    shown = {one["label_id"] for kind in ("content_labels", "industry_labels") for one in labels[kind]}
+    assert not {"11005001007", "14100000000"} & shown
+
+
+@pytest.mark.parametrize(("period", "days"), [("WEEK", 7), ("MONTH", 30)])
+async def test_no_ranking_is_of_a_period_whose_figures_are_not_ready(office: Office, period: str, days: int) -> None:
+    given = {"ranking_type": "ORGANIC_CONTENT", "time_period": period, "time_period_lookback": "ONE",
+             "label_id": "11002002", "country_code": "US"}  # fmt: skip
+    now = office.simulator.clock.now()
+    turn = (now // (days * DAY) + 1) * days * DAY
+    ready = turn + 14 * 3600 + 14 * 60 + 22
+    for moment, updated in ((turn + 1, ready - days * DAY), (ready - 1, ready - days * DAY), (ready, ready)):
+        office.simulator.clock.advance(moment - office.simulator.clock.now())
+        assert (await office.read(RANK, **given))["last_updated_at"] == iso(updated)
 
 
 @pytest.mark.parametrize(

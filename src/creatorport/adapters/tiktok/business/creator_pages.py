@@ -30,7 +30,7 @@ class HttpCreatorPages:
 
     async def read(self, access: Access, handle: Handle) -> CreatorPage | None:
         try:
-            answer = await self._marketplace.get(access, CREATOR_PUBLIC, {"handle_name": handle.text})
+            answer = await self._marketplace.get(access, CREATOR_PUBLIC, {"handle_name": handle.key})
         except TikTokRefused as error:
             if error.tiktok_code in _NOT_THERE:
                 return None
