@@ -18,6 +18,8 @@ FAULTS: Mapping[str, str] = {
 _HOUR = 3600
 # How long each channel keeps trying, in virtual seconds.
 HORIZON: Mapping[str, float] = {"open": 72 * _HOUR, "subscription": 24 * _HOUR, "shop": 72 * _HOUR}
+# Who subscribed is tried again at once, and only then ever more seldom.
+_RETRIED_AT_ONCE: Mapping[str, int] = {"subscription": 1}
 _FIRST_BACKOFF = 15
 _LONGEST_BACKOFF = 6 * _HOUR
 _KEPT = 5000
@@ -66,7 +68,8 @@ class Delivery:
             self.status = "delivered"
             return
         # From the due time, not from now: after a leap of the clock the attempts missed are still made.
-        self.due += min(_FIRST_BACKOFF * 2 ** (len(self.attempts) - 1), _LONGEST_BACKOFF)
+        patient = len(self.attempts) - _RETRIED_AT_ONCE.get(self.scheme, 0)
+        self.due += min(_FIRST_BACKOFF * 2 ** (patient - 1), _LONGEST_BACKOFF) if patient > 0 else 0
         if self.due > self.emitted_at + HORIZON[self.scheme]:
             self.status = "dropped"
 

@@ -21,18 +21,20 @@ def tell_post(simulator: "Simulator", video: Video, event: str, reason: str | No
 
 
 def tell_comment(simulator: "Simulator", video: Video, action: str, comment: int | None, parent: int | None) -> int:
-    """Tell of a comment, a new one unless it is named; its text is not told, and its ids are bare numbers."""
+    """Tell of a comment, a new one unless it is named; its text is not told, and its ids are bare numbers.
+
+    A comment that answers nobody is its own parent.
+    """
     number = int(simulator.number_id()) if comment is None else comment
     content: dict[str, Any] = {
         "comment_id": number,
         "video_id": int(video.id),
+        "parent_comment_id": number if parent is None else parent,
         "comment_type": "comment" if parent is None else "reply",
         "comment_action": action,
         "unique_identifier": simulator.digest("commenter", number).hex()[:16],
         "timestamp": int(simulator.clock.now() * 1000),
     }
-    if parent is not None:
-        content["parent_comment_id"] = parent
     return _tell(simulator, video, "COMMENT", "comment.update", content)
 
 

@@ -43,6 +43,7 @@ def status(call: Call) -> Data:
     if known is None or known.account_id != account_id:
         raise not_found(f"Authorization of video {video_id}")
     shown: Data = {
+        "video_id": known.video_id,
         "auth_status": known.status,
         "auth_status_updated_time": clock_time(known.updated_at),
         "requested_authorization_days": next(days for days in _SHOWN_DAYS if days >= known.requested_days),

@@ -1,5 +1,6 @@
 """Subscriptions to events: authenticated by the app's id and secret, and by the token inside the detail."""
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from tiktok_simulator.business.calls import Call, Data
@@ -11,11 +12,18 @@ from tiktok_simulator.business.refusals import invalid, no_permission, not_found
 if TYPE_CHECKING:
     from tiktok_simulator.simulator import Simulator
 
-# Entities of advertising, which this simulator accepts and has nothing to tell about.
-_SILENT = (
-    "TCM_SPARK_ADS", "LEAD", "AD_GROUP", "AD", "AD_ACCOUNT_SUSPENSION", "CREATIVE_FATIGUE", "REPORT_DATA_CHANGE",
-    "API_SERVICE_STATUS",
-)  # fmt: skip
+# Entities of advertising, which this simulator accepts and has nothing to tell about, and what their detail must name.
+_SILENT: Mapping[str, tuple[str, ...]] = {
+    "TCM_SPARK_ADS": ("tcm_account_id", "video_id"),
+    "LEAD": (),
+    "AD_GROUP": ("advertiser_id", "adgroup_id"),
+    "AD": ("advertiser_id", "ad_id"),
+    "AD_ACCOUNT_SUSPENSION": (),
+    "CREATIVE_FATIGUE": (),
+    "REPORT_DATA_CHANGE": (),
+    "API_SERVICE_STATUS": (),
+}
+_MOST_ADVERTISERS = 100
 
 
 def subscribe(call: Call) -> Data:
@@ -33,6 +41,8 @@ def subscribe(call: Call) -> Data:
         account_id = detail.text("tto_tcm_account_id")
         if account_id not in granted.account_ids:
             raise no_permission(f"TTO account {account_id}")
+    else:
+        _check_subject(entity, detail)
     if not callback_url.startswith(("https://", "http://")):
         raise invalid("Invalid value for callback_url: not a valid URL.")
     subscription = Subscription(call.simulator.number_id(), app.app_id, entity, callback_url, detail.raw())
@@ -77,6 +87,13 @@ def unsubscribe(call: Call) -> Data:
 def _entities(simulator: "Simulator") -> tuple[str, ...]:
     assumed = tuple(OBJECTS) if simulator.settings.assumed else ("TCM_VIDEOS",)
     return (*assumed, *_SILENT)
+
+
+def _check_subject(entity: str, detail: Parameters) -> None:
+    for name in _SILENT[entity]:
+        detail.text(name)
+    if entity == "AD_ACCOUNT_SUSPENSION" and detail.maybe_text("bc_id") is None:
+        detail.texts("advertiser_ids", most=_MOST_ADVERTISERS, required=True)
 
 
 def _id(parameters: Parameters) -> str:

@@ -84,12 +84,13 @@ async def test_a_comment_is_told_without_its_text_and_with_bare_numbers(office: 
     assert set(first) == {
         "comment_id",
         "video_id",
+        "parent_comment_id",
         "comment_type",
         "comment_action",
         "unique_identifier",
         "timestamp",
     }
-    assert first["comment_id"] > 2**53
+    assert first["comment_id"] == first["parent_comment_id"] > 2**53
     assert first["video_id"] > 2**53
     assert (first["comment_type"], first["comment_action"]) == ("comment", "insert")
     assert await happen(office, "/comments", action="set_to_hidden", comment_id=first["comment_id"]) == 1

@@ -56,6 +56,7 @@ async def test_a_wish_waits_is_accepted_and_brings_a_code_for_its_days(wish: Wis
     assert await wish.apply(authorization_days=45) == 0
     waiting = await wish.status()
     assert waiting == {
+        "video_id": wish.about["video_id"],
         "auth_status": "WAITING",
         "auth_status_updated_time": "2026-11-20 00:00:00",
         "requested_authorization_days": 60,
@@ -65,6 +66,7 @@ async def test_a_wish_waits_is_accepted_and_brings_a_code_for_its_days(wish: Wis
     accepted = await wish.status()
     assert accepted.pop("auth_code").startswith("#spark.")
     assert accepted == {
+        "video_id": wish.about["video_id"],
         "auth_status": "ACCEPTED",
         "auth_status_updated_time": "2026-11-20 01:00:00",
         "requested_authorization_days": 60,

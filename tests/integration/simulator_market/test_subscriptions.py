@@ -1,5 +1,6 @@
 import httpx
 import orjson
+import pytest
 
 from tests.integration.simulator_market.office import Json, Office
 from tiktok_simulator.business import collaboration
@@ -149,3 +150,35 @@ async def test_a_subscription_needs_the_secret_a_live_token_and_one_of_its_accou
     for bad in ({"page_size": 1001}, {"subscribe_entity": "ANYTHING"}):
         given: Json = {**office.secrets, "subscribe_entity": "TCM_VIDEOS", **bad}
         assert (await office.get(GET, **given))["code"] == 40002
+
+
+@pytest.mark.parametrize(
+    ("entity", "missing", "enough"),
+    [
+        ("TCM_SPARK_ADS", {"tcm_account_id": "7"}, {"tcm_account_id": "7", "video_id": "8"}),
+        ("AD_GROUP", {"advertiser_id": "7"}, {"advertiser_id": "7", "adgroup_id": "8"}),
+        ("AD", {"advertiser_id": "7", "adgroup_id": "8"}, {"advertiser_id": "7", "ad_id": "8"}),
+        ("AD_ACCOUNT_SUSPENSION", {}, {"bc_id": "7"}),
+        ("AD_ACCOUNT_SUSPENSION", {"advertiser_ids": ["7"] * 101}, {"advertiser_ids": ["7"]}),
+    ],
+)
+async def test_the_detail_names_what_its_entity_asks_for(
+    office: Office, entity: str, missing: Json, enough: Json
+) -> None:
+    for detail, code in ((missing, 40002), (enough, 0)):
+        given = {"access_token": office.token, **detail}
+        body = wanted(office, subscribe_entity=entity, subscription_detail=given)
+        assert (await office.post(SUBSCRIBE, **body))["code"] == code
+
+
+async def test_who_does_not_answer_200_is_tried_again_at_once_and_then_ever_more_seldom(office: Office) -> None:
+    await office.post(SUBSCRIBE, **wanted(office))
+    await publish(office)
+    start = office.simulator.clock.now()
+    courier = Courier(office.simulator, httpx.MockTransport(lambda _: httpx.Response(503)))
+    for _ in range(60):
+        await courier.deliver_due()
+        office.simulator.clock.advance(1)
+    await courier.close()
+    published = office.simulator.webhooks.deliveries[-1]
+    assert [attempt["at"] - start for attempt in published.attempts] == [0, 0, 15, 45]
