@@ -52,6 +52,11 @@ class CreatorTokens:
         """The creator's consents that were not revoked, oldest first."""
         return [one for one in self._lineages.values() if one.creator == creator]
 
+    def granted(self, app_id: str, creator: int, now: float) -> frozenset[str]:
+        """Scopes that the creator's living consents for the app hold together."""
+        living = [one for one in self.of_creator(creator) if one.app_id == app_id and one.ends_at > now]
+        return frozenset(scope for one in living for scope in one.scopes)
+
     def revoke(self, access_token: str) -> None:
         """The whole lineage dies with the token."""
         number, _ = self._access.get(access_token, (0, 0.0))

@@ -116,13 +116,15 @@ def creator_token_info(call: Call) -> Data:
 
 
 def _brand_token(call: Call, app: "BusinessApp", code: str) -> Data:
+    tells = call.parameters.flag("return_advertiser_ids", default=True)
     granted = call.market.brand_tokens.redeem(code, app.app_id, call.now)
     if granted is None:
         raise RefusedError(CODE_WRONG, "Auth code is invalid, used or expired.")
     token = call.simulator.digest("brand token", call.simulator.number_id()).hex()[:40]
     call.market.brand_tokens.keep(token, granted)
     call.simulator.ledger.record("token_issued", family="brand", **_whose(granted))
-    return {"access_token": token, "advertiser_ids": list(granted.advertiser_ids), "scope": list(SCOPE)}
+    advertisers = {"advertiser_ids": list(granted.advertiser_ids)} if tells else {}
+    return {"access_token": token, **advertisers, "scope": list(SCOPE)}
 
 
 def _lineage(call: Call, app: "BusinessApp | None") -> Lineage:

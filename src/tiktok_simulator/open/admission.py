@@ -14,12 +14,18 @@ if TYPE_CHECKING:
 
 def authorised(simulator: "Simulator", request: Request) -> tuple[Token, OpenApp]:
     """The live token of the header and its app; raises `Refusal`."""
-    scheme, _, value = request.headers.get("authorization", "").partition(" ")
-    token = simulator.grants.access(value) if scheme == "Bearer" else None
+    token = simulator.grants.access(_bearer(request))
     app = None if token is None else simulator.apps.open_app(token.client_key)
     if token is None or app is None:
         raise _token_invalid()
     return token, app
+
+
+def error_data(simulator: "Simulator", request: Request) -> str:
+    """How the app of the header's token gets its refusals, if one knows the token, be it dead."""
+    token = simulator.grants.held(_bearer(request))
+    app = None if token is None else simulator.apps.open_app(token.client_key)
+    return "empty" if app is None else app.switches.error_data
 
 
 def fault_before(simulator: "Simulator", name: str) -> None:
@@ -34,6 +40,11 @@ def fault_before(simulator: "Simulator", name: str) -> None:
     if unknown is not None:
         code, status = str(unknown.get("code", "mystery_error")), int(unknown.get("status", 400))
         raise Refusal(code, status, "Something nobody has documented.")
+
+
+def _bearer(request: Request) -> str:
+    scheme, _, value = request.headers.get("authorization", "").partition(" ")
+    return value if scheme == "Bearer" else ""
 
 
 def rate_limited() -> Refusal:

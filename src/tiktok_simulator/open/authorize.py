@@ -6,7 +6,7 @@ from urllib.parse import parse_qsl, quote
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
-from tiktok_simulator.apps import OpenApp
+from tiktok_simulator.apps import BusinessApp, OpenApp
 from tiktok_simulator.consents import ScriptedConsent
 from tiktok_simulator.open.authorize_request import AuthorizeRefusal, AuthorizeRequest, authorize_request
 from tiktok_simulator.open.pages import consent_page, refusal_page
@@ -37,11 +37,16 @@ def _put_to_person(simulator: "Simulator", asked: AuthorizeRequest, request: Req
     if script is not None:
         return _answered_by_script(simulator, asked, request, script)
     known = simulator.world.by_handle(request.cookies.get(_SESSION, ""))
-    if known is not None and not asked.always_ask:
-        granted = simulator.grants.granted(asked.app.key, known.number)
-        if set(asked.scopes) <= granted:
-            return _approved(simulator, asked, known, asked.scopes)
+    if known is not None and not asked.always_ask and set(asked.scopes) <= _granted(simulator, asked.app, known):
+        return _approved(simulator, asked, known, asked.scopes)
     return _page(simulator, asked, request, handle="" if known is None else known.handle)
+
+
+def _granted(simulator: "Simulator", app: OpenApp | BusinessApp, person: Creator) -> frozenset[str]:
+    """What the person has consented to before, and not taken back."""
+    if isinstance(app, OpenApp):
+        return simulator.grants.granted(app.key, person.number)
+    return simulator.market.creator_tokens.granted(app.key, person.number, simulator.clock.now())
 
 
 def _answered_by_person(simulator: "Simulator", asked: AuthorizeRequest, request: Request, body: bytes) -> Response:

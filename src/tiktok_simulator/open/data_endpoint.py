@@ -6,7 +6,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from tiktok_simulator.apps import OpenApp
-from tiktok_simulator.open.admission import authorised, fault_before, rate_limited, scope_missing
+from tiktok_simulator.open.admission import authorised, error_data, fault_before, rate_limited, scope_missing
 from tiktok_simulator.open.envelope import Refusal, answered, not_here, refused
 from tiktok_simulator.open.fields import requested_fields
 from tiktok_simulator.world import Creator
@@ -52,18 +52,16 @@ def data_endpoint(
     def handle(request: Request, body: bytes) -> Response:
         if request.method != method:
             return not_here(simulator)
-        error_data = "empty"
         try:
             fault_before(simulator, name)
             token, app = authorised(simulator, request)
-            error_data = app.switches.error_data
             creator = simulator.world.creator(token.creator)
             asked, now = requested_fields(request), simulator.clock.now()
             call = Call(simulator, name, request, body, app, creator, token.scopes, asked, now)
             _check(call, fields)
             data: dict[str, Any] | None = work(call)
         except Refusal as refusal:
-            return refused(simulator, refusal, error_data=error_data)
+            return refused(simulator, refusal, error_data=error_data(simulator, request))
         if simulator.faults.strike("missing_data", name) is not None:
             data = None
         return answered(simulator, data)

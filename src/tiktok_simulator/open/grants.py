@@ -1,7 +1,7 @@
 """Which people have let which open-API apps do what, and the tokens that prove it."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from tiktok_simulator.apps import OpenApp
@@ -79,6 +79,10 @@ class Grants:
         token = self._access.get(value)
         return token if token is not None and token.expires_at > self._clock.now() else None
 
+    def held(self, value: str) -> Token | None:
+        """The access token with this value, dead or alive; the dead are forgotten when others are issued."""
+        return self._access.get(value)
+
     def granted(self, client_key: str, creator: int) -> frozenset[str]:
         """Scopes the person's live refresh tokens of this app hold together."""
         now = self._clock.now()
@@ -98,10 +102,14 @@ class Grants:
 
     def remove(self, client_key: str, creator: int, reason: int) -> bool:
         """End the connection: every token dies. False when there was none."""
-        before = len(self._access) + len(self._refresh)
-        self._access = _without(self._access, client_key, creator)
-        self._refresh = _without(self._refresh, client_key, creator)
-        removed = len(self._access) + len(self._refresh) < before
+        before = len(self._refresh)
+        self._refresh = {
+            value: token
+            for value, token in self._refresh.items()
+            if (token.client_key, token.creator) != (client_key, creator)
+        }
+        ended = self._end_access(creator, client_key)
+        removed = bool(ended) or len(self._refresh) < before
         if removed:
             handle = self._handle_of(creator)
             self._ledger.record("authorization_removed", client_key=client_key, handle=handle, reason=reason)
@@ -109,9 +117,7 @@ class Grants:
 
     def expire_access(self, creator: int) -> int:
         """Kill the person's access tokens, as their end would; returns how many."""
-        before = len(self._access)
-        self._access = {value: token for value, token in self._access.items() if token.creator != creator}
-        return before - len(self._access)
+        return self._end_access(creator)
 
     def snapshot(self) -> dict[str, list[Token]]:
         # As they are: orjson writes dataclasses, and copying thousands of them would hold up requests.
@@ -120,6 +126,17 @@ class Grants:
     def restore(self, saved: dict[str, list[dict[str, Any]]]) -> None:
         self._access = _tokens(saved["access"])
         self._refresh = _tokens(saved["refresh"])
+
+    def _end_access(self, creator: int, client_key: str | None = None) -> int:
+        now = self._clock.now()
+        ended = [
+            token
+            for token in self._access.values()
+            if token.creator == creator and client_key in (None, token.client_key) and token.expires_at > now
+        ]
+        for token in ended:
+            self._access[token.value] = replace(token, expires_at=now)
+        return len(ended)
 
     def _keep(self, tokens: dict[str, Token], token: Token) -> Token:
         now = self._clock.now()
@@ -141,12 +158,6 @@ class Grants:
         open_id = self.open_id(app.client_key, creator)
         handle = self._handle_of(creator)
         self._ledger.record(kind, client_key=app.client_key, handle=handle, open_id=open_id, scopes=list(scopes))
-
-
-def _without(tokens: dict[str, Token], client_key: str, creator: int) -> dict[str, Token]:
-    return {
-        value: token for value, token in tokens.items() if (token.client_key, token.creator) != (client_key, creator)
-    }
 
 
 def _tokens(saved: list[dict[str, Any]]) -> dict[str, Token]:

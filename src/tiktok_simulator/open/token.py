@@ -12,7 +12,7 @@ from tiktok_simulator.http.connection import LostAnswer
 from tiktok_simulator.open.disconnect import BY_DEVELOPER, disconnect
 from tiktok_simulator.open.envelope import OAuthRefusal, oauth_answered
 from tiktok_simulator.open.grants import Pair
-from tiktok_simulator.open.oauth_form import Form, malformed, needed
+from tiktok_simulator.open.oauth_form import Form, needed
 
 if TYPE_CHECKING:
     from tiktok_simulator.simulator import Simulator
@@ -67,9 +67,7 @@ def _exchange(simulator: "Simulator", app: OpenApp, form: Form) -> Response:
 
 
 def _refresh(simulator: "Simulator", app: OpenApp, form: Form) -> Response:
-    refresh_token = form.get("refresh_token")
-    if refresh_token is None:
-        raise malformed()
+    refresh_token = needed(form, "refresh_token")
     broken_sandbox = app.switches.sandbox == "on" and app.switches.sandbox_refresh == "invalid_grant"
     pair = None if broken_sandbox else simulator.grants.rotate(app, refresh_token)
     if pair is None:

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Any
 from starlette.requests import Request
 from starlette.responses import Response
 
-from tiktok_simulator.open.admission import authorised, fault_before, rate_limited, scope_missing
+from tiktok_simulator.open.admission import authorised, error_data, fault_before, rate_limited, scope_missing
 from tiktok_simulator.open.data_endpoint import Call
 from tiktok_simulator.open.envelope import Refusal, answered, not_here, refused
 
@@ -28,11 +28,9 @@ def posting_endpoint(simulator: "Simulator", name: str, *, scopes: frozenset[str
     def handle(request: Request, body: bytes) -> Response:
         if request.method != "POST":
             return not_here(simulator)
-        error_data = "empty"
         try:
             fault_before(simulator, name)
             token, app = authorised(simulator, request)
-            error_data = app.switches.error_data
             now = simulator.clock.now()
             if not simulator.posting.admit(name, app.client_key, token.creator, now):
                 raise rate_limited()
@@ -41,7 +39,7 @@ def posting_endpoint(simulator: "Simulator", name: str, *, scopes: frozenset[str
             creator = simulator.world.creator(token.creator)
             data = work(Call(simulator, name, request, body, app, creator, token.scopes, [], now))
         except Refusal as refusal:
-            return refused(simulator, refusal, error_data=error_data)
+            return refused(simulator, refusal, error_data=error_data(simulator, request))
         if simulator.faults.strike("missing_data", name) is not None:
             data = None
         return answered(simulator, data)

@@ -82,6 +82,20 @@ async def test_missing_and_unknown_fields_are_invalid(visitor: Visitor, fields: 
     assert "data" not in answer.json()
 
 
+async def test_a_dead_token_is_refused_in_the_form_that_its_app_gets(visitor: Visitor) -> None:
+    await visitor.switch(error_data="absent")
+    rejected, expired, removed = [(await visitor.connect())["access_token"] for _ in range(3)]
+    await visitor.arm("token_rejected", count=1)
+    answers = [await visitor.user_info(rejected)]
+    await visitor.control("POST", "tokens/expire", {"handle": HANDLE})
+    answers.append(await visitor.user_info(expired))
+    await visitor.control("POST", f"accounts/{HANDLE}/revoke", {})
+    answers.append(await visitor.user_info(removed))
+    assert [error_of(answer) for answer in answers] == [(401, "access_token_invalid")] * 3
+    assert not any("data" in answer.json() for answer in answers)
+    assert (await visitor.user_info("act.nobodys")).json()["data"] == {}
+
+
 async def test_the_scope_is_judged_before_the_parameters(visitor: Visitor) -> None:
     pair = await visitor.connect(scopes=("user.info.basic",))
     answer = await visitor.user_info(pair["access_token"], "follower_count,nonsense")

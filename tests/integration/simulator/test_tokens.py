@@ -289,3 +289,7 @@ async def test_oauth_may_fail_with_either_shape_of_error(visitor: Visitor) -> No
     await visitor.arm("oauth_envelope_error", count=1)
     assert error_of(await visitor.refresh(pair["refresh_token"])) == (500, "internal_error")
     assert "access_token" in (await visitor.refresh(pair["refresh_token"])).json()
+
+
+async def test_an_empty_refresh_token_is_a_malformed_request(visitor: Visitor) -> None:
+    assert oauth_error_of(await visitor.refresh(""))[1] == "invalid_request"

@@ -180,3 +180,28 @@ async def test_the_person_behind_a_brands_token_has_a_name_and_a_masked_address(
 async def test_an_app_has_no_level_that_does_not_exist(office: Office) -> None:
     answer = await office.http.post(f"/_simulator/apps/{office.app.app_id}", json={"level": "gold"})
     assert answer.status_code == 400
+
+
+@pytest.mark.parametrize(("told", "fields"), [(True, {"advertiser_ids"}), (None, {"advertiser_ids"}), (False, set())])
+async def test_a_brands_token_comes_without_its_advertisers_if_so_asked(
+    office: Office, told: bool | None, fields: set[str]
+) -> None:
+    code = (await office.consent())["auth_code"]
+    answer = await office.post("/oauth2/access_token/", **office.secrets, auth_code=code, return_advertiser_ids=told)
+    assert set(answer["data"]) == {"access_token", "scope"} | fields
+
+
+async def test_who_has_let_the_app_in_before_is_not_asked_again_unless_so_wished(office: Office) -> None:
+    await office.creator("glow.by.ana", "user.info.basic,video.list")
+    query = {"client_key": office.app.app_id, "response_type": "code", "state": "s", "redirect_uri": CREATOR_REDIRECT}
+
+    async def asked(scope: str, **more: str) -> int:
+        answer = await office.http.get("/www/v2/auth/authorize/", params={**query, "scope": scope, **more})
+        return answer.status_code
+
+    assert await asked("video.list") == 303
+    assert await asked("video.list", disable_auto_auth="0") == 303
+    assert await asked("video.list", disable_auto_auth="1") == 200
+    assert await asked("video.list,comment.list") == 200
+    await office.http.post("/_simulator/accounts/glow.by.ana/revoke")
+    assert await asked("video.list") == 200
