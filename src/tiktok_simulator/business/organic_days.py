@@ -56,7 +56,7 @@ def _row(creator: Creator, videos: list[Video], on: date, wanted: set[str]) -> d
         "daily_lost_followers": max(0, before - after) + lost,
     }
     facts |= _of_business_accounts(creator, on, after, watched["video_views"])
-    return {name: facts[name] for name in wanted if name in facts}
+    return {name: value for name, value in facts.items() if name in wanted}
 
 
 def _watched(videos: list[Video], begins: float, ends: float) -> dict[str, int]:

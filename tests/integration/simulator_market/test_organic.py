@@ -1,5 +1,8 @@
 """The Accounts API: a creator's own days, audience and videos, with the creator's token."""
 
+import os
+import subprocess
+import sys
 from datetime import UTC, date, datetime, timedelta
 from itertools import pairwise
 from typing import Any
@@ -168,3 +171,22 @@ async def test_an_account_has_forty_calls_a_minute_of_an_endpoint() -> None:
         assert (await office.get(VIDEOS, token=ana[0], business_id=ana[1]))["code"] == 0
         await office.pass_time(61)
         assert (await office.get(GET, token=ana[0], business_id=ana[1]))["code"] == 0
+
+
+@pytest.mark.process
+def test_the_fields_of_a_day_come_in_one_order_in_every_process() -> None:
+    program = (
+        "from datetime import date\n"
+        "from tiktok_simulator.business.organic_days import BUSINESS_METRICS, METRICS, days\n"
+        "from tiktok_simulator.world import World\n"
+        "ana, on = World(1, 1_795_132_800.0, 2).creator(0), date(2026, 11, 1)\n"
+        "print(days(ana, on, on, 1_795_132_800.0, {*METRICS, *BUSINESS_METRICS, 'followers_count'}))\n"
+    )
+    told = [
+        subprocess.run(
+            [sys.executable, "-c", program], env={**os.environ, "PYTHONHASHSEED": seed}, capture_output=True, check=True
+        ).stdout
+        for seed in ("1", "2")
+    ]
+    assert b"audience_activity" in told[0]
+    assert told[0] == told[1]
