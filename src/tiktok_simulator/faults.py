@@ -1,6 +1,6 @@
 """Misbehaviour on demand: each fault has a name, and strikes by count, by probability or by script."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from fnmatch import fnmatchcase
 from typing import Any
@@ -15,6 +15,35 @@ GENERIC: Mapping[str, str] = {
     "html_500": "an HTML page with `status` (default 500); nothing is applied unless `applied` is true",
     "http_429": "a bare HTTP 429; nothing is applied (`retry_after` adds the header)",
     "wrong_shape": "applied, but answered with HTTP 200 and JSON of another shape",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """What an option of a fault may be, in words and as a test."""
+
+    words: str
+    fits: Callable[[Any], bool]
+
+
+Options = Mapping[str, Mapping[str, Kind]]
+
+TEXT = Kind("a text", lambda value: isinstance(value, str))
+FLAG = Kind("true or false", lambda value: isinstance(value, bool))
+WHOLE = Kind("a whole number", lambda value: type(value) is int and 0 <= value < 10**9)
+SECONDS = Kind("a number of seconds", lambda value: type(value) in {int, float} and 0 <= value < 10**9)
+HEADER = Kind(
+    "a whole number or plain text",
+    lambda value: WHOLE.fits(value) or (isinstance(value, str) and value.isascii() and value.isprintable()),
+)
+STATUS = Kind("an HTTP status", lambda value: type(value) is int and 200 <= value < 600)
+
+GENERIC_OPTIONS: Options = {
+    "lost_request": {"seconds": SECONDS},
+    "lost_answer": {"seconds": SECONDS},
+    "slow_answer": {"seconds": SECONDS},
+    "html_500": {"status": STATUS, "applied": FLAG},
+    "http_429": {"retry_after": HEADER},
 }
 
 
@@ -47,10 +76,12 @@ class Faults:
     def __init__(self, identifiers: Identifiers) -> None:
         self._identifiers = identifiers
         self._known: dict[str, str] = dict(GENERIC)
+        self._options: dict[str, Mapping[str, Kind]] = dict(GENERIC_OPTIONS)
         self._armed: list[Fault] = []
 
-    def declare(self, descriptions: Mapping[str, str]) -> None:
+    def declare(self, descriptions: Mapping[str, str], options: Options) -> None:
         self._known.update(descriptions)
+        self._options.update(options)
 
     @property
     def known(self) -> Mapping[str, str]:
@@ -68,6 +99,12 @@ class Faults:
             raise UnknownFaultError("a probability lies between 0 and 1")
         if fault.count is not None and fault.count < 1:
             raise UnknownFaultError("a count is 1 or more")
+        kinds = self._options.get(fault.name, {})
+        for name, value in fault.options.items():
+            if name not in kinds:
+                raise UnknownFaultError(f"{fault.name} has no option {name!r}")
+            if not kinds[name].fits(value):
+                raise UnknownFaultError(f"{name} is {kinds[name].words}")
         self._armed.append(fault)
 
     def disarm(self, name: str | None = None) -> int:

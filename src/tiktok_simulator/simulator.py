@@ -15,6 +15,7 @@ from tiktok_simulator.ledger import Ledger
 from tiktok_simulator.limits import SlidingWindows
 from tiktok_simulator.open.codes import Codes
 from tiktok_simulator.open.faults import FAULTS as OPEN_FAULTS
+from tiktok_simulator.open.faults import OPTIONS as OPEN_OPTIONS
 from tiktok_simulator.open.grants import Grants
 from tiktok_simulator.posting.posting import Posting
 from tiktok_simulator.settings import Settings
@@ -142,7 +143,7 @@ class Simulator:
         self.agenda = Agenda(self.clock)
         self.ledger = Ledger(self.clock)
         self.faults = Faults(self._identifiers)
-        self.faults.declare(OPEN_FAULTS)
+        self.faults.declare(OPEN_FAULTS, OPEN_OPTIONS)
         self.apps = Apps(self._identifiers, webhook_url=settings.webhook_url)
         self.consents = Consents()
         self.codes = Codes(self.clock, self._identifiers)

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from tiktok_simulator.clock import VirtualClock
-from tiktok_simulator.faults import Faults
+from tiktok_simulator.faults import SECONDS, WHOLE, Faults, Options
 from tiktok_simulator.ledger import Ledger
 from tiktok_simulator.signing import open_signature, shop_signature, subscription_signature
 
@@ -15,6 +15,7 @@ FAULTS: Mapping[str, str] = {
     "reordered_webhook": "held back until the next event to the same URL, or 60 virtual seconds, have passed",
     "wrongly_signed_webhook": "the first `attempts` attempts (default 1) carry a wrong signature",
 }
+OPTIONS: Options = {"late_webhook": {"seconds": SECONDS}, "wrongly_signed_webhook": {"attempts": WHOLE}}
 _HOUR = 3600
 # How long each channel keeps trying, in virtual seconds.
 HORIZON: Mapping[str, float] = {"open": 72 * _HOUR, "subscription": 24 * _HOUR, "shop": 72 * _HOUR}
@@ -81,7 +82,7 @@ class Webhooks:
         self._faults = faults
         self._deliveries: list[Delivery] = []
         self._emitted = 0
-        faults.declare(FAULTS)
+        faults.declare(FAULTS, OPTIONS)
 
     @property
     def deliveries(self) -> Sequence[Delivery]:

@@ -9,7 +9,7 @@ from tiktok_simulator.business.account_webhook_records import AccountWebhooks
 from tiktok_simulator.business.assumed_records import Invitation, Order
 from tiktok_simulator.business.brand_tokens import BrandTokens
 from tiktok_simulator.business.creator_tokens import CreatorTokens
-from tiktok_simulator.business.faults import FAULTS
+from tiktok_simulator.business.faults import FAULTS, OPTIONS
 from tiktok_simulator.business.options import Options
 from tiktok_simulator.business.rates import Rates
 from tiktok_simulator.business.records import (
@@ -45,7 +45,7 @@ class Market:
         self.account_webhooks = AccountWebhooks()
         self.sparks: dict[str, SparkAuthorization] = {}
         self.gathered: dict[str, list[dict[str, Any]]] = {}
-        simulator.faults.declare(FAULTS)
+        simulator.faults.declare(FAULTS, OPTIONS)
         for register in (behaviour.register, deliveries.register, milestones.register):
             register(simulator)
 

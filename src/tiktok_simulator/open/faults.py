@@ -2,6 +2,8 @@
 
 from collections.abc import Mapping
 
+from tiktok_simulator.faults import STATUS, TEXT, Options
+
 FAULTS: Mapping[str, str] = {
     "oauth_error_200": (
         "the token endpoint answers HTTP 200 with the OAuth error `error` (default server_error); nothing is applied"
@@ -17,4 +19,8 @@ FAULTS: Mapping[str, str] = {
     "repeated_cursor": "a page of videos returns the cursor it was asked with, or the one of its first video",
     "counters_missing": "videos and profiles come without their counters",
     "falling_counters": "every counter of videos and profiles is a tenth lower than the truth",
+}
+OPTIONS: Options = {
+    "oauth_error_200": {"error": TEXT},
+    "unknown_error_code": {"code": TEXT, "status": STATUS},
 }

@@ -2,6 +2,8 @@
 
 from collections.abc import Mapping
 
+from tiktok_simulator.faults import SECONDS, TEXT, Options
+
 FAULTS: Mapping[str, str] = {
     "publish_fails": "a post or draft that was taken fails in processing with `reason` (default internal)",
     "processing_stuck": "processing takes `seconds` of virtual time longer (default: it never ends)",
@@ -12,4 +14,10 @@ FAULTS: Mapping[str, str] = {
     "unknown_status": "a status is `status` (default PROCESSING_SOMETHING), whatever it really is",
     "post_id_as_string": "the post ids of a status are strings instead of numbers",
     "app_too_old": "a photo draft is refused: the creator's app is older than it takes",
+}
+OPTIONS: Options = {
+    "publish_fails": {"reason": TEXT},
+    "processing_stuck": {"seconds": SECONDS},
+    "moderation_stuck": {"seconds": SECONDS},
+    "unknown_status": {"status": TEXT},
 }

@@ -3,7 +3,7 @@ from typing import TYPE_CHECKING, Any
 from tiktok_simulator.limits import SlidingWindows
 from tiktok_simulator.posting import life
 from tiktok_simulator.posting.creators import CreatorSettings
-from tiktok_simulator.posting.faults import FAULTS
+from tiktok_simulator.posting.faults import FAULTS, OPTIONS
 from tiktok_simulator.posting.paths import PER_MINUTE
 from tiktok_simulator.posting.publishes import Publishes
 
@@ -18,7 +18,7 @@ class Posting:
         self.creators = CreatorSettings(simulator.digest)
         self.publishes = Publishes()
         self._windows = {path: SlidingWindows(limit, 60) for path, limit in PER_MINUTE.items()}
-        simulator.faults.declare(FAULTS)
+        simulator.faults.declare(FAULTS, OPTIONS)
         life.register(simulator)
 
     def admit(self, path: str, client_key: str, creator: int, now: float) -> bool:

@@ -62,15 +62,43 @@ async def test_faults_are_listed_with_what_they_do_and_switched_off(visitor: Vis
         ("tokens/expire", {"handle": "nobody-at-all"}, 404),
         ("accounts/nobody-at-all/revoke", {}, 404),
         ("apps/nobody", {}, 404),
+        ("clock", {"advance": 1e15}, 400),
+        ("clock", {"to": 1e300}, 400),
+        ("clock", {"speed": 1e300}, 400),
+        ("reset", {"seed": 2**64}, 400),
+        ("faults", {"name": "html_500", "count": 2**64}, 400),
+        ("faults", {"name": "slow_answer", "options": {"seconds": "abc"}}, 400),
+        ("faults", {"name": "slow_answer", "options": {"seconds": -1}}, 400),
+        ("faults", {"name": "slow_answer", "options": {"second": 1}}, 400),
+        ("faults", {"name": "html_500", "options": {"status": 42}}, 400),
+        ("faults", {"name": "http_429", "options": {"retry_after": "1\r\nX: 2"}}, 400),
+        ("faults", {"name": "business_error", "options": {"code": "50000"}}, 400),
+        ("faults", {"name": "wrongly_signed_webhook", "options": {"attempts": 1.5}}, 400),
         ("market", {"no_such_option": 1}, 400),
+        ("market", {"endpoint_limits": 5}, 400),
+        ("market", {"endpoint_limits": {"/tto/oauth2/info/": "many"}}, 400),
+        ("market", {"review_delay": "x"}, 400),
+        ("market", {"review_delay": None}, 400),
+        ("market", {"handle_delay": 1e15}, 400),
+        ("market", {"rotation": 2}, 400),
+        ("market", [], 400),
+        ("market/spark", {"video_id": 5}, 400),
+        ("market/spark", {}, 400),
     ],
 )
-async def test_a_control_that_makes_no_sense_says_so(
-    visitor: Visitor, path: str, body: dict[str, object], status: int
-) -> None:
+async def test_a_control_that_makes_no_sense_says_so(visitor: Visitor, path: str, body: object, status: int) -> None:
+    states = ("clock", "market", "faults", "world")
+    before = [await visitor.control("GET", state) for state in states]
     answer = await visitor.http.post(f"/_simulator/{path}", json=body)
     assert answer.status_code == status
     assert answer.json()["error"]
+    assert [await visitor.control("GET", state) for state in states] == before
+
+
+@pytest.mark.parametrize("path", ["clock", "faults", "market", "market/spark", "consent"])
+async def test_a_body_that_is_no_json_is_refused_in_words(visitor: Visitor, path: str) -> None:
+    answer = await visitor.http.post(f"/_simulator/{path}", content=b"{")
+    assert (answer.status_code, "JSON" in answer.json()["error"]) == (400, True)
 
 
 @pytest.mark.parametrize(
@@ -80,6 +108,10 @@ async def test_a_control_that_makes_no_sense_says_so(
         {"switches": {"colour": "red"}},
         {"redirect_uris": ["http://gateway.example/callback"]},
         {"client_secret": "mine"},
+        {"redirect_uris": None},
+        {"switches": None},
+        {"creator_cap": 2**64},
+        {"switches": {"sandbox": "on"}, "target_users": [f"user{number}" for number in range(11)]},
     ],
 )
 async def test_an_app_takes_only_what_the_portal_would_take(visitor: Visitor, change: dict[str, object]) -> None:

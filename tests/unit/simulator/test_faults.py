@@ -56,3 +56,17 @@ def test_a_restored_fault_has_not_forgotten_how_often_it_struck() -> None:
 def test_a_fault_that_could_never_strike_as_described_is_refused(fault: Fault) -> None:
     with pytest.raises(UnknownFaultError):
         faults().arm(fault)
+
+
+@pytest.mark.parametrize(
+    ("fault", "words"),
+    [
+        (Fault("html_500", options={"status": "abc"}), "status is an HTTP status"),
+        (Fault("slow_answer", options={"seconds": float("inf")}), "seconds is a number of seconds"),
+        (Fault("slow_answer", options={"seconds": True}), "seconds is a number of seconds"),
+        (Fault("http_429", options={"seconds": 1}), "http_429 has no option 'seconds'"),
+    ],
+)
+def test_an_option_that_the_fault_cannot_use_is_refused_in_words(fault: Fault, words: str) -> None:
+    with pytest.raises(UnknownFaultError, match=words):
+        faults().arm(fault)

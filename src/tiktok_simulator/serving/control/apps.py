@@ -6,10 +6,13 @@ from starlette.requests import Request
 
 from tiktok_simulator.apps import BusinessApp, OpenApp
 from tiktok_simulator.business.rates import LEVELS
-from tiktok_simulator.serving.control.controls import Asked, ControlError, asked
+from tiktok_simulator.serving.control.controls import Asked, ControlError, asked, named
 
 if TYPE_CHECKING:
     from tiktok_simulator.simulator import Simulator
+
+
+_MOST_TARGETS = 10
 
 
 class _OpenChange(Asked):
@@ -19,7 +22,7 @@ class _OpenChange(Asked):
     target_users: tuple[str, ...] | None = None
     webhook_url: str | None = None
     verified_urls: tuple[str, ...] | None = None
-    creator_cap: int = Field(default=1000, ge=1)
+    creator_cap: int = Field(default=1000, ge=1, le=10**9)
 
 
 class _BusinessChange(Asked):
@@ -53,15 +56,17 @@ class AppControls:
 
 async def _changed_open(app: OpenApp, request: Request) -> OpenApp:
     wanted = await asked(request, _OpenChange)
-    changes = {name: getattr(wanted, name) for name in wanted.model_fields_set}
-    switches = changes.pop("switches", None)
-    if switches is not None:
-        changes["switches"] = app.switches.changed(switches)
-    return replace(app, **changes)
+    changes = named(wanted, nullable={"webhook_url"})
+    if "switches" in changes:
+        changes["switches"] = app.switches.changed(changes["switches"])
+    changed = replace(app, **changes)
+    if changed.switches.sandbox == "on" and len(changed.target_users) > _MOST_TARGETS:
+        raise ControlError(f"a sandbox has at most {_MOST_TARGETS} target users")
+    return changed
 
 
 async def _changed_business(app: BusinessApp, request: Request) -> BusinessApp:
     wanted = await asked(request, _BusinessChange)
     if wanted.level is not None and wanted.level not in LEVELS:
         raise ControlError(f"level is one of {', '.join(LEVELS)}")
-    return replace(app, **{name: getattr(wanted, name) for name in wanted.model_fields_set})
+    return replace(app, **named(wanted))

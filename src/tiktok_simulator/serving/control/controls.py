@@ -1,6 +1,6 @@
 """How a control answers: JSON in, JSON out, and a 400 or 404 that says what is wrong."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Collection
 from typing import Any, TypeVar
 
 import orjson
@@ -10,6 +10,10 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 Control = Callable[[Request], Awaitable[Any]]
+
+
+LONGEST = 100 * 366 * 86_400
+"""Seconds of simulated time that anything may take, or that a run may last."""
 
 
 class ControlError(Exception):
@@ -25,6 +29,15 @@ class Asked(BaseModel):
     """A body of the control API. Unknown fields are refused: a typo must not become a silent default."""
 
     model_config = ConfigDict(extra="forbid")
+
+
+def named(wanted: Asked, *, nullable: Collection[str] = ()) -> dict[str, Any]:
+    """What a body of optional fields names, the rest being left as it is; only the nullable may be null."""
+    changes = {name: getattr(wanted, name) for name in wanted.model_fields_set}
+    for name, value in changes.items():
+        if value is None and name not in nullable:
+            raise ControlError(f"{name} cannot be null")
+    return changes
 
 
 _Body = TypeVar("_Body", bound=Asked)

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 class _Fault(Asked):
     name: str
     endpoint: str = "*"
-    count: int | None = None
+    count: int | None = Field(default=None, le=10**9)
     probability: float | None = None
     script: list[bool] | None = None
     options: dict[str, Any] = Field(default_factory=dict)

@@ -3,22 +3,25 @@ from typing import TYPE_CHECKING, Any
 from pydantic import Field
 from starlette.requests import Request
 
-from tiktok_simulator.serving.control.controls import Asked, ControlError, asked, whole_number
+from tiktok_simulator.serving.control.controls import LONGEST, Asked, ControlError, asked, whole_number
 from tiktok_simulator.serving.courier import Courier
 
 if TYPE_CHECKING:
     from tiktok_simulator.simulator import Simulator
 
 
+_FASTEST = 30 * 86_400
+
+
 class _Move(Asked):
     advance: float = Field(default=0, ge=0, allow_inf_nan=False)
     to: float | None = Field(default=None, allow_inf_nan=False)
-    speed: float | None = Field(default=None, ge=0, allow_inf_nan=False)
+    speed: float | None = Field(default=None, ge=0, le=_FASTEST)
     settle: bool = False
 
 
 class _Reset(Asked):
-    seed: int | None = None
+    seed: int | None = Field(default=None, ge=-(2**63), lt=2**63)
 
 
 class TimeControls:
@@ -37,6 +40,8 @@ class TimeControls:
         distance = move.advance if move.to is None else move.to - clock.now()
         if distance < 0:
             raise ControlError("time only moves forward")
+        if clock.now() + distance > self._simulator.settings.epoch + LONGEST:
+            raise ControlError("time ends a hundred years after the epoch")
         clock.advance(distance)
         if move.speed is not None:
             clock.set_speed(move.speed)
