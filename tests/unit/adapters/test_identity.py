@@ -48,7 +48,6 @@ async def test_a_token_is_believed_as_long_as_a_line_of_its_bearer_stays_open() 
     ending = int((datetime.now(UTC) - LEEWAY).timestamp())
     identity = await BEARERS.identify(f"Bearer {token(exp=ending + 5)}")
     assert identity.expires_at > datetime.now(UTC)
-    # Checked in whole seconds, this one would still hold, and its line would end as soon as it is open.
     with pytest.raises(NotAuthenticated):
         await BEARERS.identify(f"Bearer {token(exp=ending)}")
 

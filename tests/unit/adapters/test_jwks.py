@@ -80,4 +80,4 @@ async def test_the_keys_that_are_known_serve_on_while_the_issuer_is_away(issuer:
 
 async def test_an_address_that_cannot_be_asked_is_an_issuer_that_does_not_answer() -> None:
     with pytest.raises(IssuerUnreachable):
-        await JwksUrl("http://a b/jwks", httpx.AsyncClient()).keys()
+        await JwksUrl("http://issuer.example/\n", httpx.AsyncClient()).keys()
