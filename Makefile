@@ -11,7 +11,7 @@ export PYTHONDONTWRITEBYTECODE :=
 export PYTHONPYCACHEPREFIX := $(CURDIR)/var/pycache
 
 .DEFAULT_GOAL := help
-.PHONY: help install demo test check bench chaos format lint types imports schema docs clean
+.PHONY: help install demo test check bench chaos browse format lint types imports schema docs clean
 
 help: ## Show this help
 	@awk 'BEGIN {FS = ":.*## "} /^[a-z-]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -52,6 +52,9 @@ bench: .venv/installed ## Run the benchmarks and, at their end, the storm: half 
 
 chaos: .venv/installed ## Invite 10,000 creators in a storm; TikTok's own books are the judge
 	$(RUN) python -m bench.chaos
+
+browse: .venv/installed ## Walk through our pages with a real browser; needs chromium and chromedriver
+	$(RUN) python scripts/browse.py
 
 format: .venv/installed ## Put the code into its format, and renew what is generated from it
 	$(RUN) ruff format .
