@@ -61,6 +61,8 @@ def pytest_collection() -> Generator[None, object, object]:
         # What is loaded by now stays: it need not be looked through again and again.
         gc.freeze()
         gc.enable()
+        # Tests make much garbage and keep little of it: to look for it less often saves a twentieth of the time.
+        gc.set_threshold(20_000, 20, 20)
 
 
 @pytest.hookimpl(wrapper=True)
