@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import faulthandler
 import importlib
 
 import httpx
@@ -20,6 +21,7 @@ SEED = 7
 
 
 def load() -> None:
+    faulthandler.enable()  # a copy that hangs is asked where it stands
     for name in _MODULES:
         importlib.import_module(name)
     configure_mappers()

@@ -47,12 +47,16 @@ class Program:
         """Send a signal and return the exit code. A program that does not obey fails the test."""
         if self.alive:
             self.popen.send_signal(number)
+        return self.wait(within)
+
+    def wait(self, within: float) -> int:
+        """The exit code. A program that does not end is killed, and fails the test with where its threads stood."""
         try:
             return self.popen.wait(within)
         except subprocess.TimeoutExpired:
-            self.popen.kill()
-            self.popen.wait()
-            raise
+            self.popen.send_signal(signal.SIGABRT)
+            self.popen.wait(10)
+            raise AssertionError(f"not ended within {within} s:\n{self.text()[-12_000:]}") from None
 
 
 def start(
@@ -67,7 +71,7 @@ def start(
     with log.open("ab") as output:
         popen = subprocess.Popen(
             [sys.executable, "-m", *arguments],
-            env=clean_environment(environment),
+            env={**clean_environment(environment), "PYTHONFAULTHANDLER": "1"},
             stdin=subprocess.DEVNULL,
             stdout=output,
             stderr=subprocess.STDOUT,

@@ -37,7 +37,7 @@ def test_it_takes_along_the_database_that_it_has_begun_to_start(folder: Path, nu
         program.popen.send_signal(number)
         time.sleep(0.5)
         assert program.alive, program.text()
-    assert program.popen.wait(60) == 128 + number
+    assert program.wait(60) == 128 + number
     assert (database / "data" / "PG_VERSION").exists()
     assert '"serving"' not in program.text()
     assert nothing_left(folder)

@@ -16,14 +16,17 @@ URL = "postgresql://here"
 class Server:
     """A server that fails to start so many times. `gone` is what happens to it, look after look."""
 
-    gone: list[bool]
+    gone: "list[bool | Exception]"
     fails: int = 0
     url: str = URL
     starts: int = 0
 
     @property
     def is_gone(self) -> bool:
-        return self.gone.pop(0)
+        seen = self.gone.pop(0)
+        if isinstance(seen, Exception):
+            raise seen
+        return seen
 
     def start_again(self) -> str:
         self.starts += 1
@@ -86,3 +89,14 @@ async def test_one_that_cannot_be_started_is_tried_ever_more_slowly_and_told_of_
 async def test_another_address_is_told_because_nobody_would_look_there() -> None:
     _, said = await watched(Server([True, False], url="postgresql://elsewhere"))
     assert said[-1] == ("error", "the embedded PostgreSQL has another address than before; restart this process")
+
+
+async def test_a_look_that_fails_is_told_and_the_next_one_is_taken() -> None:
+    server = Server([OSError("too many open files"), True])
+    waited, logged = await watched(server)
+    assert (server.starts, waited) == (1, [1.0, 1.0])
+    assert logged == [
+        ("error", "the embedded PostgreSQL could not be looked after; looking again"),
+        ("warning", "the embedded PostgreSQL is gone; starting it again"),
+        ("info", "the embedded PostgreSQL is up again"),
+    ]

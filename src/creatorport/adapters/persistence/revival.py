@@ -51,8 +51,11 @@ class Revival:
     async def _watch(self) -> None:
         while True:
             await self._sleep(_LOOK_EVERY)
-            if self._server.is_gone:
-                await self._revive()
+            try:
+                if self._server.is_gone:
+                    await self._revive()
+            except Exception:  # noqa: BLE001  whatever it was, nobody else watches
+                _log.exception("the embedded PostgreSQL could not be looked after; looking again")
 
     async def _revive(self) -> None:
         _log.warning("the embedded PostgreSQL is gone; starting it again")

@@ -12,8 +12,8 @@ from creatorport.adapters.settings.variables import variable_named
 from creatorport.domain.errors import VaultError
 
 SLOWEST_TIKTOK = 15.0
-"""Seconds that TikTok may go on with a call that we gave up. It knows timeouts of its own (business API, codes 40700
-and 51001) without telling how long they are; this is our margin."""
+"""Seconds that TikTok may go on with a call that we gave up. API for Business knows timeouts of its own (its codes
+40700 and 51001) without telling how long they are; this is our margin."""
 
 _WEB = ("http", "https")
 _ORIGINS = ("public_url", "tiktok_www_origin", "tiktok_open_origin", "tiktok_business_origin", "jwks_url", "clock_url")
